@@ -1,0 +1,1 @@
+"""Stored data and nothing else: tables, enums, the database and its migrations."""

@@ -1,0 +1,70 @@
+"""The office itself, its settings, and the register of what it printed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, EnumText, UtcDateTime
+from app.models.enums import DocumentStatus
+
+
+class Office(Base):
+    """Requisites of the office for its papers; the table holds one row."""
+
+    __tablename__ = "office"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    full_name: Mapped[str] = mapped_column(String(600))
+    short_name: Mapped[str] = mapped_column(String(200))
+    parent_name: Mapped[str] = mapped_column(String(600), default="")
+    """The administration above the office, printed over its name; may be empty."""
+    place: Mapped[str] = mapped_column(String(200))
+    head_post: Mapped[str] = mapped_column(String(300))
+    head_name: Mapped[str] = mapped_column(String(200))
+    """Surname, name and patronymic in full, nominative."""
+    executor_name: Mapped[str] = mapped_column(String(200), default="")
+    executor_phone: Mapped[str] = mapped_column(String(60), default="")
+    emblem: Mapped[bytes | None]
+    """PNG or JPEG."""
+
+
+class Setting(Base):
+    """One stored setting; its type, default and title stand in services.settings."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(String(100), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
+
+
+class Document(Base):
+    """A document that was made, with a snapshot of everything it says."""
+
+    __tablename__ = "document"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    year: Mapped[int]
+    title: Mapped[str] = mapped_column(String(600))
+    number: Mapped[str] = mapped_column(String(60), default="")
+    date: Mapped[date | None]
+    status: Mapped[DocumentStatus] = mapped_column(EnumText(DocumentStatus))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class JournalEntry(Base):
+    """One action of a person on stored rows: what it is called, and the rows before and after."""
+
+    __tablename__ = "journal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    title: Mapped[str] = mapped_column(String(300))
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    """``{"table", "id", "before", "after"}`` each; ``before`` empty for a new row."""
+    undone: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,164 @@
+"""What a layout finds in a sheet: facts with their rows, and problems with their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.models.enums import (
+    AssessmentKind,
+    CodeSystem,
+    CountsOrigin,
+    ReferenceScope,
+    Severity,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolRef:
+    """How a file points to a school: by codes, by a name, or by both."""
+
+    codes: tuple[tuple[CodeSystem, str], ...] = ()
+    name: str | None = None
+
+    def code(self, system: CodeSystem) -> str | None:
+        """Return the code in ``system``, if the file gives one."""
+        return next((code for known, code in self.codes if known is system), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFact:
+    """One school of a register; ``fields`` holds just the columns that the file has.
+
+    Keys are the column names of ``models.schools.School``.  An empty cell is None: the register
+    says nothing about that field of this school.
+    """
+
+    ref: SchoolRef
+    fields: Mapping[str, str | int | bool | None]
+    rows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Aggregates of one assessment; None is "not given", which is never zero.
+
+    ``p2``–``p5`` are per cent as the file writes them, ``mean`` a mark or, for the ЕГЭ, a test
+    score.  ``below`` counts «2» or, for the ЕГЭ, scores under the minimum.
+    """
+
+    participants: int
+    n2: int | None = None
+    n3: int | None = None
+    n4: int | None = None
+    n5: int | None = None
+    below: int | None = None
+    p2: float | None = None
+    p3: float | None = None
+    p4: float | None = None
+    p5: float | None = None
+    mean: float | None = None
+    origin: CountsOrigin = CountsOrigin.GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """Kind, year, canonical subject and grade; equals one row of ``assessment``."""
+
+    kind: AssessmentKind
+    year: int
+    subject: str
+    grade: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFact:
+    """What one school achieved in one procedure."""
+
+    ref: SchoolRef
+    procedure: Procedure
+    marks: Marks
+    rows: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceFact:
+    """A row of the country, the region or the district; it never becomes a school."""
+
+    scope: ReferenceScope
+    name: str
+    procedure: Procedure
+    participants: int | None
+    p2: float | None
+    p3: float | None
+    p4: float | None
+    p5: float | None
+    mean: float | None
+    rows: str
+
+
+Fact = RegisterFact | ResultFact | ReferenceFact
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Facts whose columns mean the same, see ``models.imports.SourceBlock``.
+
+    ``columns`` gives each field its column letters, or ``$A$1`` when one cell serves all rows.
+    Field names: those of ``School`` for a register, of ``Marks`` and ``Procedure`` for results;
+    ``fisoko``, ``rcoi`` and ``name`` for how the school is named.
+    """
+
+    sheet: str
+    columns: Mapping[str, str]
+    facts: tuple[Fact, ...]
+
+    def cell(self, name: str, rows: str) -> str | None:
+        """Return the address of a field in the given rows: ``C11``, ``$A$1`` or ``V3,V8:V12``."""
+        column = self.columns.get(name)
+        if column is None or column.startswith("$"):
+            return column
+        parts = [part.partition("-") for part in rows.split(",")]
+        return ",".join(
+            f"{column}{first}:{column}{last}" if last else f"{column}{first}"
+            for first, _, last in parts
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding in Russian: what is wrong, where, and what to do.
+
+    ``row`` (1-based) is set when the finding is about one row of data; an error there keeps that
+    row out.  An error without a row keeps the whole sheet out.
+    """
+
+    severity: Severity
+    message: str
+    hint: str = ""
+    sheet: str | None = None
+    cell: str | None = None
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalColumn:
+    """A column with names, СНИЛС or the like: blanked in the archived copy, never stored.
+
+    ``column`` and ``first_row`` (the first row of data, below the header) are 0-based.
+    """
+
+    sheet: str
+    column: int
+    first_row: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """All that a layout got out of a sheet; ``rows_read`` counts the rows of data it looked at."""
+
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...] = ()
+    rows_read: int = 0
+    personal: tuple[PersonalColumn, ...] = field(default=())

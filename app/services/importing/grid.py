@@ -1,0 +1,115 @@
+"""A spreadsheet as plain values with cell addresses: all that a layout ever sees of a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell whose cached value is an error, such as ``#Н/Д``; it is a fault of its row, never 0."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UncachedFormula:
+    """A cell with a formula that was never computed, so its value is not known."""
+
+    formula: str = ""
+
+
+CellValue = (
+    str | int | float | bool | date | datetime | time | timedelta | CellError
+    | UncachedFormula | None
+)
+
+
+def column_letters(index: int) -> str:
+    """Return the letters of a 0-based column: 0 is ``A``, 27 is ``AB``."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_index(letters: str) -> int:
+    """Return the 0-based column of its letters: ``A`` is 0."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
+def address(row: int, column: int) -> str:
+    """Return the A1 address of a 0-based row and column."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+def clean(value: CellValue) -> str:
+    """Return a cell as people read it: one-line text, trimmed, whole numbers without ``.0``.
+
+    Empty cells, error cells and formulas without a value give an empty text.
+    """
+    if value is None or isinstance(value, (CellError, UncachedFormula)):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.strftime("%d.%m.%Y")
+    if isinstance(value, date):
+        return value.strftime("%d.%m.%Y")
+    return _SPACES.sub(" ", str(value)).strip()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name, its rows of values from A1 on, and whether it is hidden."""
+
+    name: str
+    rows: Sequence[Sequence[CellValue]]
+    hidden: bool = False
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(self.rows)
+
+    def at(self, row: int, column: int) -> CellValue:
+        """Return the value at a 0-based row and column; outside of the sheet it is None."""
+        if not 0 <= row < len(self.rows):
+            return None
+        cells = self.rows[row]
+        return cells[column] if 0 <= column < len(cells) else None
+
+    def text(self, row: int, column: int) -> str:
+        """Return ``clean`` of the value at a 0-based row and column."""
+        return clean(self.at(row, column))
+
+    def texts(self, row: int) -> list[str]:
+        """Return the whole row, each cell cleaned."""
+        return [clean(value) for value in self.rows[row]] if 0 <= row < len(self.rows) else []
+
+    def filled_rows(self, first: int = 0) -> Iterator[int]:
+        """Yield the 0-based rows from ``first`` on that hold anything at all."""
+        for row in range(first, len(self.rows)):
+            if any(value is not None and value != "" for value in self.rows[row]):
+                yield row
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A file as it was read: its real format and its sheets, hidden ones too."""
+
+    format: str
+    """``xlsx``, ``xls``, ``ods`` or ``csv``, decided by content."""
+    sheets: tuple[Sheet, ...]
+    notes: tuple[str, ...] = ()
+    """Russian sentences about the reading itself, e.g. that the extension lies."""

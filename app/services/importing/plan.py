@@ -1,0 +1,173 @@
+"""The plan of a load and its report: everything a person decides on, before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from app.models.enums import FileStatus, Severity
+from app.services.changes import ChangeSet
+
+
+class ChangeKind(Enum):
+    """What a row of a file does to the stored data."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field before and after, as people read them, with the cell that says so."""
+
+    field: str
+    """Russian title of the field."""
+    old: str
+    new: str
+    cell: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one fact of a file would do."""
+
+    kind: ChangeKind
+    school: str
+    item: str
+    """What it is about: «ВПР 2025, русский язык, 5 класс» or «Реестр школ»."""
+    sheet: str
+    rows: str
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem of a file as it is shown, printed and stored."""
+
+    severity: Severity
+    message: str
+    hint: str = ""
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowCounts:
+    """Rows of data of a file by what becomes of them."""
+
+    read: int = 0
+    stored: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
+
+    def __add__(self, other: RowCounts) -> RowCounts:
+        return RowCounts(
+            self.read + other.read,
+            self.stored + other.stored,
+            self.unchanged + other.unchanged,
+            self.quarantined + other.quarantined,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """What the program understood of one file and would do with it."""
+
+    path: str
+    """Relative to the folder that was brought in, with forward slashes."""
+    format: str
+    """``xlsx``, ``xls``, … or «не таблица»."""
+    layout: str | None
+    layout_title: str
+    """Russian; «не распознан» when no layout fits."""
+    status: FileStatus
+    rows: RowCounts = RowCounts()
+    changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    has_errors: bool = False
+    """Rows with errors wait for «принять верные строки»: nothing of the file goes in before."""
+    good_accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A known school that a file may mean, and why."""
+
+    school_id: int
+    name: str
+    score: int
+    """0–100."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolQuestion:
+    """A school of the files that the program will not guess; asked once and remembered."""
+
+    key: str
+    name: str
+    codes: str
+    """«ФИС ОКО edu000001, РЦОИ 01234» as written in the file."""
+    where: str
+    """File, sheet and cell of its first mention."""
+    rows: int
+    """How many rows wait for the answer."""
+    candidates: tuple[Candidate, ...] = ()
+    can_create: bool = True
+    """False where the file gives no name for a new school."""
+
+
+class Answer(Enum):
+    """An answer to a SchoolQuestion other than "it is that known school"."""
+
+    NEW = "new"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What the person decided about a plan; the default decides nothing."""
+
+    schools: Mapping[str, int | Answer] = field(default_factory=dict)
+    """By ``SchoolQuestion.key``: the id of a known school, or an Answer."""
+    accept_good: frozenset[str] = frozenset()
+    """Paths of files whose good rows go in although others have errors."""
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """The whole load, nothing of it stored yet."""
+
+    label: str
+    files: tuple[FilePlan, ...]
+    questions: tuple[SchoolQuestion, ...]
+    totals: RowCounts
+    staged: Any = field(repr=False, default=None)
+    """The pipeline's own: read files and facts, so that a decision needs no second reading."""
+
+    @property
+    def waits(self) -> bool:
+        """True when something waits for a person or was refused."""
+        return any(
+            f.status in (FileStatus.NEEDS_DECISION, FileStatus.REFUSED) for f in self.files
+        )
+
+    @property
+    def stores_anything(self) -> bool:
+        """True when applying would store rows."""
+        return self.totals.stored > 0
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What a load did; ``batch_id`` is None when there was nothing to store."""
+
+    batch_id: int | None
+    files: tuple[FilePlan, ...]
+    questions: tuple[SchoolQuestion, ...]
+    totals: RowCounts
+    changes: ChangeSet

@@ -1,0 +1,1 @@
+"""Results as tables show them, each with its source cell."""

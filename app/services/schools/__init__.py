@@ -1,0 +1,1 @@
+"""Schools as lists and cards show them."""
