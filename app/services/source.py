@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,3 +24,24 @@ class Source:
         place = f"ячейка {self.cell}" if self.cell else f"строка {self.row}"
         moment = self.loaded_at.astimezone().strftime("%d.%m.%Y %H:%M")
         return f"{self.file}, лист «{self.sheet}», {place} (загрузка № {self.batch_id}, {moment})"
+
+
+def cell_address(columns: Mapping[str, str], name: str, rows: str) -> str | None:
+    """Return the address of a field of a block in ``rows``: ``C11``, ``$A$1`` or ``V3,V8:V12``.
+
+    ``columns`` and ``rows`` are those of ``models.imports.SourceBlock`` and of an observation;
+    None when the block has no column for the field.
+    """
+    column = columns.get(name)
+    if column is None or column.startswith("$"):
+        return column
+    parts = [part.partition("-") for part in rows.split(",")]
+    return ",".join(
+        f"{column}{first}:{column}{last}" if last else f"{column}{first}"
+        for first, _, last in parts
+    )
+
+
+def first_row(rows: str | None) -> int:
+    """Return the first row (1-based) of a compact row list such as ``3,8-12``; 0 for none."""
+    return int((rows or "0").replace("-", ",").partition(",")[0])

@@ -12,6 +12,7 @@ from app.models.enums import (
     ReferenceScope,
     Severity,
 )
+from app.services.source import cell_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +116,7 @@ class Block:
 
     def cell(self, name: str, rows: str) -> str | None:
         """Return the address of a field in the given rows: ``C11``, ``$A$1`` or ``V3,V8:V12``."""
-        column = self.columns.get(name)
-        if column is None or column.startswith("$"):
-            return column
-        parts = [part.partition("-") for part in rows.split(",")]
-        return ",".join(
-            f"{column}{first}:{column}{last}" if last else f"{column}{first}"
-            for first, _, last in parts
-        )
+        return cell_address(self.columns, name, rows)
 
 
 @dataclass(frozen=True, slots=True)

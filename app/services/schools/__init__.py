@@ -1,1 +1,22 @@
 """Schools as lists and cards show them."""
+
+from app.services.schools.queries import list_schools, school_card
+from app.services.schools.types import (
+    AliasValue,
+    CodeValue,
+    FieldValue,
+    PastValue,
+    SchoolCard,
+    SchoolRow,
+)
+
+__all__ = [
+    "AliasValue",
+    "CodeValue",
+    "FieldValue",
+    "PastValue",
+    "SchoolCard",
+    "SchoolRow",
+    "list_schools",
+    "school_card",
+]
