@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+
+from app.models.failures import as_user_error
+from app.models.files import PRAGMAS
 
 APPLICATION_ID = 0x4F504F52
 """``OPOR`` in SQLite's header: tells our file from any other SQLite file."""
-
-_BUSY_MS = 5_000
-
-# TRUNCATE with FULL is the one pair that lost and corrupted nothing in simulated power cuts.
-_PRAGMAS = (
-    "PRAGMA journal_mode = TRUNCATE",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA secure_delete = ON",
-    f"PRAGMA busy_timeout = {_BUSY_MS}",
-)
 
 
 class Database:
@@ -33,9 +26,10 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._writing = threading.Lock()
+        self._blocks = _Blocks()
         # isolation_level None: pysqlite must not begin or commit anything by itself.
         self._engine = create_engine(
-            f"sqlite+pysqlite:///{path}",
+            URL.create("sqlite+pysqlite", database=str(path.absolute())),
             connect_args={"isolation_level": None, "check_same_thread": False},
         )
         event.listen(self._engine, "connect", _set_pragmas)
@@ -43,10 +37,18 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Yield a session over one consistent snapshot; nothing it does is stored."""
-        with self._engine.connect() as connection:
-            connection.execution_options(opora_begin="BEGIN")
-            with Session(connection, expire_on_commit=False, autoflush=False) as session:
+        """Yield a session over one consistent snapshot; storing anything in it is an error.
+
+        Keep the block short: a write block of another thread waits for it before it can commit.
+        Raises DatabaseError when the file cannot be read.
+        """
+        with (
+            _user_errors(self.path),
+            self._blocks.entered("read"),
+            self._engine.connect() as connection,
+        ):
+            connection.execution_options(opora_begin="BEGIN", opora_query_only=True)
+            with _BlockSession(connection, expire_on_commit=False, autoflush=False) as session:
                 yield session
 
     @contextmanager
@@ -54,26 +56,85 @@ class Database:
         """Yield a session whose work is stored whole when the block ends, or not at all.
 
         Blocks of several threads wait for each other.  The block owns the transaction: code inside
-        must not commit.
+        must not commit, and must not open another write block, which would wait for itself for
+        ever; a write block inside a read block would wait likewise.  All three are refused with a
+        RuntimeError.  Raises DatabaseError when the disk is full, gone or read-only.
         """
-        with self._writing, self._engine.connect() as connection:
+        self._blocks.refuse_write()
+        with (
+            _user_errors(self.path),
+            self._writing,
+            self._blocks.entered("write"),
+            self._engine.connect() as connection,
+        ):
             connection.execution_options(opora_begin="BEGIN IMMEDIATE")
-            with Session(connection, expire_on_commit=False) as session:
+            with _BlockSession(connection, expire_on_commit=False) as session:
                 yield session
-                session.commit()
+                session.store()
 
     def close(self) -> None:
         """Close all connections; the object cannot be used afterwards."""
         self._engine.dispose()
 
 
+class _BlockSession(Session):
+    """A session of one block: only the block itself may commit."""
+
+    _storing = False
+
+    def commit(self) -> None:
+        """Refuse unless the block is over: half of its work would be stored."""
+        if not self._storing:
+            raise RuntimeError("a block stores its work itself: no commit inside")
+        super().commit()
+
+    def store(self) -> None:
+        """Commit the whole block."""
+        self._storing = True
+        self.commit()
+
+
+class _Blocks(threading.local):
+    """The blocks that this thread is inside of."""
+
+    def __init__(self) -> None:
+        self.open: list[str] = []
+
+    @contextmanager
+    def entered(self, kind: str) -> Iterator[None]:
+        self.open.append(kind)
+        try:
+            yield
+        finally:
+            self.open.remove(kind)
+
+    def refuse_write(self) -> None:
+        if self.open:
+            raise RuntimeError(f"a write block inside a {self.open[-1]} block of the same thread")
+
+
+@contextmanager
+def _user_errors(path: Path) -> Iterator[None]:
+    """Turn what the environment did to the file (no space, no rights, damage) into a sentence."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            known = as_user_error(error.orig, path)
+            if known:
+                raise known from error
+        raise
+
+
 def _set_pragmas(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
+    for pragma in (*PRAGMAS, "PRAGMA foreign_keys = ON"):
         cursor.execute(pragma)
     cursor.close()
 
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
+    read_only = int(options.get("opora_query_only", False))
+    connection.exec_driver_sql(f"PRAGMA query_only = {read_only}")
     connection.exec_driver_sql(options.get("opora_begin", "BEGIN"))

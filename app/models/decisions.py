@@ -39,7 +39,11 @@ class Decision(Base):
     __tablename__ = "decision"
     __table_args__ = (
         Index(
-            "uq_decision_current", "school_id", "year", unique=True, sqlite_where=text("current = 1")
+            "uq_decision_current",
+            "school_id",
+            "year",
+            unique=True,
+            sqlite_where=text("current = 1"),
         ),
     )
 

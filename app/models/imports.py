@@ -1,4 +1,4 @@
-"""Where every stored value came from: loads, their files, the blocks of cells read, the problems."""
+"""Where every stored value came from: loads, their files, blocks of cells, problems."""
 
 from __future__ import annotations
 

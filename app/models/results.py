@@ -67,7 +67,7 @@ class Result(Observed, _Marks, Base):
 
 
 class ReferenceResult(Observed, Base):
-    """The figure of the country, the region or the district that a file gives beside the schools."""
+    """A figure of the country, the region or the district that a file gives beside the schools."""
 
     __tablename__ = "reference_result"
     __table_args__ = (
