@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from app.models.failures import as_user_error
-from app.models.files import PRAGMAS
+from app.models.files import PRAGMAS, connect
 
 APPLICATION_ID = 0x4F504F52
 """``OPOR`` in SQLite's header: tells our file from any other SQLite file."""
@@ -27,10 +28,8 @@ class Database:
         self.path = path
         self._writing = threading.Lock()
         self._blocks = _Blocks()
-        # isolation_level None: pysqlite must not begin or commit anything by itself.
         self._engine = create_engine(
-            URL.create("sqlite+pysqlite", database=str(path.absolute())),
-            connect_args={"isolation_level": None, "check_same_thread": False},
+            "sqlite+pysqlite://", creator=lambda: connect(path), poolclass=QueuePool
         )
         event.listen(self._engine, "connect", _set_pragmas)
         event.listen(self._engine, "begin", _begin)
@@ -43,7 +42,7 @@ class Database:
         Raises DatabaseError when the file cannot be read.
         """
         with (
-            _user_errors(self.path),
+            _user_errors(self.path, ours=sqlite3.SQLITE_READONLY),
             self._blocks.entered("read"),
             self._engine.connect() as connection,
         ):
@@ -114,16 +113,19 @@ class _Blocks(threading.local):
 
 
 @contextmanager
-def _user_errors(path: Path) -> Iterator[None]:
-    """Turn what the environment did to the file (no space, no rights, damage) into a sentence."""
+def _user_errors(path: Path, ours: int | None = None) -> Iterator[None]:
+    """Turn what the environment did to the file (no space, no rights, damage) into a sentence.
+
+    The code ``ours`` can only be a bug: in a read block, a statement that writes.
+    """
     try:
         yield
     except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error):
-            known = as_user_error(error.orig, path)
-            if known:
-                raise known from error
-        raise
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        known = None if code == ours else as_user_error(code, path)
+        if known is None:
+            raise
+        raise known from error
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

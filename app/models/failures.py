@@ -38,10 +38,10 @@ _SENTENCES = {
 }
 
 
-def as_user_error(error: sqlite3.Error, path: Path) -> DatabaseError | None:
-    """Return the Russian form of a failure of the file or its disk; None for a bug of ours."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return None
-    known = _SENTENCES.get(code & 0xFF)  # extended codes keep the primary one in the low byte
+def as_user_error(code: int | None, path: Path) -> DatabaseError | None:
+    """Return the Russian form of a failure of the file or its disk; None for a bug of ours.
+
+    ``code`` is ``sqlite_errorcode`` of the error; errors of the driver itself have none.
+    """
+    known = _SENTENCES.get(code & 0xFF) if code else None  # extended codes keep it in the low byte
     return DatabaseError(known[0].format(path=path), known[1]) if known else None

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from app.errors import DatabaseError
 
@@ -40,15 +41,25 @@ class CopyReport:
 def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     """Open ``path`` with no transaction management by the driver; a missing file is an error.
 
-    The mode stands in a URI, because a plain path would create an empty file silently.
+    The connection may move between threads, one at a time.
     """
-    mode = "rwc" if create else "rw"
     return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        _uri(path, "rwc" if create else "rw"),
         uri=True,
         isolation_level=None,
         timeout=BUSY_MS / 1000,
+        check_same_thread=False,
     )
+
+
+def _uri(path: Path, mode: str) -> str:
+    """Return the address that alone carries a mode; a plain path would create a missing file.
+
+    ``Path.as_uri`` is of no use: it makes a network folder of Windows a host, which SQLite refuses.
+    """
+    name = path.absolute().as_posix()
+    slash = "" if name.startswith("/") else "/"
+    return f"file://{slash}{quote(os.fsencode(name), safe='/:')}?mode={mode}"
 
 
 @contextmanager

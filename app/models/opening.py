@@ -87,7 +87,8 @@ def _prepare(path: Path) -> None:
         if schema < migrations.head():
             _update(path, schema)
     except sqlite3.Error as error:
-        raise as_user_error(error, path) or _unreadable(path, str(error)) from error
+        code = getattr(error, "sqlite_errorcode", None)
+        raise as_user_error(code, path) or _unreadable(path, str(error)) from error
     except OSError as error:
         raise _unreadable(path, error.strerror or str(error)) from error
 

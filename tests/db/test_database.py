@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from app.errors import DatabaseError
 from app.models.database import Database
+from app.models.imports import ImportFile
 from app.models.office import Setting
+
+
+def stored(database: Database) -> dict[str, object]:
+    """Return all settings as stored."""
+    with database.read() as session:
+        return {row.key: row.value for row in session.query(Setting)}
+
+
+class StopWork(Exception):  # noqa: N818
+    """Stands for any failure inside a block."""
 
 
 def test_a_block_stores_everything_at_its_end(database: Database) -> None:
@@ -13,6 +32,171 @@ def test_a_block_stores_everything_at_its_end(database: Database) -> None:
         session.add(Setting(key="a", value=1))
         session.add(Setting(key="b", value="Два"))
 
-    with database.read() as session:
-        assert session.get_one(Setting, "b").value == "Два"
-        assert session.execute(text("SELECT count(*) FROM setting")).scalar() == 2
+    assert stored(database) == {"a": 1, "b": "Два"}
+
+
+def test_a_failed_block_stores_nothing(database: Database) -> None:
+    def work() -> None:
+        with database.write() as session:
+            session.add(Setting(key="a", value=1))
+            session.flush()
+            session.execute(text("UPDATE setting SET value = '2'"))
+            raise StopWork
+
+    with pytest.raises(StopWork):
+        work()
+
+    assert stored(database) == {}
+
+
+def test_an_error_inside_a_savepoint_leaves_the_rest_of_the_block(database: Database) -> None:
+    with database.write() as session:
+        session.add(Setting(key="before", value=1))
+        with suppress(StopWork), session.begin_nested():
+            session.add(Setting(key="inside", value=2))
+            session.flush()
+            raise StopWork
+        session.add(Setting(key="after", value=3))
+
+    assert stored(database) == {"before": 1, "after": 3}
+
+
+def test_a_commit_inside_a_block_is_refused_and_stores_nothing(database: Database) -> None:
+    def work() -> None:
+        with database.write() as session:
+            session.add(Setting(key="a", value=1))
+            session.commit()
+
+    with pytest.raises(RuntimeError, match="no commit inside"):
+        work()
+
+    assert stored(database) == {}
+
+
+@pytest.mark.parametrize("outer", ["read", "write"])
+def test_a_write_block_inside_another_block_is_refused_at_once(
+    database: Database, outer: str
+) -> None:
+    block = database.read if outer == "read" else database.write
+
+    with block(), pytest.raises(RuntimeError, match=f"inside a {outer} block"), database.write():
+        pass
+
+    with database.write() as session:  # the refusal left nothing locked
+        session.add(Setting(key="a", value=1))
+    assert stored(database) == {"a": 1}
+
+
+def test_a_read_block_cannot_write(database: Database) -> None:
+    with pytest.raises(OperationalError, match="readonly"), database.read() as session:
+        session.execute(text("INSERT INTO setting VALUES ('a', '1')"))
+
+    with database.write() as session:  # the same pooled connection may write again
+        session.add(Setting(key="a", value=1))
+    assert stored(database) == {"a": 1}
+
+
+def test_a_read_block_sees_one_state_while_another_thread_writes(database: Database) -> None:
+    with ThreadPoolExecutor(1) as pool, database.write() as session:
+        session.add(Setting(key="a", value=1))
+        session.flush()
+        assert pool.submit(stored, database).result() == {}
+
+    assert stored(database) == {"a": 1}
+
+
+def test_write_blocks_of_threads_wait_for_each_other(database: Database) -> None:
+    steps: list[str] = []
+    first_is_inside = threading.Event()
+
+    def first() -> None:
+        with database.write() as session:
+            steps.append("first begins")
+            first_is_inside.set()
+            session.add(Setting(key="a", value=1))
+            session.flush()
+            steps.append("first ends")
+
+    def second() -> None:
+        first_is_inside.wait()
+        with database.write() as session:
+            steps.append("second begins")
+            session.get_one(Setting, "a").value = 2
+
+    _run(first, second)
+
+    assert steps == ["first begins", "first ends", "second begins"]
+    assert stored(database) == {"a": 2}
+
+
+def test_a_commit_waits_for_readers_and_new_readers_wait_for_it(database: Database) -> None:
+    reader_is_inside, writer_is_ready = threading.Event(), threading.Event()
+
+    def reader() -> None:
+        with database.read() as session:
+            assert session.query(Setting).count() == 0
+            reader_is_inside.set()
+            writer_is_ready.wait()
+            assert session.query(Setting).count() == 0
+
+    def writer() -> None:
+        reader_is_inside.wait()
+        with database.write() as session:
+            session.add(Setting(key="a", value=1))
+            session.flush()
+            writer_is_ready.set()
+
+    _run(reader, writer)
+
+    assert stored(database) == {"a": 1}
+
+
+def test_many_threads_lose_no_write(database: Database) -> None:
+    with database.write() as session:
+        session.add(Setting(key="sum", value=0))
+
+    def add() -> None:
+        for _ in range(5):
+            with database.write() as session:
+                row = session.get_one(Setting, "sum")
+                row.value = row.value + 1
+
+    _run(*[add] * 4)
+
+    assert stored(database) == {"sum": 20}
+
+
+def test_foreign_keys_are_watched(database: Database) -> None:
+    orphan = {"batch_id": 99, "path": "x", "sha256": "0", "size": 0, "status": "imported"}
+
+    with pytest.raises(IntegrityError), database.write() as session:
+        session.add(ImportFile(**orphan))
+
+
+def test_a_full_disk_is_told_in_russian_and_stores_nothing(database: Database) -> None:
+    def fill() -> None:
+        with database.write() as session:
+            session.execute(text("PRAGMA max_page_count = 1"))  # SQLite's own "disk is full"
+            session.add(Setting(key="big", value="х" * 1_000_000))
+
+    with pytest.raises(DatabaseError, match="нет места") as caught:
+        fill()
+
+    assert "Освободите место" in caught.value.hint
+    assert stored(database) == {}
+
+
+def test_a_vanished_file_is_told_in_russian_and_not_made_anew(database: Database) -> None:
+    database.close()  # drops the pooled connections
+    database.path.unlink()
+
+    with pytest.raises(DatabaseError, match="не открывается"), database.read():
+        pass
+
+    assert not database.path.exists()
+
+
+def _run(*work: Callable[[], None]) -> None:
+    with ThreadPoolExecutor(len(work)) as pool:
+        for future in [pool.submit(one) for one in work]:
+            future.result()
