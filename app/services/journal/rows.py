@@ -1,0 +1,66 @@
+"""Stored rows as JSON and back, exactly as SQLite holds them."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import ColumnElement, Table, TableClause
+from sqlalchemy.orm import Session
+
+from app.models.base import Base
+from app.services.changes import Topic
+
+TOPICS = {
+    "decision": Topic.DECISIONS,
+    "office": Topic.OFFICE,
+}
+"""Tables whose rows people edit by hand, and what pages show of them."""
+
+RowId = int | str
+Values = dict[str, Any]
+
+
+def table_of(name: str) -> Table:
+    """Return a table that the journal covers; KeyError for any other is a bug of the caller."""
+    if name not in TOPICS:
+        raise KeyError(name)
+    return Base.metadata.tables[name]
+
+
+@cache
+def plain(table: Table) -> TableClause:
+    """Return the table without column types: values pass as SQLite holds them.
+
+    Cached, because a statement and its condition must speak of the same object.
+    """
+    return sqlalchemy.table(table.name, *(sqlalchemy.column(c.name) for c in table.columns))
+
+
+def is_row(table: Table, row_id: RowId) -> ColumnElement[bool]:
+    """Return the condition that picks one row by its single primary key column."""
+    (key,) = table.primary_key.columns
+    return plain(table).c[key.name] == row_id
+
+
+def snapshot(session: Session, table: Table, row_id: RowId) -> Values | None:
+    """Return a row ready for JSON, or None when it does not exist."""
+    found = session.execute(sqlalchemy.select(plain(table)).where(is_row(table, row_id)))
+    row = found.mappings().first()
+    return None if row is None else {name: _to_json(value) for name, value in row.items()}
+
+
+def from_json(values: Values) -> Values:
+    """Return the values of a snapshot as SQLite holds them."""
+    return {
+        name: base64.b64decode(value["base64"]) if isinstance(value, dict) else value
+        for name, value in values.items()
+    }
+
+
+def _to_json(value: object) -> object:
+    if isinstance(value, bytes):
+        return {"base64": base64.b64encode(value).decode("ascii")}
+    return value

@@ -1,0 +1,83 @@
+"""Taking back the last action of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
+from app.models.office import JournalEntry
+from app.services.changes import ChangeSet
+from app.services.journal.rows import TOPICS, from_json, is_row, plain, snapshot, table_of
+from app.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class UndoOutcome:
+    """What was taken back; ``done`` is False when there was nothing left to take back."""
+
+    done: bool
+    message: str
+    """One Russian sentence for the status bar."""
+    changes: ChangeSet
+
+
+def next_undo(workspace: Workspace) -> str | None:
+    """Return the title of the action that ``undo_last`` would take back, if there is one."""
+    with workspace.database.read() as session:
+        entry = session.scalar(_last())
+        return entry.title if entry else None
+
+
+def undo_last(workspace: Workspace) -> UndoOutcome:
+    """Restore the rows that the last action changed, as they were before it.
+
+    The journal is in the database, so this works after a restart too.  UserError when the rows
+    have changed since in another way: taking the action back would lose that change.
+    """
+    with workspace.database.write() as session:
+        entry = session.scalar(_last())
+        if entry is None:
+            return UndoOutcome(False, "Отменять нечего.", ChangeSet())
+        _check(session, entry)
+        for change in reversed(entry.changes):
+            _restore(session, change)
+        entry.undone = True
+        topics = ChangeSet.of(*(TOPICS[change["table"]] for change in entry.changes))
+        return UndoOutcome(True, f"Отменено: {entry.title}.", topics)
+
+
+def _last() -> Select[JournalEntry]:
+    return (
+        select(JournalEntry)
+        .where(JournalEntry.undone.is_(False))
+        .order_by(JournalEntry.id.desc())
+        .limit(1)
+    )
+
+
+def _check(session: Session, entry: JournalEntry) -> None:
+    for change in entry.changes:
+        table = table_of(change["table"])
+        if snapshot(session, table, change["id"]) != change["after"]:
+            raise UserError(
+                f"Отменить действие «{entry.title}» нельзя: эти данные с тех пор изменились.",
+                "Внесите нужное значение вручную.",
+            )
+
+
+def _restore(session: Session, change: dict[str, Any]) -> None:
+    table = table_of(change["table"])
+    this = is_row(table, change["id"])
+    if change["before"] is None:
+        session.execute(sqlalchemy.delete(plain(table)).where(this))
+        return
+    values = from_json(change["before"])
+    if change["after"] is None:
+        session.execute(sqlalchemy.insert(plain(table)).values(**values))
+    else:
+        session.execute(sqlalchemy.update(plain(table)).where(this).values(**values))

@@ -1,0 +1,49 @@
+"""Reading and storing declared settings."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+
+from app.errors import UserError
+from app.models import office as tables
+from app.services.changes import ChangeSet, Topic
+from app.services.settings.declared import Setting, T
+from app.services.workspace import Workspace
+
+
+def get(workspace: Workspace, setting: Setting[T]) -> T:
+    """Return the stored value, or the declared default when none was ever stored.
+
+    UserError when the database holds a value that the setting does not allow.
+    """
+    query = select(tables.Setting.value).where(tables.Setting.key == setting.key)
+    with workspace.database.read() as session:
+        row = session.execute(query).first()
+    if row is None:
+        return setting.default
+    _check(setting, row[0])
+    value: T = row[0]
+    return value
+
+
+def put(workspace: Workspace, setting: Setting[T], value: T) -> ChangeSet:
+    """Store the value; UserError when the setting does not allow it, and nothing is stored."""
+    _check(setting, value)
+    if get(workspace, setting) == value:
+        return ChangeSet()
+    query = insert(tables.Setting).values(key=setting.key, value=value)
+    query = query.on_conflict_do_update(index_elements=["key"], set_={"value": value})
+    with workspace.database.write() as session:
+        session.execute(query)
+    return ChangeSet.of(Topic.SETTINGS)
+
+
+def _check(setting: Setting[T], value: object) -> None:
+    if setting.accepts(value):
+        return
+    allowed = "; ".join((setting.choices or {}).values())
+    raise UserError(
+        f"Недопустимое значение настройки «{setting.title}»: {value!r}.",
+        f"Допустимые значения: {allowed}." if allowed else "Задайте настройку заново.",
+    )
