@@ -205,7 +205,7 @@ def _replaced(session: Session, result_id: int) -> dict[int, int | None]:
 def _chain(replaced: Mapping[int, int | None], newest: int) -> list[int]:
     chain: list[int] = []
     older = replaced.get(newest)
-    while older is not None and older not in chain:
+    while older is not None and older != newest and older not in chain:
         chain.append(older)
         older = replaced.get(older)
     return chain
