@@ -13,23 +13,22 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from app.errors import DatabaseError
+from app.models import migrations
 from app.models.database import APPLICATION_ID
 from app.models.files import PRAGMAS, broken_references, connect, damage, pragma, row_counts
-from app.models.migrations import FOLDER
 
 
-def migrate(path: Path, folder: Path = FOLDER) -> None:
+def migrate(path: Path) -> None:
     """Bring the existing SQLite file ``path`` to the newest schema, whole or not at all.
 
     An empty file becomes a database of ours.  The caller owns the file and has made a backup.
     Raises DatabaseError when a check after the steps fails; the file is then as it was before.
     """
     engine = create_engine("sqlite+pysqlite://", creator=lambda: _open(path), poolclass=NullPool)
-    # Our own BEGIN: with pysqlite's, a killed migration left a half-made schema.
-    event.listen(engine, "begin", lambda link: link.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", _begin)
     try:
         with engine.connect() as connection, connection.begin():
-            _run(connection, folder)
+            _run(connection)
     finally:
         engine.dispose()
 
@@ -44,12 +43,17 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _run(connection: Connection, folder: Path) -> None:
+def _begin(connection: Connection) -> None:
+    """Begin ourselves: under pysqlite's own rules a killed migration left half of a schema."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _run(connection: Connection) -> None:
     raw = connection.connection.driver_connection
     if not isinstance(raw, sqlite3.Connection):
         raise TypeError("migrations run on sqlite3 alone")
     before = row_counts(raw)
-    steps = pending(folder, pragma(raw, "user_version"))
+    steps = pending(pragma(raw, "user_version"))
     with Operations.context(MigrationContext.configure(connection)):
         for step in steps:
             step.module.upgrade()
@@ -61,9 +65,9 @@ def _run(connection: Connection, folder: Path) -> None:
         raw.execute(f"PRAGMA user_version = {int(steps[-1].revision)}")
 
 
-def pending(folder: Path, schema: int) -> list[Script]:
+def pending(schema: int) -> list[Script]:
     """Return the steps above ``schema``, oldest first."""
-    steps = ScriptDirectory(str(folder)).walk_revisions()
+    steps = ScriptDirectory(str(migrations.FOLDER)).walk_revisions()
     return sorted(
         (step for step in steps if int(step.revision) > schema), key=lambda step: step.revision
     )
