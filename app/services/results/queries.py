@@ -1,11 +1,12 @@
-"""Reading results: the table in one query, the cells behind a row, its earlier states."""
+"""Reading results: the whole table at once, the cells behind a row, its earlier states."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, String, select, type_coerce
+from sqlalchemy import Row, String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
@@ -19,7 +20,6 @@ from app.services.sorting import natural_key
 from app.services.source import Source
 from app.services.workspace import Workspace
 
-_KINDS = {kind.value: kind for kind in AssessmentKind}
 _KIND_ORDER = {kind: place for place, kind in enumerate(AssessmentKind)}
 _ORIGINS = {origin.value: origin for origin in CountsOrigin}
 
@@ -48,11 +48,7 @@ _CELLS: Mapping[str, tuple[str, ...]] = {
 _COLUMNS: tuple[Any, ...] = (
     Result.id,
     Result.school_id,
-    School.short_name,
-    type_coerce(Assessment.kind, String),
-    Assessment.year,
-    Assessment.subject,
-    Assessment.grade,
+    Result.assessment_id,
     Result.participants,
     Result.n2,
     Result.n3,
@@ -64,14 +60,45 @@ _COLUMNS: tuple[Any, ...] = (
     Result.p4,
     Result.p5,
     Result.mean,
-    type_coerce(Result.origin, String),
-    ImportFile.path,
-    SourceBlock.sheet,
+    type_coerce(Result.origin, String),  # converting each cell to the enum doubles the time
+    Result.block_id,
     Result.rows,
 )
 
-_KIND, _ORIGIN = 3, 18
-"""Places of the two enums, read as text: a type that converts each cell doubles the time."""
+Raw = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The few schools, procedures and blocks that the many results point to.
+
+    Joined here: SQLite takes longer to repeat their names in each row than to read the results.
+    """
+
+    schools: Mapping[int, str]
+    procedures: Mapping[int, tuple[AssessmentKind, int, str, int]]
+    places: Mapping[int | None, tuple[str | None, str | None]]
+
+    def row(self, raw: Raw) -> ResultRow:
+        """Return the row of a result as ``_COLUMNS`` read it."""
+        school, procedure = self.schools[raw[1]], self.procedures[raw[2]]
+        place = self.places[raw[15]]
+        return ResultRow._make(
+            (*raw[:2], school, *procedure, *raw[3:14], _ORIGINS[raw[14]], *place, raw[16])
+        )
+
+    def order(self) -> Callable[[ResultRow], tuple[int, int]]:
+        """Return the sort key: newest year, kind, subject, grade; schools by name."""
+        by_name = sorted(self.schools, key=lambda s: (natural_key(self.schools[s]), s))
+        schools = {school: place for place, school in enumerate(by_name)}
+        in_order = sorted(self.procedures.values(), key=_procedure_order)
+        procedures = {procedure: place for place, procedure in enumerate(in_order)}
+        return lambda row: (procedures[row[3:7]], schools[row.school_id])
+
+
+def _procedure_order(procedure: tuple[AssessmentKind, int, str, int]) -> tuple[int, int, str, int]:
+    kind, year, subject, grade = procedure
+    return (-year, _KIND_ORDER[kind], subject, grade)
 
 
 def list_results(
@@ -79,16 +106,17 @@ def list_results(
 ) -> tuple[ResultRow, ...]:
     """Return the results in force, newest year first, then by procedure and school.
 
-    One query without objects of the ORM: a district over ten years is 100,000 rows.
+    Plain tuples, no objects of the ORM: a district over ten years is 100,000 rows.
     """
-    query = _select().where(Result.current)
-    if year is not None:
-        query = query.where(Assessment.year == year)
+    query = select(*_COLUMNS).where(Result.current)
     if school_id is not None:
         query = query.where(Result.school_id == school_id)
     with workspace.database.read() as session:
-        rows = [_row(row) for row in session.execute(query)]
-    return _sorted(rows)
+        names = _names(session, year)
+        if year is not None:
+            query = query.where(Result.assessment_id.in_(names.procedures))
+        rows = [names.row(raw) for raw in session.execute(query)]
+    return tuple(sorted(rows, key=names.order()))
 
 
 def years(workspace: Workspace) -> tuple[int, ...]:
@@ -127,8 +155,9 @@ def history(workspace: Workspace, result_id: int) -> tuple[Observation, ...]:
     with workspace.database.read() as session:
         row = _one(session, result_id)
         replaced = _replaced(session, result_id)
-        query = _select().where(Result.id.in_(_chain(replaced, row.id)))
-        earlier = {found[0]: _row(found) for found in session.execute(query)}
+        query = select(*_COLUMNS).where(Result.id.in_(_chain(replaced, row.id)))
+        names = _names(session)
+        earlier = {found[0]: names.row(found) for found in session.execute(query)}
         origins = _origins(session, list(earlier))
     return tuple(
         Observation(
@@ -140,45 +169,27 @@ def history(workspace: Workspace, result_id: int) -> tuple[Observation, ...]:
     )
 
 
-def _select() -> Select[*tuple[Any, ...]]:
-    return (
-        select(*_COLUMNS)
-        .join(Assessment, Result.assessment_id == Assessment.id)
-        .join(School, Result.school_id == School.id)
-        .outerjoin(SourceBlock, Result.block_id == SourceBlock.id)
-        .outerjoin(ImportFile, SourceBlock.file_id == ImportFile.id)
+def _names(session: Session, year: int | None = None) -> _Names:
+    schools = select(School.id, School.short_name)
+    procedures = select(
+        Assessment.id, Assessment.kind, Assessment.year, Assessment.subject, Assessment.grade
     )
-
-
-def _row(row: Row[*tuple[Any, ...]]) -> ResultRow:
-    values: list[Any] = list(row)
-    values[_KIND] = _KINDS[values[_KIND]]
-    values[_ORIGIN] = _ORIGINS[values[_ORIGIN]]
-    return ResultRow(*values)
-
-
-def _sorted(rows: list[ResultRow]) -> tuple[ResultRow, ...]:
-    # Each name is split once, not once per row.
-    names = {row.school_id: row.school for row in rows}
-    by_name = sorted(names, key=lambda school: (natural_key(names[school]), school))
-    place = {school: number for number, school in enumerate(by_name)}
-    rows.sort(
-        key=lambda row: (
-            -row.year,
-            _KIND_ORDER[row.kind],
-            row.subject,
-            row.grade,
-            place[row.school_id],
-        )
+    if year is not None:
+        procedures = procedures.where(Assessment.year == year)
+    places = select(SourceBlock.id, ImportFile.path, SourceBlock.sheet).join(ImportFile)
+    none: dict[int | None, tuple[str | None, str | None]] = {None: (None, None)}
+    return _Names(
+        {row[0]: row[1] for row in session.execute(schools)},
+        {row[0]: (row[1], row[2], row[3], row[4]) for row in session.execute(procedures)},
+        none | {row[0]: (row[1], row[2]) for row in session.execute(places)},
     )
-    return tuple(rows)
 
 
 def _one(session: Session, result_id: int) -> ResultRow:
-    row = session.execute(_select().where(Result.id == result_id)).first()
+    row = session.execute(select(*_COLUMNS).where(Result.id == result_id)).first()
     if row is None:
         raise UserError("Этого результата больше нет в базе.", "Обновите таблицу результатов.")
-    return _row(row)
+    return _names(session).row(row)
 
 
 def _origins(session: Session, result_ids: Sequence[int]) -> dict[int, BlockOrigin]:
