@@ -15,7 +15,8 @@ with op.batch_alter_table("school", recreate="always") as batch:
 """Rebuilds a parent table: with foreign keys on, SQLite would empty its children."""
 
 FILL = """
-op.create_table("visit", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("note"))
+columns = sa.Column("id", sa.Integer(), primary_key=True), sa.Column("note", sa.Text())
+op.create_table("visit", *columns)
 for number in range(5):
     op.execute(f"INSERT INTO visit (note) VALUES ('note {number}')")
 op.execute("UPDATE result SET participants = participants + 1")
