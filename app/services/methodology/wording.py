@@ -1,0 +1,89 @@
+"""Russian for numbers, shares and procedures, as the sentences of a verdict need it."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from app.models.enums import AssessmentKind
+from app.services.methodology.types import Outcome, ProcedureKey
+
+_BY_WORD = (
+    "", "одной", "двум", "трём", "четырём", "пяти", "шести", "семи", "восьми", "девяти", "десяти",
+)  # fmt: skip
+_RUNNING = {2: "два года подряд", 3: "три года подряд", 4: "четыре года подряд"}
+_MOST_DIGITS = 6
+
+
+def plural(number: int, one: str, few: str, many: str) -> str:
+    """Return the form that agrees with the number: 1 процедура, 2 процедуры, 5 процедур."""
+    tens, ones = number % 100 // 10, number % 10
+    if tens == 1 or ones == 0 or ones >= 5:
+        return many
+    return one if ones == 1 else few
+
+
+def counted(number: int, one: str, few: str, many: str) -> str:
+    """Return the number with its noun."""
+    return f"{number} {plural(number, one, few, many)}"
+
+
+def participants(number: int) -> str:
+    """Return «1 участник», «2 участника», «5 участников»."""
+    return counted(number, "участник", "участника", "участников")
+
+
+def by_procedures(number: int) -> str:
+    """Return «по одной процедуре», «по двум процедурам», «по 21 процедуре»."""
+    word = _BY_WORD[number] if 0 < number < len(_BY_WORD) else str(number)
+    noun = plural(number, "процедуре", "процедурам", "процедурам")
+    return f"по {word} {noun}"
+
+
+def years_running(number: int) -> str:
+    """Return «два года подряд», «5 лет подряд»."""
+    return _RUNNING.get(number) or f"{counted(number, 'год', 'года', 'лет')} подряд"
+
+
+def number(value: Decimal) -> str:
+    """Return a setting as people write it: 30, 33,3."""
+    text = format(value.normalize(), "f")
+    return text.replace(".", ",")
+
+
+def rounded(value: Fraction, digits: int = 1) -> str:
+    """Return a number with a decimal comma, halves up: 42,9."""
+    return str(_round(value, digits)).replace(".", ",")
+
+
+def share_text(share: Fraction, threshold: Fraction) -> str:
+    """Return a share in per cent with as many decimals as keep it on its side of the threshold.
+
+    One decimal is usual; 29,96 would read as 30,0 and look low, so it stays 29,96.
+    """
+    for digits in range(1, _MOST_DIGITS):
+        if (Fraction(_round(share, digits)) >= threshold) == (share >= threshold):
+            break
+    return f"{rounded(share, digits)} %"
+
+
+def procedure_title(procedure: ProcedureKey) -> str:
+    """Return «ВПР, математика, 4 класс»; ОГЭ and ЕГЭ are held in one grade each, so without it."""
+    subject = procedure.subject[:1].lower() + procedure.subject[1:]
+    if procedure.kind is AssessmentKind.VPR:
+        return f"{procedure.kind}, {subject}, {procedure.grade} класс"
+    return f"{procedure.kind}, {subject}"
+
+
+def figures(outcome: Outcome, share: Fraction, threshold: Fraction) -> str:
+    """Return «3 из 7 (42,9 %)»; «около» where the count is approximate."""
+    percent = share_text(share, threshold)
+    if outcome.below is None:
+        return f"{percent} из {outcome.participants}"
+    about = "" if outcome.exact else "около "
+    return f"{about}{outcome.below} из {outcome.participants} ({percent})"
+
+
+def _round(value: Fraction, digits: int) -> Decimal:
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
