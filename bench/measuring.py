@@ -1,0 +1,60 @@
+"""Run a command and measure its time and the memory of it and its children together."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[1]
+_EVERY_SECONDS = 0.005
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Wall time in seconds and the highest sum of resident memory in megabytes."""
+
+    seconds: float
+    peak_mb: float
+
+
+def measure(command: list[str]) -> Measured:
+    """Run the command to its end; a failing one stops the bench with its output."""
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    )
+    watched = psutil.Process(process.pid)
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, _resident(watched))
+        time.sleep(_EVERY_SECONDS)
+    seconds = time.perf_counter() - started
+    output = process.communicate()[0]
+    if process.returncode not in (0, 1):
+        sys.exit(f"{' '.join(command)} failed:\n{output}")
+    return Measured(seconds, peak / 1e6)
+
+
+def _resident(process: psutil.Process) -> int:
+    total = 0
+    try:
+        for one in (process, *process.children(recursive=True)):
+            total += one.memory_info().rss
+    except psutil.NoSuchProcess:
+        return total  # ended while we looked
+    return total
+
+
+def median(runs: int, once: Callable[[], Measured]) -> Measured:
+    """Return the median time and the highest memory of several runs."""
+    found = [once() for _ in range(runs)]
+    return Measured(
+        statistics.median(run.seconds for run in found), max(run.peak_mb for run in found)
+    )
