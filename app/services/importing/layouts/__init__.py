@@ -1,28 +1,37 @@
 """Layouts: one small module per kind of file that a district receives.
 
-A layout is a module with a ``LAYOUT`` of the type below; adding one is that module, a line in
+A layout is a module with a ``LAYOUT`` of the type ``Layout``; adding one is that module, a line in
 ``ALL`` and its test.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from app.services.importing.facts import Extract
 from app.services.importing.grid import Sheet
+from app.services.importing.layouts import (
+    ege_protocol,
+    fisoko_marks,
+    known,
+    oge_protocol,
+    register,
+)
+from app.services.importing.layouts.contract import Layout
+
+ALL: tuple[Layout, ...] = (
+    register.LAYOUT,
+    fisoko_marks.LAYOUT,
+    oge_protocol.LAYOUT,
+    ege_protocol.LAYOUT,
+    *known.LAYOUTS,
+)
+"""Every kind of sheet that the program knows; the more certain one wins, then the earlier."""
+
+_SURE_ENOUGH = 0.5
 
 
-@dataclass(frozen=True)
-class Layout:
-    """How to recognise one kind of sheet and what to take from it.
+def best_layout(sheet: Sheet) -> tuple[Layout, float] | None:
+    """Return the layout that recognises the sheet best and its confidence, or None."""
+    best = max(((layout.recognise(sheet), layout) for layout in ALL), key=lambda pair: pair[0])
+    return (best[1], best[0]) if best[0] >= _SURE_ENOUGH else None
 
-    ``recognise`` returns a confidence from 0 (no) to 1 (certain) by content alone, never by the
-    file's name; ``extract`` is called on a sheet that it recognised.
-    """
 
-    key: str
-    title: str
-    """Russian, for the person: «Реестр школ»."""
-    recognise: Callable[[Sheet], float]
-    extract: Callable[[Sheet], Extract]
+__all__ = ["ALL", "Layout", "best_layout"]

@@ -1,0 +1,336 @@
+"""Control rules (контрольные соотношения) over what a layout found: each finding names its cell."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from app.models.enums import AssessmentKind, ReferenceScope, Severity
+from app.services.importing.cells import expand_rows
+from app.services.importing.counts import MARKS, number_text, sum_tolerance
+from app.services.importing.facts import (
+    Block,
+    Extract,
+    Fact,
+    Marks,
+    Problem,
+    Procedure,
+    ReferenceFact,
+    RegisterFact,
+    ResultFact,
+    SchoolRef,
+)
+from app.services.importing.subjects import load_resource
+
+PupilsOf = Callable[[SchoolRef], int | None]
+"""How many pupils the register knows in a school; None when it does not say."""
+
+_BASIC = "Математика (базовая)"
+_MARK_SCALE = (2.0, 5.0)
+_SCORE_SCALE = (0.0, 100.0)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One control rule as data: title, severity, tolerance and hint, with its source."""
+
+    key: str
+    title: str
+    severity: Severity
+    tolerance: Any
+    hint: str
+    source: str
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """One fact in its block, and how to write a finding about one of its fields."""
+
+    block: Block
+    fact: Fact
+
+    @property
+    def name(self) -> str:
+        """The school or the group, as the file calls it."""
+        if isinstance(self.fact, ReferenceFact):
+            return f"«{self.fact.name}»"
+        ref = self.fact.ref
+        return f"«{ref.name or ', '.join(code for _, code in ref.codes)}»"
+
+    def problem(self, rule: Rule, message: str, *fields: str) -> Problem:
+        """Return a finding at the cells of the fields, at its row."""
+        cells = [self.block.cell(field, self.fact.rows) for field in fields]
+        shown = ", ".join(dict.fromkeys(cell.replace("$", "") for cell in cells if cell))
+        return Problem(
+            rule.severity,
+            f"{self.name}: {message}",
+            rule.hint,
+            self.block.sheet,
+            shown or None,
+            expand_rows(self.fact.rows)[0],
+        )
+
+
+def check(extract: Extract, pupils: PupilsOf | None = None) -> tuple[Problem, ...]:
+    """Return everything that the control rules find in the facts of one sheet.
+
+    ``pupils`` adds the comparison with the register.
+    """
+    problems: list[Problem] = []
+    for spot in _spots(extract):
+        problems.extend(_of_fact(spot, pupils))
+    problems.extend(_duplicates(extract))
+    problems.extend(_district_sums(extract))
+    return tuple(problems)
+
+
+@lru_cache(maxsize=1)
+def rules() -> dict[str, Rule]:
+    """Return the control rules by key; ``ResourceError`` when their file is broken."""
+    entries = load_resource("thresholds", "control_rules.json")["rules"]
+    return {
+        e["key"]: Rule(
+            e["key"],
+            e["title"],
+            Severity(e["severity"]),
+            e["tolerance"],
+            e["hint"],
+            e["source"],
+            e["confirmed"],
+        )
+        for e in entries
+    }
+
+
+def _spots(extract: Extract) -> Iterator[_Spot]:
+    for block in extract.blocks:
+        for fact in block.facts:
+            yield _Spot(block, fact)
+
+
+def _of_fact(spot: _Spot, pupils: PupilsOf | None) -> Iterator[Problem]:
+    fact = spot.fact
+    if isinstance(fact, RegisterFact):
+        yield from _register_pupils_range(spot, fact)
+    elif isinstance(fact, ReferenceFact):
+        yield from _procedure(spot, fact.procedure)
+        yield from _shares(spot, (fact.p2, fact.p3, fact.p4, fact.p5))
+        yield from _mean(spot, fact.procedure, fact.mean)
+    else:
+        yield from _procedure(spot, fact.procedure)
+        yield from _result(spot, fact)
+        yield from _enough_pupils(spot, fact, pupils)
+
+
+def _result(spot: _Spot, fact: ResultFact) -> Iterator[Problem]:
+    marks = fact.marks
+    yield from _participants(spot, marks)
+    share_problems = list(_shares(spot, (marks.p2, marks.p3, marks.p4, marks.p5)))
+    yield from share_problems
+    count_problems = list(_counts(spot, marks))
+    yield from count_problems
+    if not share_problems and not count_problems:
+        yield from _recovered(spot, marks)
+    yield from _below(spot, fact)
+    yield from _mean(spot, fact.procedure, marks.mean)
+    yield from _mean_and_marks(spot, fact)
+
+
+def _procedure(spot: _Spot, procedure: Procedure) -> Iterator[Problem]:
+    rule = rules()["year_plausible"]
+    first, last = rule.tolerance
+    if not first <= procedure.year <= last:
+        yield spot.problem(rule, f"год {procedure.year} неправдоподобен.", "year")
+    rule = rules()["grade_plausible"]
+    if procedure.grade not in rule.tolerance[procedure.kind.value]:
+        yield spot.problem(
+            rule, f"{procedure.kind}, {procedure.grade} класс – такого не проводят.", "grade"
+        )
+
+
+def _participants(spot: _Spot, marks: Marks) -> Iterator[Problem]:
+    rule = rules()["participants_positive"]
+    if marks.participants <= 0:
+        yield spot.problem(rule, f"участников {marks.participants}.", "participants")
+    rule = rules()["participants_plausible"]
+    if marks.participants > rule.tolerance:
+        yield spot.problem(
+            rule, f"участников {marks.participants} – слишком много для школы.", "participants"
+        )
+
+
+def _shares(spot: _Spot, shares: tuple[float | None, ...]) -> Iterator[Problem]:
+    """Each share within 0–100 per cent, all four together 100."""
+    given = [(mark, share) for mark, share in zip(MARKS, shares, strict=True) if share is not None]
+    outside = [(mark, share) for mark, share in given if not 0 <= share <= 100]
+    for mark, share in outside:
+        text = f"доля «{mark}» {number_text(share)} % – вне пределов 0–100 %."
+        yield spot.problem(rules()["percent_range"], text, f"p{mark}")
+    rule = rules()["marks_sum"]
+    total = math.fsum(share for _, share in given)
+    decimals = max((_decimals(share) for _, share in given), default=0)
+    allowed = max(rule.tolerance, sum_tolerance(decimals, sum(s != 0 for _, s in given)))
+    if given and not outside and abs(total - 100) > allowed + 1e-9:
+        text = f"доли отметок в сумме {number_text(total)} %, а должно быть 100 %."
+        yield spot.problem(rule, text, *(f"p{mark}" for mark, _ in given))
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:.4f}".rstrip("0").partition(".")[2])
+
+
+def _counts(spot: _Spot, marks: Marks) -> Iterator[Problem]:
+    """No negative numbers, and all four together the participants."""
+    counts = [(m, n) for m, n in _numbers(marks) if n is not None]
+    for mark, number in counts:
+        if number < 0:
+            text = f"«{mark}» получили {number} чел. – число отрицательное."
+            yield spot.problem(rules()["counts_negative"], text, f"n{mark}")
+    total = sum(number for _, number in counts)
+    if len(counts) == len(MARKS) and total != marks.participants:
+        text = f"отметок {total}, а участников {marks.participants}."
+        fields = ("participants", *(f"n{mark}" for mark in MARKS))
+        yield spot.problem(rules()["counts_sum"], text, *fields)
+
+
+def _numbers(marks: Marks) -> tuple[tuple[int, int | None], ...]:
+    return tuple(zip(MARKS, (marks.n2, marks.n3, marks.n4, marks.n5), strict=True))
+
+
+def _recovered(spot: _Spot, marks: Marks) -> Iterator[Problem]:
+    """Shares without numbers of pupils: no whole numbers agree with them."""
+    shares = (marks.p2, marks.p3, marks.p4, marks.p5)
+    listed = [(m, p) for m, p in zip(MARKS, shares, strict=True) if p is not None]
+    if not listed or marks.n2 is not None or marks.participants <= 0:
+        return
+    text = "; ".join(f"«{mark}» – {number_text(share)} %" for mark, share in listed)
+    yield spot.problem(
+        rules()["counts_fit"],
+        f"при {marks.participants} участниках таких долей не бывает ({text}).",
+        "participants",
+        *(f"p{mark}" for mark, _ in listed),
+    )
+
+
+def _below(spot: _Spot, fact: ResultFact) -> Iterator[Problem]:
+    marks = fact.marks
+    if marks.below is None:
+        return
+    if not 0 <= marks.below <= max(marks.participants, 0):
+        text = f"не преодолели минимум {marks.below} из {marks.participants} участников."
+        yield spot.problem(rules()["below_within"], text, "below", "participants")
+    elif marks.n2 is not None and marks.below != marks.n2:
+        text = f"не преодолели минимум {marks.below}, а «2» получили {marks.n2}."
+        yield spot.problem(rules()["below_equals_two"], text, "below", "n2")
+
+
+def _scale(procedure: Procedure) -> tuple[float, float]:
+    scores = procedure.kind is AssessmentKind.EGE and procedure.subject != _BASIC
+    return _SCORE_SCALE if scores else _MARK_SCALE
+
+
+def _mean(spot: _Spot, procedure: Procedure, mean: float | None) -> Iterator[Problem]:
+    low, high = _scale(procedure)
+    if mean is not None and not low <= mean <= high:
+        limits = f"{number_text(low)}–{number_text(high)}"
+        text = f"средний балл {number_text(mean)} – вне шкалы {limits}."
+        yield spot.problem(rules()["mean_scale"], text, "mean")
+
+
+def _mean_and_marks(spot: _Spot, fact: ResultFact) -> Iterator[Problem]:
+    """A mean mark of the file against the numbers of marks."""
+    marks = fact.marks
+    counts = [(mark, number) for mark, number in _numbers(marks) if number is not None]
+    total = sum(number for _, number in counts)
+    if marks.mean is None or len(counts) < len(MARKS) or total <= 0:
+        return
+    rule = rules()["mean_matches_marks"]
+    computed = sum(mark * number for mark, number in counts) / total
+    if abs(computed - marks.mean) > rule.tolerance:
+        text = (
+            f"средний балл {number_text(marks.mean)}, "
+            f"а по отметкам получается {number_text(computed)}."
+        )
+        yield spot.problem(rule, text, "mean")
+
+
+def _register_pupils_range(spot: _Spot, fact: RegisterFact) -> Iterator[Problem]:
+    rule = rules()["pupils_range"]
+    low, high = rule.tolerance
+    pupils = fact.fields.get("pupils")
+    if isinstance(pupils, int) and not low <= pupils <= high:
+        yield spot.problem(rule, f"численность обучающихся {pupils} – такой не бывает.", "pupils")
+
+
+def _enough_pupils(spot: _Spot, fact: ResultFact, pupils: PupilsOf | None) -> Iterator[Problem]:
+    known = pupils(fact.ref) if pupils else None
+    if known is not None and fact.marks.participants > known:
+        text = f"участников {fact.marks.participants}, а в школе по реестру {known} обучающихся."
+        yield spot.problem(rules()["register_pupils"], text, "participants")
+
+
+def _duplicates(extract: Extract) -> Iterator[Problem]:
+    """One school twice in one procedure of a sheet: neither row can be believed."""
+    first: dict[tuple[object, ...], _Spot] = {}
+    for spot in _spots(extract):
+        if not isinstance(spot.fact, ResultFact):
+            continue
+        ref = spot.fact.ref
+        who = ref.codes or (ref.name or "").casefold()
+        other = first.setdefault((who, spot.fact.procedure), spot)
+        if other is not spot:
+            yield _double(spot, other)
+            yield _double(other, spot)
+
+
+def _double(spot: _Spot, other: _Spot) -> Problem:
+    text = f"школа указана дважды, ещё раз – в строке {other.fact.rows}."
+    return spot.problem(rules()["duplicate_result"], text, "name", "fisoko", "rcoi")
+
+
+def _district_sums(extract: Extract) -> Iterator[Problem]:
+    """The row of the district against the sum of its schools, where the file has just one."""
+    spots = list(_spots(extract))
+    districts = [spot for spot in spots if _is_district(spot.fact)]
+    for spot in districts:
+        fact = spot.fact
+        same = [other for other in districts if _procedure_of(other) == _procedure_of(spot)]
+        if not isinstance(fact, ReferenceFact) or len(same) > 1:
+            continue
+        schools = [
+            s.fact.marks
+            for s in spots
+            if isinstance(s.fact, ResultFact) and s.fact.procedure == fact.procedure
+        ]
+        yield from _district(spot, fact, schools)
+
+
+def _is_district(fact: Fact) -> bool:
+    return isinstance(fact, ReferenceFact) and fact.scope is ReferenceScope.DISTRICT
+
+
+def _procedure_of(spot: _Spot) -> Procedure | None:
+    return None if isinstance(spot.fact, RegisterFact) else spot.fact.procedure
+
+
+def _district(spot: _Spot, fact: ReferenceFact, schools: Iterable[Marks]) -> Iterator[Problem]:
+    rule = rules()["district_sum"]
+    marks = list(schools)
+    total = sum(m.participants for m in marks)
+    if not marks or fact.participants is None:
+        return
+    if total != fact.participants:
+        text = f"участников {fact.participants}, а в сумме по школам {total}."
+        yield spot.problem(rule, text, "participants")
+        return
+    twos = [m.n2 for m in marks if m.n2 is not None]
+    if fact.p2 is None or len(twos) < len(marks) or total <= 0:
+        return
+    share = 100 * sum(twos) / total
+    if abs(share - fact.p2) > rule.tolerance:
+        text = f"«2» {number_text(fact.p2)} %, а по школам получается {number_text(share)} %."
+        yield spot.problem(rule, text, "p2")

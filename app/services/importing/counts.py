@@ -1,0 +1,204 @@
+"""Recovers whole numbers of pupils from the percentages of a file: pure arithmetic, no guessing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from app.models.enums import CountsOrigin
+
+MARKS = (2, 3, 4, 5)
+"""Marks in the order in which shares and counts are given."""
+SUM_TOLERANCE = 0.5
+"""Marks must total 100 ± 0,5 per cent (domain.md §4, «Derived»)."""
+_SLACK = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One figure of a mark as the file writes it, with the number of decimals seen."""
+
+    value: float
+    decimals: int
+
+
+class Scale(Enum):
+    """What the figures of a row are."""
+
+    PERCENT = 100
+    FRACTION = 1
+    """A fraction of one, as Excel keeps what it shows as per cent."""
+    COUNT = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """Numbers of pupils with the marks 2, 3, 4, 5, or the Russian reason why there are none.
+
+    ``ranges`` are the smallest and the largest number of each mark that agree with the file;
+    ``percents`` are None where the file gives numbers of pupils or leaves the cell empty.
+    """
+
+    counts: tuple[int, ...] | None
+    origin: CountsOrigin
+    percents: tuple[float | None, ...]
+    ranges: tuple[tuple[int, int], ...] = ()
+    reason: str = ""
+
+    @property
+    def ambiguous(self) -> tuple[int, ...]:
+        """The marks whose number is not the only one that agrees with the file."""
+        return tuple(m for m, (low, high) in zip(MARKS, self.ranges, strict=False) if low < high)
+
+
+def sum_tolerance(decimals: int, filled: int) -> float:
+    """Return how far a sum of ``filled`` rounded per cents may be from 100 per cent."""
+    return max(SUM_TOLERANCE, filled * 0.5 * 10.0**-decimals)
+
+
+def scale_of(participants: int, shares: Sequence[Share | None]) -> Scale | None:
+    """Return what the four figures are by their sum, or None when the sum fits nothing.
+
+    A sum of exactly the participants means numbers of pupils; about 100, per cents; about 1,
+    fractions of one.
+    """
+    given = [share for share in shares if share is not None]
+    total = math.fsum(share.value for share in given)
+    decimals = max((share.decimals for share in given), default=0)
+    filled = sum(share.value != 0 for share in given)
+    if total == participants != 100 and decimals == 0:
+        return Scale.COUNT
+    if abs(total - 100) <= sum_tolerance(decimals, filled) + _SLACK:
+        return Scale.PERCENT
+    if decimals and abs(total - 1) <= sum_tolerance(decimals - 2, filled) / 100 + _SLACK:
+        return Scale.FRACTION
+    return None
+
+
+def recover(
+    participants: int, shares: Sequence[Share | None], column_decimals: int = 0
+) -> Recovery:
+    """Return the numbers of pupils behind the figures for the marks 2, 3, 4, 5.
+
+    ``column_decimals`` is how many decimals the per cents of the whole table show: a cell that
+    reads 20 in a column with 33,33 means 20,00.  An empty figure is taken as nobody only where
+    the others alone make the whole.
+    """
+    if participants <= 0:
+        return _none(shares, f"участников {participants}, считать нечего")
+    if all(share is None for share in shares):
+        return _none(shares, "по отметкам ничего не указано")
+    if any(share is not None and share.value < 0 for share in shares):
+        return _none(shares, "среди чисел по отметкам есть отрицательное")
+    scale = scale_of(participants, shares)
+    if scale is None:
+        return _none(shares, _sum_reason(participants, shares))
+    if scale is Scale.COUNT:
+        return _given(shares)
+    if scale is Scale.FRACTION:
+        shares = [_as_percent(share) for share in shares]
+        column_decimals = max(column_decimals - 2, 0)
+    return _from_percents(participants, shares, column_decimals)
+
+
+def _none(shares: Sequence[Share | None], reason: str) -> Recovery:
+    percents = tuple(share.value if share else None for share in shares)
+    return Recovery(None, CountsOrigin.GIVEN, percents, reason=reason)
+
+
+def _sum_reason(participants: int, shares: Sequence[Share | None]) -> str:
+    total = math.fsum(share.value for share in shares if share)
+    return (
+        f"сумма по отметкам {number_text(total)}: это не 100 % "
+        f"и не число участников ({participants})"
+    )
+
+
+def number_text(value: float) -> str:
+    """Return a number as Russian text: at most two decimals, decimal comma."""
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def _given(shares: Sequence[Share | None]) -> Recovery:
+    counts = tuple(int(share.value) if share else 0 for share in shares)
+    return Recovery(
+        counts, CountsOrigin.GIVEN, (None,) * len(counts), tuple((n, n) for n in counts)
+    )
+
+
+def _as_percent(share: Share | None) -> Share | None:
+    if share is None:
+        return None
+    return Share(round(share.value * 100, 6), max(share.decimals - 2, 0))
+
+
+def _from_percents(
+    participants: int, shares: Sequence[Share | None], column_decimals: int
+) -> Recovery:
+    """Return the counts by the narrowest rounding that fits.
+
+    First honest rounding with the decimals of the column, then with those of the row, then off by
+    one unit of the last decimal and, with decimals, by two: people cut digits or adjust one share
+    to make 100 (S0: 52,5 % for 33 of 63).
+    """
+    percents = tuple(share.value if share else None for share in shares)
+    values = [percent or 0.0 for percent in percents]
+    row_decimals = max(share.decimals for share in shares if share)
+    for units in (0.5, 1.0, 2.0):
+        for decimals in sorted({column_decimals, row_decimals}, reverse=True):
+            if units > 1 and decimals == 0:
+                continue
+            ranges = _ranges(participants, values, units * 10.0**-decimals)
+            if ranges:
+                return _nearest(participants, values, percents, ranges, units)
+    return _none(shares, _fit_reason(participants, values))
+
+
+def _ranges(
+    participants: int, values: Sequence[float], tolerance: float
+) -> tuple[tuple[int, int], ...] | None:
+    """Return for each mark the counts that some whole solution has, or None without a solution."""
+    bounds = [_bounds(participants, value, tolerance) for value in values]
+    if any(low > high for low, high in bounds):
+        return None
+    low_sum, high_sum = sum(low for low, _ in bounds), sum(high for _, high in bounds)
+    if not low_sum <= participants <= high_sum:
+        return None
+    return tuple(
+        (max(low, participants - (high_sum - high)), min(high, participants - (low_sum - low)))
+        for low, high in bounds
+    )
+
+
+def _bounds(participants: int, percent: float, tolerance: float) -> tuple[int, int]:
+    low = math.ceil((percent - tolerance) * participants / 100 - _SLACK)
+    high = math.floor((percent + tolerance) * participants / 100 + _SLACK)
+    return max(low, 0), high
+
+
+def _nearest(
+    participants: int,
+    values: Sequence[float],
+    percents: tuple[float | None, ...],
+    ranges: tuple[tuple[int, int], ...],
+    units: float,
+) -> Recovery:
+    """Return the solution with the least squared distance; the cost is convex: steps of one do."""
+    exact = [value * participants / 100 for value in values]
+    counts = [low for low, _ in ranges]
+    for _ in range(participants - sum(counts)):
+        free = [i for i, (_, high) in enumerate(ranges) if counts[i] < high]
+        best = min(free, key=lambda i: (counts[i] - exact[i], i))
+        counts[best] += 1
+    exact_fit = units <= 1 and all(low == high for low, high in ranges)
+    origin = CountsOrigin.RECOVERED if exact_fit else CountsOrigin.APPROXIMATE
+    return Recovery(tuple(counts), origin, percents, ranges)
+
+
+def _fit_reason(participants: int, values: Sequence[float]) -> str:
+    listed = "; ".join(
+        f"«{mark}» – {number_text(value)} %" for mark, value in zip(MARKS, values, strict=True)
+    )
+    return f"при {participants} участниках таких процентов не бывает ({listed})"

@@ -1,0 +1,24 @@
+"""What a layout is: how to recognise one kind of sheet and what to take from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.services.importing.facts import Extract
+from app.services.importing.grid import Sheet
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How to recognise one kind of sheet and what to take from it.
+
+    ``recognise`` returns a confidence from 0 (no) to 1 (certain) by content alone, never by the
+    file's name; ``extract`` is called on a sheet that it recognised.
+    """
+
+    key: str
+    title: str
+    """Russian, for the person: «Реестр школ»."""
+    recognise: Callable[[Sheet], float]
+    extract: Callable[[Sheet], Extract]

@@ -1,0 +1,69 @@
+"""Collects the problems of a sheet while a layout reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.models.enums import Severity
+from app.services.importing.cells import compact_rows
+from app.services.importing.facts import Problem
+from app.services.importing.grid import Sheet, address, column_letters
+
+_SEVERITY_ERROR = Severity.ERROR
+
+
+class Findings:
+    """The problems of one sheet; rows and columns are 0-based here, as in the grid."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet.name
+        self._problems: list[Problem] = []
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything found so far."""
+        return tuple(self._problems)
+
+    @property
+    def error_rows(self) -> frozenset[int]:
+        """0-based rows that an error keeps out."""
+        return frozenset(
+            p.row - 1 for p in self._problems if p.severity is _SEVERITY_ERROR and p.row
+        )
+
+    def cell_error(self, row: int, column: int, message: str, hint: str = "") -> None:
+        """Note an error in one cell; it keeps the row out."""
+        self._note(Severity.ERROR, message, hint, address(row, column), row + 1)
+
+    def cell_warning(self, row: int, column: int, message: str, hint: str = "") -> None:
+        """Note something doubtful in one cell; the row goes in."""
+        self._note(Severity.WARNING, message, hint, address(row, column), row + 1)
+
+    def range_warning(self, row: int, columns: range, message: str, hint: str = "") -> None:
+        """Note something doubtful in neighbouring cells of a row; the row goes in."""
+        cells = f"{address(row, columns[0])}:{address(row, columns[-1])}"
+        self._note(Severity.WARNING, message, hint, cells, row + 1)
+
+    def rows_warning(self, rows: Sequence[int], column: int, message: str, hint: str = "") -> None:
+        """Note something about a column in several rows at once."""
+        self._note(Severity.WARNING, message, hint, cell_list(rows, column), None)
+
+    def sheet_error(self, message: str, hint: str = "", cell: str | None = None) -> None:
+        """Note an error that keeps the whole sheet out."""
+        self._note(Severity.ERROR, message, hint, cell, None)
+
+    def sheet_warning(self, message: str, hint: str = "", cell: str | None = None) -> None:
+        """Note something doubtful about the whole sheet."""
+        self._note(Severity.WARNING, message, hint, cell, None)
+
+    def _note(
+        self, severity: Severity, message: str, hint: str, cell: str | None, row: int | None
+    ) -> None:
+        self._problems.append(Problem(severity, message, hint, self._sheet, cell, row))
+
+
+def cell_list(rows: Sequence[int], column: int) -> str:
+    """Return the addresses of a column in 0-based rows, ranges joined: ``V3,V8:V12``."""
+    letters = column_letters(column)
+    parts = [part.split("-") for part in compact_rows(row + 1 for row in rows).split(",")]
+    return ",".join(":".join(f"{letters}{row}" for row in part) for part in parts)

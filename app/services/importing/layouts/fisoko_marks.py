@@ -1,0 +1,215 @@
+"""ФИС ОКО, «Статистика по отметкам» (L2): participants and shares of marks by group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.models.enums import AssessmentKind
+from app.services.importing.cells import read_number
+from app.services.importing.counts import MARKS
+from app.services.importing.facts import Block, Extract, Fact, Procedure, ReferenceFact, ResultFact
+from app.services.importing.grid import Sheet, address
+from app.services.importing.layouts import columns as titles_of
+from app.services.importing.layouts import marks as marks_of
+from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.labels import Label, read_label
+from app.services.importing.layouts.notes import Remarks, has_any
+from app.services.importing.layouts.procedures import Context, procedure_of
+from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.titles import find_grade, find_subject, find_year
+from app.services.importing.tables import (
+    Header,
+    Region,
+    Vocabulary,
+    find_header,
+    find_regions,
+    key,
+    require,
+    row_text,
+)
+
+_WORDS = Vocabulary(
+    group=r"группы?участников|группы?|территория|регион\w*|муниципалитет\w*",
+    fisoko=titles_of.FISOKO,
+    rcoi=titles_of.RCOI,
+    code=titles_of.CODE,
+    name=titles_of.NAME,
+    schools=titles_of.SCHOOLS,
+    participants=titles_of.PARTICIPANTS,
+    year=titles_of.YEAR,
+    mean=titles_of.MEAN,
+    other_scores=r"0|1|6|7",
+    **titles_of.MARK_COLUMNS,
+)
+_REQUIRED = require("group|name", "participants", "m2", "m3", "m4", "m5")
+_TITLE = "статистикапоотметкам"
+_TITLE_STARTS = ("впр", "предмет", "учебныйпредмет", "всероссийск", _TITLE)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """One table of the sheet with everything that reading its rows needs."""
+
+    sheet: Sheet
+    header: Header
+    columns: marks_of.MarkColumns
+    refs: RefReader
+    decimals: int
+    procedure: Procedure
+    findings: Findings
+    remarks: Remarks
+
+
+def recognise(sheet: Sheet) -> float:
+    """Return the confidence: the header decides, the title «Статистика по отметкам» adds."""
+    header = find_header(sheet, _WORDS, _REQUIRED)
+    if header is None or "other_scores" in header.columns or "year" in header.columns:
+        return 0.0
+    titled = any(_TITLE in key(row_text(sheet, row)) for row in range(header.first))
+    return 0.6 + 0.2 * ("group" in header.columns) + 0.15 * titled
+
+
+def extract(sheet: Sheet) -> Extract:
+    """Return results of schools and reference rows, for every table of the sheet."""
+    findings, remarks = Findings(sheet), Remarks()
+    blocks: list[Block] = []
+    context = Context()
+    rows_read = 0
+    for region in find_regions(sheet, _WORDS, _REQUIRED, _starts_title):
+        context = _context(sheet, region).or_before(context)
+        rows_read += sum(not _is_remark(sheet, region.header, row) for row in region.data)
+        where = address(region.header.first, 0)
+        procedure = procedure_of(AssessmentKind.VPR, context, findings, where)
+        if procedure:
+            blocks.append(_block(sheet, region, context, procedure, findings, remarks))
+    remarks.tell(sheet, findings)
+    return Extract(tuple(blocks), findings.problems, rows_read)
+
+
+def _starts_title(sheet: Sheet, row: int) -> bool:
+    return key(row_text(sheet, row)).startswith(_TITLE_STARTS)
+
+
+def _context(sheet: Sheet, region: Region) -> Context:
+    rows = region.titles
+    return Context(
+        find_year(sheet, rows),
+        find_grade(sheet, rows),
+        find_subject(sheet, rows, AssessmentKind.VPR),
+    )
+
+
+def _columns(header: Header) -> marks_of.MarkColumns:
+    marks = tuple(header.columns[f"m{mark}"] for mark in MARKS)
+    return marks_of.MarkColumns(header.columns["participants"], marks, header.columns.get("mean"))
+
+
+def _is_remark(sheet: Sheet, header: Header, row: int) -> bool:
+    """Return whether a row has no numbers and no code: a remark under the table."""
+    columns = _columns(header)
+    numbers = (columns.participants, *columns.marks)
+    codes = [header.columns[n] for n in ("fisoko", "rcoi", "code") if n in header.columns]
+    label = sheet.text(row, _label_column(header))
+    return not has_any(sheet, row, (*numbers, *codes)) and not read_label(label, False).coded
+
+
+def _label_column(header: Header) -> int:
+    return header.columns.get("group", header.columns.get("name", 0))
+
+
+def _block(
+    sheet: Sheet,
+    region: Region,
+    context: Context,
+    procedure: Procedure,
+    findings: Findings,
+    remarks: Remarks,
+) -> Block:
+    header, columns = region.header, _columns(region.header)
+    table = _Table(
+        sheet,
+        header,
+        columns,
+        RefReader.of(sheet, header, region.data, "name", "group"),
+        marks_of.column_decimals(sheet, region.data, columns),
+        procedure,
+        findings,
+        remarks,
+    )
+    facts = tuple(fact for row in region.data if (fact := _fact(table, row)))
+    letters = {name: header.letters(name) for name in header.columns}
+    refs = [fact.ref for fact in facts if isinstance(fact, ResultFact)]
+    names = table.refs.fields(letters, refs)
+    return Block(
+        sheet.name, {**context.cells(), **names, **marks_of.source_columns(letters)}, facts
+    )
+
+
+def _fact(table: _Table, row: int) -> Fact | None:
+    if _is_remark(table.sheet, table.header, row):
+        table.remarks.add(row)
+        return None
+    label = _label(table, row)
+    if label is None:
+        return None
+    item = f"«{label.text}»"
+    numbers = marks_of.read_row(table.sheet, row, table.columns, table.findings, item)
+    if numbers is None:
+        return None
+    if label.school is None:
+        return _reference(table, label, numbers, row)
+    return _result(table, label, numbers, row)
+
+
+def _label(table: _Table, row: int) -> Label | None:
+    """Return what the row is about; a row of numbers about nobody is an error."""
+    ref = table.refs.read(row, table.findings)
+    column = _label_column(table.header)
+    text = table.sheet.text(row, column)
+    if ref.codes:
+        return Label(ref, name=ref.name or ref.codes[0][1])
+    if not text:
+        table.findings.cell_error(
+            row, column, "Не указано, чья это строка.", "Впишите название школы или её код."
+        )
+        return None
+    schools = table.header.columns.get("schools")
+    given = schools is not None and bool(read_number(table.sheet.at(row, schools)).value)
+    return read_label(text, given)
+
+
+def _result(
+    table: _Table, label: Label, numbers: marks_of.RowNumbers, row: int
+) -> ResultFact | None:
+    item = f"«{label.text}»"
+    if numbers.nobody:
+        table.findings.cell_warning(
+            row, table.columns.participants, f"{item}: участников нет, результата тоже."
+        )
+        return None
+    if label.school is None:
+        return None
+    marks, recovery = marks_of.to_marks(numbers, table.decimals)
+    marks_of.note_ambiguity(table.findings, row, table.columns, item, recovery)
+    return ResultFact(label.school, table.procedure, marks, str(row + 1))
+
+
+def _reference(
+    table: _Table, label: Label, numbers: marks_of.RowNumbers, row: int
+) -> ReferenceFact | None:
+    if label.scope is None:
+        return None
+    p2, p3, p4, p5 = marks_of.percents(numbers)
+    return ReferenceFact(
+        label.scope,
+        label.name,
+        table.procedure,
+        numbers.participants,
+        p2, p3, p4, p5,
+        numbers.mean,
+        str(row + 1),
+    )  # fmt: skip
+
+
+LAYOUT = Layout("fisoko_marks", "ФИС ОКО: статистика по отметкам", recognise, extract)

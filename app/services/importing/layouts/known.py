@@ -1,0 +1,156 @@
+"""Kinds of files that are recognised by name but not stored yet: told so, never «не распознан»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from app.services.importing.facts import Extract
+from app.services.importing.grid import Sheet
+from app.services.importing.layouts.columns import personal_columns
+from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.tables import Header, key
+
+_ROWS = 40
+"""How many filled rows are looked at: titles, headers and the first labels."""
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of file and its signs: every pattern must be found in some key of a cell.
+
+    ``score`` is the confidence when all are; kinds with more signs are surer.
+    """
+
+    key: str
+    title: str
+    signs: tuple[str, ...]
+    score: float
+
+
+_KINDS = (
+    _Kind(
+        "journal_comparison",
+        "ФИС ОКО: сравнение отметок с отметками по журналу",
+        ("^понизили", "^подтвердили", "^повысили"),
+        0.95,
+    ),
+    _Kind(
+        "score_distribution",
+        "ФИС ОКО: распределение первичных баллов",
+        ("^(?:колво|количество)участников$|^год$", "^0$", "^1$", "^2$", "^6$", "^7$", "^8$"),
+        0.9,
+    ),
+    _Kind(
+        "task_results",
+        "ФИС ОКО: выполнение заданий",
+        ("^группыучастников$", r"^(?:\d{1,2}[\dк]*(?:\d?б)?|макс\w*балл)$", "выполнени[ея]заданий"),
+        0.9,
+    ),
+    _Kind(
+        "planned_results",
+        "ФИС ОКО: достижение планируемых результатов",
+        ("планируемы[ехм]\\w*результат|блокипооп",),
+        0.85,
+    ),
+    _Kind(
+        "bias_list",
+        "Список школ с признаками необъективности",
+        (
+            "^(?:логин|оо)",
+            r"^\d{1,2}(?:ру|ма)$|^(?:ру|ма)\d{1,2}$|признакинеобъективности",
+            "маркер|^\\d{1,2}(?:ру|ма)$",
+        ),
+        0.9,
+    ),
+    _Kind("oge_appeals", "ОГЭ: результаты апелляций", ("^состояниеапелляции$",), 0.95),
+    _Kind(
+        "gve_protocol",
+        "ГВЭ: протокол РЦОИ",
+        ("гвэ", "^фамилия|^первичныйбалл", "^код(?:оо|оу)"),
+        0.9,
+    ),
+    _Kind(
+        "social_passport",
+        "Социальный паспорт",
+        ("социальн\\w+паспорт|соцпаспорт", "многодетн|малообеспечен|неполн\\w+сем|опек|сирот"),
+        0.95,
+    ),
+    _Kind(
+        "social_passport",
+        "Социальный паспорт",
+        ("многодетн", "малообеспечен|малоимущ", "опек|сирот|инвалид|неполн|овз"),
+        0.8,
+    ),
+    _Kind(
+        "vpr_dynamics",
+        "Динамика ВПР по предметам",
+        ("^предмет", "^качество", "^(?:успеваемость|среднийбалл)", r"\d{1,2}кл"),
+        0.85,
+    ),
+    _Kind(
+        "federal_form",
+        "Выписка из формы ОО-1 или ОО-2",
+        ("^№строки$|^номерстроки$|^кодстроки$",),
+        0.7,
+    ),
+    _Kind(
+        "federal_form",
+        "Выписка из формы ОО-1 или ОО-2",
+        (r"(?:форма|форме|№)оо[12]\b|форма№оо|федеральногостатистическогонаблюдения",),
+        0.8,
+    ),
+)
+
+
+def _keys(sheet: Sheet) -> list[str]:
+    keys = [key(sheet.name)]
+    for count, row in enumerate(sheet.filled_rows()):
+        if count >= _ROWS:
+            break
+        keys.extend(key(text) for text in sheet.texts(row) if text)
+    return keys
+
+
+def _recognise(kinds: Sequence[_Kind], sheet: Sheet) -> float:
+    keys = _keys(sheet)
+    return max((kind.score for kind in kinds if _has_all(kind.signs, keys)), default=0.0)
+
+
+def _has_all(signs: Sequence[str], keys: Sequence[str]) -> bool:
+    return all(any(re.search(sign, text) for text in keys) for sign in signs)
+
+
+def _extract(title: str, sheet: Sheet) -> Extract:
+    """Return no facts: the kind is named, and that it is not stored is said plainly."""
+    findings = Findings(sheet)
+    findings.sheet_error(
+        f"Вид файла узнан – «{title}», но программа его ещё не хранит.",
+        "Файл не загружен; остальные файлы это не задерживает.",
+    )
+    return Extract((), findings.problems, 0, personal_columns(sheet, _headers(sheet)))
+
+
+def _headers(sheet: Sheet) -> list[Header]:
+    """Return the first rows as headers, so that columns with names of pupils are found."""
+    rows = [row for _, row in zip(range(_ROWS), sheet.filled_rows(), strict=False)]
+    return [
+        Header(row, row, {}, {c: text for c, text in enumerate(sheet.texts(row)) if text})
+        for row in rows
+    ]
+
+
+def _layouts() -> tuple[Layout, ...]:
+    made: dict[str, Layout] = {}
+    for kind in _KINDS:
+        same = tuple(other for other in _KINDS if other.key == kind.key)
+        recognise: Callable[[Sheet], float] = partial(_recognise, same)
+        made[kind.key] = Layout(kind.key, kind.title, recognise, partial(_extract, kind.title))
+    return tuple(made.values())
+
+
+LAYOUTS = _layouts()
+"""One layout per kind that is only named."""

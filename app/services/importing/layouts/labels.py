@@ -1,0 +1,109 @@
+"""Tells what the label of a row means: a school, the country, a region, a district."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.models.enums import CodeSystem, ReferenceScope
+from app.services.importing.cells import school_code
+from app.services.importing.facts import SchoolRef
+from app.services.importing.tables import key
+
+_CODE_IN_BRACKETS = re.compile(r"[(\[{]\s*([A-Za-zА-Яа-я]{0,5}\s?\d[\d ]{2,11})\s*[)\]}]")
+_CODE_AT_EDGE = re.compile(
+    r"^((?:edu|sch|еdu|sсh)\d{3,12})\b[\s,;:–—-]*|[\s,;:–—-]+((?:edu|sch|еdu|sсh)\d{3,12})$",
+    re.IGNORECASE,
+)
+_SCHOOL = re.compile(
+    r"(?:^|[^а-я])(?:[мгчк]?[бкао]*оу|мобу|мбу|ано"
+    r"|филиал|сош|оош|нош|школ\w*|гимнази\w*|лице\w*|интернат\w*|кадетск\w*|корпус|училищ\w*"
+    r"|техникум\w*|колледж\w*|учреждени\w*|детск\w+ сад\w*|центр образования|цо)(?:[^а-я]|$)"
+    r"|№\s*\d",
+    re.IGNORECASE,
+)
+_SAMPLE = re.compile(r"всявыборка|рф|россия|российскаяфедерация|всерегионы|повыборке|выборкарф")
+_REGION = re.compile(
+    r"обл(?:\.|$|ас)|(?:^|\s)край(?:\s|$)|респ(?:\.|убл)|(?:^|\s)АО$|регион|субъект",
+    re.IGNORECASE,
+)
+_SURELY_REGION = re.compile(
+    r"автономн\w+\s+(?:округ|обл)"
+    r"|^(?:г(?:ород|\.)?\s*)?(?:москва|санкт-петербург|севастополь|байконур)$",
+    re.IGNORECASE,
+)
+_DISTRICT = re.compile(
+    r"район|муницип|округ|(?:^|\s)(?:ГО|МО|МР|АТЕ|ТО|МО\s+ГО|ЗАТО)(?:\s|$|«|\")|^г(?:ород|\.)\s*\S"
+    r"|управлени|департамент|(?:^|\s)город(?:\s|$)|улус|кожуун",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row's label: either a school or a scope of reference, never both."""
+
+    school: SchoolRef | None = None
+    scope: ReferenceScope | None = None
+    name: str = ""
+
+    @property
+    def coded(self) -> bool:
+        """True for a school that is named by a code."""
+        return self.school is not None and bool(self.school.codes)
+
+    @property
+    def text(self) -> str:
+        """What to call it in a message: its name, else its code."""
+        return self.name or (self.school.codes[0][1] if self.school and self.school.codes else "")
+
+
+def split_code(text: str) -> tuple[tuple[CodeSystem, str] | None, str]:
+    """Return the code that stands in a label, before or after the name, and the name without it."""
+    match = _CODE_IN_BRACKETS.search(text)
+    code = school_code(match[1]) if match else None
+    if match and code:
+        return code, _tidy(text[: match.start()] + " " + text[match.end() :])
+    bare = school_code(text)
+    if bare:
+        return bare, ""
+    edge = _CODE_AT_EDGE.search(text)
+    code = school_code(edge[1] or edge[2]) if edge else None
+    if edge and code:
+        return code, _tidy(text[: edge.start()] + " " + text[edge.end() :])
+    return None, text
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" ,;:–—-")
+
+
+def read_label(text: str, schools_given: bool) -> Label:
+    """Return what a label of «Группы участников» means.
+
+    A code makes a school; then words decide.  ``schools_given`` (the row says how many schools it
+    sums up) makes an unclear label a district, for no school has that figure.
+    """
+    code, name = split_code(text)
+    if code:
+        return Label(SchoolRef((code,), name or None), name=name)
+    scope = _scope(text)
+    if scope is None and schools_given:
+        scope = ReferenceScope.DISTRICT
+    if scope:
+        return Label(scope=scope, name=text)
+    return Label(SchoolRef((), text), name=text)
+
+
+def _scope(text: str) -> ReferenceScope | None:
+    if _SAMPLE.fullmatch(key(text)):
+        return ReferenceScope.SAMPLE
+    if _SCHOOL.search(text):
+        return None
+    if key(text).startswith(("всего", "итого")):
+        return ReferenceScope.DISTRICT
+    if _SURELY_REGION.search(text):
+        return ReferenceScope.REGION
+    if _DISTRICT.search(text):
+        return ReferenceScope.DISTRICT
+    return ReferenceScope.REGION if _REGION.search(text) else None

@@ -1,0 +1,162 @@
+"""Turns a row of participants and four figures by mark into Marks; shared by several layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.models.enums import CountsOrigin
+from app.services.importing.cells import Number, read_number
+from app.services.importing.counts import (
+    MARKS,
+    Recovery,
+    Scale,
+    Share,
+    number_text,
+    recover,
+    scale_of,
+)
+from app.services.importing.facts import Marks
+from app.services.importing.grid import Sheet
+from app.services.importing.layouts.findings import Findings
+
+_FIX_NUMBER = "Впишите в ячейку число и загрузите файл снова."
+
+
+@dataclass(frozen=True)
+class MarkColumns:
+    """0-based columns of the participants, of the marks 2–5 and, where there is one, the mean."""
+
+    participants: int
+    marks: tuple[int, ...]
+    mean: int | None = None
+
+
+@dataclass(frozen=True)
+class RowNumbers:
+    """The numbers of one row before anything is recovered from them."""
+
+    participants: int
+    shares: tuple[Share | None, ...]
+    mean: float | None
+
+    @property
+    def nobody(self) -> bool:
+        """True where nobody took part and no mark is given."""
+        return self.participants == 0 and not any(share and share.value for share in self.shares)
+
+
+def column_decimals(sheet: Sheet, rows: Iterable[int], columns: MarkColumns) -> int:
+    """Return the most decimals that the figures by mark show in the given rows."""
+    return max(
+        (read_number(sheet.at(row, c)).decimals for row in rows for c in columns.marks), default=0
+    )
+
+
+def read_row(
+    sheet: Sheet, row: int, columns: MarkColumns, findings: Findings, item: str
+) -> RowNumbers | None:
+    """Return the numbers of a row, or None when a cell is unreadable; each fault is noted."""
+    participants = _participants(sheet, row, columns.participants, findings, item)
+    cells = [checked(sheet, row, column, findings, item) for column in columns.marks]
+    mean = checked(sheet, row, columns.mean, findings, item) if columns.mean is not None else None
+    if participants is None or any(number is None for number in cells):
+        return None
+    if columns.mean is not None and mean is None:
+        return None
+    return RowNumbers(participants, tuple(map(_share, cells)), mean.value if mean else None)
+
+
+def checked(sheet: Sheet, row: int, column: int, findings: Findings, item: str) -> Number | None:
+    """Return the number of a cell (empty allowed), or None with the fault noted."""
+    number = read_number(sheet.at(row, column))
+    if number.fault:
+        findings.cell_error(row, column, f"{item}: {number.fault}.", _FIX_NUMBER)
+        return None
+    return number
+
+
+def whole(
+    sheet: Sheet, row: int, column: int, findings: Findings, item: str
+) -> tuple[bool, int | None]:
+    """Return whether the cell is readable, and its whole number (None when it is empty)."""
+    number = checked(sheet, row, column, findings, item)
+    if number is None:
+        return False, None
+    if number.value is not None and number.whole is None:
+        text = number_text(number.value)
+        findings.cell_error(row, column, f"{item}: {text} – не целое число.", _FIX_NUMBER)
+        return False, None
+    return True, number.whole
+
+
+def _participants(sheet: Sheet, row: int, column: int, findings: Findings, item: str) -> int | None:
+    readable, number = whole(sheet, row, column, findings, f"{item}, число участников")
+    if readable and number is None:
+        findings.cell_error(
+            row, column, f"{item}: не указано число участников.", "Впишите число участников."
+        )
+    return number
+
+
+def _share(number: Number | None) -> Share | None:
+    if number is None or number.value is None:
+        return None
+    return Share(number.value, number.decimals)
+
+
+def to_marks(numbers: RowNumbers, decimals: int) -> tuple[Marks, Recovery]:
+    """Return the marks of a row and how the numbers of pupils were recovered."""
+    recovery = recover(numbers.participants, numbers.shares, decimals)
+    n2, n3, n4, n5 = recovery.counts or (None,) * len(MARKS)
+    p2, p3, p4, p5 = recovery.percents
+    marks = Marks(
+        numbers.participants,
+        n2, n3, n4, n5,
+        below=n2,
+        p2=p2, p3=p3, p4=p4, p5=p5,
+        mean=numbers.mean,
+        origin=recovery.origin,
+    )  # fmt: skip
+    return marks, recovery
+
+
+def percents(numbers: RowNumbers) -> tuple[float | None, ...]:
+    """Return the shares of a reference row in per cent; figures that make no whole stay as are."""
+    scale = scale_of(numbers.participants, numbers.shares)
+    factor = 1.0
+    if scale is Scale.FRACTION:
+        factor = 100.0
+    elif scale is Scale.COUNT:
+        factor = 100.0 / numbers.participants
+    return tuple(round(s.value * factor, 6) if s else None for s in numbers.shares)
+
+
+def note_ambiguity(
+    findings: Findings, row: int, columns: MarkColumns, item: str, recovery: Recovery
+) -> None:
+    """Warn of counts that the rounded per cents do not settle."""
+    if recovery.counts is None or recovery.origin is not CountsOrigin.APPROXIMATE:
+        return
+    span = range(min(columns.marks), max(columns.marks) + 1)
+    if not recovery.ambiguous:
+        message = f"{item}: доли округлены неточно, числа учеников взяты ближайшие."
+    else:
+        listed = "; ".join(
+            f"«{mark}» – от {low} до {high}"
+            for mark, (low, high) in zip(MARKS, recovery.ranges, strict=True)
+            if low < high
+        )
+        message = f"{item}: по округлённым долям число учеников не единственное ({listed})."
+    findings.range_warning(row, span, message, "Взяты ближайшие числа; при сомнении сверьте.")
+
+
+def source_columns(letters: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns of a block: each mark's cell is the source of its share and its count."""
+    columns = {"participants": letters["participants"]}
+    for mark in MARKS:
+        columns[f"n{mark}"] = columns[f"p{mark}"] = letters[f"m{mark}"]
+    columns["below"] = letters["m2"]
+    if "mean" in letters:
+        columns["mean"] = letters["mean"]
+    return columns

@@ -1,0 +1,39 @@
+"""Rows of a table that are no data, totals and remarks, and how they are told to the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.services.importing.grid import Sheet, address
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.tables import filled_cells
+
+
+@dataclass
+class Remarks:
+    """Rows that were looked at and hold no data of a school or a pupil."""
+
+    rows: list[int] = field(default_factory=list)
+
+    def add(self, row: int) -> None:
+        """Remember a 0-based row."""
+        self.rows.append(row)
+
+    def tell(self, sheet: Sheet, findings: Findings) -> None:
+        """Warn once of all of them; texts are not quoted, a signature may hold a name."""
+        if self.rows:
+            findings.sheet_warning(
+                "Строки без данных (примечания, подписи) не читались.",
+                "Если это данные, проверьте их расположение под заголовком.",
+                ", ".join(_first_cell(sheet, row) for row in self.rows[:20]),
+            )
+
+
+def _first_cell(sheet: Sheet, row: int) -> str:
+    return address(row, filled_cells(sheet, row)[0][0])
+
+
+def has_any(sheet: Sheet, row: int, columns: Sequence[int]) -> bool:
+    """Return whether any of these cells of the row is filled, errors and formulas included."""
+    return any(sheet.at(row, column) not in (None, "") for column in columns)

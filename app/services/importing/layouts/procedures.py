@@ -1,0 +1,63 @@
+"""Makes a procedure of what the titles say, and tells in Russian what they leave out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.models.enums import AssessmentKind
+from app.services.importing.facts import Procedure
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.titles import FoundNumber, FoundSubject
+from app.services.importing.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the titles above a table say; a table inherits what its own titles leave out."""
+
+    year: FoundNumber | None = None
+    grade: FoundNumber | None = None
+    subject: FoundSubject | None = None
+
+    def or_before(self, before: Context) -> Context:
+        """Return this context with gaps filled from the table above."""
+        return Context(
+            self.year or before.year, self.grade or before.grade, self.subject or before.subject
+        )
+
+    def cells(self) -> dict[str, str]:
+        """Return the absolute addresses of the year, the grade and the subject, where known."""
+        found = {"year": self.year, "grade": self.grade, "subject": self.subject}
+        return {name: item.cell for name, item in found.items() if item and item.cell}
+
+
+def procedure_of(
+    kind: AssessmentKind, context: Context, findings: Findings, header_cell: str
+) -> Procedure | None:
+    """Return the procedure of a table, or None with every missing part noted."""
+    missing = [
+        (context.year, "не найден год", f"Допишите над таблицей, например «{kind} 2025»."),
+        (context.grade, "не найден класс", "Допишите над таблицей, например «5 класс»."),
+        (
+            context.subject,
+            "не найден предмет",
+            "Допишите над таблицей, например «Предмет: Математика».",
+        ),
+    ]
+    for found, what, hint in missing:
+        if found is None:
+            findings.sheet_error(f"В заголовке таблицы {what}.", hint, header_cell)
+    if context.year is None or context.grade is None or context.subject is None:
+        return None
+    warn_unknown(context.subject.subject, findings, context.subject.cell or header_cell)
+    return Procedure(kind, context.year.value, context.subject.subject.name, context.grade.value)
+
+
+def warn_unknown(subject: Subject, findings: Findings, cell: str) -> None:
+    """Warn of a subject that the catalogue does not know; it is kept as written."""
+    if not subject.known:
+        findings.sheet_warning(
+            f"Предмет «{subject.name}» программе не знаком: оставлен, как написан в файле.",
+            "Если это опечатка, исправьте название и загрузите файл снова.",
+            cell.replace("$", ""),
+        )

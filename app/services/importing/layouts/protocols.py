@@ -1,0 +1,263 @@
+"""Protocols of the regional centre (РЦОИ): rows of pupils, grouped by school without any name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.models.enums import AssessmentKind
+from app.services.importing.cells import absence, read_number, value_fault
+from app.services.importing.counts import number_text
+from app.services.importing.facts import SchoolRef
+from app.services.importing.grid import Sheet, column_letters
+from app.services.importing.layouts import columns as titles_of
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.notes import Remarks, has_any
+from app.services.importing.layouts.procedures import Context
+from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.titles import year_of
+from app.services.importing.tables import (
+    Header,
+    Region,
+    Vocabulary,
+    busiest,
+    filled_cells,
+    find_header,
+    find_regions,
+    is_total,
+    key,
+    require,
+    row_text,
+)
+
+WORDS = Vocabulary(
+    number=titles_of.NUMBER,
+    fisoko=titles_of.FISOKO,
+    rcoi=titles_of.RCOI,
+    code=titles_of.CODE,
+    grade=titles_of.GRADE,
+    district=r"код(?:мсу|ате|мо|мро)",
+    room=r"(?:код)?(?:аудитори[яи]|ппэ)",
+    surname=r"фамилия\w*|фио\w*",
+    primary=titles_of.PRIMARY,
+    test=titles_of.TEST_SCORE,
+    mark=titles_of.MARK,
+    score=titles_of.SCORE,
+    name=titles_of.NAME,
+    appeal=r"состояниеапелляции|апелляция",
+    journal=titles_of.JOURNAL,
+    variant=r"вариант",
+)
+_REQUIRED = require("code|rcoi|fisoko", "mark|test|score", "primary|surname|room")
+_CODED_TITLE = re.compile(r"\d{1,2}\s*[-–—.]\s*\D")
+_BASIC_OR_PROFILE = re.compile(r"базов|профил")
+_TITLE_CELLS = 3
+_NOT_PROTOCOLS = ("appeal", "journal", "variant")
+
+
+def find(sheet: Sheet) -> Header | None:
+    """Return the header of a protocol; appeals (L11) and ФИС ОКО lists (L1) are not protocols."""
+    header = find_header(sheet, WORDS, _REQUIRED)
+    if header is None or any(name in header.columns for name in _NOT_PROTOCOLS):
+        return None
+    return header
+
+
+def titles_text(sheet: Sheet, header: Header) -> str:
+    """Return all that stands above the header, small."""
+    return " ".join(row_text(sheet, row) for row in range(header.first)).casefold()
+
+
+def kind_of(sheet: Sheet, header: Header) -> AssessmentKind | None:
+    """Return whose protocol it is: by the test score, the titles, then the grades; None for ГВЭ."""
+    text = titles_text(sheet, header)
+    if "гвэ" in text:
+        return None
+    if "test" in header.columns or _BASIC_OR_PROFILE.search(text):
+        return AssessmentKind.EGE
+    if re.search(r"егэ|гиа[\s-]*11", text):
+        return AssessmentKind.EGE
+    grade = _first_grade(sheet, header)
+    if grade is None:
+        return AssessmentKind.OGE
+    return AssessmentKind.EGE if grade > 9 else AssessmentKind.OGE
+
+
+def _first_grade(sheet: Sheet, header: Header) -> int | None:
+    column = header.columns.get("grade")
+    if column is None:
+        return None
+    texts = (sheet.text(row, column) for row in sheet.filled_rows(header.last + 1))
+    matches = (re.match(r"\d{1,2}", text) for text in texts)
+    return next((int(match[0]) for match in matches if match), None)
+
+
+def regions(sheet: Sheet) -> tuple[Region, ...]:
+    """Return every table of pupils of the sheet, columns settled where the values stand."""
+    found = find_regions(sheet, WORDS, _REQUIRED, _starts_title)
+    return tuple(_settled(sheet, region) for region in found)
+
+
+def _starts_title(sheet: Sheet, row: int) -> bool:
+    """Return whether a next exam begins: «02 - Математика 2026.06.02», «Протокол проверки»."""
+    if len(filled_cells(sheet, row)) > _TITLE_CELLS:
+        return False
+    text = row_text(sheet, row)
+    coded = _CODED_TITLE.match(text) and year_of(text) is not None
+    return bool(coded) or key(text).startswith(("протокол", "экзамен"))
+
+
+def _settled(sheet: Sheet, region: Region) -> Region:
+    """Move a field to the column of its merged title that holds the values."""
+    header = region.header
+    columns = {
+        name: busiest(sheet, region.data, header.span(column))
+        for name, column in header.columns.items()
+    }
+    settled = Header(header.first, header.last, columns, header.titles)
+    return Region(settled, region.titles, region.data)
+
+
+@dataclass
+class Pupils:
+    """The pupils of one school: 0-based rows with their scores, and rows that an error spoils."""
+
+    ref: SchoolRef
+    scores: list[tuple[int, int]] = field(default_factory=list)
+    spoilt: list[int] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[int]:
+        """All 0-based rows that decide the school's result; an error in one keeps all out."""
+        return sorted([*(row for row, _ in self.scores), *self.spoilt])
+
+    @property
+    def values(self) -> list[int]:
+        """The marks or scores of the pupils who have one."""
+        return [score for _, score in self.scores]
+
+
+@dataclass(frozen=True)
+class ScoreRule:
+    """What a cell of the result may hold."""
+
+    title: str
+    """«Отметка» or «Тестовый балл», for messages."""
+    allowed: range
+    hint: str
+
+
+MARKS = ScoreRule("отметка", range(2, 6), "Отметка бывает 2, 3, 4 или 5.")
+SCORES = ScoreRule("тестовый балл", range(101), "Тестовый балл бывает от 0 до 100.")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the rows of one table of pupils."""
+
+    sheet: Sheet
+    header: Header
+    column: int
+    rule: ScoreRule
+    refs: RefReader
+    findings: Findings
+    remarks: Remarks
+
+    def read(self, rows: Iterable[int]) -> tuple[list[Pupils], int]:
+        """Return the schools in the order of the file, and how many rows of pupils were read."""
+        schools: dict[SchoolRef, Pupils] = {}
+        absent: dict[str, list[int]] = {}
+        count = 0
+        for row in rows:
+            if not self.is_pupil(row):
+                self._pass_over(row)
+                continue
+            count += 1
+            self._read_row(row, schools, absent)
+        self._tell_absent(absent)
+        return list(schools.values()), count
+
+    def is_pupil(self, row: int) -> bool:
+        """Return whether a row is about a pupil: it has a code, a result or a number in order."""
+        if is_total(self.sheet, row):
+            return False
+        codes = [column for column, _ in self.refs.codes]
+        if has_any(self.sheet, row, codes):
+            return True
+        number = self.header.columns.get("number")
+        numbered = number is not None and read_number(self.sheet.at(row, number)).whole is not None
+        return numbered or has_any(self.sheet, row, [self.column])
+
+    def _pass_over(self, row: int) -> None:
+        if not is_total(self.sheet, row):
+            self.remarks.add(row)
+
+    def _read_row(
+        self, row: int, schools: dict[SchoolRef, Pupils], absent: dict[str, list[int]]
+    ) -> None:
+        ref = self.refs.read(row, self.findings)
+        if not ref.codes:
+            self._no_code(row)
+            return
+        pupils = schools.setdefault(ref, Pupils(ref))
+        why = absence(self.sheet.at(row, self.column))
+        if why is not None:
+            absent.setdefault(why.casefold(), []).append(row)
+            return
+        score = self._score(row)
+        if score is None:
+            pupils.spoilt.append(row)
+        else:
+            pupils.scores.append((row, score))
+
+    def _no_code(self, row: int) -> None:
+        column = self.refs.codes[0][0]
+        if row in self.findings.error_rows:
+            return
+        self.findings.cell_error(
+            row, column, "Не указан код школы.", "Впишите код школы этого участника."
+        )
+
+    def _score(self, row: int) -> int | None:
+        value = self.sheet.at(row, self.column)
+        number = read_number(value)
+        if number.fault or value_fault(value):
+            self._fault(row, f"{self.rule.title}: {number.fault}")
+            return None
+        if number.whole is None or number.whole not in self.rule.allowed:
+            written = number_text(number.value or 0)
+            self._fault(row, f"{self.rule.title} {written} – такого значения не бывает")
+            return None
+        return number.whole
+
+    def _fault(self, row: int, message: str) -> None:
+        self.findings.cell_error(
+            row,
+            self.column,
+            f"{message[0].upper()}{message[1:]}.",
+            f"{self.rule.hint} Результат школы не принят, пока ошибка не исправлена.",
+        )
+
+    def _tell_absent(self, absent: dict[str, list[int]]) -> None:
+        """Warn once per kind: these pupils are not participants."""
+        for why, rows in absent.items():
+            written = "ячейка пустая" if why == "пусто" else f"написано «{why}»"
+            self.findings.rows_warning(
+                rows,
+                self.column,
+                f"Без результата ({written}): {len(rows)} чел. В число участников не входят.",
+                "Если результат есть, впишите его и загрузите файл снова.",
+            )
+
+
+def source_columns(reader: Reader, context: Context, refs: Iterable[SchoolRef]) -> dict[str, str]:
+    """Return the columns of a block of aggregates: all of them come from the column of results."""
+    letters = {name: reader.header.letters(name) for name in reader.header.columns}
+    result = column_letters(reader.column)
+    fields = ("participants", "n2", "n3", "n4", "n5", "below", "mean")
+    return {
+        **context.cells(),
+        **reader.refs.fields(letters, refs),
+        **dict.fromkeys(fields, result),
+    }

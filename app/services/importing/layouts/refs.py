@@ -1,0 +1,102 @@
+"""Reads how a row names its school from its columns of codes and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.models.enums import CodeSystem
+from app.services.importing.cells import (
+    code_width,
+    fold_login,
+    is_empty,
+    school_code,
+    value_fault,
+    with_zeros,
+)
+from app.services.importing.facts import SchoolRef
+from app.services.importing.grid import Sheet, clean
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.labels import split_code
+from app.services.importing.tables import Header
+
+_SYSTEMS = {"fisoko": CodeSystem.FISOKO, "rcoi": CodeSystem.RCOI}
+_FIELDS = {system: name for name, system in _SYSTEMS.items()}
+
+
+@dataclass(frozen=True)
+class RefReader:
+    """The columns that name the school, and the common length of digit codes in each."""
+
+    sheet: Sheet
+    codes: tuple[tuple[int, CodeSystem | None], ...]
+    """Column and its system; None where the form of the code decides («Код ОО»)."""
+    names: tuple[int, ...]
+    widths: dict[int, int]
+
+    @classmethod
+    def of(cls, sheet: Sheet, header: Header, rows: Iterable[int], *names: str) -> RefReader:
+        """Return a reader for the code columns of a header and the given name fields."""
+        codes: list[tuple[int, CodeSystem | None]] = [
+            (header.columns[n], s) for n, s in _SYSTEMS.items() if n in header.columns
+        ]
+        if "code" in header.columns:
+            codes.append((header.columns["code"], None))
+        rows = list(rows)
+        widths = {column: code_width(_digits(sheet, rows, column)) for column, _ in codes}
+        titled = tuple(header.columns[name] for name in names if name in header.columns)
+        return cls(sheet, tuple(codes), titled, widths)
+
+    def read(self, row: int, findings: Findings) -> SchoolRef:
+        """Return how the row names its school; faulty code cells are noted."""
+        codes: dict[CodeSystem, str] = {}
+        for column, system in self.codes:
+            found = self._code(row, column, system, findings)
+            if found:
+                codes.setdefault(*found)
+        name = next((t for t in (self.sheet.text(row, c) for c in self.names) if t), None)
+        inner, bare = split_code(name) if name else (None, "")
+        if inner:
+            codes.setdefault(*inner)
+            name = bare or None
+        return SchoolRef(tuple(codes.items()), name)
+
+    def fields(self, letters: dict[str, str], refs: Iterable[SchoolRef]) -> dict[str, str]:
+        """Return the source columns ``fisoko``, ``rcoi`` and ``name`` for a block."""
+        used = {system for ref in refs for system, _ in ref.codes}
+        columns = {_FIELDS[s]: letters["code"] for s in used if "code" in letters}
+        columns |= {name: letters[name] for name in _SYSTEMS if name in letters}
+        title = letters.get("name") or letters.get("group")
+        if title:
+            columns["name"] = title
+            columns |= {_FIELDS[s]: title for s in used if _FIELDS[s] not in columns}
+        return columns
+
+    def _code(
+        self, row: int, column: int, system: CodeSystem | None, findings: Findings
+    ) -> tuple[CodeSystem, str] | None:
+        value = self.sheet.at(row, column)
+        fault = value_fault(value)
+        if fault:
+            findings.cell_error(
+                row, column, f"В коде школы {fault}.", "Впишите код и загрузите файл снова."
+            )
+            return None
+        if is_empty(value):
+            return None
+        found = school_code(value)
+        code = with_zeros(found[1], self.widths[column]) if found else fold_login(clean(value))
+        if system is None and found is None:
+            findings.cell_error(
+                row,
+                column,
+                f"«{clean(value)}» не похоже на код школы.",
+                "Код РЦОИ – цифры, логин ФИС ОКО – латинские буквы и цифры (edu123456).",
+            )
+            return None
+        return (system or (found[0] if found else CodeSystem.RCOI)), code
+
+
+def _digits(sheet: Sheet, rows: Iterable[int], column: int) -> list[str]:
+    found = (school_code(sheet.at(row, column)) for row in rows)
+    return [code for system, code in filter(None, found) if system is CodeSystem.RCOI]

@@ -1,0 +1,251 @@
+"""School register (L16): names, codes, kind, place, pupils and director of each school."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.models.enums import SchoolStatus
+from app.services.importing.cells import is_empty
+from app.services.importing.facts import Block, Extract, RegisterFact, SchoolRef
+from app.services.importing.grid import Sheet, clean
+from app.services.importing.layouts import columns as titles_of
+from app.services.importing.layouts import marks as numbers_of
+from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.notes import Remarks
+from app.services.importing.layouts.refs import RefReader
+from app.services.importing.tables import (
+    Header,
+    Region,
+    Vocabulary,
+    filled_cells,
+    find_header,
+    find_regions,
+    is_total,
+    key,
+    require,
+    row_text,
+)
+
+_ORG_GENITIVE = r"(?:оо|оу|школы|организации|учреждения|образовательной\w+|общеобразовательн\w+)?"
+_WORDS = Vocabulary(
+    number=titles_of.NUMBER,
+    full_name=rf"полное(?:наименование|название|имя){_ORG_GENITIVE}|полноенаименованиепоуставу"
+    rf"|(?:наименование|название){_ORG_GENITIVE}полное|наименованиепоуставу",
+    short_name=rf"(?:краткое|сокращенное)(?:наименование|название|имя){_ORG_GENITIVE}"
+    rf"|(?:наименование|название){_ORG_GENITIVE}(?:краткое|сокращенное)(?:поуставу)?",
+    fisoko=titles_of.FISOKO,
+    rcoi=titles_of.RCOI,
+    code=titles_of.CODE,
+    kind=r"вид(?:оо|оу|школы|организации)?|тип(?:оо|оу|школы|организации)?|типивид\w*"
+    r"|уровеньпрограмм\w*|статусшколыпоуставу",
+    settlement=r"населенныйпункт\w*|нп|насел\w*пункт|местонахождение|село|пункт",
+    rural=r"(?:тип|вид)?местност[ьи]|городсело|селогород|(?:городская|сельская)(?:сельская|городская)?"
+    r"(?:школа|местность)?|территориальнаяпринадлежность|сельскаяшкола",
+    pupils=r"(?:общее|всего)?(?:колво|количество|число|численность|контингент)(?:всего)?"
+    r"(?:обучающихся|учащихся|учеников|учся|обся|детей|школьников)\w*"
+    r"|обучающихся|учащихся|контингент|численность|всего(?:обучающихся|учащихся)",
+    director=r"(?:фио)?(?:директор|руководител)[ья]?(?:оо|оу|школы|организации)?(?:фио)?|фиодиректора\w*"
+    r"|фиоруководителя\w*",
+    status=r"статус(?:оо|оу|школы|организации)?|состояние",
+    district=titles_of.DISTRICT,
+    shifts=r"сменность|колвосмен|числосмен",
+    capacity=r"(?:проектная)?мощность|вместимость",
+    staff=r"(?:колво|количество|число|численность)(?:работников|учителей|педагогов|педработников"
+    r"|педагогическихработников|сотрудников)\w*",
+    address=r"(?:юридический|фактический|почтовый)?адрес\w*",
+    contacts=r"телефон\w*|email|електроннаяпочта|почта|сайт|электроннаяпочта\w*|адресэлектронной\w*",
+    bias=r"школаснеобъективностью|необъективность\w*|признакинеобъективности",
+    shnor=r"шнор|шнро|шнсу|шфнсу",
+    name=titles_of.NAME,
+    assessment=r"отметка|оценка|первичныйбалл|тестовыйбалл|предмет|2|3|4|5|чел|%|маркер\w*"
+    r"|колвоучастников|количествомаркеров|класс|фамилия",
+)
+_REQUIRED = require("name|short_name|full_name", "fisoko|rcoi|code|pupils|kind|director|capacity")
+_SIGNS = (
+    "fisoko", "rcoi", "code", "kind", "settlement", "rural", "pupils", "director", "shifts",
+    "capacity", "staff", "address", "status", "district",
+)  # fmt: skip
+_ENOUGH_SIGNS = 2
+_TEXT_FIELDS = ("short_name", "full_name", "kind", "settlement", "director")
+_IMPORTANT = ("shnor", "bias")
+_URBAN = re.compile(r"гор|пгт|рп\b|рабоч|посел\w* городск|нет$|0$")
+"""An urban-type settlement begins with «посёлок» and is still urban, so this is asked first."""
+_RURAL = re.compile(r"сел|дер|пос|хутор|станиц|да$|1$|\+$")
+_STATUSES = {
+    "действ": SchoolStatus.ACTIVE,
+    "функцион": SchoolStatus.ACTIVE,
+    "работает": SchoolStatus.ACTIVE,
+    "присоед": SchoolStatus.MERGED,
+    "реорган": SchoolStatus.MERGED,
+    "закры": SchoolStatus.CLOSED,
+    "ликвид": SchoolStatus.CLOSED,
+}
+
+
+def recognise(sheet: Sheet) -> float:
+    """Return the confidence: names of schools and two or more of what only a register tells."""
+    header = find_header(sheet, _WORDS, _REQUIRED)
+    if header is None or "assessment" in header.columns:
+        return 0.0
+    signs = sum(name in header.columns for name in _SIGNS)
+    if signs < _ENOUGH_SIGNS:
+        return 0.0
+    titled = any("реестр" in key(row_text(sheet, row)) for row in range(header.first))
+    return min(0.5 + 0.07 * signs + 0.15 * titled, 0.98)
+
+
+@dataclass(frozen=True)
+class _Table:
+    sheet: Sheet
+    header: Header
+    refs: RefReader
+    findings: Findings
+    remarks: Remarks
+
+
+def extract(sheet: Sheet) -> Extract:
+    """Return the schools of the register; a column that the file lacks says nothing."""
+    findings, remarks = Findings(sheet), Remarks()
+    blocks: list[Block] = []
+    rows_read = 0
+    for region in find_regions(sheet, _WORDS, _REQUIRED, _never):
+        block, count = _block(sheet, region, findings, remarks)
+        blocks.append(block)
+        rows_read += count
+        _tell_extra(region.header, findings)
+    remarks.tell(sheet, findings)
+    return Extract(tuple(blocks), findings.problems, rows_read)
+
+
+def _never(_sheet: Sheet, _row: int) -> bool:
+    return False
+
+
+def _tell_extra(header: Header, findings: Findings) -> None:
+    """Tell of columns that look important and are not taken from a register."""
+    for name in _IMPORTANT:
+        if name in header.columns:
+            column = header.columns[name]
+            findings.sheet_warning(
+                f"Столбец «{header.titles[column]}» реестра не используется.",
+                "Статусы и признаки необъективности вносятся отдельно, с основанием.",
+                f"{header.letters(name)}{header.last + 1}",
+            )
+
+
+def _block(sheet: Sheet, region: Region, findings: Findings, remarks: Remarks) -> tuple[Block, int]:
+    header = region.header
+    refs = RefReader.of(sheet, header, region.data, "short_name", "name", "full_name")
+    table = _Table(sheet, header, refs, findings, remarks)
+    rows = [row for row in region.data if _is_school(table, row)]
+    facts = tuple(fact for row in rows if (fact := _fact(table, row)))
+    letters = {name: header.letters(name) for name in header.columns}
+    return Block(sheet.name, _sources(table, letters, facts), facts), len(rows)
+
+
+def _sources(
+    table: _Table, letters: Mapping[str, str], facts: tuple[RegisterFact, ...]
+) -> dict[str, str]:
+    columns = {n: letters[n] for n in (*_TEXT_FIELDS, "rural", "pupils", "status") if n in letters}
+    title = next((letters[n] for n in ("short_name", "name", "full_name") if n in letters), None)
+    if title:
+        columns.setdefault("short_name", title)
+        columns["name"] = title
+    if "name" in letters and "full_name" not in letters:
+        columns["full_name"] = letters["name"]
+    return table.refs.fields(dict(letters), [fact.ref for fact in facts]) | columns
+
+
+def _is_school(table: _Table, row: int) -> bool:
+    """Return whether a row is a school; totals and headings of groups are not."""
+    if is_total(table.sheet, row):
+        return False
+    if len(filled_cells(table.sheet, row)) > 1:
+        return True
+    table.remarks.add(row)
+    return False
+
+
+def _fact(table: _Table, row: int) -> RegisterFact | None:
+    ref = table.refs.read(row, table.findings)
+    fields: dict[str, str | int | bool | None] = {}
+    fields.update(_names(table, row, ref))
+    for name in ("kind", "settlement", "director"):
+        if name in table.header.columns:
+            fields[name] = _text(table, row, name)
+    if not _add_numbers(table, row, fields, ref):
+        return None
+    if ref.name is None and not ref.codes:
+        column = table.header.columns.get("name", table.header.columns.get("short_name", 0))
+        table.findings.cell_error(
+            row, column, "Нет ни названия школы, ни кода.", "Впишите название школы."
+        )
+        return None
+    return RegisterFact(ref, fields, str(row + 1))
+
+
+def _names(table: _Table, row: int, ref: SchoolRef) -> dict[str, str | None]:
+    """Return short and full names; a single column of names gives the short one."""
+    columns = table.header.columns
+    names = {n: _text(table, row, n) for n in ("short_name", "full_name") if n in columns}
+    if not names.get("short_name"):
+        names["short_name"] = _text(table, row, "name") or ref.name
+    single = _text(table, row, "name")
+    if "full_name" not in columns and single and "учреждени" in single.casefold():
+        names["full_name"] = single
+    return names
+
+
+def _text(table: _Table, row: int, name: str) -> str | None:
+    column = table.header.columns.get(name)
+    value = None if column is None else table.sheet.at(row, column)
+    return None if is_empty(value) else clean(value) or None
+
+
+def _add_numbers(
+    table: _Table, row: int, fields: dict[str, str | int | bool | None], ref: SchoolRef
+) -> bool:
+    """Add pupils, rural and status; return False when the number of pupils cannot be read."""
+    columns = table.header.columns
+    item = f"«{ref.name or (ref.codes[0][1] if ref.codes else 'без названия')}»"
+    if "pupils" in columns:
+        readable, pupils = numbers_of.whole(
+            table.sheet, row, columns["pupils"], table.findings, f"{item}, численность"
+        )
+        if not readable:
+            return False
+        fields["pupils"] = pupils
+    if "rural" in columns:
+        fields["rural"] = _rural(table, row, columns["rural"], item)
+    if "status" in columns:
+        fields["status"] = _status(table, row, columns["status"], item)
+    return True
+
+
+def _rural(table: _Table, row: int, column: int, item: str) -> bool | None:
+    text = table.sheet.text(row, column).casefold().replace("ё", "е")
+    if _URBAN.match(text):
+        return False
+    if _RURAL.match(text):
+        return True
+    if not is_empty(table.sheet.at(row, column)):
+        _odd(table, row, column, f"{item}: местность «{text}» непонятна, оставлена пустой.")
+    return None
+
+
+def _status(table: _Table, row: int, column: int, item: str) -> str | None:
+    text = table.sheet.text(row, column).casefold()
+    found = next((s for start, s in _STATUSES.items() if text.startswith(start)), None)
+    if found is None and text:
+        _odd(table, row, column, f"{item}: статус «{text}» непонятен, оставлен прежним.")
+    return found.value if found else None
+
+
+def _odd(table: _Table, row: int, column: int, message: str) -> None:
+    table.findings.cell_warning(row, column, message, "Исправьте слово в файле, если оно важно.")
+
+
+LAYOUT = Layout("register", "Реестр школ", recognise, extract)

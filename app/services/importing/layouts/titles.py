@@ -1,0 +1,196 @@
+"""Reads what stands above a table: the year, the grade and the subject, each with its cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.models.enums import AssessmentKind
+from app.services.importing import subjects
+from app.services.importing.grid import Sheet, clean
+from app.services.importing.subjects import Subject
+from app.services.importing.tables import filled_cells, fixed, key, next_filled, row_text
+
+_YEAR_RANGE = range(2010, 2060)
+_SCHOOL_YEAR = re.compile(r"(20\d\d)\s*[/\\\-–—]\s*(?:20)?(\d\d)(?![\d.\-/])")
+_NAMED_YEAR = re.compile(r"(?:ВПР|ОГЭ|ЕГЭ|ГИА)\D{0,25}(20\d\d)|(20\d\d)\D{0,12}(?:ВПР|ОГЭ|ЕГЭ|ГИА)")
+_DATE = re.compile(r"(20\d\d)[.\-/](\d\d)[.\-/](\d\d)|(\d{1,2})[.\-/](\d\d)[.\-/](20\d\d)")
+_ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_GRADE = re.compile(
+    r"(?<![\d\-–.,])(\d{1,2})\s*(?:[-–]?\s*(?:ый|ой|ий|ые|ых|го|е|й|х))?\s*"
+    r"(?:[«\"]?[а-я][»\"]?\s*)?(?:кл(?:асс\w*|\.|\b)|параллел)",
+    re.IGNORECASE,
+)
+_GRADE_AFTER = re.compile(r"(?:класс\w*|параллель)\s*[:–\-]?\s*(\d{1,2})(?!\d)", re.IGNORECASE)
+_SUBJECT_LABEL = re.compile(r"(?:учебный)?предмет|наименованиепредмета|экзамен|дисциплина")
+_CODED = re.compile(r"^\s*(\d{1,2})\s*[-–—.]\s*(?=\D)(.+)$")
+_NOISE = re.compile(r"\(?\s*(?:20\d\d[.\-/]\d\d[.\-/]\d\d|\d{1,2}[.\-/]\d\d[.\-/]20\d\d)\s*\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNumber:
+    """A year or a grade and the absolute address of its cell; None when only the sheet's name
+    says it."""
+
+    value: int
+    cell: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSubject:
+    """A subject, its cell, and the row in which its title stands (0-based, None for the name)."""
+
+    subject: Subject
+    cell: str | None
+    row: int | None
+    text: str
+    """What the title says, code and date taken away."""
+    code: str | None = None
+
+
+def _cells(sheet: Sheet, rows: Iterable[int]) -> Iterator[tuple[int, int, str]]:
+    for row in rows:
+        for column, text in filled_cells(sheet, row):
+            yield row, column, text
+
+
+def year_of(text: str) -> int | None:
+    """Return the year of an assessment that a title names, the later one of a school year."""
+    for pattern in (_SCHOOL_YEAR, _NAMED_YEAR, _DATE, _ANY_YEAR):
+        for match in pattern.finditer(text):
+            year = _year_of_match(pattern, match)
+            if year in _YEAR_RANGE:
+                return year
+    return None
+
+
+def _year_of_match(pattern: re.Pattern[str], match: re.Match[str]) -> int:
+    if pattern is _SCHOOL_YEAR:
+        first, second = int(match[1]), int(match[2])
+        return first + 1 if (first + 1) % 100 == second else 0
+    return next(int(group) for group in match.groups() if group and len(group) == 4)
+
+
+def _is_named(text: str) -> bool:
+    return bool(_NAMED_YEAR.search(text)) and year_of(text) is not None
+
+
+def find_year(sheet: Sheet, rows: Sequence[int], first: int | None = None) -> FoundNumber | None:
+    """Return the year that the titles name: beside ВПР/ОГЭ/ЕГЭ, else by row order.
+
+    ``first`` is the row to believe most: the title of the exam with its date.
+    """
+    cells = list(_cells(sheet, rows))
+    if first is not None:
+        cells.sort(key=lambda item: item[0] != first)
+    else:
+        cells.sort(key=lambda item: not _is_named(item[2]))
+    for row, column, text in cells:
+        year = year_of(text)
+        if year:
+            return FoundNumber(year, fixed(row, column))
+    year = year_of(sheet.name)
+    return FoundNumber(year, None) if year else None
+
+
+def grade_of(text: str) -> int | None:
+    """Return the grade that a text names («5 класс», «Класс: 5», «5-х классов»), or None."""
+    for pattern in (_GRADE, _GRADE_AFTER):
+        for match in pattern.finditer(text):
+            if 1 <= int(match[1]) <= 12:
+                return int(match[1])
+    return None
+
+
+def find_grade(sheet: Sheet, rows: Sequence[int]) -> FoundNumber | None:
+    """Return the grade that the titles name, in a cell or beside the label «Класс»."""
+    for row, column, text in _cells(sheet, rows):
+        grade = grade_of(text) or _labelled_grade(sheet, row, column, text)
+        if grade:
+            return FoundNumber(grade, fixed(row, column))
+    grade = grade_of(sheet.name)
+    return FoundNumber(grade, None) if grade else None
+
+
+def _labelled_grade(sheet: Sheet, row: int, column: int, text: str) -> int | None:
+    if key(text) not in ("класс", "параллель"):
+        return None
+    beside = next_filled(sheet, row, column)
+    match = re.match(r"\d{1,2}", beside[1]) if beside else None
+    return int(match[0]) if match and 1 <= int(match[0]) <= 12 else None
+
+
+def find_subject(sheet: Sheet, rows: Sequence[int], kind: AssessmentKind) -> FoundSubject | None:
+    """Return the subject that the titles name.
+
+    Looked for in this order: «NN - Предмет дата» of the РЦОИ, the label «Предмет» or «Экзамен»
+    with its value, a known subject inside any title, the name of the sheet.
+    """
+    return (
+        _coded_subject(sheet, rows, kind)
+        or _labelled_subject(sheet, rows, kind)
+        or _mentioned_subject(sheet, rows, kind)
+        or _sheet_subject(sheet, kind)
+    )
+
+
+def _coded_subject(sheet: Sheet, rows: Sequence[int], kind: AssessmentKind) -> FoundSubject | None:
+    for row in rows:
+        match = _CODED.match(row_text(sheet, row))
+        if match is None:
+            continue
+        text = _without_noise(match[2])
+        dated = bool(_DATE.search(match[2]))
+        if dated or subjects.by_title(text, kind):
+            column = filled_cells(sheet, row)[0][0]
+            subject = _subject_of(match[1], text, kind)
+            return FoundSubject(subject, fixed(row, column), row, text, match[1].zfill(2))
+    return None
+
+
+def _subject_of(code: str, text: str, kind: AssessmentKind) -> Subject:
+    """Return the subject by its title, and by its code where the title alone is not enough."""
+    subject = subjects.resolve(text, kind)
+    name = None if subject.known else subjects.by_code(code, kind)
+    plain = subjects.is_plain_maths(text) or not text
+    return Subject(name, True) if name and plain else subject
+
+
+def _without_noise(text: str) -> str:
+    return _NOISE.sub("", text).strip(" .,;:-–—()")
+
+
+def _labelled_subject(
+    sheet: Sheet, rows: Sequence[int], kind: AssessmentKind
+) -> FoundSubject | None:
+    for row, column, text in _cells(sheet, rows):
+        label, colon, value = text.partition(":")
+        if not _SUBJECT_LABEL.fullmatch(key(label)):
+            continue
+        if colon and value.strip():
+            found = (column, value)
+        else:
+            beside = next_filled(sheet, row, column)
+            below = sheet.text(row + 1, column)
+            found = beside or (column, below)
+        value = _without_noise(found[1])
+        if value:
+            place = fixed(row, found[0])
+            return FoundSubject(subjects.resolve(value, kind), place, row, value)
+    return None
+
+
+def _mentioned_subject(
+    sheet: Sheet, rows: Sequence[int], kind: AssessmentKind
+) -> FoundSubject | None:
+    for row, column, text in _cells(sheet, rows):
+        name = subjects.by_title(text, kind) or subjects.inside(text, kind)
+        if name:
+            return FoundSubject(Subject(name, True), fixed(row, column), row, clean(text))
+    return None
+
+
+def _sheet_subject(sheet: Sheet, kind: AssessmentKind) -> FoundSubject | None:
+    name = subjects.by_title(sheet.name, kind) or subjects.inside(sheet.name, kind)
+    return FoundSubject(Subject(name, True), None, None, sheet.name) if name else None

@@ -1,0 +1,246 @@
+"""Finds tables in a sheet: headers by their titles, what stands above, the rows of data below."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.services.importing.grid import Sheet, address, clean, column_letters
+
+HEADER_SEARCH_ROWS = 60
+"""How far down recognition looks for the first header; real files have 0–8 title rows."""
+
+_LOOK_ALIKES = str.maketrans("aekmhopctyxb", "аекмнорстухв")
+_TOTAL = re.compile(r"(?:всего|итого|вцелом|среднеепо|среднийпо)")
+_TOTAL_CELLS = 4
+"""«Итого» stands in one of the first cells of its row, beside or under the names."""
+
+
+@lru_cache(maxsize=32768)
+def key(text: str) -> str:
+    """Return a title in the form in which titles are compared.
+
+    Case, ё, spaces, line breaks, hyphens and Latin look-alikes do not count; «№» and «%» stay.
+    """
+    folded = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
+    return "".join(c for c in folded.translate(_LOOK_ALIKES) if c.isalnum() or c in "№%")
+
+
+class Vocabulary:
+    """Titles of the columns that a layout knows: field -> pattern over the whole ``key``.
+
+    The first field that fits wins, so the narrower pattern stands first.
+    """
+
+    def __init__(self, **patterns: str) -> None:
+        self._patterns = {name: re.compile(pattern) for name, pattern in patterns.items()}
+        self._known: dict[str, str | None] = {}
+
+    def field(self, text: str) -> str | None:
+        """Return the field that a title names, or None."""
+        folded = key(text)
+        if folded not in self._known:
+            self._known[folded] = self._find(folded)
+        return self._known[folded]
+
+    def _find(self, folded: str) -> str | None:
+        return next((n for n, p in self._patterns.items() if folded and p.fullmatch(folded)), None)
+
+
+Required = Sequence[frozenset[str]]
+"""Each set needs at least one of its fields in the header."""
+
+
+def require(*alternatives: str) -> Required:
+    """Return required fields; ``"fisoko|rcoi"`` asks for either."""
+    return tuple(frozenset(text.split("|")) for text in alternatives)
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header: its 0-based first and last row, the column of each field, every title."""
+
+    first: int
+    last: int
+    columns: Mapping[str, int]
+    titles: Mapping[int, str]
+
+    def has(self, *fields: str) -> bool:
+        """Return whether the header has all these fields."""
+        return all(name in self.columns for name in fields)
+
+    def letters(self, name: str) -> str:
+        """Return the column letters of a field."""
+        return column_letters(self.columns[name])
+
+    def span(self, column: int) -> range:
+        """Return the columns from a title up to the next one: its merged cell."""
+        later = [other for other in self.titles if other > column]
+        return range(column, min(later, default=column + 1))
+
+
+@dataclass(frozen=True)
+class Region:
+    """A table: its header, the rows of titles that belong to it, and its rows of data (0-based)."""
+
+    header: Header
+    titles: tuple[int, ...]
+    data: tuple[int, ...]
+
+
+def find_header(
+    sheet: Sheet, words: Vocabulary, required: Required, limit: int = HEADER_SEARCH_ROWS
+) -> Header | None:
+    """Return the first header within ``limit`` rows, or None."""
+    return next(_headers(sheet, words, required, min(limit, sheet.height)), None)
+
+
+def _headers(sheet: Sheet, words: Vocabulary, required: Required, end: int) -> Iterator[Header]:
+    row = 0
+    while row < end:
+        header = _header_at(sheet, row, words, required)
+        if header:
+            yield header
+        row = header.last + 1 if header else row + 1
+
+
+def _header_at(sheet: Sheet, row: int, words: Vocabulary, required: Required) -> Header | None:
+    if not _has_titles(sheet, row):
+        return None
+    top = _titles(sheet, row)
+    header = _header(row, row, top, words)
+    if _enough(header, required):
+        return header
+    return _two_row_header(sheet, row, top, words, required)
+
+
+def _two_row_header(
+    sheet: Sheet, row: int, top: Mapping[int, str], words: Vocabulary, required: Required
+) -> Header | None:
+    """Return a header of two rows: a group title above, the titles of its columns below."""
+    below = _titles(sheet, row + 1)
+    lower = _header(row + 1, row + 1, below, words)
+    if not _header(row, row, top, words).columns or not lower.columns:
+        return None
+    if _enough(lower, required):
+        return None
+    both = _header(row, row + 1, _joined(top, below, words), words)
+    return both if _enough(both, required) else None
+
+
+def _joined(top: Mapping[int, str], below: Mapping[int, str], words: Vocabulary) -> dict[int, str]:
+    """Return one title per column: the lower one where it is known, else the upper, else both."""
+    joined = {}
+    for column in sorted({*top, *below}):
+        upper, lower = top.get(column, ""), below.get(column, "")
+        known = next((text for text in (lower, upper) if words.field(text)), "")
+        joined[column] = known or f"{upper} {lower}".strip()
+    return joined
+
+
+def _has_titles(sheet: Sheet, row: int) -> bool:
+    """Return whether at least two cells of the row are texts: cheap, for long sheets."""
+    return sum(isinstance(value, str) and bool(value.strip()) for value in sheet.rows[row]) > 1
+
+
+def _titles(sheet: Sheet, row: int) -> dict[int, str]:
+    return {column: text for column, text in enumerate(sheet.texts(row)) if text}
+
+
+def _header(first: int, last: int, titles: Mapping[int, str], words: Vocabulary) -> Header:
+    columns: dict[str, int] = {}
+    for column, text in titles.items():
+        name = words.field(text)
+        if name:
+            columns.setdefault(name, column)
+    return Header(first, last, columns, titles)
+
+
+def _enough(header: Header, required: Required) -> bool:
+    return all(any(name in header.columns for name in group) for group in required)
+
+
+def find_regions(
+    sheet: Sheet,
+    words: Vocabulary,
+    required: Required,
+    is_title: Callable[[Sheet, int], bool],
+) -> tuple[Region, ...]:
+    """Return every table of the sheet; a header repeated inside its own table is not a new one.
+
+    ``is_title`` tells the row with which the titles of a next table begin.
+    """
+    headers = list(_headers(sheet, words, required, sheet.height))
+    regions: list[Region] = []
+    start = 0
+    for index, header in enumerate(headers):
+        end = headers[index + 1].first if index + 1 < len(headers) else sheet.height
+        filled = list(sheet.filled_rows(header.last + 1))
+        below = [row for row in filled if row < end]
+        stop = next((row for row in below if is_title(sheet, row)), end)
+        data = tuple(r for r in below if r < stop and not is_numbering(sheet, r))
+        titles = tuple(row for row in sheet.filled_rows(start) if row < header.first)
+        _add(regions, Region(header, titles, data))
+        start = stop
+    return tuple(regions)
+
+
+def _add(regions: list[Region], region: Region) -> None:
+    """Append a table, or its rows to the table above when its header only repeats that one."""
+    previous = regions[-1] if regions else None
+    if previous and not region.titles and previous.header.columns == region.header.columns:
+        regions[-1] = Region(previous.header, previous.titles, previous.data + region.data)
+    else:
+        regions.append(region)
+
+
+def is_numbering(sheet: Sheet, row: int) -> bool:
+    """Return whether the row only numbers the columns of the form: 1, 2, 3 …"""
+    texts = [text for text in sheet.texts(row) if text]
+    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]
+
+
+def is_total(sheet: Sheet, row: int) -> bool:
+    """Return whether the row is a «Всего» or «Итого» row."""
+    filled = [text for text in sheet.texts(row) if text][:_TOTAL_CELLS]
+    return any(_TOTAL.match(key(text)) for text in filled)
+
+
+def cell(row: int, column: int) -> str:
+    """Return the relative A1 address of a 0-based row and column."""
+    return address(row, column)
+
+
+def fixed(row: int, column: int) -> str:
+    """Return the absolute address of a cell that serves a whole block: ``$A$1``."""
+    return f"${column_letters(column)}${row + 1}"
+
+
+def filled_cells(sheet: Sheet, row: int) -> list[tuple[int, str]]:
+    """Return the columns and texts of the cells of a row that hold anything."""
+    return [(column, text) for column, text in enumerate(sheet.texts(row)) if text]
+
+
+def row_text(sheet: Sheet, row: int) -> str:
+    """Return all texts of a row joined by spaces, as a title reads."""
+    return " ".join(text for _, text in filled_cells(sheet, row))
+
+
+def next_filled(sheet: Sheet, row: int, column: int) -> tuple[int, str] | None:
+    """Return the next filled cell to the right, as a value stands beside its label."""
+    return next(((c, text) for c, text in filled_cells(sheet, row) if c > column), None)
+
+
+def busiest(sheet: Sheet, rows: Sequence[int], columns: range) -> int:
+    """Return the column of a merged title where its values stand: the most filled, else the first.
+
+    Exports with merged titles sometimes put the values one column to the right of the title.
+    """
+
+    def filled(column: int) -> int:
+        return sum(clean(sheet.at(row, column)) != "" for row in rows)
+
+    return max(columns, key=lambda column: (filled(column), -column))
