@@ -1,0 +1,225 @@
+"""Methodologies as data files: reading them strictly, and writing a rule set back as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from app.errors import ResourceError
+from app.models.enums import AssessmentKind
+from app.services.methodology.reading import Node
+from app.services.methodology.types import (
+    CountedProcedures,
+    Join,
+    LegalBasis,
+    ParameterNote,
+    RiskZoneRule,
+    RuleSet,
+    YearsBack,
+)
+
+_HEAD = ("key", "version", "title", "first_year", "last_year", "legal_basis", "counted")
+_PARAMETERS = (
+    "threshold_percent",
+    "rule_a_procedures",
+    "rule_b_years",
+    "rule_b_same",
+    "rule_b_years_back",
+    "join",
+    "min_participants",
+    "small_sample",
+    "borderline_points",
+    "risk_one_low_procedure",
+    "risk_near_from_percent",
+    "risk_growth_points",
+)
+_YEARS = (1990, 2200)
+_MANY = 1_000_000
+"""No number of pupils, procedures or versions is larger; it stops slips of the pen."""
+
+
+@cache
+def load_all(folder: Path) -> tuple[RuleSet, ...]:
+    """Return every methodology of a folder, by key and first year.
+
+    ResourceError names the file, the key and the reason when any of them is not right.
+    """
+    found = {path.name: load(path) for path in sorted(folder.glob("*.json"))}
+    if not found:
+        raise ResourceError(f"В папке {folder} нет ни одной методики.", "Переустановите программу.")
+    _check_years(found)
+    return tuple(sorted(found.values(), key=lambda rules: (rules.key, rules.first_year)))
+
+
+def load(path: Path) -> RuleSet:
+    """Return the methodology of one file; ResourceError when it is not right."""
+    try:
+        # utf-8-sig: a person may have saved the file in Notepad.
+        text = path.read_text(encoding="utf-8-sig")
+        body = json.loads(text, parse_float=Decimal)
+    except (OSError, ValueError) as error:
+        raise ResourceError(
+            f"Файл методики {path.name} не читается: {error}.",
+            "Исправьте файл или переустановите программу.",
+        ) from error
+    return parse(body, path.name)
+
+
+def parse(body: Any, file: str) -> RuleSet:
+    """Return the rule set that ``body`` describes; ``file`` names it in complaints."""
+    top = Node(file, "", body).fields(*_HEAD, "parameters")
+    given = {
+        name: node.fields("value", "source", "confirmed")
+        for name, node in top["parameters"].fields(*_PARAMETERS).items()
+    }
+    value = {name: fields["value"] for name, fields in given.items()}
+    rules = RuleSet(
+        key=top["key"].text(),
+        version=top["version"].whole(1, _MANY),
+        title=top["title"].text(),
+        first_year=top["first_year"].whole(*_YEARS),
+        last_year=top["last_year"].optional(lambda node: node.whole(*_YEARS)),
+        legal_basis=tuple(_basis(node) for node in top["legal_basis"].items()),
+        counted=tuple(_counted(node) for node in top["counted"].items()),
+        threshold_percent=_threshold(value["threshold_percent"]),
+        rule_a_procedures=value["rule_a_procedures"].optional(lambda n: n.whole(1, _MANY)),
+        rule_b_years=value["rule_b_years"].optional(lambda n: n.whole(2, 10)),
+        rule_b_same=value["rule_b_same"].flag(),
+        rule_b_years_back=value["rule_b_years_back"].one_of(YearsBack),
+        join=value["join"].one_of(Join),
+        min_participants=value["min_participants"].whole(0, _MANY),
+        small_sample=value["small_sample"].whole(0, _MANY),
+        borderline_points=value["borderline_points"].decimal(0, 100),
+        risk_zone=_risk_zone(value),
+        notes=tuple(_note(name, fields) for name, fields in given.items()),
+    )
+    _check(rules, top, value)
+    return rules
+
+
+def as_body(rules: RuleSet) -> dict[str, Any]:
+    """Return the rule set as data that ``parse`` reads back equal; numbers fit any JSON."""
+    values = {
+        "threshold_percent": rules.threshold_percent,
+        "rule_a_procedures": rules.rule_a_procedures,
+        "rule_b_years": rules.rule_b_years,
+        "rule_b_same": rules.rule_b_same,
+        "rule_b_years_back": rules.rule_b_years_back.value,
+        "join": rules.join.value,
+        "min_participants": rules.min_participants,
+        "small_sample": rules.small_sample,
+        "borderline_points": rules.borderline_points,
+        "risk_one_low_procedure": rules.risk_zone.one_low_procedure,
+        "risk_near_from_percent": rules.risk_zone.near_from_percent,
+        "risk_growth_points": rules.risk_zone.growth_points,
+    }
+    return {
+        "key": rules.key,
+        "version": rules.version,
+        "title": rules.title,
+        "first_year": rules.first_year,
+        "last_year": rules.last_year,
+        "legal_basis": [_basis_body(basis) for basis in rules.legal_basis],
+        "counted": [_counted_body(counted) for counted in rules.counted],
+        "parameters": {
+            note.name: {
+                "value": _plain(values[note.name]),
+                "source": note.source,
+                "confirmed": note.confirmed,
+            }
+            for note in rules.notes
+        },
+    }
+
+
+def _basis(node: Node) -> LegalBasis:
+    fields = node.fields("title", "source", "confirmed")
+    return LegalBasis(fields["title"].text(), fields["source"].text(), fields["confirmed"].flag())
+
+
+def _basis_body(basis: LegalBasis) -> dict[str, Any]:
+    return {"title": basis.title, "source": basis.source, "confirmed": basis.confirmed}
+
+
+def _counted(node: Node) -> CountedProcedures:
+    fields = node.fields("assessment", "subjects", "grades")
+    return CountedProcedures(
+        fields["assessment"].one_of(AssessmentKind),
+        tuple(subject.text() for subject in fields["subjects"].items()),
+        fields["grades"].optional(lambda n: tuple(grade.whole(1, 12) for grade in n.items())),
+    )
+
+
+def _counted_body(counted: CountedProcedures) -> dict[str, Any]:
+    grades = None if counted.grades is None else list(counted.grades)
+    return {
+        "assessment": counted.kind.value,
+        "subjects": list(counted.subjects),
+        "grades": grades,
+    }
+
+
+def _threshold(node: Node) -> Decimal:
+    threshold = node.decimal(0, 100)
+    if not threshold:
+        node.fail("порог должен быть больше нуля, иначе низким станет любой результат")
+    return threshold
+
+
+def _risk_zone(value: dict[str, Node]) -> RiskZoneRule:
+    return RiskZoneRule(
+        value["risk_one_low_procedure"].flag(),
+        value["risk_near_from_percent"].optional(lambda node: node.decimal(0, 100)),
+        value["risk_growth_points"].optional(_threshold),
+    )
+
+
+def _note(name: str, fields: dict[str, Node]) -> ParameterNote:
+    return ParameterNote(name, fields["source"].text(), fields["confirmed"].flag())
+
+
+def _check(rules: RuleSet, top: dict[str, Node], value: dict[str, Node]) -> None:
+    """Check what several keys say together."""
+    if rules.last_year is not None and rules.last_year < rules.first_year:
+        top["last_year"].fail(f"последний год раньше первого ({rules.first_year})")
+    if rules.rule_a_procedures is None and rules.rule_b_years is None:
+        value["rule_a_procedures"].fail("выключены оба правила, «А» и «Б»; нужно хотя бы одно")
+    near = rules.risk_zone.near_from_percent
+    if near is not None and near >= rules.threshold_percent:
+        value["risk_near_from_percent"].fail(
+            f"зона риска должна начинаться ниже порога {rules.threshold_percent} %"
+        )
+
+
+def _check_years(found: dict[str, RuleSet]) -> None:
+    """Refuse two files that both claim a year: nobody could say which of them is in force."""
+    in_order = sorted(found.items(), key=lambda item: (item[1].key, item[1].first_year))
+    for (first_file, first), (second_file, second) in pairwise(in_order):
+        ends = first.last_year
+        if first.key == second.key and (ends is None or ends >= second.first_year):
+            Node(second_file, "first_year", None).fail(
+                f"годы пересекаются с файлом {first_file}: {second.first_year} год есть в обоих"
+            )
+    _check_versions(rules for _, rules in in_order)
+
+
+def _check_versions(found: Iterable[RuleSet]) -> None:
+    seen: set[tuple[str, int]] = set()
+    for rules in found:
+        if (rules.key, rules.version) in seen:
+            raise ResourceError(
+                f"Методика «{rules.key}»: версия {rules.version} есть в двух файлах.",
+                "Дайте файлам разные версии.",
+            )
+        seen.add((rules.key, rules.version))
+
+
+def _plain(value: Any) -> Any:
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)

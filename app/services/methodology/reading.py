@@ -1,0 +1,97 @@
+"""Strict reading of a JSON resource: every complaint names the file, the key and the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NoReturn, TypeVar
+
+from app.errors import ResourceError
+
+E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value of the file together with the way to it, such as ``counted[0].subjects``."""
+
+    file: str
+    key: str
+    value: Any
+
+    def fail(self, why: str) -> NoReturn:
+        """Raise ResourceError about this value."""
+        where = f"ключ «{self.key}»" if self.key else "содержимое файла"
+        raise ResourceError(
+            f"Файл методики {self.file}, {where}: {why}.",
+            "Исправьте файл или переустановите программу.",
+        )
+
+    def fields(self, *names: str) -> dict[str, Node]:
+        """Return the values of an object that must have just these keys."""
+        if not isinstance(self.value, dict):
+            self.fail("ожидался набор ключей в фигурных скобках")
+        for name in self.value:
+            if name not in names:
+                self._child(name, None).fail("такого ключа в методике нет")
+        for name in names:
+            if name not in self.value:
+                self._child(name, None).fail("ключа не хватает")
+        return {name: self._child(name, self.value[name]) for name in names}
+
+    def items(self) -> tuple[Node, ...]:
+        """Return the values of a list that must not be empty."""
+        if not isinstance(self.value, list) or not self.value:
+            self.fail("ожидался непустой список")
+        return tuple(
+            Node(self.file, f"{self.key}[{place}]", value) for place, value in enumerate(self.value)
+        )
+
+    def text(self) -> str:
+        """Return a text that must not be blank."""
+        if not isinstance(self.value, str) or not self.value.strip():
+            self.fail("ожидался непустой текст")
+        return str(self.value)
+
+    def flag(self) -> bool:
+        """Return true or false."""
+        if not isinstance(self.value, bool):
+            self.fail(f"ожидалось true или false, а стоит {self.value!r}")
+        return bool(self.value)
+
+    def whole(self, least: int, most: int) -> int:
+        """Return a whole number between ``least`` and ``most``."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int):
+            self.fail(f"ожидалось целое число, а стоит {self.value!r}")
+        self._within(self.value, least, most)
+        return self.value
+
+    def decimal(self, least: int, most: int) -> Decimal:
+        """Return an exact number between ``least`` and ``most``."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float | Decimal):
+            self.fail(f"ожидалось число, а стоит {self.value!r}")
+        # A number of the database comes as a float; its text is what was once written.
+        exact = Decimal(str(self.value))
+        self._within(exact, least, most)
+        return exact
+
+    def one_of(self, enum: type[E]) -> E:
+        """Return the member of an enum whose text the value is."""
+        words = [member.value for member in enum]
+        if self.value not in words:
+            self.fail(f"ожидалось одно из: {', '.join(words)}; а стоит {self.value!r}")
+        return enum(self.value)
+
+    def optional(self, read: Callable[[Node], T]) -> T | None:
+        """Return None for null, otherwise what ``read`` returns."""
+        return None if self.value is None else read(self)
+
+    def _child(self, name: str, value: Any) -> Node:
+        return Node(self.file, f"{self.key}.{name}" if self.key else name, value)
+
+    def _within(self, value: int | Decimal, least: int, most: int) -> None:
+        if not least <= value <= most:
+            self.fail(f"допустимо от {least} до {most}, а стоит {value}")

@@ -1,0 +1,219 @@
+"""The rule that names a school ШНОР or puts it into the «зона риска», from exact counts.
+
+Source of the rule: domain.md §1.1 and §1.3 as ``resources/methodologies`` writes it down; nothing
+of it is hard-coded here but the shape.  Pure: the same outcomes give the same verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from app.models.enums import AssessmentKind, Category
+from app.services.methodology import explain
+from app.services.methodology.distance import Position, distance
+from app.services.methodology.shares import growth, is_low, measured, share_of
+from app.services.methodology.types import (
+    Findings,
+    Join,
+    Outcome,
+    ProcedureKey,
+    RiskKind,
+    RiskSign,
+    RuleSet,
+    Verdict,
+    YearsBack,
+)
+
+_KIND_ORDER = {kind: place for place, kind in enumerate(AssessmentKind)}
+
+ByYear = Mapping[int, Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """Counted outcomes of earlier years, by procedure and year."""
+
+    outcomes: Mapping[ProcedureKey, ByYear]
+
+    def of(self, procedure: ProcedureKey) -> ByYear:
+        return self.outcomes.get(procedure, {})
+
+    def in_year(self, year: int) -> list[Outcome]:
+        found = [by_year[year] for by_year in self.outcomes.values() if year in by_year]
+        return sorted(found, key=_order)
+
+    def years(self) -> set[int]:
+        return {year for by_year in self.outcomes.values() for year in by_year}
+
+
+def classify_school(outcomes: Iterable[Outcome], rules: RuleSet, year: int) -> Verdict:
+    """Return what the rules say of a school in ``year``; later years and other subjects are left.
+
+    The order of ``outcomes`` does not matter.  ValueError when a procedure has two outcomes in one
+    year: the caller gives the observations in force only.
+    """
+    relevant = _relevant(outcomes, rules, year)
+    counted = [outcome for outcome in relevant if outcome.year == year and _usable(outcome, rules)]
+    past = _past(relevant, rules, year)
+    ready = _ready(counted, past, rules, year)
+    found = _findings(relevant, counted, past, ready, rules, year)
+    position = Position(found.counted, frozenset(ready), found.category is Category.SHNOR)
+    return Verdict(
+        category=found.category,
+        low=tuple(sorted((*found.low, *found.run), key=_order)),
+        rule_a=found.rule_a,
+        rule_b=found.rule_b,
+        counted=len(found.counted),
+        risk_notes=explain.risk_notes(found, rules),
+        distance=distance(position, rules),
+        warnings=explain.warnings(found, rules),
+        reason=explain.reason(found, rules),
+        no_data=not found.counted,
+    )
+
+
+def _order(outcome: Outcome) -> tuple[int, str, int, int]:
+    key = outcome.procedure
+    return (_KIND_ORDER[key.kind], key.subject, key.grade, outcome.year)
+
+
+def _relevant(outcomes: Iterable[Outcome], rules: RuleSet, year: int) -> list[Outcome]:
+    found = sorted(
+        (o for o in outcomes if o.year <= year and rules.counts(o.procedure)), key=_order
+    )
+    for first, second in pairwise(found):
+        if _order(first) == _order(second):
+            raise ValueError(f"two outcomes of {first.procedure} in {first.year}")
+    return found
+
+
+def _usable(outcome: Outcome, rules: RuleSet) -> bool:
+    return share_of(outcome) is not None and (outcome.participants or 0) >= rules.min_participants
+
+
+def _past(relevant: Iterable[Outcome], rules: RuleSet, year: int) -> _Past:
+    found: dict[ProcedureKey, dict[int, Outcome]] = {}
+    for outcome in relevant:
+        if outcome.year < year and _usable(outcome, rules):
+            found.setdefault(outcome.procedure, {})[outcome.year] = outcome
+    return _Past(found)
+
+
+def _findings(
+    relevant: list[Outcome],
+    counted: list[Outcome],
+    past: _Past,
+    ready: Mapping[ProcedureKey, tuple[Outcome, ...]],
+    rules: RuleSet,
+    year: int,
+) -> Findings:
+    low = tuple(outcome for outcome in counted if is_low(outcome, rules))
+    by_b = tuple(outcome.procedure for outcome in low if outcome.procedure in ready)
+    by_a = rules.rule_a_procedures is not None and len(low) >= rules.rule_a_procedures
+    shnor = _joined(by_a, bool(by_b), rules)
+    signs = () if shnor else tuple(_signs(counted, past, rules, year))
+    category = Category.SHNOR if shnor else Category.RISK_ZONE if signs else Category.NONE
+    return Findings(
+        year=year,
+        category=category,
+        counted=tuple(counted),
+        low=low,
+        rule_a=by_a,
+        rule_b=by_b,
+        run=tuple(dict.fromkeys(earlier for key in by_b for earlier in ready[key])),
+        signs=signs,
+        left_out=tuple(o for o in relevant if o.year == year and not _usable(o, rules)),
+        unmatched=tuple(o for o in low if _unmatched(o, past, rules)),
+        has_past=year - 1 in past.years(),
+    )
+
+
+def _joined(by_a: bool, by_b: bool, rules: RuleSet) -> bool:
+    """Join the rules that are switched on; without any no school is ШНОР."""
+    holds = []
+    if rules.rule_a_procedures is not None:
+        holds.append(by_a)
+    if rules.rule_b_years is not None:
+        holds.append(by_b)
+    return any(holds) if rules.join is Join.OR else bool(holds) and all(holds)
+
+
+def _ready(
+    counted: Iterable[Outcome], past: _Past, rules: RuleSet, year: int
+) -> dict[ProcedureKey, tuple[Outcome, ...]]:
+    """Return the procedures that fulfil rule B when low in ``year``, with the earlier low outcomes.
+
+    The earlier years are facts that no longer change; so this, together with who is low now,
+    decides rule B, and the distance to it too.
+    """
+    if rules.rule_b_years is None:
+        return {}
+    length = rules.rule_b_years - 1
+    if rules.rule_b_same:
+        runs = {o.procedure: _same(past.of(o.procedure), rules, year, length) for o in counted}
+    else:
+        shared = _any(past, rules, year, length)
+        runs = {o.procedure: shared for o in counted}
+    return {procedure: run for procedure, run in runs.items() if run is not None}
+
+
+def _earlier_years(known: Iterable[int], rules: RuleSet, year: int, length: int) -> list[int]:
+    if rules.rule_b_years_back is YearsBack.CALENDAR:
+        return [year - back for back in range(1, length + 1)]
+    return sorted(known, reverse=True)[:length]
+
+
+def _same(by_year: ByYear, rules: RuleSet, year: int, length: int) -> tuple[Outcome, ...] | None:
+    """Return the low outcomes of one procedure in the earlier years, None if any is not low."""
+    years = _earlier_years(by_year, rules, year, length)
+    run = [by_year[y] for y in years if y in by_year and is_low(by_year[y], rules)]
+    return tuple(run) if len(run) == length else None
+
+
+def _any(past: _Past, rules: RuleSet, year: int, length: int) -> tuple[Outcome, ...] | None:
+    """Return all low outcomes of the earlier years, None if any of the years has none."""
+    years = _earlier_years(past.years(), rules, year, length)
+    low = [[o for o in past.in_year(y) if is_low(o, rules)] for y in years]
+    if len(low) < length or not all(low):
+        return None
+    return tuple(outcome for of_year in low for outcome in of_year)
+
+
+def _unmatched(outcome: Outcome, past: _Past, rules: RuleSet) -> bool:
+    """Whether rule B could not look at the year before, because it has no result."""
+    same = rules.rule_b_years is not None and rules.rule_b_same
+    if not same or rules.rule_b_years_back is not YearsBack.CALENDAR:
+        return False
+    return outcome.year - 1 not in past.of(outcome.procedure)
+
+
+def _signs(
+    counted: Iterable[Outcome], past: _Past, rules: RuleSet, year: int
+) -> Iterator[RiskSign]:
+    for outcome in counted:
+        before = past.of(outcome.procedure).get(year - 1)
+        if _watched_low(outcome, rules):
+            yield RiskSign(RiskKind.LOW, outcome)
+        if _is_near(outcome, rules):
+            yield RiskSign(RiskKind.NEAR, outcome)
+        if before is not None and _has_grown(outcome, before, rules):
+            yield RiskSign(RiskKind.GROWTH, outcome, before)
+
+
+def _watched_low(outcome: Outcome, rules: RuleSet) -> bool:
+    return rules.risk_zone.one_low_procedure and is_low(outcome, rules)
+
+
+def _is_near(outcome: Outcome, rules: RuleSet) -> bool:
+    near = rules.risk_zone.near_from_percent
+    if near is None or is_low(outcome, rules):
+        return False
+    return measured(outcome)[0] >= Fraction(near)
+
+
+def _has_grown(outcome: Outcome, before: Outcome, rules: RuleSet) -> bool:
+    points = rules.risk_zone.growth_points
+    return points is not None and growth(outcome, before) >= Fraction(points)

@@ -1,0 +1,59 @@
+"""The share of low results, exactly: a boundary is never decided by a binary fraction."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from app.services.methodology.types import Outcome, RuleSet
+
+
+def share_of(outcome: Outcome) -> Fraction | None:
+    """Return the exact share of ``below`` in per cent; None when nobody took part or it is unknown.
+
+    Counts come first; a percentage of the file serves only where it gives no counts.
+    """
+    if not outcome.participants:
+        return None
+    if outcome.below is not None:
+        return Fraction(100 * outcome.below, outcome.participants)
+    if outcome.given_percent is None:
+        return None
+    # As it is written in the file: 29.9 is 299/10, not the nearest binary number.
+    return Fraction(str(outcome.given_percent))
+
+
+def measured(outcome: Outcome) -> tuple[Fraction, int]:
+    """Return share and participants of an outcome that is counted; ValueError for any other."""
+    share = share_of(outcome)
+    if share is None or not outcome.participants:
+        raise ValueError(f"not a counted outcome: {outcome}")
+    return share, outcome.participants
+
+
+def is_low(outcome: Outcome, rules: RuleSet) -> bool:
+    """Return whether the result is low: «не менее» the threshold, so 3 of 10 is low at 30 %."""
+    share = share_of(outcome)
+    return share is not None and share >= Fraction(rules.threshold_percent)
+
+
+def growth(outcome: Outcome, before: Outcome) -> Fraction:
+    """Return by how many percentage points the share has risen since ``before``; both counted."""
+    return measured(outcome)[0] - measured(before)[0]
+
+
+def is_rounded(outcome: Outcome) -> bool:
+    """Return whether the count is not known for certain, only a rounded share."""
+    return outcome.below is None or not outcome.exact
+
+
+def is_borderline(outcome: Outcome, rules: RuleSet) -> bool:
+    """Return whether rounding may have put the result on the wrong side of the threshold.
+
+    Source: domain.md §1.1, «29,96→30,0 must be flagged «пограничное»».
+    """
+    if not is_rounded(outcome):
+        return False
+    given = outcome.given_percent
+    seen = [share_of(outcome), None if given is None else Fraction(str(given))]
+    threshold, near = Fraction(rules.threshold_percent), Fraction(rules.borderline_points)
+    return any(share is not None and abs(share - threshold) < near for share in seen)
