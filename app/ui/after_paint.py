@@ -1,0 +1,45 @@
+"""The second stage of the start: what a window needs, but not for its first paint."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from app.paths import resource
+from app.ui import prompts
+from app.ui.first_list import FirstList
+from app.ui.main_window import MainWindow
+from app.ui.qt_door import QtDoor
+from app.ui.theme import keeper
+
+_log = logging.getLogger(__name__)
+
+
+def finish(window: MainWindow, database: Path) -> FirstList:
+    """Show the list of the last time if there is one, then do the rest; return the list."""
+    first = FirstList(window, database)
+    first.show_kept()
+    window.menus.give_keys()
+    prompts.use_door(QtDoor())
+    speak_russian()
+    QApplication.styleHints().colorSchemeChanged.connect(keeper().follow_system)
+    return first
+
+
+def speak_russian() -> None:
+    """Give the application its icon, the locale and the Russian texts of Qt's own dialogs."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise RuntimeError("there is no application to translate")
+    application.setWindowIcon(QIcon(str(resource("icons", "opora.svg"))))
+    QLocale.setDefault(QLocale(QLocale.Language.Russian, QLocale.Country.Russia))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_ru", folder):
+        application.installTranslator(translator)
+    else:
+        _log.warning("the Russian texts of Qt are missing in %s", folder)

@@ -1,0 +1,70 @@
+"""The application: style, font, theme; and ``run``, which ``bootstrap`` calls.
+
+What need not stand at the first paint comes later, in ``after_paint``.  The namespace ``Qt`` and
+its enums take as long to make as the window itself: modules loaded before the first paint reach it
+only through ``QtCore`` and in functions called later.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from app.paths import data_dir, default_database
+from app.ui import crash
+from app.ui.main_window import TITLE, MainWindow
+from app.ui.startup import Startup
+from app.ui.state import WindowState
+from app.ui.theme import ThemeChoice, fonts, keeper
+
+if TYPE_CHECKING:
+    # The class needs SQLAlchemy, which must not be imported before the first paint.
+    from app.services.workspace import Workspace
+
+STATE_FILE = "window.ini"
+
+
+def make_application(argv: Sequence[str] | None = None) -> QApplication:
+    """Return the application of the process, ready to show its first window."""
+    existing = QApplication.instance()
+    application = (
+        existing if isinstance(existing, QApplication) else QApplication(list(argv or sys.argv))
+    )
+    application.setApplicationName(TITLE)
+    application.setStyle("Fusion")
+    fonts.install(application)
+    return application
+
+
+def run(
+    open_workspace: Callable[[], Workspace],
+    argv: Sequence[str] | None = None,
+    database: Path | None = None,
+) -> int:
+    """Show the window and return the exit code when it has closed.
+
+    ``open_workspace`` is called in the database worker after the first paint; a ``UserError`` that
+    it raises is shown and ends the program with code 2.  ``database`` is the file that it opens,
+    by default the user's own.
+    """
+    application = make_application(argv)
+    state = WindowState(data_dir() / STATE_FILE)
+    apply_theme(state)
+    window = MainWindow(state)
+    crash.install(window)
+    startup = Startup(window, open_workspace, database or default_database())
+    window.show()
+    code = application.exec()
+    window.tasks.stop()
+    return startup.exit_code or code
+
+
+def apply_theme(state: WindowState) -> None:
+    """Put the remembered theme in force."""
+    stored = state.text("window/theme", ThemeChoice.SYSTEM.value)
+    known = stored in {choice.value for choice in ThemeChoice}
+    keeper().choose(ThemeChoice(stored) if known else ThemeChoice.SYSTEM)

@@ -1,0 +1,45 @@
+"""The first table of the window: made after the first paint, filled before the database is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from app.paths import data_dir
+from app.ui.main_window import MainWindow
+from app.ui.pages.schools import snapshot
+from app.ui.pages.schools.lines import SchoolLine
+from app.ui.pages.schools.page import SchoolsPage
+
+FILE = "first-list.json"
+
+
+class FirstList:
+    """The page «Школы» and the copy of its list for the next start."""
+
+    def __init__(self, window: MainWindow, database: Path) -> None:
+        self._window = window
+        self._database = database
+        self._path = data_dir() / FILE
+        self.page = SchoolsPage(window.context)
+        window.add_page(self.page)
+
+    def show_kept(self) -> bool:
+        """Show the list of the last time; False when there is none of this very database."""
+        kept = snapshot.load(self._path, self._database)
+        if kept is None:
+            return False
+        self._window.top_bar.offer_years([kept.year] if kept.year else [], kept.year)
+        self.page.show_lines(kept.lines)
+        return True
+
+    def stamp(self) -> list[Any] | None:
+        """Return what identifies the database file as it is now; call it before reading."""
+        return snapshot.stamp(self._database)
+
+    def keep(
+        self, made_from: list[Any] | None, year: int | None, lines: Sequence[SchoolLine]
+    ) -> None:
+        """Keep the list that was read from the file of that stamp."""
+        snapshot.save(self._path, made_from, year, lines)

@@ -1,0 +1,222 @@
+"""The main window: frame, pages in tabs, drop target.  Painted before any data is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui import prompts
+from app.ui.context import Context
+from app.ui.page import Page
+from app.ui.shell import layout_keys
+from app.ui.shell.menus import Menus
+from app.ui.shell.status import StatusBar
+from app.ui.shell.top_bar import TopBar
+from app.ui.state import WindowState
+from app.ui.tasks import Tasks
+from app.ui.theme import ThemeChoice, keeper
+from app.ui.theme.metrics import MARGIN
+
+if TYPE_CHECKING:
+    # Names only: each class of Qt that is made before the first paint delays it.
+    from PySide6.QtGui import (
+        QAction,
+        QCloseEvent,
+        QDragEnterEvent,
+        QDropEvent,
+        QKeyEvent,
+        QPaintEvent,
+    )
+
+    from app.errors import UserError
+
+TITLE = "Опора"
+_FIRST_SIZE = (1280, 700)
+
+TABS = (("schools", "Школы"), ("results", "Результаты"))
+"""Tabs that stand from the first paint on; their pages come after it."""
+
+
+class MainWindow(QMainWindow):
+    """Knows no service; ``workbench`` brings the pages and what the menus do with data."""
+
+    painted = Signal()
+    """The window has been painted for the first time."""
+    closing = Signal()
+    """The window closes for good; nothing can stop it any more."""
+
+    def __init__(self, state: WindowState) -> None:
+        super().__init__()
+        self.state = state
+        self.tasks = Tasks()
+        self.context = Context(self, self.tasks, state)
+        self.pages: dict[str, Page] = {}
+        self.may_close: list[Callable[[], bool]] = []
+        """Asked one by one before the window closes; a False keeps it open."""
+        self._was_painted = False
+        self._build()
+        self._connect()
+        self._restore()
+
+    def _build(self) -> None:
+        self.setWindowTitle(TITLE)
+        self.setAcceptDrops(True)
+        self.menus = Menus(self)
+        self.top_bar = TopBar()
+        self.top_bar.set_load_menu(self.menus.load)
+        self.status = StatusBar(self.tasks)
+        self.setStatusBar(self.status)
+        self.stack = QStackedWidget()
+        self.waiting = QLabel("Открываю базу данных…")
+        self.waiting.setIndent(MARGIN)
+        self.waiting.setProperty("role", "muted")
+        self.stack.addWidget(self.waiting)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(centre)
+        for key, title in TABS:
+            self._add_tab(key, title)
+
+    def _connect(self) -> None:
+        self.top_bar.tab_chosen.connect(self.show_page)
+        self.top_bar.year_chosen.connect(self.context.set_year)
+        self.top_bar.school_chosen.connect(self.context.school_wanted)
+        self.context.page_wanted.connect(self.show_page)
+        self.menus.search.triggered.connect(self._on_search)
+        self.menus.quit.triggered.connect(self.close)
+        self.menus.themes.triggered.connect(self._on_theme)
+        self.menus.open_folder.triggered.connect(self._on_open_folder)
+        self.menus.open_files.triggered.connect(self._on_open_files)
+        for runner in (self.tasks.database, self.tasks.files):
+            runner.user_error.connect(self._on_user_error)
+
+    def _restore(self) -> None:
+        self.resize(*_FIRST_SIZE)
+        geometry = self.state.blob("window/geometry")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        self.menus.show_theme(keeper().choice)
+
+    # Pages.
+
+    def add_page(self, page: Page) -> None:
+        """Put a page behind its tab; a tab that is not there yet is added at the end."""
+        if not self.top_bar.has_tab(page.key):
+            self._add_tab(page.key, page.title)
+        self.pages[page.key] = page
+        self.stack.addWidget(page)
+        if self.top_bar.chosen_tab() == page.key:
+            self.show_page(page.key)
+
+    def open_extra(self, page: Page) -> None:
+        """Show a page under a tab of its own, without a number, until ``close_extra``."""
+        self.top_bar.add_tab(page.key, page.title)
+        self.pages[page.key] = page
+        self.stack.addWidget(page)
+        self.show_page(page.key)
+
+    def close_extra(self, page: Page, then: str) -> None:
+        """Take a page of ``open_extra`` away and show the page ``then``."""
+        self.top_bar.remove_tab(page.key)
+        self.stack.removeWidget(page)
+        self.pages.pop(page.key, None)
+        page.deleteLater()
+        self.show_page(then)
+
+    def show_page(self, key: str) -> None:
+        """Bring the page to the front; before it exists, only its tab is chosen."""
+        self.top_bar.choose_tab(key)
+        page = self.pages.get(key)
+        self.stack.setCurrentWidget(page or self.waiting)
+        if page is not None:
+            page.enter()
+
+    def current_page(self) -> Page | None:
+        """Return the page in front, or None while it is being made."""
+        widget = self.stack.currentWidget()
+        return widget if isinstance(widget, Page) else None
+
+    def _add_tab(self, key: str, title: str) -> None:
+        self.top_bar.add_tab(key, title)
+        action = self.menus.add_page(key, title, self.top_bar.tabs.count())
+        action.triggered.connect(self._on_page_action)
+
+    # Slots.
+
+    def _on_page_action(self) -> None:
+        action: QAction = self.sender()  # type: ignore[assignment]
+        self.show_page(str(action.data()))
+
+    def _on_search(self) -> None:
+        self.top_bar.search.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
+        self.top_bar.search.selectAll()
+
+    def _on_theme(self, action: QAction) -> None:
+        choice = ThemeChoice(action.data())
+        keeper().choose(choice)
+        self.state.put("window/theme", choice.value)
+
+    def _on_open_folder(self) -> None:
+        folder = prompts.open_folder(self, "Папка с таблицами")
+        if folder is not None:
+            self.context.import_wanted.emit((folder,))
+
+    def _on_open_files(self) -> None:
+        files = prompts.open_files(
+            self, "Файлы для загрузки", "Таблицы (*.xlsx *.xlsm *.xls *.csv *.ods);;Все файлы (*)"
+        )
+        if files:
+            self.context.import_wanted.emit(files)
+
+    def _on_user_error(self, error: UserError) -> None:
+        prompts.report(self, error)
+
+    # Events of Qt.
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            # Told when this paint, that of the children included, is over.
+            QTimer.singleShot(0, self.painted.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if not layout_keys.trigger(self, event):
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        if self.top_bar.load.isEnabled() and _local_paths(event):
+            self.status.showMessage("Отпустите, чтобы загрузить: сначала будет показан план.")
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        self.status.clearMessage()
+        paths = _local_paths(event)
+        if paths:
+            event.acceptProposedAction()
+            self.context.import_wanted.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        if not all(ask() for ask in self.may_close):
+            event.ignore()
+            return
+        for page in self.pages.values():
+            page.save_state()
+        self.state.put("window/geometry", self.saveGeometry())
+        self.state.save()
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _local_paths(event: QDropEvent) -> tuple[Path, ...]:
+    urls = event.mimeData().urls()
+    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())

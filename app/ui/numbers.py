@@ -1,0 +1,38 @@
+"""Numbers as people here write them: decimal comma, no grouping that Excel would not read back."""
+
+from __future__ import annotations
+
+
+def whole(value: object) -> str:
+    """Return a whole number; empty for None."""
+    return "" if value is None else str(value)
+
+
+def tenths(value: object) -> str:
+    """Return a number with one decimal after a comma; empty for None."""
+    return _fixed(value, 1)
+
+
+def hundredths(value: object) -> str:
+    """Return a number with two decimals after a comma; empty for None."""
+    return _fixed(value, 2)
+
+
+def _fixed(value: object, digits: int) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, (int, float)):
+        raise TypeError(f"a number is expected, not {type(value).__name__}")
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
+def counted(number: int, one: str, few: str, many: str) -> str:
+    """Return the number with its noun in the right form: 1 школа, 2 школы, 5 школ."""
+    tail = number % 100
+    if number % 10 == 1 and tail != 11:
+        form = one
+    elif number % 10 in (2, 3, 4) and tail not in (12, 13, 14):
+        form = few
+    else:
+        form = many
+    return f"{number} {form}"

@@ -1,0 +1,129 @@
+"""Columns of the list of schools and of the results in a card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from app.models.enums import Category
+from app.ui.itemmodels.columns import Align, Column, Mark, Sign
+from app.ui.numbers import tenths, whole
+from app.ui.pages.schools.lines import (
+    ProcedureLine,
+    ResultCell,
+    SchoolLine,
+    category_chip,
+    decision_chip,
+)
+from app.ui.theme.colors import Tone
+
+_ORDER = {
+    category: place
+    for place, category in enumerate(
+        (
+            Category.SHNOR_SHNSU,
+            Category.SHNOR,
+            Category.SHNSU,
+            Category.RISK_ZONE,
+            Category.NONE,
+        )
+    )
+}
+LOW = Mark(Tone.DANGER, Sign.DOWN, "низкий результат")
+
+
+def natural(text: str) -> list[tuple[int, int | str]]:
+    """Return a sort key under which № 2 comes before № 15."""
+    parts: list[tuple[int, int | str]] = []
+    for chunk in _chunks(text.casefold().replace("ё", "е")):
+        parts.append((0, int(chunk)) if chunk.isdigit() else (1, chunk))
+    return parts
+
+
+def _chunks(text: str) -> list[str]:
+    chunks: list[str] = []
+    for letter in text:
+        if chunks and chunks[-1].isdigit() == letter.isdigit():
+            chunks[-1] += letter
+        else:
+            chunks.append(letter)
+    return chunks
+
+
+SCHOOLS: tuple[Column[SchoolLine], ...] = (
+    Column("name", "Школа", lambda s: s.name, width=230, sort_key=lambda s: natural(s.name)),
+    Column("kind", "Вид", lambda s: s.kind, width=84),
+    Column("settlement", "Населённый пункт", lambda s: s.settlement, width=130),
+    Column("pupils", "Обуча-\nющихся", lambda s: s.pupils, whole, Align.RIGHT, width=76),
+    Column(
+        "category",
+        "Категория",
+        lambda s: s.category.value if s.category else None,
+        width=124,
+        sort_key=lambda s: _ORDER[s.category] if s.category else None,
+        chip=lambda s: category_chip(s.category),
+        hint=lambda s: s.reason,
+    ),
+    Column(
+        "decision",
+        "Решение",
+        lambda s: chip.word if (chip := decision_chip(s)) else None,
+        width=136,
+        chip=decision_chip,
+        hint=lambda s: s.reason,
+    ),
+    Column("reason", "Основание", lambda s: s.reason, width=320),
+    Column("codes", "Коды", lambda s: s.codes, width=200, hidden=True),
+    Column("warnings", "Предупреждения", lambda s: s.warnings, width=240, hidden=True),
+)
+
+
+def card_columns(years: Sequence[int]) -> list[Column[ProcedureLine]]:
+    """Return the columns of the results in a card: the procedure, then each year."""
+    first: Column[ProcedureLine] = Column(
+        "procedure", "Процедура", lambda line: line.title, width=190
+    )
+    return [first, *(_year_column(year) for year in years)]
+
+
+def _year_column(year: int) -> Column[ProcedureLine]:
+    return Column(
+        str(year),
+        f"{year}",
+        _percent(year),
+        tenths,
+        Align.RIGHT,
+        width=84,
+        mark=_mark(year),
+        hint=_hint(year),
+        link=True,
+    )
+
+
+def _percent(year: int) -> Callable[[ProcedureLine], float | None]:
+    def value(line: ProcedureLine) -> float | None:
+        cell = line.cells.get(year)
+        return cell.percent if cell else None
+
+    return value
+
+
+def _mark(year: int) -> Callable[[ProcedureLine], Mark | None]:
+    def mark(line: ProcedureLine) -> Mark | None:
+        cell = line.cells.get(year)
+        return LOW if cell and cell.low else None
+
+    return mark
+
+
+def _hint(year: int) -> Callable[[ProcedureLine], str]:
+    def hint(line: ProcedureLine) -> str:
+        cell = line.cells.get(year)
+        return _sentence(cell) if cell else "В этот год результатов нет."
+
+    return hint
+
+
+def _sentence(cell: ResultCell) -> str:
+    if cell.below is None:
+        return f"Участников: {cell.participants}; число ниже порога не указано."
+    return f"{cell.below} из {cell.participants} участников. Нажмите, чтобы увидеть ячейку файла."

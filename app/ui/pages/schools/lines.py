@@ -1,0 +1,101 @@
+"""What the tab shows: lines of the list and the content of a card, ready to be displayed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.models.enums import Category
+from app.services.source import Source
+from app.ui.itemmodels.columns import Chip, Sign
+from app.ui.theme.colors import Tone
+
+
+class SchoolLine(NamedTuple):
+    """One school in the list.  ``computed`` None: there is nothing to compute from."""
+
+    id: int
+    name: str
+    kind: str | None
+    settlement: str | None
+    pupils: int | None
+    computed: Category | None
+    decided: Category | None
+    """What a person decided for the year; None while the computed category is only proposed."""
+    reason: str
+    """Sentence of the category that is shown."""
+    warnings: str
+    search_key: str
+    codes: str
+
+    @property
+    def category(self) -> Category | None:
+        """The category that counts: decided if there is a decision, otherwise computed."""
+        return self.decided or self.computed
+
+
+class ResultCell(NamedTuple):
+    """A share in the table of a card; per cent of «2» or below the minimum score."""
+
+    result_id: int
+    percent: float | None
+    below: int | None
+    participants: int
+    low: bool
+
+
+class ProcedureLine(NamedTuple):
+    """A procedure over the years."""
+
+    title: str
+    cells: dict[int, ResultCell]
+
+
+class Requisite(NamedTuple):
+    """A field of the school with the cell it came from."""
+
+    title: str
+    value: str
+    source: Source | None
+
+
+class Card(NamedTuple):
+    """Everything that the detail panel shows of one school."""
+
+    line: SchoolLine
+    full_name: str
+    year: int | None
+    distance: str
+    warnings: tuple[str, ...]
+    decision: str
+    """Sentence about the decision and its reason; empty without one."""
+    computed_reason: str
+    """Why the rules say what they say, when the decision differs from them; otherwise empty."""
+    years: tuple[int, ...]
+    procedures: tuple[ProcedureLine, ...]
+    requisites: tuple[Requisite, ...]
+
+
+_CHIPS = {
+    Category.SHNOR: (Tone.DANGER, Sign.DOWN),
+    Category.SHNOR_SHNSU: (Tone.DANGER, Sign.DOWN),
+    Category.SHNSU: (Tone.INFO, Sign.ALERT),
+    Category.RISK_ZONE: (Tone.WARNING, Sign.ALERT),
+    Category.NONE: (Tone.NEUTRAL, Sign.DASH),
+}
+
+
+def category_chip(category: Category | None) -> Chip | None:
+    """Return the chip of a category; None when there is none to show."""
+    if category is None:
+        return None
+    tone, sign = _CHIPS[category]
+    return Chip(tone, sign, category.value)
+
+
+def decision_chip(line: SchoolLine) -> Chip | None:
+    """Return whether the category is only proposed, confirmed, or changed by a person."""
+    if line.decided is None:
+        return Chip(Tone.INFO, Sign.DOT, "предложено") if line.computed else None
+    if line.decided == line.computed:
+        return Chip(Tone.SUCCESS, Sign.CHECK, "подтверждено")
+    return Chip(Tone.WARNING, Sign.ALERT, "изменено")

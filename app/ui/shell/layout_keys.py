@@ -1,0 +1,48 @@
+"""Shortcuts typed in the Russian layout: the key counts, not the letter on it.
+
+Most systems hand Qt the Latin letter of the key, but not all of them do; what arrives unhandled as
+Ctrl with a Cyrillic letter is looked up here by its place on the keyboard.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QKeyEvent
+
+_CYRILLIC = "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ"
+_LATIN = "QWERTYUIOP[]ASDFGHJKL;'ZXCVBNM,."
+_PLACES = {ord(ours): ord(theirs) for ours, theirs in zip(_CYRILLIC, _LATIN, strict=True)}
+
+
+def latin_sequence(event: QKeyEvent) -> QKeySequence | None:
+    """Return the shortcut by the Latin letter of the same key; None for other keys."""
+    letter = _PLACES.get(event.key())
+    if letter is None or not event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier:
+        return None
+    return QKeySequence(QtCore.QKeyCombination(event.modifiers(), QtCore.Qt.Key(letter)))
+
+
+def trigger(window: QWidget, event: QKeyEvent) -> bool:
+    """Trigger the enabled action of the focused widget or its parents that has this shortcut."""
+    sequence = latin_sequence(event)
+    widget: QWidget | None = QApplication.focusWidget() or window
+    while sequence is not None and widget is not None:
+        action = _with_shortcut(widget, sequence)
+        if action is not None:
+            action.trigger()
+            return True
+        widget = widget.parentWidget()
+    return False
+
+
+def _with_shortcut(widget: QWidget, sequence: QKeySequence) -> QAction | None:
+    for action in widget.actions():
+        if action.isEnabled() and sequence in action.shortcuts():
+            return action
+    return None

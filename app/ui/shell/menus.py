@@ -1,0 +1,86 @@
+"""The menu bar and its shortcuts, which work in the Russian keyboard layout too."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from app.ui.theme import ThemeChoice
+
+_THEMES = (
+    (ThemeChoice.SYSTEM, "Как в системе"),
+    (ThemeChoice.LIGHT, "Светлая"),
+    (ThemeChoice.DARK, "Тёмная"),
+)
+
+
+class Menus:
+    """Makes the actions; the window connects them."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self._keys: list[tuple[QAction, str]] = []
+        bar = window.menuBar()
+        self.file = bar.addMenu("&Файл")
+        self.view = bar.addMenu("&Вид")
+        self.help = bar.addMenu("&Справка")
+        self.load = QMenu(window)
+        self._fill_file()
+        self._fill_view()
+        self._fill_help()
+
+    def _fill_file(self) -> None:
+        self.open_folder = self._action("Загрузить папку…", "Ctrl+O")
+        self.open_files = self._action("Загрузить отдельные файлы…", "Ctrl+Shift+O")
+        self.undo = self._action("Отменить последнее действие", "Ctrl+Z")
+        self.data_folder = self._action("Открыть папку с данными")
+        self.quit = self._action("Выход", "Ctrl+Q")
+        self.load.addActions([self.open_folder, self.open_files])
+        self.file.addActions([self.open_folder, self.open_files])
+        self.file.addSeparator()
+        self.file.addAction(self.undo)
+        self.extra = self.file.addSeparator()
+        """Actions of pages go before this one."""
+        self.file.addActions([self.data_folder, self.quit])
+
+    def _fill_view(self) -> None:
+        self.pages = self.view.addSeparator()
+        self.search = self._action("Найти школу", "Ctrl+K")
+        self.refresh = self._action("Обновить", "F5")
+        self.view.addActions([self.search, self.refresh])
+        themes = self.view.addMenu("Тема")
+        self.themes = QActionGroup(self._window)
+        for choice, title in _THEMES:
+            action = themes.addAction(title)
+            action.setCheckable(True)
+            action.setData(choice.value)
+            self.themes.addAction(action)
+
+    def _fill_help(self) -> None:
+        self.page_help = self._action("Справка по этому разделу", "F1")
+        self.about = self._action("О программе")
+        self.help.addActions([self.page_help, self.about])
+
+    def _action(self, title: str, keys: str = "") -> QAction:
+        action = QAction(title, self._window)
+        if keys:
+            self._keys.append((action, keys))
+        self._window.addAction(action)  # works with the menu bar hidden, too
+        return action
+
+    def add_page(self, key: str, title: str, number: int) -> QAction:
+        """Add «Школы Ctrl+1» to the menu «Вид»."""
+        action = self._action(title, f"Ctrl+{number}")
+        action.setData(key)
+        self.view.insertAction(self.pages, action)
+        return action
+
+    def give_keys(self) -> None:
+        """Set the shortcuts; after the first paint, because they bring the namespace ``Qt``."""
+        for action, keys in self._keys:
+            action.setShortcut(QKeySequence(keys))
+
+    def show_theme(self, choice: ThemeChoice) -> None:
+        """Tick the chosen theme."""
+        for action in self.themes.actions():
+            action.setChecked(action.data() == choice.value)

@@ -1,0 +1,173 @@
+"""The top bar: tabs at the left; year, search and the main action at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore, QtWidgets
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabBar,
+    QWidget,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
+from app.ui.theme.metrics import GAP, MARGIN, TOP_BAR_HEIGHT
+
+_SEARCH_WIDTH = 220
+
+
+class TopBar(QFrame):
+    """Knows nothing of data: the window fills it and listens."""
+
+    tab_chosen = Signal(str)
+    """Key of the page."""
+    tab_closed = Signal(str)
+    year_chosen = Signal(int)
+    school_chosen = Signal(int)
+    """Id of the school that the person picked in the search field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self._schools: dict[str, int] = {}
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.setFixedHeight(TOP_BAR_HEIGHT)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, MARGIN, 0)
+        line.setSpacing(GAP)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("tabs")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName("Разделы")
+        self.year = QComboBox()
+        self.year.setAccessibleName("Год процедур")
+        self.year.setMinimumWidth(80)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Найти школу (Ctrl+K)")
+        self.search.setAccessibleName("Найти школу")
+        self.search.setAcceptDrops(False)
+        self.search.setFixedWidth(_SEARCH_WIDTH)
+        self.load = QPushButton("Загрузить файлы…")
+        self.load.setProperty("role", "primary")
+        line.addWidget(self.tabs)
+        line.addStretch()
+        line.addWidget(QLabel("Год"))
+        for widget in (self.year, self.search, self.load):
+            line.addWidget(widget)
+        self.set_ready(False)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.tabs.tabCloseRequested.connect(self._on_close)
+        self.year.activated.connect(self._on_year)
+        self.search.returnPressed.connect(self._on_enter)
+
+    def set_ready(self, ready: bool) -> None:
+        """Enable what needs the open database."""
+        for widget in (self.year, self.search, self.load):
+            widget.setEnabled(ready)
+
+    def set_load_menu(self, menu: QMenu) -> None:
+        """Give the main button its two ways: a folder or single files."""
+        self.load.setMenu(menu)
+
+    def add_tab(self, key: str, title: str) -> None:
+        """Add a tab at the end without choosing it."""
+        self.tabs.blockSignals(True)
+        number = self.tabs.addTab(title)
+        self.tabs.setTabData(number, key)
+        self.tabs.blockSignals(False)
+
+    def remove_tab(self, key: str) -> None:
+        """Remove a tab if it is there."""
+        number = self._number(key)
+        if number is not None:
+            self.tabs.blockSignals(True)
+            self.tabs.removeTab(number)
+            self.tabs.blockSignals(False)
+
+    def choose_tab(self, key: str) -> None:
+        """Show the tab as chosen without telling anybody."""
+        number = self._number(key)
+        if number is not None:
+            self.tabs.blockSignals(True)
+            self.tabs.setCurrentIndex(number)
+            self.tabs.blockSignals(False)
+
+    def has_tab(self, key: str) -> bool:
+        """Return True when the tab stands in the bar."""
+        return self._number(key) is not None
+
+    def chosen_tab(self) -> str:
+        """Return the key of the chosen tab."""
+        return str(self.tabs.tabData(self.tabs.currentIndex()))
+
+    def offer_years(self, years: Sequence[int], chosen: int | None) -> None:
+        """Fill the list of years."""
+        self.year.clear()
+        for year in years:
+            self.year.addItem(str(year), year)
+        if not years:
+            self.year.addItem("нет данных", None)
+        self.year.setCurrentIndex(max(self.year.findData(chosen), 0))
+
+    def offer_schools(self, schools: Sequence[tuple[str, int]]) -> None:
+        """Fill the search field with (text, id); a later same text does not hide an earlier one."""
+        self._schools = {}
+        for text, school_id in schools:
+            unique = text if text not in self._schools else f"{text} (№ {school_id})"
+            self._schools[unique] = school_id
+        # By the modules: these classes are not made before the first paint.
+        names = QtCore.QStringListModel(list(self._schools))
+        completer = QtWidgets.QCompleter(names, self.search)
+        completer.setFilterMode(QtCore.Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(QtCore.Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(12)
+        completer.activated.connect(self._on_completed)
+        self.search.setCompleter(completer)
+
+    def _number(self, key: str) -> int | None:
+        numbers = range(self.tabs.count())
+        return next((n for n in numbers if self.tabs.tabData(n) == key), None)
+
+    def _on_tab(self, number: int) -> None:
+        if number >= 0:
+            self.tab_chosen.emit(str(self.tabs.tabData(number)))
+
+    def _on_close(self, number: int) -> None:
+        self.tab_closed.emit(str(self.tabs.tabData(number)))
+
+    def _on_year(self, _line: int) -> None:
+        year = self.year.currentData()
+        if isinstance(year, int):
+            self.year_chosen.emit(year)
+
+    def _on_completed(self, text: str) -> None:
+        school_id = self._schools.get(text)
+        if school_id is not None:
+            self.search.clear()
+            self.school_chosen.emit(school_id)
+
+    def _on_enter(self) -> None:
+        asked = _folded(self.search.text())
+        found = [text for text in self._schools if asked and asked in _folded(text)]
+        if found:
+            self._on_completed(found[0])
+
+
+def _folded(text: str) -> str:
+    return text.strip().casefold().replace("ё", "е")

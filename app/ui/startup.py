@@ -1,0 +1,82 @@
+"""What happens between the first paint and the first filled table, in the order of waiting.
+
+1. The window has been painted; only Qt and the frame are loaded.
+2. The list of schools is shown from the copy of the last time, if the database has not changed.
+3. The database worker imports the heavy half and opens the data.
+4. The pages are made and read the data.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.errors import UserError
+from app.ui import prompts
+from app.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    # Both are loaded after the first paint, see below.
+    from app.services.workspace import Workspace
+    from app.ui.first_list import FirstList
+
+_FAILED = 2
+"""Exit code when the data could not be opened."""
+
+
+class Startup(QObject):
+    """Lives as long as the window."""
+
+    ready = Signal()
+    """The data is open and all pages exist."""
+
+    def __init__(
+        self, window: MainWindow, open_workspace: Callable[[], Workspace], database: Path
+    ) -> None:
+        super().__init__(window)
+        self.exit_code = 0
+        self.first: FirstList | None = None
+        self.workbench: Any = None
+        """The ``workbench.Workbench``; None until the data is open."""
+        self._window = window
+        self._open = open_workspace
+        self._database = database
+        window.painted.connect(self._on_painted)
+
+    def _on_painted(self) -> None:
+        self._window.status.database.set_text(f"База: {self._database}")
+        # Late: tables, cards and dialogs are not needed for the first paint.
+        after_paint = importlib.import_module("app.ui.after_paint")
+        self.first = after_paint.finish(self._window, self._database)
+        # The worker would compete with the paint of the table: it begins right after it.
+        QTimer.singleShot(0, self._begin)
+
+    def _begin(self) -> None:
+        task = self._window.tasks.database.call(
+            "Открываю базу данных", _open_all, self._open, quiet=True
+        )
+        task.done.connect(self._on_opened)
+        task.failed.connect(self._on_failed)
+
+    def _on_opened(self, opened: tuple[Workspace, Any]) -> None:
+        workspace, workbench = opened
+        self._window.context.attach(workspace)
+        self.workbench = workbench(self._window, self.first)
+        self.ready.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.exit_code = _FAILED
+        if isinstance(error, UserError):
+            prompts.report(self._window, error)
+        QApplication.exit(_FAILED)
+
+
+def _open_all(open_workspace: Callable[[], Workspace]) -> tuple[Workspace, Any]:
+    # Late and in the worker: services bring SQLAlchemy, which takes longer than the window itself.
+    workbench = importlib.import_module("app.ui.workbench")
+    return open_workspace(), workbench.Workbench

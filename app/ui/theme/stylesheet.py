@@ -1,0 +1,94 @@
+"""The style sheet over Fusion: bars, tabs, headers and buttons; the rest is the palette's work."""
+
+from __future__ import annotations
+
+from string import Template
+
+from app.ui.theme.colors import Theme
+
+# Widgets take part by an object name or by the property «role», never by their class in a page.
+_TEMPLATE = Template("""
+QToolTip { color: $text; background: $raised; border: 1px solid $strong_border; padding: 4px; }
+QMenuBar { background: $window; padding: 2px 8px; }
+QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $selection; color: $on_selection; }
+QStatusBar { background: $window; border-top: 1px solid $border; }
+QStatusBar::item { border: none; }
+
+#topBar { background: $window; border-bottom: 1px solid $border; }
+#filterBar { background: $window; }
+#tabs { background: transparent; qproperty-drawBase: 0; }
+#tabs::tab { background: transparent; color: $muted; padding: 0 16px; height: 43px;
+             border: none; border-bottom: 3px solid transparent; }
+#tabs::tab:hover { color: $text; }
+#tabs::tab:selected { color: $text; border-bottom: 3px solid $accent; }
+#tabs::tab:focus { color: $accent; }
+#tabs::tab:disabled { color: $disabled; }
+
+QTableView, QTreeView, QListView {
+    background: $base; alternate-background-color: $stripe; color: $text;
+    border: 1px solid $border; gridline-color: $border;
+    selection-background-color: $selection; selection-color: $on_selection; outline: none; }
+QTableView::item { padding: 0 8px; border: none; }
+QTableView:focus, QTreeView:focus, QListView:focus { border: 1px solid $accent; }
+QHeaderView { background: $window; border: none; }
+QHeaderView::section { background: $window; color: $muted; padding: 2px 8px; border: none;
+    border-right: 1px solid $border; border-bottom: 1px solid $strong_border; }
+QHeaderView::section:hover { color: $text; }
+QTableCornerButton::section { background: $window; border: none; }
+
+QPushButton, QToolButton[role="button"] { background: $raised; color: $text;
+    border: 1px solid $strong_border; border-radius: 4px; padding: 0 12px; min-height: 26px; }
+QPushButton:hover, QToolButton[role="button"]:hover { border-color: $accent; }
+QPushButton:pressed { background: $selection; }
+QPushButton:focus { border: 1px solid $accent; outline: none; }
+QPushButton:disabled { color: $disabled; border-color: $border; background: $window; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="primary"]:disabled { background: $border; color: $muted; border-color: $border; }
+QPushButton[role="flat"], QToolButton[role="flat"] { background: transparent; border: 1px solid
+    transparent; border-radius: 4px; color: $accent; padding: 0 8px; min-height: 24px; }
+QPushButton[role="flat"]:hover, QToolButton[role="flat"]:hover { background: $selection;
+    color: $on_selection; }
+QPushButton[role="flat"]:focus, QToolButton[role="flat"]:focus { border: 1px solid $accent; }
+QPushButton[role="flat"]:disabled { color: $disabled; }
+
+QLineEdit, QPlainTextEdit, QTextEdit { background: $base; color: $text;
+    border: 1px solid $strong_border; border-radius: 4px; padding: 0 8px;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit { min-height: 26px; }
+QPlainTextEdit, QTextEdit { padding: 4px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid $accent; }
+QLineEdit:disabled, QPlainTextEdit:disabled { color: $disabled; background: $window; }
+QComboBox { min-height: 26px; }
+
+QSplitter::handle { background: $window; }
+QSplitter::handle:hover { background: $selection; }
+QProgressBar { border: 1px solid $border; border-radius: 3px; background: $base;
+    text-align: center; max-height: 14px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QScrollArea { border: none; background: transparent; }
+QScrollArea > QWidget > QWidget { background: transparent; }
+#panel { background: $base; border: 1px solid $border; }
+#page { background: $window; }
+
+QLabel[role="title"] { font-size: 15pt; font-weight: bold; }
+QLabel[role="heading"] { font-weight: bold; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="danger"] { color: $danger; }
+QLabel[role="warning"] { color: $warning; background: $warning_ground; border-radius: 4px;
+    padding: 4px 8px; }
+QLabel[role="note"] { color: $info; background: $info_ground; border-radius: 4px;
+    padding: 4px 8px; }
+QFrame[role="line"] { background: $border; max-height: 1px; min-height: 1px; border: none; }
+""")
+
+
+def text(theme: Theme) -> str:
+    """Return the style sheet of ``theme``."""
+    values = {k: v for k, v in theme._asdict().items() if isinstance(v, str)}
+    for tone, (front, ground) in theme.tones.items():
+        values[tone.value] = front
+        values[f"{tone.value}_ground"] = ground
+    return _TEMPLATE.substitute(values)

@@ -1,0 +1,86 @@
+"""The small window behind a number: file, sheet and cell it was read from, ready to copy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QWidget as Widget
+
+from app.services.source import Source
+from app.ui.theme.metrics import GAP, MARGIN
+
+_WIDTH = 420
+
+
+class SourcePopup(QFrame):
+    """Closes by Escape or a click elsewhere."""
+
+    def __init__(self, parent: Widget, heading: str, source: Source | None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAccessibleName("Откуда это число")
+        self._heading = heading
+        self._source = source
+        self._build()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        heading = QLabel(self._heading)
+        heading.setProperty("role", "heading")
+        heading.setWordWrap(True)
+        layout.addWidget(heading)
+        if self._source is None:
+            layout.addWidget(QLabel("Введено вручную, исходного файла нет."))
+        else:
+            layout.addLayout(self._address(self._source))
+            layout.addLayout(self._buttons())
+        self.setFixedWidth(_WIDTH)
+
+    def _address(self, source: Source) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(MARGIN)
+        form.setVerticalSpacing(4)
+        place = ("Ячейка", source.cell) if source.cell else ("Строка", str(source.row))
+        moment = source.loaded_at.astimezone().strftime("%d.%m.%Y %H:%M")
+        lines = [
+            ("Файл", source.file),
+            ("Лист", source.sheet),
+            place,
+            ("Загрузка", f"№ {source.batch_id} от {moment}"),
+        ]
+        for title, value in lines:
+            name, text = QLabel(title), QLabel(value)
+            name.setProperty("role", "muted")
+            text.setWordWrap(True)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            form.addRow(name, text)
+        return form
+
+    def _buttons(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        self.copy_button = QPushButton("Копировать адрес")
+        self.copy_button.clicked.connect(self._on_copy)
+        line.addWidget(self.copy_button)
+        line.addStretch()
+        return line
+
+    def _on_copy(self) -> None:
+        if self._source is not None:
+            QGuiApplication.clipboard().setText(f"{self._heading}: {self._source.sentence()}")
+        self.close()
+
+    def show_at(self, place: QPoint) -> None:
+        """Show the popup at a place of the screen, moved so that it is seen whole."""
+        self.adjustSize()
+        screen: QScreen | None = QGuiApplication.screenAt(place) or self.screen()
+        if screen is not None:
+            room = screen.availableGeometry()
+            x = min(place.x(), room.right() - self.width())
+            y = min(place.y(), room.bottom() - self.height())
+            place = QPoint(max(x, room.left()), max(y, room.top()))
+        self.move(place)
+        self.show()
