@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -80,12 +82,19 @@ def _make_folder(path: Path) -> None:
 
 
 def _prepare(path: Path) -> None:
-    try:
+    with readable(path):
         if not path.exists():
             _create(path)
         schema = examine(path)
         if schema < migrations.head():
             _update(path, schema)
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn failures of SQLite and of the disk over ``path`` into a DatabaseError in Russian."""
+    try:
+        yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         raise as_user_error(code, path) or _unreadable(path, str(error)) from error
@@ -117,7 +126,8 @@ def _create(path: Path) -> None:
 def examine(path: Path) -> int:
     """Return the schema number of an existing file of ours that this program can use.
 
-    Raises DatabaseTooNew or DatabaseError for any other file, which is left as it is.
+    This process must have no connection to it.  Raises DatabaseTooNew or DatabaseError for any
+    other file, which is left as it is; sqlite3.Error and OSError see :func:`readable`.
     """
     _check_header(path)
     with connected(path) as connection:
@@ -137,8 +147,8 @@ def examine(path: Path) -> int:
 def _check_header(path: Path) -> None:
     """Tell a file that is no SQLite database before SQLite touches it.
 
-    Reading it directly is safe here alone: the lock is ours and no connection is open, while
-    closing a file drops SQLite's own locks on Linux.
+    Only for a file that this process has no connection to: closing a file drops all locks that
+    SQLite holds on it in the same process, on Linux.
     """
     if path.is_dir():
         raise _foreign(path, "это папка")

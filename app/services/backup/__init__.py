@@ -1,0 +1,16 @@
+"""Verified copies of the whole database, bringing one back, and the check of everything stored."""
+
+from app.services.backup.checking import CheckReport, check
+from app.services.backup.copies import KEPT, BackupReport, back_up, list_backups
+from app.services.backup.restoring import RestoreReport, restore
+
+__all__ = [
+    "KEPT",
+    "BackupReport",
+    "CheckReport",
+    "RestoreReport",
+    "back_up",
+    "check",
+    "list_backups",
+    "restore",
+]
