@@ -12,17 +12,16 @@ import sys
 import tempfile
 from pathlib import Path
 from string import Template
-from typing import Any, Literal
+from typing import Literal
 
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.autogenerate.api import AutogenContext
 from alembic.migration import MigrationContext
-from alembic.operations.ops import MigrationScript
 from sqlalchemy import create_engine
 
+from app.models import migrations
 from app.models.base import EnumText, UtcDateTime
 from app.models.files import connected
-from app.models.migrations import FOLDER, head
 from app.models.migrations.runner import migrate
 from app.models.tables import Base
 
@@ -56,18 +55,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 def write_first() -> Path:
     """Write step 0001 as the whole schema of the live models; return its path."""
-    if (FOLDER / "versions").is_dir() and any((FOLDER / "versions").glob("0002*.py")):
+    if any((migrations.FOLDER / "versions").glob("0002*.py")):
         raise SystemExit("step 0002 exists: 0001 is history and must not change")
     return _write(1, "The first schema.", _difference(migrated=False))
 
 
 def write_next(message: str) -> Path:
     """Write the step after the newest one; return its path."""
-    return _write(head() + 1, message.rstrip(".") + ".", _difference(migrated=True))
+    return _write(migrations.head() + 1, message.rstrip(".") + ".", _difference(migrated=True))
 
 
 def _write(number: int, message: str, body: str) -> Path:
-    target = FOLDER / "versions" / f"{number:04d}.py"
+    target = migrations.FOLDER / "versions" / f"{number:04d}.py"
     down = f'"{number - 1:04d}"' if number > 1 else "None"
     lines = [
         line for line in body.splitlines() if line.strip() and not line.lstrip().startswith("#")
@@ -78,7 +77,7 @@ def _write(number: int, message: str, body: str) -> Path:
         down=down,
         body="    " + "\n".join(lines).lstrip(),
     )
-    target.write_text(text, "utf-8")
+    target.write_text(text, "utf-8", newline="\n")
     subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", target], check=True)
     return target
 
@@ -95,13 +94,10 @@ def _difference(*, migrated: bool) -> str:
 
 def _render(path: Path) -> str:
     engine = create_engine(f"sqlite+pysqlite:///{path}")
-    options: dict[str, Any] = {"compare_type": True, "render_item": _render_type}
     try:
         with engine.connect() as connection:
-            context = MigrationContext.configure(
-                connection, opts={**options, "target_metadata": Base.metadata}
-            )
-            script: MigrationScript = produce_migrations(context, Base.metadata)
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            script = produce_migrations(context, Base.metadata)
             if script.upgrade_ops is None or script.upgrade_ops.is_empty():
                 raise SystemExit("the models and the newest step agree: nothing to write")
             return render_python_code(
