@@ -5,39 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
+
+from app.services.spreadsheets import CellError, CellValue, UncachedFormula, column_letters
+
+__all__ = [
+    "CellError",
+    "CellValue",
+    "Sheet",
+    "UncachedFormula",
+    "Workbook",
+    "address",
+    "clean",
+    "column_index",
+    "column_letters",
+]
 
 _SPACES = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class CellError:
-    """A cell whose cached value is an error, such as ``#Н/Д``; it is a fault of its row, never 0."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class UncachedFormula:
-    """A cell with a formula that was never computed, so its value is not known."""
-
-    formula: str = ""
-
-
-CellValue = (
-    str | int | float | bool | date | datetime | time | timedelta | CellError
-    | UncachedFormula | None
-)
-
-
-def column_letters(index: int) -> str:
-    """Return the letters of a 0-based column: 0 is ``A``, 27 is ``AB``."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def column_index(letters: str) -> int:
@@ -109,7 +93,7 @@ class Workbook:
     """A file as it was read: its real format and its sheets, hidden ones too."""
 
     format: str
-    """``xlsx``, ``xls``, ``ods`` or ``csv``, decided by content."""
+    """``xlsx``, ``xls``, ``ods``, ``csv``, ``html`` or ``xml``, decided by content."""
     sheets: tuple[Sheet, ...]
     notes: tuple[str, ...] = ()
     """Russian sentences about the reading itself, e.g. that the extension lies."""

@@ -1,0 +1,164 @@
+"""The child process that parses files, as its parent sees it: started, asked, watched, killed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import psutil
+
+from app.errors import UserError
+from app.models.enums import Severity
+from app.services.importing.plan import Finding
+from app.services.progress import Progress
+from app.services.spreadsheets import Ready, Request, serve
+
+_STEP = 0.05
+"""Seconds between two looks at cancel, time and memory."""
+
+_START_SECONDS = 60.0
+"""A slow disk and a virus scanner may hold a new process back for long."""
+
+_STOP_SECONDS = 1.0
+
+_ABORTED = frozenset({-6, 0xC0000409, -1073740791})
+"""How a process ends whose allocator gave up: SIGABRT, or the fail-fast code of Windows."""
+
+_SLOW = (
+    "Файл не удалось прочитать за отведённое время.",
+    "Удалите из него лишние листы, строки и столбцы или сохраните заново как «Книга Excel (.xlsx)» "
+    "и загрузите ещё раз.",
+)
+_TOO_BIG = (
+    "Файл слишком велик: для чтения не хватает отведённой памяти.",
+    "Удалите из файла лишние листы, строки и столбцы или разделите его на несколько и сохраните.",
+)
+_DIED = (
+    "Файл не удалось прочитать: он повреждён или устроен необычно, и чтение на нём прервалось.",
+    "Откройте файл в Excel или LibreOffice и сохраните его заново как «Книга Excel (.xlsx)».",
+)
+
+
+class Stopped(Exception):  # noqa: N818 - a result, shown to the person
+    """Reading a file was ended from outside, or the child ended by itself."""
+
+    def __init__(self, message: str, hint: str, detail: str) -> None:
+        super().__init__(message)
+        self.finding = Finding(Severity.ERROR, message, hint)
+        self.detail = detail
+
+
+class Child:
+    """One spawned process; it is ready when its first message comes."""
+
+    def __init__(self, memory: int) -> None:
+        # Spawned, not forked: a fork would copy Qt's and SQLite's threads and locks half-alive.
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self._process = context.Process(
+            target=serve, args=(theirs, memory), name="opora-reader", daemon=True
+        )
+        try:
+            self._process.start()
+        except OSError as error:
+            self.connection.close()
+            raise UserError(
+                "Не удалось запустить чтение файлов: системе не хватает памяти или прав.",
+                "Закройте лишние программы и повторите загрузку.",
+            ) from error
+        finally:
+            theirs.close()
+        self.ready = False
+        self._base: int | None = None
+
+    def memory_taken(self) -> int:
+        """Return the bytes taken since the start; 0 when the process is gone."""
+        try:
+            taken = int(psutil.Process(self._process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
+        if self._base is None:
+            self._base = taken
+        return taken - self._base
+
+    def exit_code(self) -> int | None:
+        """Return how the process ended, waiting a moment for it."""
+        self._process.join(_STOP_SECONDS)
+        return self._process.exitcode
+
+    def stop(self) -> None:
+        """Ask the process to end, and end it if it does not."""
+        with suppress(OSError):
+            self.connection.send(None)
+        self._process.join(_STOP_SECONDS)
+        self.kill()
+
+    def kill(self) -> None:
+        """End the process at once and free what it held."""
+        if self._process.is_alive():
+            self._process.kill()
+        self._process.join()
+        self._process.close()
+        self.connection.close()
+
+
+class Watch:
+    """Waits for a child's messages and ends the wait when a limit is passed."""
+
+    def __init__(self, child: Child, memory: int, progress: Progress) -> None:
+        self._child = child
+        self._memory = memory
+        self._progress = progress
+        self._deadline = time.monotonic()
+
+    def wait_until_ready(self) -> None:
+        """Wait until the child takes requests; its start does not count as reading."""
+        if self._child.ready:
+            return
+        self._deadline = time.monotonic() + _START_SECONDS
+        if not isinstance(self._next(), Ready):
+            raise Stopped(*_DIED, "no greeting")
+        self._child.ready = True
+        self._child.memory_taken()
+
+    def ask(self, request: Request) -> None:
+        """Send a request."""
+        try:
+            self._child.connection.send(request)
+        except OSError:
+            raise self._died() from None
+
+    def messages(self, seconds: float) -> Iterator[Any]:
+        """Yield the messages of the answer; it has ``seconds`` to come.
+
+        Raises Stopped when a limit is passed or the child dies, Cancelled when the user asked to
+        stop.
+        """
+        self._deadline = time.monotonic() + seconds
+        while True:
+            yield self._next()
+
+    def _next(self) -> Any:
+        while not self._child.connection.poll(_STEP):
+            self._check()
+        self._progress.check()
+        try:
+            return self._child.connection.recv()
+        except (EOFError, OSError):
+            raise self._died() from None
+
+    def _check(self) -> None:
+        self._progress.check()
+        if self._child.memory_taken() > self._memory:
+            raise Stopped(*_TOO_BIG, "memory")
+        if time.monotonic() > self._deadline:
+            raise Stopped(*_SLOW, "time")
+
+    def _died(self) -> Stopped:
+        code = self._child.exit_code()
+        if code in _ABORTED:
+            return Stopped(*_TOO_BIG, f"aborted, exit code {code}")
+        return Stopped(*_DIED, f"died, exit code {code}")

@@ -1,0 +1,80 @@
+"""What the parent and the reading child say to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from app.errors import UserError
+
+
+class Refused(UserError):  # noqa: N818 - an answer, not a fault
+    """A file that cannot be read, told in Russian; ``sheet`` and ``cell`` where they are known."""
+
+    def __init__(
+        self, message: str, hint: str = "", *, sheet: str | None = None, cell: str | None = None
+    ) -> None:
+        super().__init__(message, hint)
+        self.sheet = sheet
+        self.cell = cell
+
+
+class Request(NamedTuple):
+    """Read this file as ``format``; after ``seconds`` the child ends by itself."""
+
+    path: str
+    format: str
+    seconds: float
+
+
+class Ready(NamedTuple):
+    """The child is up and takes requests."""
+
+
+class SheetStart(NamedTuple):
+    """A sheet begins; its rows follow."""
+
+    name: str
+    hidden: bool
+
+
+class Rows(NamedTuple):
+    """Some rows of the sheet that began last."""
+
+    rows: list[list[Any]]
+
+
+class Done(NamedTuple):
+    """The file is read to its end; ``notes`` are Russian sentences about the reading."""
+
+    notes: tuple[str, ...]
+
+
+class Refusal(NamedTuple):
+    """The file is not read; ``detail`` names the kind of fault for the log, without any value."""
+
+    message: str
+    hint: str
+    sheet: str | None
+    cell: str | None
+    detail: str
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """A sheet as a parser gives it: tidy rows from A1 on, equally long."""
+
+    name: str
+    rows: list[list[Any]]
+    hidden: bool = False
+
+
+DAMAGED = "Файл повреждён или устроен необычно: прочитать его не удалось."
+RESAVE = (
+    "Откройте файл в Excel или LibreOffice и сохраните его заново как «Книга Excel (.xlsx)». "
+    "Если он не открывается и там, попросите прислать его ещё раз."
+)
+TOO_BIG = "Файл слишком велик: для чтения не хватает отведённой памяти."
+TOO_BIG_HINT = (
+    "Удалите из файла лишние листы, строки и столбцы или разделите его на несколько и сохраните."
+)

@@ -1,0 +1,158 @@
+"""Excel books of 97–2003: read by xlrd, compared with calamine.
+
+calamine is faster but is known to shift the first columns of some of these files without a word,
+and gives an empty text for an error cell; so xlrd's values are the ones taken.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import xlrd
+from python_calamine import CalamineWorkbook, load_workbook
+from xlrd.biffh import (
+    XL_CELL_BOOLEAN,
+    XL_CELL_DATE,
+    XL_CELL_ERROR,
+    error_text_from_code,
+)
+from xlrd.xldate import xldate_as_datetime
+
+from app.services.spreadsheets.messages import DAMAGED, RESAVE, RawSheet, Refused
+from app.services.spreadsheets.values import (
+    CellError,
+    CellValue,
+    Row,
+    check_area,
+    error_cell,
+    number,
+    tidy_row,
+    trim,
+)
+from app.services.spreadsheets.xlsx import calamine_faults, collector_off
+
+_CLOSE = 1e-6
+
+
+def read_xls(path: Path, note: Callable[[str], None]) -> Iterator[RawSheet]:
+    """Yield the sheets of a book, hidden ones too; a note names each the two readers disagree on.
+
+    Raises Refused; what xlrd raises on broken input passes through.
+    """
+    book = _open(path)
+    other = _Other(path)
+    for index in range(book.nsheets):
+        sheet = book.sheet_by_index(index)
+        height = sheet.nrows
+        check_area(height, sheet.ncols, sheet.name)
+        with collector_off():
+            rows = trim(_rows(sheet, book.datemode))
+        if not other.agrees(index, rows):
+            note(
+                f"Лист «{sheet.name}»: два способа чтения старого формата Excel дали разные "
+                "значения, взят более надёжный. Сверьте несколько ячеек с файлом."
+            )
+        yield RawSheet(sheet.name, rows, hidden=sheet.visibility != 0)
+        book.unload_sheet(index)
+
+
+def _open(path: Path) -> Any:
+    with Path(os.devnull).open("w") as nowhere:
+        try:
+            return xlrd.open_workbook(str(path), logfile=nowhere, on_demand=True, ragged_rows=True)
+        except xlrd.XLRDError as error:
+            if "encrypted" in str(error):
+                raise Refused(
+                    "Файл защищён паролем.",
+                    "Откройте его в Excel, снимите пароль и сохраните как «Книга Excel (.xlsx)».",
+                ) from None
+            raise Refused(DAMAGED, RESAVE) from None
+
+
+def _rows(sheet: Any, datemode: int) -> list[Row]:
+    known: dict[str, str] = {}
+    rows: list[Row] = []
+    for index in range(sheet.nrows):
+        kinds = sheet.row_types(index)
+        values = sheet.row_values(index)
+        special = [
+            column
+            for column, kind in enumerate(kinds)
+            if kind in (XL_CELL_DATE, XL_CELL_BOOLEAN, XL_CELL_ERROR)
+        ]
+        row = tidy_row(values, known)
+        for column in special:
+            row[column] = _special(kinds[column], values[column], datemode)
+        rows.append(row)
+    return rows
+
+
+def _special(kind: int, value: Any, datemode: int) -> CellValue:
+    if kind == XL_CELL_BOOLEAN:
+        return bool(value)
+    if kind == XL_CELL_ERROR:
+        return error_cell(error_text_from_code.get(value, "#Н/Д"))
+    return _moment(value, datemode)
+
+
+def _moment(value: float, datemode: int) -> CellValue:
+    """Return a date, a time or both; a number that is no date of Excel stays a number."""
+    if value < 0:
+        return number(value)
+    try:
+        moment: datetime = xldate_as_datetime(value, datemode)
+    except (OverflowError, ValueError):
+        return number(value)
+    if 0 <= value < 1:
+        return moment.time()
+    return moment.date() if moment.time() == time() else moment
+
+
+class _Other:
+    """The second opinion; where it has none, nothing is said."""
+
+    def __init__(self, path: Path) -> None:
+        self._book: CalamineWorkbook | None = None
+        try:
+            with calamine_faults():
+                self._book = load_workbook(path)
+        except (Refused, OSError):
+            return
+
+    def agrees(self, index: int, rows: list[Row]) -> bool:
+        """Return whether the second reader sees the same values, as far as it can tell them."""
+        if self._book is None:
+            return True
+        known: dict[str, str] = {}
+        try:
+            with calamine_faults():
+                raw = self._book.get_sheet_by_index(index).to_python(skip_empty_area=False)
+        except Refused:
+            return True
+        theirs = trim([tidy_row(row, known) for row in raw])
+        return all(_same_row(row, _at(theirs, at)) for at, row in enumerate(rows))
+
+
+def _at(rows: list[Row], index: int) -> Row:
+    return rows[index] if index < len(rows) else []
+
+
+def _same_row(ours: Row, theirs: Row) -> bool:
+    if ours == theirs:
+        return True
+    padded = theirs + [None] * (len(ours) - len(theirs))
+    return all(_same(a, b) for a, b in zip(ours, padded, strict=False))
+
+
+def _same(ours: CellValue, theirs: CellValue) -> bool:
+    """Return whether two readings are one value; error cells and dates differ by reader."""
+    if ours == theirs or isinstance(ours, CellError):
+        return True
+    if isinstance(ours, (int, float)) and isinstance(theirs, (int, float)):
+        return abs(ours - theirs) <= _CLOSE * max(1.0, abs(ours))
+    dates = (date, datetime, time)
+    return isinstance(ours, dates) and theirs is not None and not isinstance(theirs, str)
