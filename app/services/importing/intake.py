@@ -1,0 +1,168 @@
+"""From a staged file to facts: read in the child process, recognised, extracted, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from app.models.enums import FileStatus, Severity
+from app.services.importing.archive import write_without
+from app.services.importing.checking import check
+from app.services.importing.facts import PersonalColumn
+from app.services.importing.grid import Sheet, Workbook
+from app.services.importing.layouts import ALL, best_layout
+from app.services.importing.loaded import KnownFile, LoadedFile, LoadedSheet
+from app.services.importing.plan import Finding
+from app.services.importing.reading import Reader, ReadFailure
+from app.services.importing.sniff import NOT_A_TABLE, sniff
+from app.services.importing.stage import Staged, StagedFile
+from app.services.progress import Progress
+
+_TABLE_SIDE = 2
+"""A table has at least so many rows with so many filled cells."""
+
+
+def read_all(
+    staged: Staged, known: Mapping[str, KnownFile], reader: Reader, progress: Progress
+) -> tuple[LoadedFile, ...]:
+    """Return every staged file with its facts; files of ``known`` content are not read."""
+    loaded: list[LoadedFile] = []
+    for index, file in enumerate(staged.files):
+        progress.check()
+        progress.report(index, len(staged.files), f"Читаю: {file.path}")
+        loaded.append(_load(file, known.get(file.sha256), reader))
+    progress.report(len(staged.files), len(staged.files), "Файлы прочитаны")
+    return tuple(loaded)
+
+
+def _load(file: StagedFile, known: KnownFile | None, reader: Reader) -> LoadedFile:
+    if file.copy is None:
+        return _without_copy(file)
+    sniffed = sniff(file.copy, PurePosixPath(file.path).name)
+    if known is not None:
+        return LoadedFile(file.path, file.size, file.sha256, sniffed.format, known=known)
+    try:
+        workbook = reader.read(file.copy, sniffed)
+    except ReadFailure as failure:
+        return _refused(file, sniffed.format, failure.finding)
+    return load_workbook(file, file.copy, workbook)
+
+
+def load_workbook(file: StagedFile, copy: Path, workbook: Workbook) -> LoadedFile:
+    """Return the facts of a workbook that was read, and why parts of it give none."""
+    filled = [sheet for sheet in workbook.sheets if any(sheet.filled_rows())]
+    sheets = [known for sheet in filled if (known := _recognise(sheet)) is not None]
+    understood = {one.sheet for one in sheets}
+    unknown = [sheet for sheet in filled if sheet.name not in understood]
+    findings = [Finding(Severity.WARNING, note) for note in workbook.notes]
+    failure = None
+    if not sheets:
+        failure, reason = _nothing_understood(filled, unknown)
+        findings.append(reason)
+    else:
+        findings.extend(_about_sheets(workbook.sheets, understood, filled))
+    return LoadedFile(
+        path=file.path,
+        size=file.size,
+        sha256=file.sha256,
+        format=workbook.format,
+        sheets=tuple(sheets),
+        findings=tuple(findings),
+        failure=failure,
+        keep=_copy_to_keep(copy, workbook, sheets, unknown) if sheets else None,
+    )
+
+
+def _recognise(sheet: Sheet) -> LoadedSheet | None:
+    found = best_layout(sheet)
+    if found is None:
+        return None
+    layout, _ = found
+    extract = layout.extract(sheet)
+    problems = (*extract.problems, *check(extract))
+    return LoadedSheet(sheet.name, layout.key, layout.title, extract, problems)
+
+
+def _without_copy(file: StagedFile) -> LoadedFile:
+    """Return a file that staging did not copy; rubbish of the system asks nobody to act."""
+    findings = () if file.problem is None else (file.problem,)
+    status = FileStatus.UNCHANGED if file.service else FileStatus.REFUSED
+    return LoadedFile(
+        file.path, file.size, file.sha256, NOT_A_TABLE, findings=findings, failure=status
+    )
+
+
+def _refused(file: StagedFile, kind: str, reason: Finding) -> LoadedFile:
+    return LoadedFile(
+        file.path, file.size, file.sha256, kind, findings=(reason,), failure=FileStatus.REFUSED
+    )
+
+
+def layout_title(key: str | None) -> str:
+    """Return the Russian title of a layout by its key; empty when it is known no more."""
+    return next((layout.title for layout in ALL if layout.key == key), "")
+
+
+def _nothing_understood(
+    filled: Sequence[Sheet], unknown: Sequence[Sheet]
+) -> tuple[FileStatus, Finding]:
+    if not filled:
+        message, hint = "Файл пуст: ни на одном листе нет данных.", "Проверьте, тот ли это файл."
+        return FileStatus.REFUSED, Finding(Severity.ERROR, message, hint)
+    if not any(_is_table(sheet) for sheet in filled):
+        message, hint = "В файле нет таблицы.", "Проверьте, тот ли это файл."
+        return FileStatus.REFUSED, Finding(Severity.ERROR, message, hint, filled[0].name)
+    names = ", ".join(f"«{sheet.name}»" for sheet in unknown)
+    return FileStatus.NEEDS_DECISION, Finding(
+        Severity.ERROR,
+        f"Таблица прочитана, но её вид программе неизвестен (листы: {names}); "
+        "из файла ничего не взято.",
+        "Если это реестр школ, отчёт ФИС ОКО или протокол РЦОИ, проверьте, что строка с "
+        "заголовками столбцов на месте. Другие виды файлов эта версия не читает.",
+        unknown[0].name,
+    )
+
+
+def _about_sheets(
+    sheets: Sequence[Sheet], understood: set[str], filled: Sequence[Sheet]
+) -> list[Finding]:
+    """Sheets beside the understood ones: each is named, none is passed over silently."""
+    names = {sheet.name for sheet in filled}
+    findings = []
+    for sheet in sheets:
+        hidden = "Скрытый лист" if sheet.hidden else "Лист"
+        if sheet.name in understood:
+            if sheet.hidden:
+                message = f"Лист «{sheet.name}» скрыт в Excel, но прочитан наравне с другими."
+                hint = "Если это черновик, удалите лист и загрузите файл снова."
+                findings.append(Finding(Severity.WARNING, message, hint, sheet.name))
+        elif sheet.name in names:
+            message = f"{hidden} «{sheet.name}» не распознан: из него ничего не взято."
+            findings.append(Finding(Severity.WARNING, message, "", sheet.name))
+        else:
+            message = f"{hidden} «{sheet.name}» пуст."
+            findings.append(Finding(Severity.WARNING, message, "", sheet.name))
+    return findings
+
+
+def _is_table(sheet: Sheet) -> bool:
+    wide = 0
+    for row in sheet.filled_rows():
+        wide += sum(bool(text) for text in sheet.texts(row)) >= _TABLE_SIDE
+        if wide >= _TABLE_SIDE:
+            return True
+    return False
+
+
+def _copy_to_keep(
+    copy: Path, workbook: Workbook, sheets: Sequence[LoadedSheet], unknown: Sequence[Sheet]
+) -> Path:
+    """Return the staged copy, or one without columns about pupils and without unknown sheets."""
+    personal: list[PersonalColumn] = [
+        column for sheet in sheets for column in sheet.extract.personal
+    ]
+    if not personal and not unknown:
+        return copy
+    target = copy.with_name(f"{copy.stem}.kept.xlsx")
+    write_without(workbook, personal, {sheet.name for sheet in unknown}, target)
+    return target

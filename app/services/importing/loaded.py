@@ -1,0 +1,69 @@
+"""What the pipeline keeps of a file after reading: facts and problems, never its raw cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.models.enums import FileStatus, Severity
+from app.services.importing.facts import Extract, Problem
+from app.services.importing.plan import Finding, RowCounts
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSheet:
+    """A sheet that a layout understood; ``problems`` are those of the layout and of the checks."""
+
+    sheet: str
+    layout: str
+    title: str
+    extract: Extract
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def broken(self) -> bool:
+        """True when an error concerns the sheet as a whole: nothing of it can be used."""
+        return any(p.severity is Severity.ERROR and p.row is None for p in self.problems)
+
+    def bad_rows(self) -> frozenset[int]:
+        """Return the rows (1-based) that an error keeps out."""
+        return frozenset(
+            p.row for p in self.problems if p.severity is Severity.ERROR and p.row is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """An earlier load of exactly these bytes that still stands as it was stored."""
+
+    file_id: int
+    layout: str | None
+    archived_as: str | None
+    rows: RowCounts
+    title: str = ""
+    """Russian title of the layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """One file of the load after reading.
+
+    ``failure`` is set when nothing of it can be used (``findings`` say why); ``known`` when it was
+    not read at all, because the same bytes are already stored.
+    """
+
+    path: str
+    size: int
+    sha256: str
+    format: str
+    sheets: tuple[LoadedSheet, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    failure: FileStatus | None = None
+    known: KnownFile | None = None
+    keep: Path | None = None
+    """The copy that may go to the archive: the file itself, or one without personal columns."""
+
+    @property
+    def keep_suffix(self) -> str:
+        """The ending of the archived copy, after what the file really is."""
+        return self.keep.suffix if self.keep and self.keep.suffix else f".{self.format}"

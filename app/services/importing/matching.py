@@ -1,0 +1,263 @@
+"""Which school a file means: by code, then by a remembered or an equal name; anything else asks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.models.enums import CodeSystem
+from app.services.importing.describe import ref_text
+from app.services.importing.facts import SchoolRef
+from app.services.importing.names import (
+    Likeness,
+    NameParts,
+    best_likeness,
+    loose_code,
+    name_key,
+    parse_name,
+)
+from app.services.importing.plan import Candidate
+
+LIKELY = 85
+"""From here on two names are so alike that a register asks instead of creating a school."""
+_UNLIKE = 60
+"""Below this a name does not support the code beside it."""
+_WORTH_SHOWING = 45
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSchool:
+    """A school that rows can be matched to; ``id`` is negative until it is stored."""
+
+    id: int
+    name: str
+    spellings: tuple[str, ...]
+    settlement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The school that a file means, or the doubt (a Russian sentence) that a person must settle.
+
+    ``suspects`` are schools that code or name point to; ``clash`` means that they contradict each
+    other; ``new_codes`` can be remembered for the school that was found.
+    """
+
+    school: int | None
+    doubt: str = ""
+    suspects: tuple[int, ...] = ()
+    clash: bool = False
+    warnings: tuple[str, ...] = ()
+    new_codes: tuple[tuple[CodeSystem, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _ByCode:
+    schools: dict[CodeSystem, int]
+    warnings: tuple[str, ...]
+    unknown: tuple[tuple[CodeSystem, str], ...]
+
+
+def ref_key(ref: SchoolRef) -> str:
+    """Return the key of a way to name a school: its codes and the normal form of its name."""
+    codes = [f"{system.value}:{code}" for system, code in ref.codes]
+    return "|".join((*codes, name_key(ref.name or "")))
+
+
+def otherwise_written(ref: SchoolRef, system: CodeSystem, code: str, known: str) -> str:
+    """Return the warning about a code that was matched although it is not written the same."""
+    return (
+        f"Код {system.value} «{code}» ({ref_text(ref)}) записан иначе, чем в базе: "
+        f"принят за «{known}» (ведущие нули, регистр или похожие буквы)."
+    )
+
+
+@dataclass
+class Directory:
+    """All schools that are known so far, and the ways to find them; grows while a load is planned.
+
+    A code belongs to one school for ever, also after the school got another one, so that old files
+    still match.
+    """
+
+    schools: dict[int, KnownSchool] = field(default_factory=dict)
+    _codes: dict[tuple[CodeSystem, str], int] = field(default_factory=dict)
+    _loose: dict[tuple[CodeSystem, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    _current: dict[tuple[int, CodeSystem], str] = field(default_factory=dict)
+    _names: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _parts: dict[int, list[NameParts]] = field(default_factory=lambda: defaultdict(list))
+    _aliases: dict[str, int] = field(default_factory=dict)
+    _found: dict[SchoolRef, Match] = field(default_factory=dict)
+
+    def add_school(self, school: KnownSchool) -> None:
+        """Make a school known under all its spellings, with and without its settlement."""
+        self.schools[school.id] = school
+        for spelling in school.spellings:
+            self.add_spelling(school.id, spelling)
+
+    def add_spelling(self, school: int, name: str) -> None:
+        """Make one more name of a known school known, alone and with the school's settlement."""
+        self._spell(school, name)
+        settlement = self.schools[school].settlement
+        if settlement:
+            self._names[name_key(f"{name} {settlement}")].add(school)
+        self._found.clear()
+
+    def add_code(self, school: int, system: CodeSystem, code: str, *, current: bool) -> None:
+        """Make a code of a school known."""
+        self._codes[system, code] = school
+        self._loose[system, loose_code(code)].add(code)
+        if current:
+            self._current[school, system] = code
+        self._found.clear()
+
+    def add_alias(self, school: int, key: str) -> None:
+        """Make an answer of a person known: the normal form of a name, or a ``ref_key``."""
+        self._aliases[key] = school
+        self._found.clear()
+
+    def owner(self, system: CodeSystem, code: str) -> int | None:
+        """Return the school that has or had this code, also when it is written otherwise."""
+        known = self.known_code(system, code)
+        return None if known is None else self._codes[system, known]
+
+    def known_code(self, system: CodeSystem, code: str) -> str | None:
+        """Return the known code that ``code`` means: itself, or the only one alike.
+
+        Alike are codes that differ by zeros in front, case, or look-alike letters.
+        """
+        if (system, code) in self._codes:
+            return code
+        alike = self._loose.get((system, loose_code(code)), set())
+        owners = {self._codes[system, one] for one in alike}
+        return min(alike) if len(owners) == 1 else None
+
+    def current_code(self, school: int, system: CodeSystem) -> str | None:
+        """Return the code of the school that is in force."""
+        return self._current.get((school, system))
+
+    def knows_name(self, name: str) -> bool:
+        """Return whether some school bears exactly this name, or a person said which one does."""
+        key = name_key(name)
+        return bool(self._names.get(key)) or key in self._aliases
+
+    def match(self, ref: SchoolRef) -> Match:
+        """Return the school that ``ref`` means, or why the program will not say."""
+        found = self._found.get(ref)
+        if found is None:
+            found = self._found[ref] = self._match(ref)
+        return found
+
+    def named(self, name: str | None) -> tuple[int, ...]:
+        """Return the schools that bear exactly this name, or the one a person chose for it."""
+        key = name_key(name or "")
+        if not key:
+            return ()
+        if key in self._aliases:
+            return (self._aliases[key],)
+        return tuple(sorted(self._names.get(key, ())))
+
+    def likeness(self, school: int, name: str) -> Likeness:
+        """Return how alike ``name`` is to the known spellings of a school."""
+        return best_likeness(parse_name(name), self._parts[school])
+
+    def candidates(self, ref: SchoolRef, suspects: Iterable[int] = ()) -> tuple[Candidate, ...]:
+        """Return up to three known schools that the file may mean, the likeliest first."""
+        scored = {one: self._candidate(one, ref, suspect=True) for one in suspects}
+        if ref.name:
+            others = [one for one in self.schools if one not in scored]
+            scored |= {one: self._candidate(one, ref, suspect=False) for one in others}
+        worth = [c for c in scored.values() if c.score >= _WORTH_SHOWING or c.school_id in suspects]
+        return tuple(sorted(worth, key=lambda c: (-c.score, c.name))[:_SHOWN])
+
+    def likely(self, ref: SchoolRef) -> tuple[int, ...]:
+        """Return schools so alike by name that a second one needs a person's word.
+
+        A school whose own code in the same system differs is another school.
+        """
+        if not ref.name:
+            return ()
+        parts = parse_name(ref.name)
+        return tuple(
+            one
+            for one in self.schools
+            if not self._other_code(one, ref)
+            and best_likeness(parts, self._parts[one]).score >= LIKELY
+        )
+
+    def _spell(self, school: int, spelling: str) -> None:
+        parts = parse_name(spelling)
+        if parts.key:
+            self._names[parts.key].add(school)
+            self._parts[school].append(parts)
+
+    def _match(self, ref: SchoolRef) -> Match:
+        answered = self._aliases.get(ref_key(ref))
+        if answered is not None:
+            return Match(answered)
+        by_code, named = self._by_code(ref), self.named(ref.name)
+        coded = tuple(dict.fromkeys(by_code.schools.values()))
+        if len(coded) > 1:
+            return self._clash(ref, coded, "коды принадлежат разным школам")
+        if coded:
+            return self._coded(ref, coded[0], named, by_code)
+        if len(named) == 1:
+            return self._named(ref, named[0])
+        if named:
+            return Match(None, "так называются несколько школ", named)
+        return Match(None, "такой школы нет в реестре")
+
+    def _coded(
+        self, ref: SchoolRef, school: int, named: tuple[int, ...], by_code: _ByCode
+    ) -> Match:
+        if named and school not in named:
+            return self._clash(ref, (school, *named), "код одной школы, а название другой")
+        warnings = by_code.warnings
+        if ref.name and not named and self.likeness(school, ref.name).score < _UNLIKE:
+            warnings += (
+                f"Название «{ref.name}» не похоже на «{self.schools[school].name}», "
+                "но код принадлежит этой школе: строка отнесена к ней по коду.",
+            )
+        return Match(school, warnings=warnings, new_codes=by_code.unknown)
+
+    def _named(self, ref: SchoolRef, school: int) -> Match:
+        if self._other_code(school, ref):
+            return self._clash(ref, (school,), "название совпадает, но код у школы другой")
+        return Match(school, new_codes=ref.codes)
+
+    def _clash(self, ref: SchoolRef, schools: tuple[int, ...], why: str) -> Match:
+        names = ", ".join(f"«{self.schools[one].name}»" for one in schools)
+        return Match(None, f"{why}: {names}", schools, clash=True)
+
+    def _by_code(self, ref: SchoolRef) -> _ByCode:
+        schools: dict[CodeSystem, int] = {}
+        warnings: list[str] = []
+        unknown: list[tuple[CodeSystem, str]] = []
+        for system, code in ref.codes:
+            known = self.known_code(system, code)
+            if known is None:
+                unknown.append((system, code))
+                continue
+            schools[system] = self._codes[system, known]
+            if known != code:
+                warnings.append(otherwise_written(ref, system, code, known))
+        return _ByCode(schools, tuple(warnings), tuple(unknown))
+
+    def _other_code(self, school: int, ref: SchoolRef) -> bool:
+        return any(
+            loose_code(self._current.get((school, system), code)) != loose_code(code)
+            for system, code in ref.codes
+        )
+
+    def _candidate(self, school: int, ref: SchoolRef, *, suspect: bool) -> Candidate:
+        alike = self.likeness(school, ref.name) if ref.name else Likeness(0, "")
+        by_code = [s for s, code in ref.codes if self._codes.get((s, code)) == school]
+        reasons = [f"код {system.value} принадлежит этой школе" for system in by_code]
+        if ref.name:
+            reasons.append(alike.why)
+        if self._other_code(school, ref):
+            reasons.append("но код у школы другой")
+        score = max(alike.score, 90 if by_code else 0) if suspect else alike.score
+        return Candidate(school, self.schools[school].name, score, ", ".join(reasons))

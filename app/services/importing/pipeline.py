@@ -1,0 +1,178 @@
+"""The use cases of a load: prepare a plan, revise it with decisions, apply it, or discard it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
+from app.models.enums import FileStatus
+from app.services.changes import ChangeSet, Topic
+from app.services.importing import archive
+from app.services.importing.applying import Applier, Load
+from app.services.importing.intake import layout_title, read_all
+from app.services.importing.loaded import KnownFile, LoadedFile
+from app.services.importing.plan import Decisions, FilePlan, ImportPlan, ImportReport
+from app.services.importing.planning import Planned, plan_load, procedures_of
+from app.services.importing.reading import Reader
+from app.services.importing.stage import Staged, stage
+from app.services.importing.state import Stored, find_known_files, load_stored
+from app.services.importing.writes import Writes
+from app.services.progress import Progress
+from app.services.workspace import Workspace
+
+
+class PlanStale(UserError):  # noqa: N818 - a state of the plan, told as a sentence
+    """The stored data changed after the plan was shown; nothing of it was stored."""
+
+
+@dataclass(frozen=True)
+class Stash:
+    """What a plan carries along: the staged copies, the facts read, the decisions taken."""
+
+    staged: Staged
+    files: tuple[LoadedFile, ...]
+    decisions: Decisions
+    started_at: datetime
+
+
+def prepare(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    progress: Progress,
+    decisions: Decisions | None = None,
+) -> ImportPlan:
+    """Return what loading ``paths`` (files or folders) would do; nothing is stored or archived.
+
+    The plan owns temporary copies of the files: ``apply`` or ``discard`` removes them.  Raises
+    UserError when there is nothing to read, and Cancelled when ``progress`` says so; then the
+    copies are gone already.
+    """
+    started_at = datetime.now(UTC)
+    with Reader(progress) as reader:
+        staged = stage(paths, progress)
+        try:
+            known = _known_files(workspace, staged)
+            files = read_all(staged, known, reader, progress)
+            return _plan(workspace, Stash(staged, files, decisions or Decisions(), started_at))
+        except BaseException:
+            staged.close()
+            raise
+
+
+def revise(workspace: Workspace, plan: ImportPlan, decisions: Decisions) -> ImportPlan:
+    """Return the plan of the same files under other decisions; no file is read again.
+
+    ``decisions`` replaces the earlier ones as a whole.
+    """
+    stash = _stash(plan)
+    return _plan(workspace, Stash(stash.staged, stash.files, decisions, stash.started_at))
+
+
+def apply(workspace: Workspace, plan: ImportPlan, progress: Progress) -> ImportReport:
+    """Store the plan in one transaction and remove the temporary copies.
+
+    Everything of the load is stored, or nothing.  Copies of the stored files go to the archive
+    before the commit; one that is left over from a failed load harms nobody.  When no value would
+    change, no load is recorded, and refused or waiting files are not remembered: the report
+    lists them, and ``batch_id`` is None.  Raises PlanStale when the data changed since the plan
+    was made, Cancelled when ``progress`` says so; both leave the data and the plan as they were.
+    """
+    stash = _stash(plan)
+    archived = _archive(workspace, plan.files, stash.files, progress)
+    with workspace.database.write() as session:
+        stored = _load_stored(session, stash)
+        planned = _same_plan(stored, stash, plan)
+        batch = None
+        if _stores(planned.writes):
+            load = Load(plan.label, stash.started_at, datetime.now(UTC), stash.files, archived)
+            batch = Applier(session, stored, planned, progress).store(load)
+    stash.staged.close()
+    return ImportReport(
+        batch, plan.files, plan.questions, plan.totals, _changes(planned.writes, batch)
+    )
+
+
+def discard(plan: ImportPlan) -> None:
+    """Remove the temporary copies of a plan that will not be applied; twice is harmless."""
+    _stash(plan).staged.close()
+
+
+def _plan(workspace: Workspace, stash: Stash) -> ImportPlan:
+    with workspace.database.read() as session:
+        stored = _load_stored(session, stash)
+    planned = plan_load(stored, stash.files, stash.decisions)
+    return ImportPlan(stash.staged.label, planned.files, planned.questions, planned.totals, stash)
+
+
+def _known_files(workspace: Workspace, staged: Staged) -> dict[str, KnownFile]:
+    hashes = [file.sha256 for file in staged.files if file.sha256]
+    with workspace.database.read() as session:
+        known = find_known_files(session, hashes)
+    return {
+        sha: KnownFile(one.file_id, one.layout, one.archived_as, one.rows, layout_title(one.layout))
+        for sha, one in known.items()
+    }
+
+
+def _load_stored(session: Session, stash: Stash) -> Stored:
+    hashes = [file.sha256 for file in stash.files if file.known is not None]
+    return load_stored(session, procedures_of(stash.files), hashes)
+
+
+def _same_plan(stored: Stored, stash: Stash, plan: ImportPlan) -> Planned:
+    """Plan again inside the write block: what is stored is what the person saw."""
+    unread = {file.sha256 for file in stash.files if file.known is not None}
+    planned = plan_load(stored, stash.files, stash.decisions)
+    same = (planned.files, planned.questions) == (plan.files, plan.questions)
+    if not same or unread - stored.known_files.keys():
+        raise PlanStale(
+            "Данные изменились с тех пор, как был показан план загрузки; ничего не сохранено.",
+            "Откройте файлы ещё раз и посмотрите новый план.",
+        )
+    return planned
+
+
+def _archive(
+    workspace: Workspace,
+    plans: Sequence[FilePlan],
+    files: Sequence[LoadedFile],
+    progress: Progress,
+) -> list[str | None]:
+    """Copy the files that give values to the archive; return their names there."""
+    names: list[str | None] = []
+    for index, (plan, file) in enumerate(zip(plans, files, strict=True)):
+        progress.check()
+        progress.report(index, len(files), f"Архив: {file.path}")
+        if file.known is not None:
+            names.append(file.known.archived_as)
+        elif plan.rows.stored and plan.status is not FileStatus.REFUSED and file.keep is not None:
+            names.append(archive.keep(file.keep, workspace.archive, file.keep_suffix))
+        else:
+            names.append(None)
+    return names
+
+
+def _stores(writes: Writes) -> bool:
+    return writes.touches_schools or writes.touches_results
+
+
+def _changes(writes: Writes, batch: int | None) -> ChangeSet:
+    topics = set()
+    if batch is not None:
+        topics.add(Topic.IMPORTS)
+    if writes.touches_schools:
+        topics.add(Topic.SCHOOLS)
+    if writes.touches_results:
+        topics.add(Topic.RESULTS)
+    return ChangeSet(frozenset(topics))
+
+
+def _stash(plan: ImportPlan) -> Stash:
+    if not isinstance(plan.staged, Stash):
+        raise TypeError("the plan was not made by prepare()")
+    return plan.staged

@@ -1,0 +1,207 @@
+"""From a way to name a school to the school itself: answers, questions, new schools, memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.models.enums import CodeSystem
+from app.services.importing.cells import expand_rows
+from app.services.importing.describe import (
+    CODE_FIELDS,
+    codes_text,
+    place_text,
+    ref_cell,
+    ref_text,
+)
+from app.services.importing.drafts import Spot
+from app.services.importing.facts import SchoolRef
+from app.services.importing.matching import Directory, KnownSchool, Match, ref_key
+from app.services.importing.names import name_key
+from app.services.importing.plan import Answer, Decisions, SchoolQuestion
+from app.services.importing.writes import AliasWrite, CodeWrite, Place, ValueWrite, Writes
+
+
+@dataclass
+class _Open:
+    """A question in the making."""
+
+    ref: SchoolRef
+    match: Match
+    where: str
+    can_create: bool
+    rows: int = 0
+
+
+@dataclass
+class Resolver:
+    """Finds the school of a fact, and remembers what people answered.
+
+    ``create_freely`` is set for the very first load of an office that has no register: then code
+    and name together make a school, with a warning.
+    """
+
+    directory: Directory
+    writes: Writes
+    decisions: Decisions
+    create_freely: bool = False
+    _open: dict[str, _Open] = field(default_factory=dict)
+
+    def name(self, school: int) -> str:
+        """Return the short name of a known school."""
+        return self.directory.schools[school].name
+
+    def answer(self, ref: SchoolRef) -> int | Answer | None:
+        """Return what the person answered about ``ref``; an id that is no school is no answer."""
+        answer = self.decisions.schools.get(ref_key(ref))
+        if isinstance(answer, int) and answer not in self.directory.schools:
+            return None
+        return answer
+
+    def resolve(self, spot: Spot, ref: SchoolRef, *, stores: bool) -> int | None:
+        """Return the school of a row, or None when it waits for a person or is to be skipped.
+
+        A row that is kept out for another reason (``stores`` False) asks its question all the
+        same, so that one round of answers is enough, but it neither creates nor remembers.
+        """
+        match = self.directory.match(ref)
+        if match.school is not None:
+            self._found(spot, ref, match, match.school, stores=stores)
+            return match.school
+        answer = self.answer(ref)
+        if answer is Answer.SKIP:
+            self.skip(spot, ref)
+            return None
+        if isinstance(answer, int):
+            if stores:
+                self._answered(spot, ref, match, answer)
+            return answer
+        creatable = self.can_create(ref)
+        if creatable and (answer is Answer.NEW or self._creates_itself(spot, ref)):
+            return self.create(spot, ref, (ref.name or "",)) if stores else None
+        self.ask(spot, ref, match, creatable)
+        return None
+
+    def ask(self, spot: Spot, ref: SchoolRef, match: Match, can_create: bool) -> None:
+        """Put the question about ``ref``; its rows wait for the answer."""
+        cell = ref_cell(spot.block, spot.fact.rows)
+        where = place_text(spot.path, spot.sheet.sheet, cell)
+        question = self._open.setdefault(ref_key(ref), _Open(ref, match, where, can_create))
+        question.rows += len(expand_rows(spot.fact.rows))
+        spot.draft.waits = True
+        spot.draft.warn(
+            spot,
+            f"Школа «{ref_text(ref)}» не определена: {match.doubt}.",
+            cell,
+            "Ответьте, какая это школа; до ответа её строки ждут в карантине.",
+        )
+
+    def skip(self, spot: Spot, ref: SchoolRef) -> None:
+        """Say that the rows of ``ref`` stay out by the person's own word."""
+        message = f"Строки школы «{ref_text(ref)}» пропущены по вашему решению."
+        self._warn(spot, ref, message)
+
+    def questions(self) -> tuple[SchoolQuestion, ...]:
+        """Return the questions with their candidates, in the order of the files."""
+        return tuple(
+            SchoolQuestion(
+                key=key,
+                name=one.ref.name or "",
+                codes=codes_text(one.ref),
+                where=one.where,
+                rows=one.rows,
+                candidates=self.directory.candidates(one.ref, one.match.suspects),
+                can_create=one.can_create,
+            )
+            for key, one in self._open.items()
+        )
+
+    def can_create(self, ref: SchoolRef) -> bool:
+        """Return whether ``ref`` can become a school: it has a name, and its codes are free."""
+        free = all(self.directory.owner(system, code) is None for system, code in ref.codes)
+        return bool(ref.name) and free
+
+    def create(
+        self, spot: Spot, ref: SchoolRef, spellings: tuple[str, ...], settlement: str | None = None
+    ) -> int:
+        """Create the school that ``ref`` names and return its provisional id.
+
+        The first of ``spellings`` becomes its short name.
+        """
+        school = self.writes.new_school()
+        self.directory.add_school(KnownSchool(school, spellings[0], spellings, settlement))
+        self.writes.values.append(ValueWrite(school, "short_name", spellings[0], self.place(spot)))
+        for system, code in ref.codes:
+            self.learn_code(spot, school, system, code)
+        return school
+
+    def learn_code(
+        self,
+        spot: Spot,
+        school: int,
+        system: CodeSystem,
+        code: str,
+        *,
+        in_force: bool = False,
+        replaces: int | None = None,
+    ) -> None:
+        """Remember a code that nobody has; it is in force when told so or when there was none."""
+        current = in_force or self.directory.current_code(school, system) is None
+        self.directory.add_code(school, system, code, current=current)
+        self.writes.codes.append(
+            CodeWrite(school, system, code, self.place(spot), current, replaces)
+        )
+
+    def remember(self, spot: Spot, ref: SchoolRef, match: Match, school: int) -> None:
+        """Keep the answer that ``ref`` means ``school``, so that it is asked only once.
+
+        Where code or name belong to another school, only the two together are remembered.
+        """
+        owners = {self.directory.owner(system, code) for system, code in ref.codes}
+        foreign = bool(owners - {None, school})
+        if match.clash or foreign or (ref.name and self.directory.knows_name(ref.name)):
+            key = ref_key(ref)
+        elif ref.name:
+            key = name_key(ref.name) or ref_key(ref)
+        else:
+            return
+        name = ref.name or codes_text(ref)
+        self.directory.add_alias(school, key)
+        self.writes.aliases.append(AliasWrite(school, name, key, self.place(spot)))
+
+    def place(self, spot: Spot) -> Place:
+        """Return the place of a fact among the blocks to be stored."""
+        return Place(self.writes.block(spot.draft.index, spot.block), spot.fact.rows)
+
+    def _found(
+        self, spot: Spot, ref: SchoolRef, match: Match, school: int, *, stores: bool
+    ) -> None:
+        for warning in match.warnings:
+            self._warn(spot, ref, warning)
+        for system, code in match.new_codes if stores else ():
+            self.learn_code(spot, school, system, code)
+            spot.draft.warn(
+                spot,
+                f"Код {system.value} «{code}» запомнен за школой «{self.name(school)}», "
+                "найденной по другому признаку.",
+                spot.cell(CODE_FIELDS[system]),
+                "Если это не та школа, отмените загрузку и исправьте код.",
+            )
+
+    def _answered(self, spot: Spot, ref: SchoolRef, match: Match, school: int) -> None:
+        self.remember(spot, ref, match, school)
+        for system, code in ref.codes:
+            if not match.clash and self.directory.owner(system, code) is None:
+                self.learn_code(spot, school, system, code)
+
+    def _creates_itself(self, spot: Spot, ref: SchoolRef) -> bool:
+        """The first load of all, without a register: code and name are enough for a school."""
+        if not (self.create_freely and ref.codes and ref.name):
+            return False
+        if self.directory.named(ref.name) or self.directory.likely(ref):
+            return False
+        message = f"Школа «{ref.name}» ({codes_text(ref)}) создана по этому файлу: реестра ещё нет."
+        self._warn(spot, ref, message, "Загрузите реестр школ, чтобы дополнить сведения о ней.")
+        return True
+
+    def _warn(self, spot: Spot, ref: SchoolRef, message: str, hint: str = "") -> None:
+        spot.draft.warn(spot, message, ref_cell(spot.block, spot.fact.rows), hint)

@@ -1,0 +1,172 @@
+"""Rows of results and of reference figures: compared with the stored ones and with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.models.enums import Severity
+from app.services.importing.describe import (
+    MARK_TITLES,
+    disagreement,
+    fuller,
+    mark_differences,
+    place_text,
+    procedure_title,
+    ref_text,
+    value_text,
+)
+from app.services.importing.drafts import Draft, Spot
+from app.services.importing.facts import (
+    Marks,
+    Problem,
+    Procedure,
+    ReferenceFact,
+    RegisterFact,
+    ResultFact,
+)
+from app.services.importing.names import fold
+from app.services.importing.plan import ChangeKind, Difference
+from app.services.importing.resolving import Resolver
+from app.services.importing.state import ReferenceKey, Stored, StoredMarks
+from app.services.importing.writes import ReferenceWrite, ResultWrite, Writes
+
+_Key = tuple[int, Procedure] | ReferenceKey
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """A row of figures ready for comparing: what it is about, and its marks."""
+
+    spot: Spot
+    key: _Key
+    who: str
+    item: str
+    marks: Marks
+
+
+@dataclass
+class ResultRows:
+    """Plans the rows with figures of all files of one load."""
+
+    stored: Stored
+    resolver: Resolver
+    writes: Writes
+    _first: dict[_Key, _Figures] = field(default_factory=dict)
+    _titles: dict[Procedure, str] = field(default_factory=dict)
+
+    def plan(self, draft: Draft) -> None:
+        """Plan the figures of one file."""
+        for spot in _spots(draft):
+            if isinstance(spot.fact, ResultFact):
+                self._plan_result(spot, spot.fact)
+            elif isinstance(spot.fact, ReferenceFact):
+                self._plan_reference(spot, spot.fact)
+
+    def _plan_result(self, spot: Spot, fact: ResultFact) -> None:
+        item = self._title(fact.procedure)
+        kept_out = spot.draft.keeps_out(spot)
+        school = self.resolver.resolve(spot, fact.ref, stores=not kept_out)
+        if school is None or kept_out:
+            name = ref_text(fact.ref) if school is None else self.resolver.name(school)
+            spot.draft.record(spot, ChangeKind.QUARANTINED, name, item)
+            return
+        key = (school, fact.procedure)
+        figures = _Figures(spot, key, self.resolver.name(school), item, fact.marks)
+        old = self.stored.results.get(key)
+        if self._compare(figures, old):
+            block = self.writes.block(spot.draft.index, spot.block)
+            self.writes.results.append(ResultWrite(school, fact, block, old.id if old else None))
+
+    def _plan_reference(self, spot: Spot, fact: ReferenceFact) -> None:
+        item = f"{self._title(fact.procedure)}, {fact.scope.value}"
+        if spot.draft.keeps_out(spot):
+            spot.draft.record(spot, ChangeKind.QUARANTINED, fact.name, item)
+            return
+        key = (fact.scope, fold(fact.name), fact.procedure)
+        figures = _Figures(spot, key, fact.name, item, _reference_marks(fact))
+        old = self.stored.references.get(key)
+        if self._compare(figures, old):
+            block = self.writes.block(spot.draft.index, spot.block)
+            self.writes.references.append(ReferenceWrite(fact, block, old.id if old else None))
+
+    def _compare(self, figures: _Figures, old: StoredMarks | None) -> bool:
+        """Record what the row does; return whether it is to be stored."""
+        first = self._first.setdefault(figures.key, figures)
+        if first is not figures:
+            self._repeat(figures, first)
+            return False
+        draft, spot = figures.spot.draft, figures.spot
+        if old is None:
+            draft.record(spot, ChangeKind.NEW, figures.who, figures.item)
+            return True
+        if disagreement(old.marks, figures.marks) or fuller(old.marks, figures.marks):
+            changes = mark_differences(old.marks, figures.marks, spot.block, spot.fact.rows)
+            draft.record(spot, ChangeKind.CHANGED, figures.who, figures.item, changes)
+            return True
+        draft.record(spot, ChangeKind.UNCHANGED, figures.who, figures.item)
+        return False
+
+    def _repeat(self, figures: _Figures, first: _Figures) -> None:
+        """The same school and procedure for the second time in one load."""
+        draft, spot = figures.spot.draft, figures.spot
+        name = disagreement(first.marks, figures.marks)
+        if name is None:
+            if fuller(first.marks, figures.marks):
+                draft.warn(spot, *_fuller_text(figures, first))
+            draft.record(spot, ChangeKind.UNCHANGED, figures.who, figures.item)
+            return
+        there = place_text(first.spot.path, first.spot.sheet.sheet, first.spot.cell(name))
+        message = (
+            f"{figures.who}, {figures.item}: {MARK_TITLES[name].lower()} здесь "
+            f"{value_text(getattr(figures.marks, name))}, а раньше в этой загрузке "
+            f"{value_text(getattr(first.marks, name))} ({there})."
+        )
+        hint = "Оставьте в загрузке тот файл, который верен; пока эта строка ждёт."
+        draft.report(
+            Problem(Severity.ERROR, message, hint, cell=spot.cell(name, "name", "rcoi", "fisoko")),
+            spot.sheet.sheet,
+        )
+        draft.waits = True
+        draft.record(
+            spot, ChangeKind.QUARANTINED, figures.who, figures.item, self._against(figures, first)
+        )
+
+    def _against(self, figures: _Figures, first: _Figures) -> tuple[Difference, ...]:
+        spot = figures.spot
+        return mark_differences(first.marks, figures.marks, spot.block, spot.fact.rows)
+
+    def _title(self, procedure: Procedure) -> str:
+        title = self._titles.get(procedure)
+        if title is None:
+            title = self._titles[procedure] = procedure_title(procedure)
+        return title
+
+
+def _spots(draft: Draft) -> Iterator[Spot]:
+    for sheet in draft.file.sheets:
+        for block in sheet.extract.blocks:
+            for fact in block.facts:
+                if not isinstance(fact, RegisterFact):
+                    yield Spot(draft, sheet, block, fact)
+
+
+def _reference_marks(fact: ReferenceFact) -> Marks:
+    # A reference row may lack its number of participants; Marks only carries it to the comparison.
+    return Marks(
+        participants=fact.participants,  # type: ignore[arg-type]
+        p2=fact.p2,
+        p3=fact.p3,
+        p4=fact.p4,
+        p5=fact.p5,
+        mean=fact.mean,
+    )
+
+
+def _fuller_text(figures: _Figures, first: _Figures) -> tuple[str, str | None, str]:
+    message = (
+        f"{figures.who}, {figures.item}: здесь сведений больше, чем в файле «{first.spot.path}», "
+        "но взяты те: значения совпадают."
+    )
+    hint = "Чтобы взять и остальное, загрузите этот файл отдельно."
+    return message, figures.spot.cell("name", "rcoi", "fisoko"), hint

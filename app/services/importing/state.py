@@ -1,0 +1,191 @@
+"""What the database holds already, as far as the planning of one load needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.enums import BatchStatus, FileStatus, ReferenceScope
+from app.models.imports import ImportBatch, ImportFile, SourceBlock
+from app.models.results import Assessment, ReferenceResult, Result
+from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
+from app.services.importing.describe import FIELD_TITLES
+from app.services.importing.facts import Marks, Procedure
+from app.services.importing.loaded import KnownFile
+from app.services.importing.matching import Directory, KnownSchool
+from app.services.importing.names import fold
+from app.services.importing.plan import RowCounts
+
+ReferenceKey = tuple[ReferenceScope, str, Procedure]
+"""Scope, folded name and procedure of a row of the country, the region or the district."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredValue:
+    """The value of a school's field in force; ``id`` is None when no observation stands behind."""
+
+    id: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMarks:
+    """The observation in force of a result or of a reference row."""
+
+    id: int
+    marks: Marks
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A snapshot of the schools, and of the results of the procedures that a load speaks of."""
+
+    directory: Directory = field(default_factory=Directory)
+    values: dict[tuple[int, str], StoredValue] = field(default_factory=dict)
+    """By school and field; a field that is empty has no entry."""
+    codes: dict[tuple[int, str], int] = field(default_factory=dict)
+    """Id of the current code row by school and system."""
+    results: dict[tuple[int, Procedure], StoredMarks] = field(default_factory=dict)
+    references: dict[ReferenceKey, StoredMarks] = field(default_factory=dict)
+    assessments: dict[Procedure, int] = field(default_factory=dict)
+    known_files: dict[str, KnownFile] = field(default_factory=dict)
+    """By SHA-256: files that are stored in full and still stand as they were stored."""
+
+
+def field_text(value: object) -> str:
+    """Return a value of a school's field as SchoolValue keeps it: readable without the program."""
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    return str(value)
+
+
+def load_stored(
+    session: Session, procedures: Iterable[Procedure] = (), hashes: Iterable[str] = ()
+) -> Stored:
+    """Return the snapshot for a load about ``procedures`` whose files have ``hashes``."""
+    stored = Stored()
+    _load_schools(session, stored)
+    _load_codes(session, stored)
+    _load_assessments(session, stored, set(procedures))
+    _load_results(session, stored)
+    _load_references(session, stored)
+    stored.known_files.update(find_known_files(session, hashes))
+    return stored
+
+
+def find_known_files(session: Session, hashes: Iterable[str]) -> dict[str, KnownFile]:
+    """Return the files of ``hashes`` that need no second reading, by SHA-256.
+
+    Such a file was stored in full, its load was not undone, and no later load has replaced any of
+    its values: loaded again it would change nothing.
+    """
+    query = (
+        select(
+            ImportFile.sha256,
+            ImportFile.id,
+            ImportFile.layout,
+            ImportFile.archived_as,
+            ImportFile.rows_read,
+            ImportFile.rows_stored,
+        )
+        .join(ImportBatch)
+        .where(
+            ImportFile.sha256.in_(sorted(set(hashes))),
+            ImportFile.status == FileStatus.IMPORTED,
+            ImportFile.rows_stored > 0,
+            ImportFile.rows_unchanged == 0,
+            ImportFile.rows_quarantined == 0,
+            ImportBatch.status == BatchStatus.APPLIED,
+        )
+    )
+    rows = session.execute(query).all()
+    return {
+        sha: KnownFile(file_id, layout, archived, RowCounts(read=read, unchanged=stored))
+        for sha, file_id, layout, archived, read, stored in rows
+        if not _was_replaced(session, file_id)
+    }
+
+
+def _was_replaced(session: Session, file_id: int) -> bool:
+    blocks = select(SourceBlock.id).where(SourceBlock.file_id == file_id)
+    return any(
+        session.execute(
+            select(table.id).where(table.block_id.in_(blocks), ~table.current).limit(1)
+        ).first()
+        for table in (Result, ReferenceResult, SchoolValue, SchoolCode)
+    )
+
+
+def _load_schools(session: Session, stored: Stored) -> None:
+    observed = {
+        (school, name): identifier
+        for identifier, school, name in session.execute(
+            select(SchoolValue.id, SchoolValue.school_id, SchoolValue.field).where(
+                SchoolValue.current
+            )
+        )
+    }
+    columns = [getattr(School, name) for name in FIELD_TITLES]
+    for row in session.execute(select(School.id, *columns)):
+        fields = dict(zip(FIELD_TITLES, row[1:], strict=True))
+        spellings = [text for text in (fields["short_name"], fields["full_name"]) if text]
+        stored.directory.add_school(
+            KnownSchool(row[0], fields["short_name"], tuple(spellings), fields["settlement"])
+        )
+        for name, value in fields.items():
+            if value is not None:
+                stored.values[row[0], name] = StoredValue(
+                    observed.get((row[0], name)), field_text(value)
+                )
+
+
+def _load_codes(session: Session, stored: Stored) -> None:
+    query = select(
+        SchoolCode.id, SchoolCode.school_id, SchoolCode.system, SchoolCode.code, SchoolCode.current
+    )
+    for identifier, school, system, code, current in session.execute(query):
+        stored.directory.add_code(school, system, code, current=current)
+        if current:
+            stored.codes[school, system] = identifier
+    for school, key in session.execute(select(SchoolAlias.school_id, SchoolAlias.key)):
+        stored.directory.add_alias(school, key)
+
+
+def _load_assessments(session: Session, stored: Stored, wanted: set[Procedure]) -> None:
+    for row in session.execute(
+        select(
+            Assessment.id, Assessment.kind, Assessment.year, Assessment.subject, Assessment.grade
+        )
+    ):
+        procedure = Procedure(*row[1:])
+        if procedure in wanted:
+            stored.assessments[procedure] = row[0]
+
+
+def _load_results(session: Session, stored: Stored) -> None:
+    columns = [getattr(Result, name) for name in Marks.__dataclass_fields__]
+    for procedure, chunk in _by_assessment(stored):
+        query = select(Result.id, Result.school_id, *columns).where(
+            Result.current, Result.assessment_id == chunk
+        )
+        for row in session.execute(query):
+            stored.results[row[1], procedure] = StoredMarks(row[0], Marks(*row[2:]))
+
+
+def _load_references(session: Session, stored: Stored) -> None:
+    names = ("participants", "p2", "p3", "p4", "p5", "mean")
+    columns = [getattr(ReferenceResult, name) for name in names]
+    for procedure, identifier in _by_assessment(stored):
+        query = select(
+            ReferenceResult.id, ReferenceResult.scope, ReferenceResult.name, *columns
+        ).where(ReferenceResult.current, ReferenceResult.assessment_id == identifier)
+        for row in session.execute(query):
+            marks = Marks(**dict(zip(names, row[3:], strict=True)))
+            stored.references[row[1], fold(row[2]), procedure] = StoredMarks(row[0], marks)
+
+
+def _by_assessment(stored: Stored) -> list[tuple[Procedure, int]]:
+    return sorted(stored.assessments.items(), key=lambda item: item[1])

@@ -1,0 +1,234 @@
+"""Undoing a load, also months later: what it replaced comes back where nothing newer stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
+from app.models.decisions import Decision
+from app.models.enums import BatchStatus
+from app.models.imports import ImportBatch, ImportFile, SourceBlock
+from app.models.results import Assessment, ReferenceResult, Result
+from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
+from app.services.changes import ChangeSet, Topic
+from app.services.importing.applying import refresh_school
+from app.services.workspace import Workspace
+
+_CHUNK = 5_000
+
+_Observation = type[Result] | type[ReferenceResult] | type[SchoolValue] | type[SchoolCode]
+
+_TITLES: dict[_Observation, str] = {
+    Result: "результатов",
+    ReferenceResult: "справочных строк",
+    SchoolValue: "сведений о школах",
+    SchoolCode: "кодов школ",
+}
+
+
+@dataclass(frozen=True)
+class UndoReport:
+    """What undoing a load did.
+
+    ``removed`` values of the load were taken out, ``restored`` earlier values came back,
+    ``removed_schools`` names schools that only this load knew.  ``kept`` says in Russian what
+    stayed, and why.
+    """
+
+    batch_id: int
+    removed: int
+    restored: int
+    removed_schools: tuple[str, ...]
+    kept: tuple[str, ...]
+    changes: ChangeSet
+
+
+def undo(workspace: Workspace, batch_id: int) -> UndoReport:
+    """Take a load out of the data; its record, problems and archived files stay.
+
+    A value that a newer load has replaced leaves the history only; the newer value stays.  A
+    school that the load created stays, with its sources, while anything else refers to it.
+    Raises UserError when there is no such load or it is undone already.
+    """
+    with workspace.database.write() as session:
+        batch = session.get(ImportBatch, batch_id)
+        if batch is None:
+            raise UserError(f"Загрузки № {batch_id} нет в базе.", "Обновите список загрузок.")
+        if batch.status is BatchStatus.UNDONE:
+            raise UserError(f"Загрузка № {batch_id} уже отменена.", "Обновите список загрузок.")
+        report = _Undoing(session, batch_id).run()
+        batch.status = BatchStatus.UNDONE
+    return report
+
+
+@dataclass
+class _Undoing:
+    """One load being undone inside a write block."""
+
+    session: Session
+    batch: int
+    kept: list[str] = field(default_factory=list)
+    removed: int = 0
+    restored: int = 0
+    blocks: frozenset[int] = frozenset()
+
+    def run(self) -> UndoReport:
+        self.blocks = frozenset(
+            self.session.scalars(
+                select(SourceBlock.id).join(ImportFile).where(ImportFile.batch_id == self.batch)
+            )
+        )
+        created = self._created_schools()
+        staying = {school for school in created if self._is_used(school)}
+        touched = self._touched_fields()
+        for table in _TITLES:
+            self._take_out(table, staying)
+        self._drop_aliases(staying)
+        leaving = sorted(created - staying)
+        names = self._remove_schools(leaving)
+        for school, fields in touched.items():
+            if school not in created:
+                refresh_school(self.session, school, fields)
+        self._drop_empty_assessments()
+        return UndoReport(
+            self.batch,
+            self.removed,
+            self.restored,
+            names,
+            tuple(self.kept),
+            ChangeSet.of(Topic.SCHOOLS, Topic.RESULTS, Topic.IMPORTS),
+        )
+
+    def _created_schools(self) -> set[int]:
+        """Schools whose name was first observed in this load."""
+        return set(
+            self.session.scalars(
+                select(SchoolValue.school_id).where(
+                    SchoolValue.field == "short_name",
+                    SchoolValue.replaced_id.is_(None),
+                    SchoolValue.block_id.in_(self.blocks),
+                )
+            )
+        )
+
+    def _touched_fields(self) -> dict[int, set[str]]:
+        touched: dict[int, set[str]] = {}
+        query = select(SchoolValue.school_id, SchoolValue.field).where(
+            SchoolValue.block_id.in_(self.blocks)
+        )
+        for school, name in self.session.execute(query):
+            touched.setdefault(school, set()).add(name)
+        return touched
+
+    def _is_used(self, school: int) -> bool:
+        """Something outside of this load refers to the school: then it stays."""
+        users = self._users(school)
+        if not users:
+            return False
+        name = self.session.get_one(School, school).short_name
+        self.kept.append(f"Школа «{name}» осталась: {', '.join(users)}.")
+        return True
+
+    def _users(self, school: int) -> list[str]:
+        users = []
+        others = self._other_batches(Result, school)
+        if others:
+            users.append(f"у неё есть результаты ({others})")
+        others = ", ".join(
+            filter(None, (self._other_batches(t, school) for t in (SchoolValue, SchoolCode)))
+        )
+        if others:
+            users.append(f"сведения о ней дополнены ({others})")
+        decided = self.session.scalar(
+            select(func.count()).select_from(Decision).where(Decision.school_id == school)
+        )
+        if decided:
+            users.append("по ней приняты решения")
+        if self._foreign_aliases(school):
+            users.append("за ней закреплено название из другой загрузки")
+        return users
+
+    def _other_batches(
+        self, table: type[Result] | type[SchoolValue] | type[SchoolCode], school: int
+    ) -> str:
+        query = (
+            select(ImportFile.batch_id)
+            .select_from(table)
+            .outerjoin(SourceBlock, SourceBlock.id == table.block_id)
+            .outerjoin(ImportFile, ImportFile.id == SourceBlock.file_id)
+            .where(table.school_id == school)
+            .distinct()
+        )
+        others = [one for one in self.session.scalars(query) if one != self.batch]
+        return ", ".join(
+            "введено вручную" if one is None else f"загрузка № {one}"
+            for one in sorted(others, key=lambda one: one or 0)
+        )
+
+    def _foreign_aliases(self, school: int) -> bool:
+        blocks = self.session.scalars(
+            select(SchoolAlias.block_id).where(SchoolAlias.school_id == school)
+        )
+        return any(block not in self.blocks for block in blocks)
+
+    def _take_out(self, table: _Observation, staying: set[int]) -> None:
+        """Remove the observations of the load and link the history around them."""
+        mine = [table.block_id.in_(self.blocks)]
+        if issubclass(table, (SchoolValue, SchoolCode)):
+            mine.append(table.school_id.not_in(staying))
+        rows = self.session.execute(select(table.id, table.current, table.replaced_id).where(*mine))
+        replaced = {row.id: (row.current, row.replaced_id) for row in rows}
+        self._relink(table, {one: old for one, (now, old) in replaced.items() if not now})
+        self.session.execute(delete(table).where(*mine))
+        back = [old for now, old in replaced.values() if now and old is not None]
+        for chunk in _chunks(back):
+            self.session.execute(update(table).where(table.id.in_(chunk)).values(current=True))
+        self.removed += len(replaced)
+        self.restored += len(back)
+
+    def _relink(self, table: _Observation, covered: Mapping[int, int | None]) -> None:
+        """Newer observations stay; from now on they stand on what this load had replaced."""
+        batches: Counter[int | None] = Counter()
+        for chunk in _chunks(list(covered)):
+            query = (
+                select(table.id, table.replaced_id, ImportFile.batch_id)
+                .outerjoin(SourceBlock, SourceBlock.id == table.block_id)
+                .outerjoin(ImportFile, ImportFile.id == SourceBlock.file_id)
+                .where(table.replaced_id.in_(chunk))
+            )
+            for newer, under, newer_batch in self.session.execute(query).all():
+                below = covered[under or 0]
+                self.session.execute(
+                    update(table).where(table.id == newer).values(replaced_id=below)
+                )
+                batches[newer_batch] += 1
+        for batch, count in batches.items():
+            by = f"их обновила загрузка № {batch}" if batch else "их изменил человек"
+            self.kept.append(
+                f"Прежние значения не вернулись ({_TITLES[table]}: {count}): с тех пор {by}."
+            )
+
+    def _drop_aliases(self, staying: set[int]) -> None:
+        mine = (SchoolAlias.block_id.in_(self.blocks), SchoolAlias.school_id.not_in(staying))
+        self.removed += len(self.session.scalars(select(SchoolAlias.id).where(*mine)).all())
+        self.session.execute(delete(SchoolAlias).where(*mine))
+
+    def _remove_schools(self, schools: Sequence[int]) -> tuple[str, ...]:
+        names = tuple(self.session.get_one(School, school).short_name for school in schools)
+        self.session.execute(delete(School).where(School.id.in_(schools)))
+        return names
+
+    def _drop_empty_assessments(self) -> None:
+        used = select(Result.assessment_id).union(select(ReferenceResult.assessment_id))
+        self.session.execute(delete(Assessment).where(Assessment.id.not_in(used)))
+
+
+def _chunks(identifiers: Sequence[int]) -> Iterator[Sequence[int]]:
+    # SQLite takes 32,766 parameters in one statement.
+    for start in range(0, len(identifiers), _CHUNK):
+        yield identifiers[start : start + _CHUNK]

@@ -1,0 +1,121 @@
+"""What a load would store, as plain instructions from planning to applying."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.models.enums import CodeSystem
+from app.services.importing.facts import Block, ReferenceFact, ResultFact
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value was read: an index into ``Writes.blocks`` and the rows of the sheet."""
+
+    block: int
+    rows: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockWrite:
+    """A block of cells of the file with this index in the load."""
+
+    file: int
+    sheet: str
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueWrite:
+    """A field of a school; ``school`` is negative for one that this load creates.
+
+    ``replaces`` is the observation in force; ``unobserved`` is a stored value without one (entered
+    before there was a history), which applying keeps as an observation of its own.
+    """
+
+    school: int
+    field: str
+    value: str | int | bool
+    place: Place
+    replaces: int | None = None
+    unobserved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeWrite:
+    """A code of a school; one that is not ``current`` only helps old files to match."""
+
+    school: int
+    system: CodeSystem
+    code: str
+    place: Place
+    current: bool
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AliasWrite:
+    """A remembered answer: this spelling, in this normal form, means that school."""
+
+    school: int
+    name: str
+    key: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ResultWrite:
+    """A result of a school, taking the place of the observation ``replaces``."""
+
+    school: int
+    fact: ResultFact
+    block: int
+    replaces: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceWrite:
+    """A row of the country, the region or the district."""
+
+    fact: ReferenceFact
+    block: int
+    replaces: int | None
+
+
+@dataclass
+class Writes:
+    """Everything that one load stores besides the record of the load itself."""
+
+    blocks: list[BlockWrite] = field(default_factory=list)
+    schools: list[int] = field(default_factory=list)
+    """Provisional (negative) ids of the schools to create, in order."""
+    values: list[ValueWrite] = field(default_factory=list)
+    codes: list[CodeWrite] = field(default_factory=list)
+    aliases: list[AliasWrite] = field(default_factory=list)
+    results: list[ResultWrite] = field(default_factory=list)
+    references: list[ReferenceWrite] = field(default_factory=list)
+    _block_ids: dict[int, int] = field(default_factory=dict)
+
+    def block(self, file: int, block: Block) -> int:
+        """Return the index of a block, noting it on its first use."""
+        known = self._block_ids.get(id(block))
+        if known is None:
+            known = self._block_ids[id(block)] = len(self.blocks)
+            self.blocks.append(BlockWrite(file, block.sheet, block.columns))
+        return known
+
+    def new_school(self) -> int:
+        """Return the provisional id of one more school to create."""
+        self.schools.append(-len(self.schools) - 1)
+        return self.schools[-1]
+
+    @property
+    def touches_schools(self) -> bool:
+        """Whether anything about schools themselves would be stored."""
+        return bool(self.schools or self.values or self.codes or self.aliases)
+
+    @property
+    def touches_results(self) -> bool:
+        """Whether any figure would be stored."""
+        return bool(self.results or self.references)
