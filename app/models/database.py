@@ -39,7 +39,8 @@ class Database:
         """Yield a session over one consistent snapshot; storing anything in it is an error.
 
         Keep the block short: a write block of another thread waits for it before it can commit.
-        Raises DatabaseError when the file cannot be read.
+        Inside a write block of the same thread it shows the state before that block.  Raises
+        DatabaseError when the file cannot be read.
         """
         with (
             _user_errors(self.path, ours=sqlite3.SQLITE_READONLY),
@@ -55,9 +56,9 @@ class Database:
         """Yield a session whose work is stored whole when the block ends, or not at all.
 
         Blocks of several threads wait for each other.  The block owns the transaction: code inside
-        must not commit, and must not open another write block, which would wait for itself for
-        ever; a write block inside a read block would wait likewise.  All three are refused with a
-        RuntimeError.  Raises DatabaseError when the disk is full, gone or read-only.
+        must not commit or roll back, and must not open another write block, which would wait for
+        itself for ever; a write block inside a read block would wait likewise.  All of it is
+        refused with a RuntimeError.  Raises DatabaseError when the disk is full, gone or read-only.
         """
         self._blocks.refuse_write()
         with (
@@ -77,7 +78,7 @@ class Database:
 
 
 class _BlockSession(Session):
-    """A session of one block: only the block itself may commit."""
+    """A session of one block: only the block itself may end its transaction."""
 
     _storing = False
 
@@ -86,6 +87,10 @@ class _BlockSession(Session):
         if not self._storing:
             raise RuntimeError("a block stores its work itself: no commit inside")
         super().commit()
+
+    def rollback(self) -> None:
+        """Refuse: what follows would be stored without what went before.  Raise instead."""
+        raise RuntimeError("a block rolls its work back itself: raise instead")
 
     def store(self) -> None:
         """Commit the whole block."""

@@ -47,8 +47,8 @@ class Owner:
 
     def sentence(self) -> str:
         """Return who it is, in Russian, for the second start."""
-        moment = self.since.astimezone().strftime("%d.%m.%Y в %H:%M")
-        return f"запущена {moment}, номер процесса {self.pid}"
+        moment = self.since.astimezone()
+        return f"запущена {moment:%d.%m.%Y} в {moment:%H:%M}, номер процесса {self.pid}"
 
 
 class Ownership:

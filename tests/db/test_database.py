@@ -61,13 +61,17 @@ def test_an_error_inside_a_savepoint_leaves_the_rest_of_the_block(database: Data
     assert stored(database) == {"before": 1, "after": 3}
 
 
-def test_a_commit_inside_a_block_is_refused_and_stores_nothing(database: Database) -> None:
+@pytest.mark.parametrize("end", ["commit", "rollback"])
+def test_a_block_ended_from_inside_is_refused_and_stores_nothing(
+    database: Database, end: str
+) -> None:
     def work() -> None:
         with database.write() as session:
             session.add(Setting(key="a", value=1))
-            session.commit()
+            session.flush()
+            getattr(session, end)()
 
-    with pytest.raises(RuntimeError, match="no commit inside"):
+    with pytest.raises(RuntimeError, match="a block"):
         work()
 
     assert stored(database) == {}
