@@ -1,0 +1,37 @@
+"""Papers of the office: what they say, how they look, how they are written and registered."""
+
+from app.services.documents.blocks import Content
+from app.services.documents.kinds import KINDS
+from app.services.documents.order import build_order
+from app.services.documents.register import (
+    cancel,
+    list_documents,
+    register,
+    replace_draft,
+    sign,
+    stored_content,
+)
+from app.services.documents.rendering import PDFIUM, page_count, render_docx, render_pdf, write
+from app.services.documents.types import DocumentRow, Kind, OrderDraft, OrderRequest, Person
+
+__all__ = [
+    "KINDS",
+    "PDFIUM",
+    "Content",
+    "DocumentRow",
+    "Kind",
+    "OrderDraft",
+    "OrderRequest",
+    "Person",
+    "build_order",
+    "cancel",
+    "list_documents",
+    "page_count",
+    "register",
+    "render_docx",
+    "render_pdf",
+    "replace_draft",
+    "sign",
+    "stored_content",
+    "write",
+]

@@ -1,0 +1,260 @@
+"""Neutral frozen blocks: what a document says, with nothing of how it is drawn.
+
+A block carries text and structure only; sizes, margins and fonts come from the typography profile
+and are the business of the renderers.  Text is plain: characters such as ``<`` or ``&`` mean
+themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Align(StrEnum):
+    """Where the text of a table column stands."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+class Role(StrEnum):
+    """What a paragraph is; each role is one style in both renderers."""
+
+    TEXT = "text"
+    """Body text: justified, first line indented."""
+    PLACE = "place"
+    """Place of publication: centred under the registration line."""
+    NOTE = "note"
+    """Remark under a table: smaller, no indent."""
+    EXECUTOR = "executor"
+    """Who prepared the paper: small, at the left margin, after the signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a paragraph in one face."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Requisites 01 and 05: the emblem (PNG or JPEG) over the names, from parent to own."""
+
+    names: tuple[str, ...]
+    emblem: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentName:
+    """Requisite 09, the kind of the document in spaced capitals."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """Requisites 10 and 11 on one line: the date at the left, the number at the right."""
+
+    date: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that stands in the outline; level 1 is a document or an annex."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of runs."""
+
+    runs: tuple[Run, ...]
+    role: Role = Role.TEXT
+
+    @property
+    def text(self) -> str:
+        """The text without faces."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A numbered point; its number follows from its place."""
+
+    text: str
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPoints:
+    """Points 1., 2., … with nested 2.1., 2.2., …; numbering starts anew in each block."""
+
+    points: tuple[Point, ...]
+
+    def numbered(self) -> tuple[tuple[str, Point], ...]:
+        """Return every point with its number, in reading order."""
+        return tuple(_numbered(self.points, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; ``weight`` is its share of the width of the page."""
+
+    title: str
+    weight: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table; the header row is repeated on every page it spans."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("every row of a table has as many cells as there are columns")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Requisite 22: post at the left, initials and surname at the right, room for ink between."""
+
+    post: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """Start of an annex on a new page, with its mark in the upper right corner."""
+
+    mark: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalStamp:
+    """Requisite «гриф утверждения» in the upper right corner, line by line."""
+
+    lines: tuple[str, ...]
+
+
+Block = (
+    Letterhead
+    | DocumentName
+    | Registration
+    | Heading
+    | Paragraph
+    | NumberedPoints
+    | Table
+    | Signature
+    | Annex
+    | ApprovalStamp
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the register and the properties of the file need to know of a document."""
+
+    author: str
+    year: int
+    number: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A whole document; ``profile`` is the key of a typography profile."""
+
+    title: str
+    kind: str
+    profile: str
+    blocks: tuple[Block, ...]
+    meta: Meta
+    language: str = "ru-RU"
+    long_storage: bool = False
+    """Kept longer than ten years: the profile's wider left margin for binding is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One text of a document and the place where it stands, in Russian."""
+
+    place: str
+    text: str
+
+
+@dataclass
+class _Walk:
+    """Collects the texts of a document in reading order."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    part: str = "текст документа"
+    tables: int = 0
+
+    def add(self, place: str, *texts: str) -> None:
+        self.pieces += [Piece(f"{self.part}, {place}", text) for text in texts]
+
+
+def texts(content: Content) -> tuple[Piece, ...]:
+    """Return every text of ``content`` in reading order with its place, numbers of points too."""
+    walk = _Walk()
+    walk.pieces.append(Piece("название документа", content.title))
+    for block in content.blocks:
+        _visit(block, walk)
+    return tuple(walk.pieces)
+
+
+def _numbered(points: tuple[Point, ...], prefix: str) -> list[tuple[str, Point]]:
+    found: list[tuple[str, Point]] = []
+    for index, point in enumerate(points, start=1):
+        number = f"{prefix}{index}."
+        found.append((number, point))
+        found += _numbered(point.points, number)
+    return found
+
+
+def _visit(block: Block, walk: _Walk) -> None:
+    match block:
+        case Letterhead(names):
+            walk.add("наименование организации", *names)
+        case DocumentName(text):
+            walk.add("вид документа", text)
+        case Registration(day, number):
+            walk.add("дата и номер", day, number)
+        case Heading(text):
+            walk.add("заголовок", text)
+        case Paragraph():
+            walk.add("абзац", block.text)
+        case NumberedPoints():
+            for number, point in block.numbered():
+                walk.add(f"пункт {number}", number, point.text)
+        case Table():
+            _visit_table(block, walk)
+        case Signature(post, name):
+            walk.add("подпись", post, name)
+        case Annex(mark):
+            walk.part = mark[0]
+            walk.add("отметка о приложении", *mark)
+        case ApprovalStamp(lines):
+            walk.add("гриф утверждения", *lines)
+
+
+def _visit_table(table: Table, walk: _Walk) -> None:
+    walk.tables += 1
+    name = f"таблица {walk.tables}"
+    for column in table.columns:
+        walk.add(f"{name}, заголовок графы", column.title)
+    for index, row in enumerate(table.rows, start=1):
+        for column, text in zip(table.columns, row, strict=True):
+            walk.add(f"{name}, строка {index}, графа «{column.title}»", text)

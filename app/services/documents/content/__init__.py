@@ -1,0 +1,1 @@
+"""What each kind of document says: pure functions from frozen facts to neutral blocks."""

@@ -1,0 +1,94 @@
+"""The rule of a methodology in words, as it stands under a list."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from app.services.documents.content.facts import Say
+from app.services.documents.language import listing, plural, typeset
+from app.services.methodology.types import CountedProcedures, Join, LegalBasis, RuleSet
+
+_YEARS_RUNNING = ("год", "года", "лет")
+_OF_YEARS = ("года", "лет", "лет")
+
+
+def rule_in_words(rules: RuleSet, say: Say) -> str:
+    """Return the whole rule as sentences: what is low, what counts, who is included."""
+    sentences = [
+        say("low", percent=decimal(rules.threshold_percent)),
+        say("procedure"),
+        say("counted", counted="; ".join(_counted(item, say) for item in rules.counted)),
+        say("include", conditions=_conditions(rules, say)),
+    ]
+    if rules.min_participants > 1:
+        sentences.append(say("minimum", pupils=str(rules.min_participants)))
+    return typeset(" ".join(sentences))
+
+
+def risk_rule_in_words(rules: RuleSet, say: Say) -> str:
+    """Return the rule of the «зона риска»: who is near the list without being in it."""
+    sentences = [
+        say("low", percent=decimal(rules.threshold_percent)),
+        say("counted", counted="; ".join(_counted(item, say) for item in rules.counted)),
+        say("risk", conditions="; ".join(_risk_conditions(rules, say))),
+    ]
+    return typeset(" ".join(sentences))
+
+
+def basis_in_words(basis: tuple[LegalBasis, ...], say: Say) -> str:
+    """Return the acts and sources behind the rule; an unconfirmed one is said to be so."""
+    return typeset("; ".join(_basis(item, say) for item in basis) + ".")
+
+
+def decimal(number: Decimal) -> str:
+    """Return the number with a decimal comma and no needless zeros: 30, 33,3."""
+    return format(number.normalize(), "f").replace(".", ",")
+
+
+def _basis(item: LegalBasis, say: Say) -> str:
+    if item.confirmed:
+        return item.title.rstrip(".")
+    return say("unconfirmed", title=item.title.rstrip("."), source=item.source.rstrip("."))
+
+
+def _counted(item: CountedProcedures, say: Say) -> str:
+    subjects = ", ".join(subject[:1].lower() + subject[1:] for subject in item.subjects)
+    if item.grades is None:
+        return say("counted_all_grades", kind=item.kind.value, subjects=subjects)
+    grades = ", ".join(str(grade) for grade in item.grades)
+    return say("counted_grades", kind=item.kind.value, subjects=subjects, grades=grades)
+
+
+def _conditions(rules: RuleSet, say: Say) -> str:
+    found = [*_in_one_year(rules, say), *_years_running(rules, say)]
+    if len(found) < 2:
+        return listing(found)
+    key = "both" if rules.join is Join.AND else "any"
+    return say(key, first=found[0], second=found[1])
+
+
+def _in_one_year(rules: RuleSet, say: Say) -> list[str]:
+    if rules.rule_a_procedures is None:
+        return []
+    if rules.rule_a_procedures == 1:
+        return [say("condition_year_one")]
+    return [say("condition_year", count=str(rules.rule_a_procedures))]
+
+
+def _years_running(rules: RuleSet, say: Say) -> list[str]:
+    if rules.rule_b_years is None:
+        return []
+    words = _YEARS_RUNNING if rules.rule_b_same else _OF_YEARS
+    years = f"{rules.rule_b_years} {plural(rules.rule_b_years, *words)}"
+    return [say("condition_same" if rules.rule_b_same else "condition_each", years=years)]
+
+
+def _risk_conditions(rules: RuleSet, say: Say) -> list[str]:
+    risk = rules.risk_zone
+    conditions = [say("risk_one_low")] if risk.one_low_procedure else []
+    if risk.near_from_percent is not None:
+        near, percent = decimal(risk.near_from_percent), decimal(rules.threshold_percent)
+        conditions.append(say("risk_near", near=near, percent=percent))
+    if risk.growth_points is not None:
+        conditions.append(say("risk_growth", points=decimal(risk.growth_points)))
+    return conditions

@@ -1,0 +1,10 @@
+"""The kinds of paper that ``export`` knows, with the endings each can be written to."""
+
+from __future__ import annotations
+
+from app.services.documents.types import Kind
+
+KINDS: tuple[Kind, ...] = (
+    Kind("order", "Приказ об утверждении перечня школ с низкими результатами", (".pdf", ".docx")),
+    Kind("results", "Результаты оценочных процедур", (".json", ".csv", ".xlsx")),
+)

@@ -1,0 +1,5 @@
+"""The PDF renderer; importing it imports reportlab, so callers do it late."""
+
+from app.services.documents.pdf.render import render
+
+__all__ = ["render"]

@@ -1,0 +1,163 @@
+"""Paragraph styles and measures of a document, worked out from its typography profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+from xml.sax.saxutils import escape
+
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+
+from app.services.documents.blocks import Align, Content, Role, Run
+from app.services.documents.pdf.fonts import BOLD, REGULAR
+from app.services.documents.typography import Profile, profile
+
+NATURAL_LINE = 1.15
+"""Height of a single-spaced line of Tinos and of Times New Roman, in sizes of the type."""
+
+_Alignment = Literal[0, 1, 2, 4]
+
+ALIGNMENTS: dict[Align, _Alignment] = {
+    Align.LEFT: TA_LEFT,
+    Align.CENTER: TA_CENTER,
+    Align.RIGHT: TA_RIGHT,
+}
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Sizes of one document in points."""
+
+    page: tuple[float, float]
+    left: float
+    right: float
+    top: float
+    bottom: float
+    width: float
+    """Between the margins."""
+    height: float
+    page_number_top: float
+    table_size: float
+    small_size: float
+    emblem_height: float
+
+
+@dataclass(frozen=True)
+class Styles:
+    """Every style the renderer uses."""
+
+    roles: dict[Role, ParagraphStyle]
+    point: ParagraphStyle
+    last_point: ParagraphStyle
+    headings: dict[int, ParagraphStyle]
+    organisation: ParagraphStyle
+    parent: ParagraphStyle
+    document_name: ParagraphStyle
+    line: ParagraphStyle
+    corner: ParagraphStyle
+
+
+def measures(content: Content) -> Measures:
+    """Return the sizes that the document's profile and storage time ask for."""
+    chosen = profile(content.profile)
+    left = chosen.left_margin_mm(long_storage=content.long_storage)
+    return Measures(
+        page=(chosen.page_width_mm * mm, chosen.page_height_mm * mm),
+        left=left * mm,
+        right=chosen.right_mm * mm,
+        top=chosen.top_mm * mm,
+        bottom=chosen.bottom_mm * mm,
+        width=chosen.text_width_mm(long_storage=content.long_storage) * mm,
+        height=(chosen.page_height_mm - chosen.top_mm - chosen.bottom_mm) * mm,
+        page_number_top=chosen.page_number_from_top_mm * mm,
+        table_size=chosen.table_pt,
+        small_size=chosen.small_pt,
+        emblem_height=chosen.emblem_height_mm * mm,
+    )
+
+
+def styles(content: Content) -> Styles:
+    """Return the styles of the document's profile."""
+    chosen = profile(content.profile)
+    size = chosen.text_pt
+    body = _style("body", size, spacing=chosen.line_spacing, alignment=TA_JUSTIFY)
+    indented = _like(body, "text", firstLineIndent=chosen.indent_mm * mm, spaceAfter=2)
+    line = _style("line", size, alignment=TA_LEFT)
+    centred = _like(line, "centred", alignment=TA_CENTER)
+    bold = _like(centred, "bold", fontName=BOLD)
+    return Styles(
+        roles=_roles(chosen, indented, centred),
+        point=indented,
+        # The signature must not stand alone on a page: it takes the last point with it.
+        last_point=_like(indented, "last point", keepWithNext=1),
+        headings={
+            level: _like(bold, f"heading {level}", spaceBefore=10, spaceAfter=10, keepWithNext=1)
+            for level in (1, 2, 3)
+        },
+        organisation=_like(bold, "organisation", spaceAfter=2),
+        parent=_like(centred, "parent", spaceAfter=2),
+        document_name=_like(bold, "document name", spaceBefore=14, spaceAfter=10),
+        line=line,
+        corner=_corner(chosen, line, content.long_storage),
+    )
+
+
+def markup(runs: tuple[Run, ...]) -> str:
+    """Return runs in reportlab's markup; signs of markup in the data stay literal."""
+    return "".join(_run(run) for run in runs)
+
+
+def cell_style(size: float, align: Align, *, bold: bool = False) -> ParagraphStyle:
+    """Return the style of a table cell whose text wraps; words are hyphenated as in Russian."""
+    return ParagraphStyle(
+        f"cell {align}",
+        fontName=BOLD if bold else REGULAR,
+        fontSize=size,
+        leading=size * NATURAL_LINE,
+        alignment=ALIGNMENTS[align],
+    )
+
+
+def _run(run: Run) -> str:
+    text = escape(run.text)
+    if run.italic:
+        text = f"<i>{text}</i>"
+    return f"<b>{text}</b>" if run.bold else text
+
+
+def _style(
+    name: str, size: float, *, alignment: _Alignment, spacing: float = 1.0
+) -> ParagraphStyle:
+    return ParagraphStyle(
+        name,
+        fontName=REGULAR,
+        fontSize=size,
+        leading=size * NATURAL_LINE * spacing,
+        alignment=alignment,
+        allowWidows=0,
+        allowOrphans=0,
+        bulletFontName=REGULAR,
+    )
+
+
+def _like(parent: ParagraphStyle, name: str, **changes: Any) -> ParagraphStyle:
+    return ParagraphStyle(name, parent=parent, **changes)
+
+
+def _roles(
+    chosen: Profile, indented: ParagraphStyle, centred: ParagraphStyle
+) -> dict[Role, ParagraphStyle]:
+    small = _style("small", chosen.small_pt, alignment=TA_JUSTIFY)
+    return {
+        Role.TEXT: indented,
+        Role.PLACE: _like(centred, "place", spaceBefore=8, spaceAfter=8),
+        Role.NOTE: _like(small, "note", spaceBefore=6),
+        Role.EXECUTOR: _like(small, "executor", alignment=TA_LEFT),
+    }
+
+
+def _corner(chosen: Profile, line: ParagraphStyle, long_storage: bool) -> ParagraphStyle:
+    indent = (chosen.text_width_mm(long_storage=long_storage) - chosen.corner_width_mm) * mm
+    return _like(line, "corner", leftIndent=indent)

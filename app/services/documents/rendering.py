@@ -1,0 +1,97 @@
+"""From neutral content to a file: the format by the ending, written safely and reopened."""
+
+from __future__ import annotations
+
+import threading
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from app.errors import OutputError
+from app.services.documents.blocks import Content
+from app.services.output import write_safely
+
+PDFIUM = threading.Lock()
+"""Hold it around every call of pypdfium2: the library below is not safe in two threads at once."""
+
+
+def render_pdf(content: Content) -> bytes:
+    """Return the document as a PDF, as the preview shows it and ``write`` stores it."""
+    # Late: reportlab costs as much as the whole start of the window.
+    from app.services.documents.pdf import render
+
+    return render(content)
+
+
+def render_docx(content: Content) -> bytes:
+    """Return the document as a DOCX."""
+    # Late: python-docx and lxml are needed only when a Word file is made.
+    from app.services.documents.word import render
+
+    return render(content)
+
+
+def write(content: Content, path: Path) -> Path:
+    """Write the document as .pdf or .docx, by the ending of ``path``; return the path.
+
+    The file is written beside its place, flushed, reopened and only then put there.  OutputError
+    says in Russian what went wrong; a file that was there before is untouched.
+    """
+    ending = path.suffix.casefold()
+    if ending not in _RENDERERS:
+        known = " и ".join(_RENDERERS)
+        raise OutputError(
+            f"Документ нельзя записать в файл «{path.name}».", f"Годятся имена на {known}."
+        )
+    render, check = _RENDERERS[ending]
+    write_safely(path, render(content), check)
+    return path
+
+
+def page_count(path: Path) -> int:
+    """Return the number of pages of a PDF file; OutputError when it does not open."""
+    # Late: the PDF library is a few megabytes of native code.
+    import pypdfium2
+
+    with PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(path)
+        except pypdfium2.PdfiumError as error:
+            raise _unreadable(path) from error
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def _check_pdf(path: Path) -> None:
+    if page_count(path) < 1:
+        raise _unreadable(path)
+
+
+def _check_docx(path: Path) -> None:
+    # Late: as above, only for Word files.
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            broken = archive.testzip()
+        empty = len(docx.Document(str(path)).element.body) == 0
+    except (zipfile.BadZipFile, KeyError, ValueError, PackageNotFoundError) as error:
+        raise _unreadable(path) from error
+    if broken is not None or empty:
+        raise _unreadable(path)
+
+
+def _unreadable(path: Path) -> OutputError:
+    return OutputError(
+        f"Записанный в папку «{path.parent}» документ не открывается.",
+        "Проверьте диск и повторите; прежний файл не тронут.",
+    )
+
+
+_RENDERERS: Mapping[str, tuple[Callable[[Content], bytes], Callable[[Path], None]]] = {
+    ".pdf": (render_pdf, _check_pdf),
+    ".docx": (render_docx, _check_docx),
+}

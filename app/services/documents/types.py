@@ -1,0 +1,84 @@
+"""Frozen types of the documents' public face: what is asked for, and what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.models.enums import DocumentStatus
+from app.services.documents.blocks import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of paper that ``export`` knows; ``formats`` are endings with the dot."""
+
+    key: str
+    title: str
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person in the nominative: post and full name.
+
+    ``accusative`` is how the order names the person («главного специалиста Фамилию И.О.»); empty,
+    it is proposed from post and name.
+    """
+
+    post: str = ""
+    name: str = ""
+    accusative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRequest:
+    """What the specialist decides about the order; what stays empty is a blank on paper.
+
+    Without a ``controller`` the head keeps the control.  ``office_genitive`` is the name of the
+    office for the stamp («приказом Управления …»); empty, it is proposed.  ``profile`` None takes
+    the standard from the settings.
+    """
+
+    year: int
+    number: str = ""
+    deadline: date | None = None
+    coordinator: Person = Person()
+    controller: Person = Person()
+    risk_zone: bool = False
+    """Add the second list: schools in the «зона риска»."""
+    full_names: bool = False
+    """Print the full names of schools where they are known, instead of the short ones."""
+    office_genitive: str = ""
+    profile: str | None = None
+    long_storage: bool = False
+    """Kept longer than ten years: a left margin of 30 mm."""
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDraft:
+    """A finished order and what a person should know before signing it.
+
+    ``warnings`` are not on the paper; ``blanks`` name what was left to fill by hand; ``request``
+    is the request with the proposals of cases filled in, to be shown and corrected.
+    """
+
+    content: Content
+    warnings: tuple[str, ...]
+    blanks: tuple[str, ...]
+    request: OrderRequest
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A row of the register."""
+
+    id: int
+    kind: str
+    year: int
+    title: str
+    number: str
+    date: date | None
+    status: DocumentStatus
+    made_at: datetime

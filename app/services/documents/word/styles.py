@@ -1,0 +1,141 @@
+"""Named styles of a Word document, worked out from the typography profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt, RGBColor
+
+from app.services.documents.blocks import Align, Content, Role
+from app.services.documents.typography import Profile, profile
+from app.services.documents.word import xml
+
+FONT = "Times New Roman"
+"""Every office has it or a font of its metrics; Tinos is embedded in PDF only."""
+
+BOLD = "Strong"
+ITALIC = "Emphasis"
+GRID = "Table Grid"
+BARE = "Normal Table"
+
+ORGANISATION = "Наименование организации"
+PARENT = "Вышестоящая организация"
+DOCUMENT_NAME = "Вид документа"
+LINE = "Строка реквизита"
+LINE_RIGHT = "Строка реквизита справа"
+SIGNATURE = "Подпись"
+SIGNATURE_NAME = "Расшифровка подписи"
+CORNER = "Гриф"
+CORNER_LAST = "Гриф, последняя строка"
+POINT = "Пункт"
+LAST_POINT = "Пункт последний"
+COLUMN = "Заголовок графы"
+ROLES = {
+    Role.TEXT: "Текст документа",
+    Role.PLACE: "Место издания",
+    Role.NOTE: "Примечание",
+    Role.EXECUTOR: "Исполнитель",
+}
+CELLS = {
+    Align.LEFT: "Ячейка",
+    Align.CENTER: "Ячейка по центру",
+    Align.RIGHT: "Ячейка справа",
+}
+
+_LEFT = WD_ALIGN_PARAGRAPH.LEFT
+_RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
+_CENTER = WD_ALIGN_PARAGRAPH.CENTER
+_JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
+_CELL_ALIGN = {Align.LEFT: _LEFT, Align.CENTER: _CENTER, Align.RIGHT: _RIGHT}
+
+
+@dataclass(frozen=True)
+class Look:
+    """What sets a paragraph style off from the base: points and millimetres."""
+
+    align: WD_ALIGN_PARAGRAPH = _LEFT
+    size: float | None = None
+    bold: bool = False
+    before: float = 0
+    after: float = 0
+    first_line_mm: float = 0
+    left_mm: float = 0
+    spacing: float = 1.0
+    keep_next: bool = False
+
+
+def define(document: Document, content: Content) -> None:
+    """Give the document every style the renderer uses, and the language of its text."""
+    chosen = profile(content.profile)
+    xml.set_language(document, content.language)
+    xml.set_compatibility(document)
+    xml.remove_table_styles(document, (GRID, BARE))
+    _base(document, chosen)
+    for name, look in _looks(chosen, content.long_storage).items():
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
+        style.quick_style = True
+        _apply(style, look)
+    for level in (1, 2, 3):
+        _heading(document.styles[f"Heading {level}"], chosen.text_pt)
+
+
+def _base(document: Document, chosen: Profile) -> None:
+    normal = document.styles["Normal"]
+    normal.font.size = Pt(chosen.text_pt)
+    xml.name_font(normal.element.get_or_add_rPr(), FONT)
+    _apply(normal, Look())
+    _apply(document.styles["Header"], Look(_CENTER, chosen.small_pt))
+
+
+def _looks(chosen: Profile, long_storage: bool) -> dict[str, Look]:
+    small, table = chosen.small_pt, chosen.table_pt
+    indent, spacing = chosen.indent_mm, chosen.line_spacing
+    corner = chosen.text_width_mm(long_storage=long_storage) - chosen.corner_width_mm
+    body = Look(_JUSTIFY, after=2, first_line_mm=indent, spacing=spacing)
+    # The signature must not stand alone on a page: it takes the last point with it.
+    last = Look(_JUSTIFY, after=2, first_line_mm=indent, spacing=spacing, keep_next=True)
+    looks = {
+        ORGANISATION: Look(_CENTER, bold=True, after=2),
+        PARENT: Look(_CENTER, after=2),
+        DOCUMENT_NAME: Look(_CENTER, bold=True, before=14, after=10),
+        LINE: Look(),
+        LINE_RIGHT: Look(_RIGHT),
+        SIGNATURE: Look(before=36, after=24, keep_next=True),
+        SIGNATURE_NAME: Look(_RIGHT, before=36, after=24, keep_next=True),
+        CORNER: Look(left_mm=corner),
+        CORNER_LAST: Look(left_mm=corner, after=8),
+        POINT: body,
+        LAST_POINT: last,
+        COLUMN: Look(_CENTER, table, bold=True, keep_next=True),
+        ROLES[Role.TEXT]: body,
+        ROLES[Role.PLACE]: Look(_CENTER, before=8, after=8),
+        ROLES[Role.NOTE]: Look(_JUSTIFY, small, before=6),
+        ROLES[Role.EXECUTOR]: Look(size=small, keep_next=True),
+    }
+    return looks | {CELLS[align]: Look(_CELL_ALIGN[align], table) for align in Align}
+
+
+def _apply(style: Any, look: Look) -> None:
+    paragraph = style.paragraph_format
+    paragraph.alignment = look.align
+    paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
+    paragraph.first_line_indent, paragraph.left_indent = Mm(look.first_line_mm), Mm(look.left_mm)
+    paragraph.line_spacing = look.spacing
+    paragraph.keep_with_next = look.keep_next
+    paragraph.widow_control = True
+    if look.size is not None:
+        style.font.size = Pt(look.size)
+    if look.bold:
+        style.font.bold = True
+
+
+def _heading(style: Any, size: float) -> None:
+    """Strip the colours and fonts of the template's theme from a built-in heading."""
+    xml.name_font(style.element.get_or_add_rPr(), FONT)
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    _apply(style, Look(_CENTER, size, bold=True, before=10, after=10, keep_next=True))

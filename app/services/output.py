@@ -1,0 +1,142 @@
+"""Writing a file so that it is there whole or the old one is untouched, and safe names for it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from app.errors import OutputError
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³"}
+)
+_MAX_NAME = 120
+"""Characters: with a folder of the usual depth the path stays under the 260 of old Windows."""
+
+_ANOTHER_PLACE = "Выберите другую папку или другое имя файла."
+_SENTENCES = {
+    errno.ENOSPC: (
+        "На диске нет места, файл «{name}» не записан.",
+        "Освободите место или выберите другой диск и повторите.",
+    ),
+    errno.EDQUOT: (
+        "Исчерпано место, отведённое вам на диске; файл «{name}» не записан.",
+        "Освободите место или выберите другой диск и повторите.",
+    ),
+    errno.EROFS: ("Диск защищён от записи, файл «{name}» не записан.", _ANOTHER_PLACE),
+    errno.ENOENT: ("Папки «{folder}» нет, файл «{name}» не записан.", _ANOTHER_PLACE),
+    errno.ENOTDIR: ("«{folder}» – не папка, файл «{name}» не записан.", _ANOTHER_PLACE),
+    errno.ENAMETOOLONG: ("Слишком длинное имя файла «{name}».", "Задайте имя покороче."),
+}
+_NO_PERMISSION = (
+    "Нет права записи: файл «{name}» в папке «{folder}» не записан.",
+    "Если файл открыт в другой программе, закройте его; иначе выберите другую папку.",
+)
+
+
+def safe_file_name(title: str) -> str:
+    """Return ``title`` as a file name (without ending) that Windows and Linux both allow.
+
+    Forbidden signs become spaces, reserved names get an underscore, the length is limited.
+    """
+    name = " ".join(_FORBIDDEN.sub(" ", title).split())[:_MAX_NAME].strip(" .")
+    if name.split(".")[0].casefold() in _RESERVED:
+        name = f"_{name}"
+    return name or "документ"
+
+
+def write_safely(path: Path, data: bytes, check: Callable[[Path], None]) -> None:
+    """Write ``data`` to ``path``: temporary file beside it, flush, fsync, check, replace.
+
+    ``check`` reopens the temporary file and raises when it is not what was meant; so does a length
+    that differs.  OutputError says in Russian why nothing was written; the old file is untouched.
+    """
+    target = _target(path)
+    temporary = target.with_name(f".opora-{secrets.token_hex(6)}.tmp")
+    try:
+        _write_through(temporary, data)
+        _check_length(temporary, len(data), target)
+        check(temporary)
+        os.replace(temporary, target)
+        _flush_folder(target.parent)
+    except OSError as error:
+        raise _explained(error, target) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _target(path: Path) -> Path:
+    """Return the real path of the file, refusing what must not be replaced."""
+    target = path.resolve()
+    if target.is_dir():
+        raise OutputError(f"«{target}» – папка, а не файл.", "Укажите имя файла.")
+    if not target.parent.is_dir():
+        raise _explained(OSError(errno.ENOENT, ""), target)
+    if target.exists() and not os.access(target, os.W_OK):
+        raise OutputError(
+            f"Файл «{target.name}» защищён от записи.", "Снимите защиту или задайте другое имя."
+        )
+    for owner in _owner_files(target):
+        if owner.exists():
+            raise OutputError(
+                f"Файл «{target.name}» открыт в другой программе (рядом лежит «{owner.name}»).",
+                "Закройте его там или задайте другое имя и повторите.",
+            )
+    return target
+
+
+def _owner_files(target: Path) -> tuple[Path, ...]:
+    """Return the marks that LibreOffice and Word lay beside a file they have open.
+
+    On Linux a file that is open elsewhere can be replaced, and the other program would write its
+    old text over ours; on Windows the system itself refuses.
+    """
+    if not target.exists():
+        return ()
+    name = target.name
+    word = name[2:] if len(target.stem) > 7 else name
+    return (target.with_name(f".~lock.{name}#"), target.with_name(f"~${word}"))
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _check_length(path: Path, length: int, target: Path) -> None:
+    if path.stat().st_size != length:
+        raise OutputError(
+            f"Файл «{target.name}» записан не полностью.",
+            "Проверьте диск и повторите; прежний файл не тронут.",
+        )
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name itself survive a power cut; Windows has no such call for folders."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _explained(error: OSError, target: Path) -> OutputError:
+    code = error.errno or 0
+    if isinstance(error, PermissionError):
+        message, hint = _NO_PERMISSION
+    else:
+        message, hint = _SENTENCES.get(
+            code, (f"Файл «{{name}}» не записан: {error.strerror or error}.", _ANOTHER_PLACE)
+        )
+    return OutputError(message.format(name=target.name, folder=target.parent), hint)
