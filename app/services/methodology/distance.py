@@ -20,9 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
 
-from app.services.methodology.shares import is_low, measured
+from app.services.methodology.shares import exact, is_low, measured
 from app.services.methodology.types import (
     Distance,
     Join,
@@ -64,15 +63,19 @@ def distance(position: Position, rules: RuleSet) -> Distance:
 
 
 def _margin(outcome: Outcome, rules: RuleSet) -> Margin:
-    threshold = Fraction(rules.threshold_percent)
+    threshold = exact(rules.threshold_percent)
     return Margin(outcome, float(measured(outcome)[0] - threshold), _pupils(outcome, rules))
 
 
 def _pupils(outcome: Outcome, rules: RuleSet) -> int:
     """Return how many results must change for the procedure to cross the threshold."""
     share, taking_part = measured(outcome)
-    below = round(share * taking_part / 100)
-    fewest_low = ceil(Fraction(rules.threshold_percent) * taking_part / 100)
+    below = outcome.below
+    if below is None:
+        below = round(share * taking_part / 100)
+    limit = exact(rules.threshold_percent)
+    # Whole-number division rounded up: the smallest count that is low.
+    fewest_low = -(-limit.numerator * taking_part // (100 * limit.denominator))
     # A share known only as a rounded per cent may stand on the other side of its nearest count.
     if is_low(outcome, rules):
         return max(below - fewest_low + 1, 1)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from app.models.enums import Category
-from app.services.methodology.shares import growth, is_borderline, is_rounded, measured
+from app.services.methodology.shares import exact, growth, is_borderline, is_rounded, measured
 from app.services.methodology.types import (
     Findings,
     Outcome,
@@ -78,7 +78,7 @@ def _part(outcome: Outcome, rules: RuleSet) -> str:
 
 def _figures(outcome: Outcome, rules: RuleSet) -> str:
     share, _ = measured(outcome)
-    return figures(outcome, share, Fraction(rules.threshold_percent))
+    return figures(outcome, share, exact(rules.threshold_percent))
 
 
 def _listed(outcomes: Iterable[Outcome], rules: RuleSet) -> str:

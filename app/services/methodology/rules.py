@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
 
 from app.models.enums import AssessmentKind, Category
 from app.services.methodology import explain
 from app.services.methodology.distance import Position, distance
-from app.services.methodology.shares import growth, is_low, measured, share_of
+from app.services.methodology.shares import exact, growth, is_known, is_low, measured
 from app.services.methodology.types import (
     Findings,
     Join,
@@ -91,7 +90,7 @@ def _relevant(outcomes: Iterable[Outcome], rules: RuleSet, year: int) -> list[Ou
 
 
 def _usable(outcome: Outcome, rules: RuleSet) -> bool:
-    return share_of(outcome) is not None and (outcome.participants or 0) >= rules.min_participants
+    return is_known(outcome) and (outcome.participants or 0) >= rules.min_participants
 
 
 def _past(relevant: Iterable[Outcome], rules: RuleSet, year: int) -> _Past:
@@ -211,9 +210,9 @@ def _is_near(outcome: Outcome, rules: RuleSet) -> bool:
     near = rules.risk_zone.near_from_percent
     if near is None or is_low(outcome, rules):
         return False
-    return measured(outcome)[0] >= Fraction(near)
+    return measured(outcome)[0] >= exact(near)
 
 
 def _has_grown(outcome: Outcome, before: Outcome, rules: RuleSet) -> bool:
     points = rules.risk_zone.growth_points
-    return points is not None and growth(outcome, before) >= Fraction(points)
+    return points is not None and growth(outcome, before) >= exact(points)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from app.services.methodology.types import Outcome, RuleSet
+
+
+@lru_cache(maxsize=64)
+def exact(setting: Decimal) -> Fraction:
+    """Return a setting as a fraction; the same few are asked for in every comparison."""
+    return Fraction(setting)
 
 
 def share_of(outcome: Outcome) -> Fraction | None:
@@ -22,6 +30,13 @@ def share_of(outcome: Outcome) -> Fraction | None:
     return Fraction(str(outcome.given_percent))
 
 
+def is_known(outcome: Outcome) -> bool:
+    """Return whether the outcome has a share at all."""
+    if not outcome.participants:
+        return False
+    return outcome.below is not None or outcome.given_percent is not None
+
+
 def measured(outcome: Outcome) -> tuple[Fraction, int]:
     """Return share and participants of an outcome that is counted; ValueError for any other."""
     share = share_of(outcome)
@@ -32,8 +47,12 @@ def measured(outcome: Outcome) -> tuple[Fraction, int]:
 
 def is_low(outcome: Outcome, rules: RuleSet) -> bool:
     """Return whether the result is low: «не менее» the threshold, so 3 of 10 is low at 30 %."""
+    limit = exact(rules.threshold_percent)
+    if outcome.participants and outcome.below is not None:
+        # The same comparison in whole numbers: this is asked of every result many times.
+        return 100 * outcome.below * limit.denominator >= limit.numerator * outcome.participants
     share = share_of(outcome)
-    return share is not None and share >= Fraction(rules.threshold_percent)
+    return share is not None and share >= limit
 
 
 def growth(outcome: Outcome, before: Outcome) -> Fraction:
@@ -55,5 +74,5 @@ def is_borderline(outcome: Outcome, rules: RuleSet) -> bool:
         return False
     given = outcome.given_percent
     seen = [share_of(outcome), None if given is None else Fraction(str(given))]
-    threshold, near = Fraction(rules.threshold_percent), Fraction(rules.borderline_points)
+    threshold, near = exact(rules.threshold_percent), exact(rules.borderline_points)
     return any(share is not None and abs(share - threshold) < near for share in seen)

@@ -1,0 +1,118 @@
+"""The categories of a year as they are shown: computed, decided, and which is in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.models.enums import Basis, Category, SchoolStatus
+from app.services.methodology.types import RuleSet, Verdict
+
+_DECIDED_BY = {
+    Basis.REGION: "Перечень региона",
+    Basis.MANUAL: "Решение специалиста",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Codes of a school in the systems that send results."""
+
+    fisoko: str | None
+    rcoi: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """What a person decided, with the computed category and sentence seen at that moment."""
+
+    id: int
+    category: Category
+    basis: Basis
+    reason: str
+    """Why the person departs from the computed category; empty for a plain confirmation."""
+    computed_category: Category
+    computed_reason: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolVerdict:
+    """One school in one year: what is computed now, what was decided, and what is in force."""
+
+    school_id: int
+    school: str
+    full_name: str | None
+    codes: Codes
+    status: SchoolStatus
+    verdict: Verdict
+    decision: DecisionRow | None = None
+
+    @property
+    def category(self) -> Category:
+        """The category in force: the decided one, else the computed one."""
+        return self.decision.category if self.decision else self.verdict.category
+
+    @property
+    def basis(self) -> Basis:
+        """Who says so."""
+        return self.decision.basis if self.decision else Basis.COMPUTED
+
+    @property
+    def disagreement(self) -> bool:
+        """Whether a decision differs from what is computed now; both stay visible."""
+        return self.decision is not None and self.decision.category is not self.verdict.category
+
+    @property
+    def changed(self) -> bool:
+        """Whether the computed figures are no longer those that were decided on."""
+        return self.decision is not None and (
+            self.decision.computed_category is not self.verdict.category
+            or self.decision.computed_reason != self.verdict.reason
+        )
+
+    @property
+    def reason(self) -> str:
+        """One Russian sentence for the category in force."""
+        decision = self.decision
+        if decision is None:
+            return self.verdict.reason
+        if decision.basis is Basis.COMPUTED:
+            # The sentence must speak for the category it stands beside.
+            return decision.computed_reason if self.disagreement else self.verdict.reason
+        why = decision.reason.rstrip(". ")
+        return f"{_DECIDED_BY[decision.basis]}: {why}; по расчёту — {self.verdict.category}."
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What weakens the category in force: of the rules, the register and the decision."""
+        return (*self._about_school(), *self._about_decision(), *self.verdict.warnings)
+
+    def _about_school(self) -> tuple[str, ...]:
+        if self.status is SchoolStatus.ACTIVE:
+            return ()
+        return (f"В реестре школа отмечена как «{self.status}».",)
+
+    def _about_decision(self) -> tuple[str, ...]:
+        if self.decision is None:
+            return ()
+        day = self.decision.decided_at.astimezone().strftime("%d.%m.%Y")
+        if self.disagreement:
+            decided, computed = self.decision.category, self.verdict.category
+            return (f"Решение от {day} — «{decided}», по расчёту сейчас — «{computed}».",)
+        if self.changed:
+            return (f"После решения от {day} расчёт изменился: сверьте числа.",)
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """Every school of the register in one year under one version of the rules, by name."""
+
+    year: int
+    rules: RuleSet
+    schools: tuple[SchoolVerdict, ...]
+
+    def of(self, category: Category) -> tuple[SchoolVerdict, ...]:
+        """Return the schools whose category in force is the given one."""
+        return tuple(school for school in self.schools if school.category is category)
