@@ -191,7 +191,7 @@ def _counts(spot: _Spot, marks: Marks) -> Iterator[Problem]:
             text = f"«{mark}» получили {number} чел. – число отрицательное."
             yield spot.problem(rules()["counts_negative"], text, f"n{mark}")
     total = sum(number for _, number in counts)
-    if len(counts) == len(MARKS) and total != marks.participants:
+    if len(counts) == len(MARKS) and total != marks.participants > 0:
         text = f"отметок {total}, а участников {marks.participants}."
         fields = ("participants", *(f"n{mark}" for mark in MARKS))
         yield spot.problem(rules()["counts_sum"], text, *fields)

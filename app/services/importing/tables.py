@@ -77,9 +77,12 @@ class Header:
         return column_letters(self.columns[name])
 
     def span(self, column: int) -> range:
-        """Return the columns from a title up to the next one: its merged cell."""
+        """Return the columns from a title up to the next one: its merged cell.
+
+        The last title is given one column more, for nothing tells where its merged cell ends.
+        """
         later = [other for other in self.titles if other > column]
-        return range(column, min(later, default=column + 1))
+        return range(column, min(later, default=column + 2))
 
 
 @dataclass(frozen=True)
