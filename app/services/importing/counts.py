@@ -147,7 +147,7 @@ def _from_percents(
     values = [percent or 0.0 for percent in percents]
     row_decimals = max(share.decimals for share in shares if share)
     for units in (0.5, 1.0, 2.0):
-        for decimals in sorted({column_decimals, row_decimals}, reverse=True):
+        for decimals in sorted({max(column_decimals, row_decimals), row_decimals}, reverse=True):
             if units > 1 and decimals == 0:
                 continue
             ranges = _ranges(participants, values, units * 10.0**-decimals)
