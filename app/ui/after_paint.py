@@ -24,7 +24,8 @@ def finish(window: MainWindow, database: Path) -> FirstList:
     first = FirstList(window, database)
     first.show_kept()
     window.menus.give_keys()
-    prompts.use_door(QtDoor())
+    if not prompts.has_door():
+        prompts.use_door(QtDoor())
     speak_russian()
     QApplication.styleHints().colorSchemeChanged.connect(keeper().follow_system)
     return first

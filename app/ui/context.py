@@ -25,6 +25,8 @@ class Context(QObject):
     """Show this school on the page «Школы»."""
     import_wanted = Signal(object)
     """Bring in these files and folders; carries a tuple of ``Path``, empty to ask for them."""
+    told = Signal(str)
+    """A message for the status bar."""
     page_wanted = Signal(str)
     """Show the page of this key."""
 

@@ -8,6 +8,8 @@ import threading
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from app.errors import UserError
 from app.paths import log_dir
 from app.ui import prompts
@@ -23,10 +25,11 @@ _TEXT = (
 )
 
 
-class CrashHook:
+class CrashHook(QObject):
     """Logs every escaped exception and tells the person of it, one dialog at a time."""
 
     def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
         self._window = window
         self._showing = False
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from app.paths import data_dir
 from app.ui.main_window import MainWindow
 from app.ui.pages.schools import snapshot
 from app.ui.pages.schools.lines import SchoolLine
@@ -21,7 +20,7 @@ class FirstList:
     def __init__(self, window: MainWindow, database: Path) -> None:
         self._window = window
         self._database = database
-        self._path = data_dir() / FILE
+        self._path = window.state.folder / FILE
         self.page = SchoolsPage(window.context)
         window.add_page(self.page)
 

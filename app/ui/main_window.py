@@ -180,6 +180,20 @@ class MainWindow(QMainWindow):
     def _on_user_error(self, error: UserError) -> None:
         prompts.report(self, error)
 
+    def _may_interrupt(self) -> bool:
+        running = [task.title for task in self.tasks.open_tasks() if task.long]
+        if not running:
+            return True
+        question = prompts.Question(
+            title="Работа не закончена",
+            text=f"Ещё не закончено: {', '.join(running)}.",
+            accept="Прервать и закрыть",
+            refuse="Продолжить работу",
+            details="Прерванное не сохранится даже частично; остальные данные в порядке.",
+            dangerous=True,
+        )
+        return prompts.ask(self, question)
+
     # Events of Qt.
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -206,7 +220,7 @@ class MainWindow(QMainWindow):
             self.context.import_wanted.emit(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        if not all(ask() for ask in self.may_close):
+        if not (self._may_interrupt() and all(ask() for ask in self.may_close)):
             event.ignore()
             return
         for page in self.pages.values():

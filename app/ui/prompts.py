@@ -65,6 +65,11 @@ class Door(Protocol):
 _door: list[Door] = []
 
 
+def has_door() -> bool:
+    """Return True when dialogs can be shown."""
+    return bool(_door)
+
+
 def use_door(door: Door | None) -> Door | None:
     """Put ``door`` in place and return the one that stood there."""
     old = _door[0] if _door else None

@@ -6,7 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QMessageBox,
+    QWidget,
+)
 
 from app.errors import UserError
 from app.ui.prompts import Question
@@ -16,22 +23,13 @@ class QtDoor:
     """See ``prompts.Door`` for what each of them means."""
 
     def inform(self, parent: QWidget | None, title: str, text: str, details: str) -> None:
-        box = _box(parent, QMessageBox.Icon.Information, title, text, details)
-        box.addButton("Закрыть", QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        message_box(parent, title, text, details).exec()
 
     def report(self, parent: QWidget | None, error: UserError) -> None:
-        box = _box(parent, QMessageBox.Icon.Warning, "Не получилось", error.message, error.hint)
-        box.addButton("Закрыть", QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        message_box(parent, "Не получилось", error.message, error.hint, warning=True).exec()
 
     def ask(self, parent: QWidget | None, question: Question) -> bool:
-        icon = QMessageBox.Icon.Warning if question.dangerous else QMessageBox.Icon.Question
-        box = _box(parent, icon, question.title, question.text, question.details)
-        accept = box.addButton(question.accept, QMessageBox.ButtonRole.AcceptRole)
-        refuse = box.addButton(question.refuse, QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(refuse if question.dangerous else accept)
-        box.setEscapeButton(refuse)
+        box, accept = question_box(parent, question)
         box.exec()
         return box.clickedButton() is accept
 
@@ -63,6 +61,27 @@ class QtDoor:
 
     def reveal(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def message_box(
+    parent: QWidget | None, title: str, text: str, details: str, *, warning: bool = False
+) -> QMessageBox:
+    """Return a message with one button."""
+    icon = QMessageBox.Icon.Warning if warning else QMessageBox.Icon.Information
+    box = _box(parent, icon, title, text, details)
+    box.addButton("Закрыть", QMessageBox.ButtonRole.AcceptRole)
+    return box
+
+
+def question_box(parent: QWidget | None, question: Question) -> tuple[QMessageBox, QAbstractButton]:
+    """Return a question and its accepting button."""
+    icon = QMessageBox.Icon.Warning if question.dangerous else QMessageBox.Icon.Question
+    box = _box(parent, icon, question.title, question.text, question.details)
+    accept = box.addButton(question.accept, QMessageBox.ButtonRole.AcceptRole)
+    refuse = box.addButton(question.refuse, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(refuse if question.dangerous else accept)
+    box.setEscapeButton(refuse)
+    return box, accept
 
 
 def _box(

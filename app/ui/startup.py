@@ -35,11 +35,15 @@ class Startup(QObject):
     ready = Signal()
     """The data is open and all pages exist."""
 
+    failed = Signal()
+    """The data could not be opened; ``failure`` says why."""
+
     def __init__(
         self, window: MainWindow, open_workspace: Callable[[], Workspace], database: Path
     ) -> None:
         super().__init__(window)
         self.exit_code = 0
+        self.failure: Exception | None = None
         self.first: FirstList | None = None
         self.workbench: Any = None
         """The ``workbench.Workbench``; None until the data is open."""
@@ -71,8 +75,10 @@ class Startup(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self.exit_code = _FAILED
+        self.failure = error
         if isinstance(error, UserError):
             prompts.report(self._window, error)
+        self.failed.emit()
         QApplication.exit(_FAILED)
 
 

@@ -14,6 +14,8 @@ class WindowState:
     """Typed access to the ini file; a value that is missing or of another type is its default."""
 
     def __init__(self, path: Path) -> None:
+        self.folder = path.parent
+        """Other things of the window that need not last stand beside the file."""
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
 
     def text(self, key: str, default: str = "") -> str:

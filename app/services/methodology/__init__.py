@@ -3,6 +3,7 @@
 from app.services.methodology.classifying import classify, rules_for
 from app.services.methodology.deciding import CATEGORIES, confirm, override, withdraw
 from app.services.methodology.report import report_json
+from app.services.methodology.shares import is_low
 from app.services.methodology.types import (
     CountedProcedures,
     Distance,
@@ -38,6 +39,7 @@ __all__ = [
     "YearsBack",
     "classify",
     "confirm",
+    "is_low",
     "override",
     "procedure_title",
     "report_json",

@@ -75,6 +75,14 @@ class Menus:
         self.view.insertAction(self.pages, action)
         return action
 
+    def add_action(self, title: str, keys: str = "") -> QAction:
+        """Add an action of a page to the menu «Файл»; for pages made after the first paint."""
+        action = self._action(title)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        self.file.insertAction(self.extra, action)
+        return action
+
     def give_keys(self) -> None:
         """Set the shortcuts; after the first paint, because they bring the namespace ``Qt``."""
         for action, keys in self._keys:

@@ -26,6 +26,7 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.database = ElidedLabel()
         self.last_import = ElidedLabel()
+        self.setContentsMargins(GAP, 0, 0, 0)
         self.addWidget(self.database, 3)
         self.addWidget(self.last_import, 3)
         self._work = QWidget()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QTabBar,
     QWidget,
 )
@@ -52,6 +53,8 @@ class TopBar(QFrame):
         self.tabs.setObjectName("tabs")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.tabs.setAccessibleName("Разделы")
         self.year = QComboBox()
         self.year.setAccessibleName("Год процедур")
@@ -83,6 +86,7 @@ class TopBar(QFrame):
 
     def set_load_menu(self, menu: QMenu) -> None:
         """Give the main button its two ways: a folder or single files."""
+        self.load.setProperty("menu", "true")
         self.load.setMenu(menu)
 
     def add_tab(self, key: str, title: str) -> None:

@@ -57,15 +57,21 @@ class Runner(QObject):
         self, title: str, work: Callable[..., Any], *args: Any, quiet: bool = False, **named: Any
     ) -> Task:
         """Queue ``work(*args, **named)``; for reads that take a moment."""
-        return self._queue(Task(title, lambda _: work(*args, **named), quiet=quiet))
+
+        def run(_progress: TaskProgress) -> Any:
+            return work(*args, **named)
+
+        return self._queue(Task(title, run, quiet=quiet, long=False))
 
     def call_long(
         self, title: str, work: Callable[..., Any], *args: Any, quiet: bool = False, **named: Any
     ) -> Task:
         """Queue ``work(*args, progress=…, **named)``; it can report and be cancelled."""
-        return self._queue(
-            Task(title, lambda progress: work(*args, progress=progress, **named), quiet=quiet)
-        )
+
+        def run(progress: TaskProgress) -> Any:
+            return work(*args, progress=progress, **named)
+
+        return self._queue(Task(title, run, quiet=quiet, long=True))
 
     def open_tasks(self) -> tuple[Task, ...]:
         """Return the tasks that wait or run, oldest first."""

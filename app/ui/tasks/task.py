@@ -28,11 +28,15 @@ class Task(QObject):
     progressed = Signal(int, int, str)
     """Steps done, steps in all (0: unknown), Russian text."""
 
-    def __init__(self, title: str, work: Callable[[TaskProgress], Any], *, quiet: bool) -> None:
+    def __init__(
+        self, title: str, work: Callable[[TaskProgress], Any], *, quiet: bool, long: bool
+    ) -> None:
         super().__init__()
         self.title = title
         self.work = work
         self.quiet = quiet
+        self.long = long
+        """It reports progress; closing the window asks before it is interrupted."""
         self.abandoned = False
         self.stop = threading.Event()
 

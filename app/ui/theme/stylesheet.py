@@ -12,13 +12,13 @@ QToolTip { color: $text; background: $raised; border: 1px solid $strong_border; 
 QMenuBar { background: $window; padding: 2px 8px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: $selection; color: $on_selection; }
-QStatusBar { background: $window; border-top: 1px solid $border; }
+QStatusBar { background: $window; border-top: 1px solid $border; padding-left: 8px; }
 QStatusBar::item { border: none; }
 
 #topBar { background: $window; border-bottom: 1px solid $border; }
 #filterBar { background: $window; }
 #tabs { background: transparent; qproperty-drawBase: 0; }
-#tabs::tab { background: transparent; color: $muted; padding: 0 16px; height: 43px;
+#tabs::tab { background: transparent; color: $muted; padding: 3px 16px 0 16px; height: 38px;
              border: none; border-bottom: 3px solid transparent; }
 #tabs::tab:hover { color: $text; }
 #tabs::tab:selected { color: $text; border-bottom: 3px solid $accent; }
@@ -32,7 +32,7 @@ QTableView, QTreeView, QListView {
 QTableView::item { padding: 0 8px; border: none; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 1px solid $accent; }
 QHeaderView { background: $window; border: none; }
-QHeaderView::section { background: $window; color: $muted; padding: 2px 8px; border: none;
+QHeaderView::section { background: $window; color: $muted; padding: 2px 8px 2px 11px; border: none;
     border-right: 1px solid $border; border-bottom: 1px solid $strong_border; }
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $window; border: none; }
@@ -44,6 +44,9 @@ QPushButton:pressed { background: $selection; }
 QPushButton:focus { border: 1px solid $accent; outline: none; }
 QPushButton:disabled { color: $disabled; border-color: $border; background: $window; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[role="primary"]::menu-indicator { subcontrol-origin: padding;
+    subcontrol-position: center right; right: 8px; }
+QPushButton[role="primary"][menu="true"] { padding-right: 28px; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $border; color: $muted; border-color: $border; }
@@ -61,7 +64,7 @@ QLineEdit { min-height: 26px; }
 QPlainTextEdit, QTextEdit { padding: 4px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid $accent; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $disabled; background: $window; }
-QComboBox { min-height: 26px; }
+QComboBox { min-height: 20px; padding: 2px 4px; }
 
 QSplitter::handle { background: $window; }
 QSplitter::handle:hover { background: $selection; }

@@ -27,7 +27,7 @@ class CellDelegate(QStyledItemDelegate):
         mark = index.data(Role.MARK)
         if isinstance(chip, Chip):
             self._ground(painter, option, index)
-            paint_chip(painter, option.rect.adjusted(GAP, 0, -GAP, 0), chip)
+            paint_chip(painter, option.rect.adjusted(GAP + 1, 0, -GAP, 0), chip)
         elif isinstance(mark, Mark):
             self._ground(painter, option, index)
             self._marked(painter, option.rect, mark, str(index.data()))
@@ -52,7 +52,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _marked(self, painter: QPainter, area: QRect, mark: Mark, text: str) -> None:
         color = tone_color(mark.tone)
-        words = area.adjusted(GAP, 0, -GAP, 0)
+        words = area.adjusted(GAP, 0, -GAP - 3, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = painter.font()

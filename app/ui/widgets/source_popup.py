@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget as Widget
 
 from app.services.source import Source
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.fitting import fit_height
 
 _WIDTH = 420
 
@@ -18,6 +19,7 @@ class SourcePopup(QFrame):
 
     def __init__(self, parent: Widget, heading: str, source: Source | None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self._owner = parent.window()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName("Откуда это число")
@@ -38,7 +40,6 @@ class SourcePopup(QFrame):
         else:
             layout.addLayout(self._address(self._source))
             layout.addLayout(self._buttons())
-        self.setFixedWidth(_WIDTH)
 
     def _address(self, source: Source) -> QFormLayout:
         form = QFormLayout()
@@ -75,10 +76,10 @@ class SourcePopup(QFrame):
 
     def show_at(self, place: QPoint) -> None:
         """Show the popup at a place of the screen, moved so that it is seen whole."""
-        self.adjustSize()
+        fit_height(self, _WIDTH)
         screen: QScreen | None = QGuiApplication.screenAt(place) or self.screen()
         if screen is not None:
-            room = screen.availableGeometry()
+            room = screen.availableGeometry().united(self._owner.frameGeometry())
             x = min(place.x(), room.right() - self.width())
             y = min(place.y(), room.bottom() - self.height())
             place = QPoint(max(x, room.left()), max(y, room.top()))

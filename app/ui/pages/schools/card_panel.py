@@ -27,6 +27,7 @@ from app.ui.pages.schools.lines import (
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP, GRID, HEADER_HEIGHT, MARGIN, ROW_HEIGHT
 from app.ui.widgets.chip_label import ChipLabel
+from app.ui.widgets.expandable import ExpandableText
 from app.ui.widgets.source_popup import SourcePopup
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label, line
@@ -87,16 +88,18 @@ class CardPanel(QStackedWidget):
         chips.addWidget(self.category)
         chips.addWidget(self.decided)
         chips.addStretch()
-        self.reason = label(wrap=True, selectable=True)
-        self.decision = label("", "note", wrap=True, selectable=True)
-        self.distance = label("", "muted", wrap=True, selectable=True)
-        self.warnings = label("", "warning", wrap=True, selectable=True)
+        self.reason = ExpandableText()
+        self.decision = ExpandableText("note")
+        self.distance = ExpandableText("muted")
+        self.warnings = ExpandableText("warning")
         column.addWidget(self.name)
         column.addWidget(self.full_name)
         column.addLayout(chips)
-        for text in (self.reason, self.decision, self.distance, self.warnings):
-            column.addWidget(text)
+        column.addWidget(self.reason)
+        column.addWidget(self.decision)
         column.addLayout(self._build_buttons())
+        column.addWidget(self.distance)
+        column.addWidget(self.warnings)
 
     def _build_buttons(self) -> QHBoxLayout:
         self.confirm = QPushButton("Подтвердить")
@@ -155,14 +158,12 @@ class CardPanel(QStackedWidget):
         _set_or_hide(self.full_name, card.full_name if card.full_name != school.name else "")
         self.category.set_chip(category_chip(school.category))
         self.decided.set_chip(decision_chip(school))
-        _set_or_hide(self.reason, school.reason)
-        _set_or_hide(
-            self.decision, "\n".join(t for t in (card.decision, card.computed_reason) if t)
-        )
-        _set_or_hide(self.distance, card.distance)
-        _set_or_hide(self.warnings, "\n".join(card.warnings))
+        self.reason.set_text(school.reason)
+        self.decision.set_text("\n".join(t for t in (card.decision, card.computed_reason) if t))
+        self.distance.set_text(card.distance)
+        self.warnings.set_text("\n".join(card.warnings))
         self.confirm.setVisible(school.computed is not None and school.decided is None)
-        self.override.setVisible(school.computed is not None)
+        self.override.setVisible(card.year is not None)
         self.withdraw.setVisible(school.decided is not None)
 
     def _show_results(self, card: Card) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.models.enums import Category
-from app.ui.itemmodels.columns import Align, Column, Mark, Sign
+from app.ui.itemmodels.columns import Align, Column, Mark
 from app.ui.numbers import tenths, whole
 from app.ui.pages.schools.lines import (
     ProcedureLine,
@@ -14,7 +14,6 @@ from app.ui.pages.schools.lines import (
     category_chip,
     decision_chip,
 )
-from app.ui.theme.colors import Tone
 
 _ORDER = {
     category: place
@@ -28,7 +27,6 @@ _ORDER = {
         )
     )
 }
-LOW = Mark(Tone.DANGER, Sign.DOWN, "низкий результат")
 
 
 def natural(text: str) -> list[tuple[int, int | str]]:
@@ -50,16 +48,16 @@ def _chunks(text: str) -> list[str]:
 
 
 SCHOOLS: tuple[Column[SchoolLine], ...] = (
-    Column("name", "Школа", lambda s: s.name, width=230, sort_key=lambda s: natural(s.name)),
-    Column("kind", "Вид", lambda s: s.kind, width=84),
-    Column("settlement", "Населённый пункт", lambda s: s.settlement, width=130),
-    Column("pupils", "Обуча-\nющихся", lambda s: s.pupils, whole, Align.RIGHT, width=76),
+    Column("name", "Школа", lambda s: s.name, width=200, sort_key=lambda s: natural(s.name)),
+    Column("kind", "Вид", lambda s: s.kind, width=86),
+    Column("settlement", "Населённый пункт", lambda s: s.settlement, width=124),
+    Column("pupils", "Обуча-\nющихся", lambda s: s.pupils, whole, Align.RIGHT, width=72),
     Column(
         "category",
         "Категория",
-        lambda s: s.category.value if s.category else None,
-        width=124,
-        sort_key=lambda s: _ORDER[s.category] if s.category else None,
+        lambda s: category_chip(s.category).word,
+        width=112,
+        sort_key=lambda s: _ORDER[s.category] if s.category else len(_ORDER),
         chip=lambda s: category_chip(s.category),
         hint=lambda s: s.reason,
     ),
@@ -67,11 +65,11 @@ SCHOOLS: tuple[Column[SchoolLine], ...] = (
         "decision",
         "Решение",
         lambda s: chip.word if (chip := decision_chip(s)) else None,
-        width=136,
+        width=128,
         chip=decision_chip,
         hint=lambda s: s.reason,
     ),
-    Column("reason", "Основание", lambda s: s.reason, width=320),
+    Column("reason", "Основание", lambda s: s.reason, width=180),
     Column("codes", "Коды", lambda s: s.codes, width=200, hidden=True),
     Column("warnings", "Предупреждения", lambda s: s.warnings, width=240, hidden=True),
 )
@@ -110,7 +108,7 @@ def _percent(year: int) -> Callable[[ProcedureLine], float | None]:
 def _mark(year: int) -> Callable[[ProcedureLine], Mark | None]:
     def mark(line: ProcedureLine) -> Mark | None:
         cell = line.cells.get(year)
-        return LOW if cell and cell.low else None
+        return cell.mark if cell else None
 
     return mark
 

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from app.models.enums import Category
 from app.services.source import Source
-from app.ui.itemmodels.columns import Chip, Sign
+from app.ui.itemmodels.columns import Chip, Mark, Sign
 from app.ui.theme.colors import Tone
 
 
 class SchoolLine(NamedTuple):
-    """One school in the list.  ``computed`` None: there is nothing to compute from."""
+    """One school in the list.  ``computed`` None: there are no results to compute it from."""
 
     id: int
     name: str
@@ -40,7 +40,8 @@ class ResultCell(NamedTuple):
     percent: float | None
     below: int | None
     participants: int
-    low: bool
+    mark: Mark | None
+    """Set when the share reaches the threshold of a low result."""
 
 
 class ProcedureLine(NamedTuple):
@@ -84,10 +85,10 @@ _CHIPS = {
 }
 
 
-def category_chip(category: Category | None) -> Chip | None:
-    """Return the chip of a category; None when there is none to show."""
+def category_chip(category: Category | None) -> Chip:
+    """Return the chip of a category; None stands for a school without data."""
     if category is None:
-        return None
+        return Chip(Tone.NEUTRAL, Sign.DOT, "нет данных")
     tone, sign = _CHIPS[category]
     return Chip(tone, sign, category.value)
 

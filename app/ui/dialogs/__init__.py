@@ -1,0 +1,1 @@
+"""Dialogs of our own; they are shown through ``prompts.run``."""

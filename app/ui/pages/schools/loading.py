@@ -1,0 +1,142 @@
+"""Brings together what services know of schools; runs in the database worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from app.errors import UserError
+from app.services import methodology, results, schools
+from app.services.methodology import ProcedureKey, RuleSet, SchoolVerdict, procedure_title
+from app.services.results import ResultRow
+from app.services.schools import CodeValue, SchoolCard, SchoolRow
+from app.services.workspace import Workspace
+from app.ui.levels import mark_of
+from app.ui.pages.schools.lines import Card, ProcedureLine, Requisite, ResultCell, SchoolLine
+
+_IN_THE_HEAD = {"short_name", "full_name"}
+"""Fields that the card shows as its title."""
+
+
+def load_lines(workspace: Workspace, year: int | None) -> tuple[SchoolLine, ...]:
+    """Return the list of schools with their categories in ``year``."""
+    verdicts, problem = _verdicts(workspace, year)
+    return tuple(
+        _line(row, verdicts.get(row.id), problem) for row in schools.list_schools(workspace)
+    )
+
+
+def load_card(workspace: Workspace, school_id: int, year: int | None) -> Card:
+    """Return the card of a school; UserError when it is gone."""
+    card = schools.school_card(workspace, school_id)
+    verdicts, problem = _verdicts(workspace, year)
+    verdict = verdicts.get(school_id)
+    rows = results.list_results(workspace, school_id=school_id)
+    return Card(
+        line=_line(card.row, verdict, problem),
+        full_name=card.row.full_name or "",
+        year=year if verdict else None,
+        distance=verdict.verdict.distance.text if verdict else "",
+        warnings=verdict.warnings if verdict else (),
+        decision=_decision(verdict) if verdict else "",
+        computed_reason=_computed_reason(verdict) if verdict else "",
+        years=tuple(sorted({row.year for row in rows})),
+        procedures=_procedures(workspace, rows),
+        requisites=tuple(_requisites(card)),
+    )
+
+
+def _verdicts(workspace: Workspace, year: int | None) -> tuple[Mapping[int, SchoolVerdict], str]:
+    if year is None:
+        return {}, ""
+    try:
+        found = methodology.classify(workspace, year)
+    except UserError as error:
+        return {}, str(error)  # shown instead of the reason: the list itself is still of use
+    return {verdict.school_id: verdict for verdict in found.schools}, ""
+
+
+def _line(row: SchoolRow, found: SchoolVerdict | None, problem: str) -> SchoolLine:
+    decided = found.decision.category if found and found.decision else None
+    computed = found.verdict.category if found and not found.verdict.no_data else None
+    codes = [("ФИС ОКО", row.fisoko), ("РЦОИ", row.rcoi)]
+    return SchoolLine(
+        id=row.id,
+        name=row.short_name,
+        kind=row.kind,
+        settlement=row.settlement,
+        pupils=row.pupils,
+        computed=computed,
+        decided=decided,
+        reason=found.reason if found else problem,
+        warnings=" ".join(found.warnings) if found else "",
+        search_key=" ".join(
+            (row.search_key, _folded(row.settlement), row.fisoko or "", row.rcoi or "")
+        ),
+        codes=", ".join(f"{system} {code}" for system, code in codes if code),
+    )
+
+
+def _folded(text: str | None) -> str:
+    return (text or "").casefold().replace("ё", "е")
+
+
+def _decision(found: SchoolVerdict) -> str:
+    decision = found.decision
+    if decision is None:
+        return ""
+    day = decision.decided_at.astimezone().strftime("%d.%m.%Y")
+    if not decision.reason:
+        return f"Категория подтверждена {day}."
+    return f"Решение от {day}: {decision.category.value}. Причина: {decision.reason}"
+
+
+def _computed_reason(found: SchoolVerdict) -> str:
+    if not found.disagreement:
+        return ""
+    return f"По расчёту: {found.verdict.category.value}. {found.verdict.reason}"
+
+
+def _procedures(workspace: Workspace, rows: Iterable[ResultRow]) -> tuple[ProcedureLine, ...]:
+    rules: dict[int, RuleSet | None] = {}
+    cells: dict[ProcedureKey, dict[int, ResultCell]] = {}
+    for row in rows:
+        if row.year not in rules:
+            rules[row.year] = _rules(workspace, row.year)
+        procedure = ProcedureKey(row.kind, row.subject, row.grade)
+        cells.setdefault(procedure, {})[row.year] = ResultCell(
+            result_id=row.id,
+            percent=row.percent_below,
+            below=row.n2 if row.below is None else row.below,
+            participants=row.participants,
+            mark=mark_of(row, rules[row.year]),
+        )
+    return tuple(
+        ProcedureLine(procedure_title(key), found)
+        for key, found in sorted(cells.items(), key=_procedure_order)
+    )
+
+
+def _procedure_order(item: tuple[ProcedureKey, object]) -> tuple[int, str, int]:
+    kinds = list(type(item[0].kind))
+    return (kinds.index(item[0].kind), item[0].subject, item[0].grade)
+
+
+def _rules(workspace: Workspace, year: int) -> RuleSet | None:
+    try:
+        return methodology.rules_for(workspace, year)
+    except UserError:
+        return None  # no methodology covers the year: its results are shown without marks
+
+
+def _requisites(card: SchoolCard) -> Iterable[Requisite]:
+    for field in card.fields:
+        if field.field not in _IN_THE_HEAD:
+            yield Requisite(field.title, field.value, field.source)
+    for code in card.codes:
+        yield Requisite(f"Код {code.system.value}", _code(code), code.source)
+    for alias in card.aliases:
+        yield Requisite("Также называется", alias.name, alias.source)
+
+
+def _code(code: CodeValue) -> str:
+    return code.code if code.current else f"{code.code} (прежний)"

@@ -1,0 +1,153 @@
+"""Asks the services for schools and does what the person decides on the page «Школы»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject
+
+from app.models.enums import Category
+from app.services import methodology
+from app.services.changes import ChangeSet, Topic
+from app.services.workspace import Workspace
+from app.ui import prompts
+from app.ui.context import Context
+from app.ui.dialogs.override import OverrideDialog
+from app.ui.first_list import FirstList
+from app.ui.numbers import counted
+from app.ui.pages.schools.lines import Card, SchoolLine
+from app.ui.pages.schools.loading import load_card, load_lines
+from app.ui.source_opener import SourceOpener
+from app.ui.tasks import Task
+
+_TOPICS = {Topic.SCHOOLS, Topic.RESULTS, Topic.DECISIONS, Topic.SETTINGS, Topic.IMPORTS}
+
+
+class _Loaded(NamedTuple):
+    lines: tuple[SchoolLine, ...]
+    stamp: list[Any] | None
+
+
+class SchoolsPresenter(QObject):
+    """Keeps the list and the card in step with the data and the year."""
+
+    def __init__(self, first: FirstList, context: Context) -> None:
+        super().__init__(first.page)
+        self.page = first.page
+        self._first = first
+        self._context = context
+        self._loading: Task | None = None
+        self._card_task: Task | None = None
+        self._card: Card | None = None
+        self._sources = SourceOpener(context, self.page)
+        self._connect()
+
+    def _connect(self) -> None:
+        page, panel = self.page, self.page.panel
+        page.card_wanted.connect(self._on_card_wanted)
+        page.confirm_wanted.connect(self._on_confirm_many)
+        panel.confirm_wanted.connect(self._on_confirm)
+        panel.override_wanted.connect(self._on_override)
+        panel.withdraw_wanted.connect(self._on_withdraw)
+        panel.source_wanted.connect(self._sources.open)
+        self._context.school_wanted.connect(self._on_school_wanted)
+        self._context.year_changed.connect(self.reload)
+        self._context.bus.changed.connect(self._on_changed)
+
+    def reload(self) -> None:
+        """Read the list again, and the card with it."""
+        if self._loading is not None:
+            self._loading.abandon()
+        self._loading = self._context.tasks.database.call(
+            "Читаю список школ", self._load, self._context.workspace, self._context.year
+        )
+        self._loading.done.connect(self._on_loaded)
+
+    def _load(self, workspace: Workspace, year: int | None) -> _Loaded:
+        stamp = self._first.stamp()  # before reading: a later change must not look included
+        return _Loaded(load_lines(workspace, year), stamp)
+
+    def _on_loaded(self, loaded: _Loaded) -> None:
+        self._loading = None
+        self.page.show_lines(loaded.lines)
+        self.page.allow_decisions(any(_waits(line) for line in loaded.lines))
+        self._first.keep(loaded.stamp, self._context.year, loaded.lines)
+        current = self.page.table.current()
+        self._on_card_wanted(current.id if current else None)
+
+    def _on_card_wanted(self, school_id: int | None) -> None:
+        if self._card_task is not None:
+            self._card_task.abandon()
+            self._card_task = None
+        if school_id is None:
+            self._show_card(None)
+            return
+        self._card_task = self._context.tasks.database.call(
+            "Открываю карточку", load_card, self._context.workspace, school_id, self._context.year
+        )
+        self._card_task.done.connect(self._show_card)
+
+    def _show_card(self, card: Card | None) -> None:
+        self._card_task = None
+        self._card = card
+        self.page.show_card(card)
+
+    def _on_school_wanted(self, school_id: int) -> None:
+        self._context.page_wanted.emit(self.page.key)
+        self.page.show_school(school_id)
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.topics & _TOPICS:
+            self.reload()
+
+    # Decisions.
+
+    def _on_confirm(self, school_id: int) -> None:
+        self._decide("Сохраняю решение", methodology.confirm, [school_id])
+
+    def _on_confirm_many(self, school_ids: Sequence[int]) -> None:
+        if not school_ids:
+            self._context.told.emit("Подтверждать нечего: по всем показанным школам решено.")
+            return
+        number = counted(len(school_ids), "школы", "школ", "школ")
+        question = prompts.Question(
+            title="Подтвердить категории",
+            text=f"Подтвердить предложенные категории {number} за {self._context.year} год?",
+            accept="Подтвердить",
+            details="Решение можно отменить (Ctrl+Z) или снять в карточке школы.",
+        )
+        if prompts.ask(self._context.window, question):
+            self._decide("Сохраняю решения", methodology.confirm, list(school_ids))
+
+    def _on_override(self, school_id: int) -> None:
+        card = self._card
+        if card is None or card.line.id != school_id:
+            return
+        line = card.line
+        computed = line.computed or Category.NONE
+        dialog = OverrideDialog(
+            self._context.window,
+            line.name,
+            computed,
+            line.category or computed,
+            card.computed_reason or line.reason,
+        )
+        if prompts.run(dialog):
+            self._decide(
+                "Сохраняю решение", methodology.override, school_id, dialog.category, dialog.reason
+            )
+        dialog.deleteLater()
+
+    def _on_withdraw(self, school_id: int) -> None:
+        self._decide("Снимаю решение", methodology.withdraw, school_id)
+
+    def _decide(self, title: str, work: Any, *args: Any) -> None:
+        task = self._context.tasks.database.call(
+            title, work, self._context.workspace, self._context.year, *args
+        )
+        task.done.connect(self._context.bus.publish)
+
+
+def _waits(line: SchoolLine) -> bool:
+    return line.computed is not None and line.decided is None

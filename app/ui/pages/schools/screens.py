@@ -1,0 +1,68 @@
+"""Pictures of the page «Школы»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from app.models.enums import Category
+from app.ui.pages.schools.page import SchoolsPage
+from app.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+
+def _page(window: MainWindow) -> SchoolsPage:
+    return cast(SchoolsPage, window.pages["schools"])
+
+
+def _show(window: MainWindow) -> None:
+    window.show_page("schools")
+
+
+def _worst(window: MainWindow) -> None:
+    page = _page(window)
+    for line in page.model.rows():
+        if line.category is Category.SHNOR:
+            page.table.select_key(line.id)
+            return
+
+
+def _fold(window: MainWindow) -> None:
+    _page(window).fold.setChecked(False)
+
+
+def _unfold(window: MainWindow) -> None:
+    _page(window).fold.setChecked(True)
+
+
+def _nothing_found(window: MainWindow) -> None:
+    _page(window).search.setText("нет такой школы")
+
+
+def _everything(window: MainWindow) -> None:
+    _page(window).search.clear()
+
+
+def _confirm_all(window: MainWindow) -> None:
+    _page(window).confirm_all.click()
+
+
+def _override(window: MainWindow) -> None:
+    _page(window).panel.override.click()
+
+
+def _number(window: MainWindow) -> None:
+    results = _page(window).panel.results
+    results.clicked.emit(results.model().index(0, results.model().columnCount() - 1))
+
+
+SCREENS = (
+    Screen("10-schools", (_show,)),
+    Screen("11-school-card", (_show, _worst)),
+    Screen("12-schools-source", (_show, _worst, _number)),
+    Screen("13-schools-wide", (_show, _fold)),
+    Screen("14-schools-nothing-found", (_unfold, _nothing_found)),
+    Screen("15-confirm-all", (_everything, _confirm_all)),
+    Screen("16-override", (_worst, _override)),
+)

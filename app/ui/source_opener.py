@@ -1,0 +1,42 @@
+"""Opens the small window behind a number once the service has said where the number stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QWidget
+
+from app.services import results
+from app.services.source import Source
+from app.ui.context import Context
+from app.ui.tasks import Task
+from app.ui.widgets.source_popup import SourcePopup
+
+
+class SourceOpener(QObject):
+    """One per page; a newer question replaces one that is still on its way."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._parent = parent
+        self._task: Task | None = None
+        self._asked = ("", "", QPoint())
+        self.popup: SourcePopup | None = None
+
+    def open(self, result_id: int, field: str, heading: str, place: QPoint) -> None:
+        """Ask for the cell of a field of a result and show it near ``place``."""
+        if self._task is not None:
+            self._task.abandon()
+        self._asked = (field, heading, place)
+        self._task = self._context.tasks.database.call(
+            "Ищу исходную ячейку", results.sources, self._context.workspace, result_id
+        )
+        self._task.done.connect(self._on_found)
+
+    def _on_found(self, found: Mapping[str, Source]) -> None:
+        field, heading, place = self._asked
+        self._task = None
+        self.popup = SourcePopup(self._parent, heading, found.get(field))
+        self.popup.show_at(place)

@@ -1,0 +1,169 @@
+"""Pages of a PDF under each other, drawn in the worker as they come into sight."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.services.documents import PDFIUM
+from app.ui.tasks import Tasks
+from app.ui.theme.metrics import MARGIN
+
+_LARGEST_WIDTH = 900
+"""Logical pixels; a wider page is no easier to read."""
+_SETTLE_MS = 60
+"""A resize or a scroll that goes on is drawn once, at its end."""
+
+
+class Picture(NamedTuple):
+    """A drawn page: its number, its size in pixels and its bytes, four to a pixel."""
+
+    page: int
+    width: int
+    height: int
+    data: bytes
+
+
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Return width and height of every page in points."""
+    # Late: the PDF library is a few megabytes of native code.
+    import pypdfium2
+
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return tuple(document.get_page_size(number) for number in range(len(document)))
+        finally:
+            document.close()
+
+
+def draw_page(pdf: bytes, page: int, width: int) -> Picture:
+    """Return a page drawn ``width`` pixels wide."""
+    import pypdfium2  # late, see above
+
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            scale = width / document.get_page_size(page)[0]
+            bitmap = document[page].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+            drawn = Picture(page, bitmap.width, bitmap.height, bytes(bitmap.buffer))
+            bitmap.close()
+            return drawn
+        finally:
+            document.close()
+
+
+class PdfView(QScrollArea):
+    """Shows a PDF that lies in memory; paper stays white in the dark theme too."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._pdf = b""
+        self._sizes: tuple[tuple[float, float], ...] = ()
+        self._labels: list[QLabel] = []
+        self._drawn: dict[int, int] = {}
+        self._asked: dict[int, int] = {}
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._draw_visible)
+        self._build()
+
+    def _build(self) -> None:
+        self.setAccessibleName("Просмотр документа")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(MARGIN)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self.setWidget(inside)
+        self.verticalScrollBar().valueChanged.connect(self._on_scroll)
+
+    def show_pdf(self, pdf: bytes, sizes: tuple[tuple[float, float], ...]) -> None:
+        """Show another document; the place of reading stays when it is about as long."""
+        place = self.verticalScrollBar().value()
+        self._pdf = pdf
+        self._sizes = sizes
+        self._drawn.clear()
+        self._asked.clear()
+        self._match_labels()
+        self._fit()
+        self.verticalScrollBar().setValue(place)
+        self._draw_visible()
+
+    def page_count(self) -> int:
+        """Return the number of pages shown."""
+        return len(self._sizes)
+
+    def is_drawn(self) -> bool:
+        """Return True when every page in sight has its picture."""
+        return all(page in self._drawn for page in self._visible())
+
+    def _match_labels(self) -> None:
+        while len(self._labels) > len(self._sizes):
+            label = self._labels.pop()
+            self._column.removeWidget(label)
+            label.deleteLater()
+        while len(self._labels) < len(self._sizes):
+            label = QLabel()
+            label.setStyleSheet("background: #ffffff; border: 1px solid #b7bec8;")
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setAccessibleName(f"Страница {len(self._labels) + 1}")
+            self._labels.append(label)
+            self._column.addWidget(label)
+
+    def _page_width(self) -> int:
+        return max(min(self.viewport().width() - 2 * MARGIN, _LARGEST_WIDTH), 120)
+
+    def _fit(self) -> None:
+        width = self._page_width()
+        for label, (w, h) in zip(self._labels, self._sizes, strict=True):
+            label.setFixedSize(QSize(width, round(width * h / w)))
+
+    def _visible(self) -> list[int]:
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height()
+        return [
+            number
+            for number, label in enumerate(self._labels)
+            if label.y() <= bottom and label.y() + label.height() >= top
+        ]
+
+    def _draw_visible(self) -> None:
+        width = round(self._page_width() * self.devicePixelRatioF())
+        for page in self._visible():
+            if self._asked.get(page) != width:
+                self._asked[page] = width
+                task = self._tasks.files.call(
+                    "Просмотр документа", draw_page, self._pdf, page, width, quiet=True
+                )
+                task.done.connect(self._on_drawn)
+
+    def _on_drawn(self, picture: Picture) -> None:
+        if self._asked.get(picture.page) != picture.width:
+            return  # of an earlier document or size
+        image = QImage(
+            picture.data,
+            picture.width,
+            picture.height,
+            4 * picture.width,
+            QImage.Format.Format_RGBX8888,
+        )
+        shown = QPixmap.fromImage(image)
+        shown.setDevicePixelRatio(self.devicePixelRatioF())
+        self._labels[picture.page].setPixmap(shown)
+        self._drawn[picture.page] = picture.width
+
+    def _on_scroll(self, _value: int) -> None:
+        self._settle.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+        self._settle.start()

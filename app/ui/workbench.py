@@ -1,0 +1,164 @@
+"""The heavy half of the window: pages and what the menus do with data.
+
+Loaded by the database worker after the first paint; everything that imports services hangs here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject
+
+from app import paths
+from app.models.enums import BatchStatus
+from app.services import importing, journal, results, schools
+from app.services.changes import ChangeSet
+from app.services.journal import UndoOutcome
+from app.services.workspace import Workspace
+from app.ui import prompts
+from app.ui.dialogs.help import HelpDialog, help_text
+from app.ui.first_list import FirstList
+from app.ui.main_window import TITLE, MainWindow
+from app.ui.pages.documents.page import DocumentsPage
+from app.ui.pages.documents.presenter import DocumentsPresenter
+from app.ui.pages.importing.launcher import ImportLauncher
+from app.ui.pages.results.page import ResultsPage
+from app.ui.pages.results.presenter import ResultsPresenter
+from app.ui.pages.schools.presenter import SchoolsPresenter
+from app.ui.tasks import Task
+
+_UNDO = "Отменить последнее действие"
+
+
+class _Frame(NamedTuple):
+    """What the frame of the window shows of the data."""
+
+    years: tuple[int, ...]
+    schools: tuple[tuple[str, int], ...]
+    last_import: str
+    undo: str | None
+
+
+class Workbench(QObject):
+    """Made once the data is open; lives as long as the window."""
+
+    def __init__(self, window: MainWindow, first: FirstList) -> None:
+        super().__init__(window)
+        self._window = window
+        self._context = window.context
+        self._reading: Task | None = None
+        self._known = False
+        self._build(first)
+        self._connect()
+        self.reload()
+
+    def _build(self, first: FirstList) -> None:
+        self.schools = SchoolsPresenter(first, self._context)
+        page = ResultsPage(self._context)
+        self._window.add_page(page)
+        self.results = ResultsPresenter(page, self._context)
+        papers = DocumentsPage(self._context)
+        self._window.add_page(papers)
+        self.documents = DocumentsPresenter(self._context, papers)
+        self.imports = ImportLauncher(self._window, self._context)
+
+    def _connect(self) -> None:
+        menus = self._window.menus
+        menus.undo.triggered.connect(self._on_undo)
+        menus.refresh.triggered.connect(self._on_refresh)
+        menus.data_folder.triggered.connect(self._on_data_folder)
+        menus.page_help.triggered.connect(self._on_help)
+        menus.about.triggered.connect(self._on_about)
+        menus.add_action("Реквизиты учреждения…").triggered.connect(self.documents.ask_office)
+        self._context.told.connect(self._window.status.say)
+        self._context.bus.changed.connect(self._on_changed)
+        self._window.top_bar.set_ready(True)
+
+    def reload(self) -> None:
+        """Read again what the frame shows."""
+        if self._reading is not None:
+            self._reading.abandon()
+        self._reading = self._context.tasks.database.call(
+            "Читаю базу", _load_frame, self._context.workspace
+        )
+        self._reading.done.connect(self._on_frame)
+
+    def _on_frame(self, frame: _Frame) -> None:
+        self._reading = None
+        year = self._context.year if self._context.year in frame.years else None
+        chosen = year or next(iter(frame.years), None)
+        self._window.top_bar.offer_years(frame.years, chosen)
+        self._window.top_bar.offer_schools(frame.schools)
+        self._window.status.last_import.set_text(frame.last_import)
+        undo = self._window.menus.undo
+        undo.setEnabled(frame.undo is not None)
+        undo.setText(f"Отменить: {frame.undo}" if frame.undo else _UNDO)
+        if chosen != self._context.year:
+            self._context.set_year(chosen)
+        elif not self._known:
+            self.schools.reload()
+        self._known = True
+
+    def _on_changed(self, _changes: ChangeSet) -> None:
+        self.reload()
+
+    def _on_undo(self) -> None:
+        task = self._context.tasks.database.call(
+            "Отменяю", journal.undo_last, self._context.workspace
+        )
+        task.done.connect(self._on_undone)
+
+    def _on_undone(self, outcome: UndoOutcome) -> None:
+        self._window.status.say(outcome.message)
+        self._context.bus.publish(outcome.changes)
+
+    def _on_refresh(self) -> None:
+        self._known = False
+        self.reload()
+        self.schools.reload()
+        self.results.reload()
+
+    def _on_data_folder(self) -> None:
+        prompts.reveal(self._context.workspace.database.path.parent)
+
+    def _on_help(self) -> None:
+        page = self._window.current_page()
+        key, title = (page.key, page.title) if page else ("general", TITLE)
+        dialog = HelpDialog(self._window, title, help_text(key))
+        prompts.run(dialog)
+        dialog.deleteLater()
+
+    def _on_about(self) -> None:
+        prompts.inform(
+            self._window,
+            f"О программе «{TITLE}»",
+            f"«{TITLE}» помогает муниципалитету найти школы, которым нужна адресная поддержка, "
+            "и подготовить приказы.",
+            f"Программа не выходит в сеть. Данные хранятся в файле "
+            f"{self._context.workspace.database.path}, журнал работы: {_log()}.",
+        )
+
+
+def _log() -> Path:
+    return paths.log_dir() / "opora.log"
+
+
+def _load_frame(workspace: Workspace) -> _Frame:
+    return _Frame(
+        years=results.years(workspace),
+        schools=tuple(
+            (f"{row.short_name}, {row.settlement}" if row.settlement else row.short_name, row.id)
+            for row in schools.list_schools(workspace)
+        ),
+        last_import=_last_import(workspace),
+        undo=journal.next_undo(workspace),
+    )
+
+
+def _last_import(workspace: Workspace) -> str:
+    for batch in importing.list_batches(workspace):
+        if batch.status is BatchStatus.APPLIED:
+            moment = batch.finished_at.astimezone().strftime("%d.%m.%Y %H:%M")
+            return f"Последняя загрузка: {moment}, {batch.label}"
+    return "Загрузок ещё не было"
