@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
@@ -16,6 +17,10 @@ from app.models.database import Database
 from app.models.opening import open_database
 from app.paths import archive_dir
 from app.services.workspace import Workspace
+
+# No example has a deadline: a busy machine is not a fault of the code.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,0 +1,201 @@
+"""Methodologies as data: the default as shipped, strict reading, choosing by year."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.errors import ResourceError, UserError
+from app.models.enums import AssessmentKind
+from app.paths import resource
+from app.services.methodology.classifying import in_force
+from app.services.methodology.loading import as_body, load, load_all, parse
+from app.services.methodology.types import Join, YearsBack
+from tests.methodology.builders import FEDERAL
+
+Body = dict[str, Any]
+SHIPPED = resource("methodologies", "federal-1.json")
+
+
+@pytest.fixture
+def body() -> Body:
+    """Return the shipped methodology as data, free to be spoilt."""
+    read: Body = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    return read
+
+
+def set_value(name: str, value: object) -> Callable[[Body], None]:
+    """Return what sets the value of one parameter."""
+
+    def spoil(body: Body) -> None:
+        body["parameters"][name]["value"] = value
+
+    return spoil
+
+
+def set_key(name: str, value: object) -> Callable[[Body], None]:
+    """Return what sets a key of the file."""
+
+    def spoil(body: Body) -> None:
+        body[name] = value
+
+    return spoil
+
+
+def drop(*keys: str) -> Callable[[Body], None]:
+    """Return what removes a key, found by the way to it."""
+
+    def spoil(body: Body) -> None:
+        for key in keys[:-1]:
+            body = body[key]
+        del body[keys[-1]]
+
+    return spoil
+
+
+def both_off(body: Body) -> None:
+    """Switch both rules off."""
+    set_value("rule_a_procedures", None)(body)
+    set_value("rule_b_years", None)(body)
+
+
+def test_the_default_is_the_rule_of_the_field() -> None:
+    assert (FEDERAL.threshold_percent, FEDERAL.rule_a_procedures, FEDERAL.rule_b_years) == (
+        30,
+        2,
+        2,
+    )
+    assert FEDERAL.join is Join.OR
+    assert FEDERAL.rule_b_same
+    assert FEDERAL.rule_b_years_back is YearsBack.CALENDAR
+    assert (FEDERAL.min_participants, FEDERAL.small_sample) == (0, 10)
+    assert FEDERAL.risk_zone.one_low_procedure
+    assert (FEDERAL.risk_zone.near_from_percent, FEDERAL.risk_zone.growth_points) == (20, 10)
+    assert [counted.kind for counted in FEDERAL.counted] == list(AssessmentKind)
+    assert all(counted.grades is None for counted in FEDERAL.counted)
+    assert any(not basis.confirmed for basis in FEDERAL.legal_basis)
+    assert {note.name for note in FEDERAL.notes if not note.confirmed} >= {"min_participants"}
+
+
+def test_every_shipped_methodology_is_right() -> None:
+    found = load_all(resource("methodologies"))
+    assert FEDERAL in found
+
+
+def test_writing_back_loses_nothing() -> None:
+    odd = replace(
+        FEDERAL, threshold_percent=Decimal("33.3"), last_year=2030, rule_a_procedures=None
+    )
+    grades = replace(odd, counted=(replace(odd.counted[0], grades=(4, 5)),))
+    stored = json.loads(json.dumps(as_body(grades)))
+    assert parse(stored, "x.json") == grades
+
+
+@pytest.mark.parametrize(
+    ("spoil", "key", "why"),
+    [
+        (set_value("threshold_percent", 130), "parameters.threshold_percent.value", "130"),
+        (set_value("threshold_percent", -1), "parameters.threshold_percent.value", "от 0 до 100"),
+        (set_value("threshold_percent", 0), "parameters.threshold_percent.value", "больше нуля"),
+        (set_value("threshold_percent", "30"), "threshold_percent.value", "ожидалось число"),
+        (set_value("threshold_percent", True), "threshold_percent.value", "ожидалось число"),
+        (set_value("rule_a_procedures", -2), "parameters.rule_a_procedures.value", "-2"),
+        (set_value("rule_a_procedures", 1.5), "rule_a_procedures.value", "целое число"),
+        (set_value("rule_b_years", 1), "parameters.rule_b_years.value", "от 2 до 10"),
+        (set_value("rule_b_same", 1), "parameters.rule_b_same.value", "true или false"),
+        (set_value("join", "либо"), "parameters.join.value", "или, и"),
+        (set_value("min_participants", -5), "parameters.min_participants.value", "-5"),
+        (set_value("small_sample", True), "parameters.small_sample.value", "целое число"),
+        (set_value("risk_near_from_percent", 30), "risk_near_from_percent.value", "ниже порога"),
+        (set_value("risk_growth_points", 0), "risk_growth_points.value", "больше нуля"),
+        (both_off, "parameters.rule_a_procedures.value", "нужно хотя бы одно"),
+        (drop("parameters", "join"), "parameters.join", "ключа не хватает"),
+        (drop("parameters", "join", "source"), "parameters.join.source", "ключа не хватает"),
+        (drop("legal_basis"), "legal_basis", "ключа не хватает"),
+        (set_key("treshold", 30), "treshold", "такого ключа в методике нет"),
+        (set_key("legal_basis", []), "legal_basis", "непустой список"),
+        (set_key("legal_basis", ["акт"]), "legal_basis[0]", "набор ключей"),
+        (set_key("title", " "), "title", "непустой текст"),
+        (set_key("last_year", 2014), "last_year", "раньше первого (2015)"),
+        (set_key("first_year", 15), "first_year", "от 1990"),
+        (
+            set_key("counted", [{"assessment": "ОГЭ", "subjects": ["Математика"], "grades": [13]}]),
+            "counted[0].grades[0]",
+            "от 1 до 12",
+        ),
+        (
+            set_key("counted", [{"assessment": "ГИА", "subjects": ["Математика"], "grades": None}]),
+            "counted[0].assessment",
+            "ВПР, ОГЭ, ЕГЭ",
+        ),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_key_and_the_reason(
+    body: Body, spoil: Callable[[Body], None], key: str, why: str
+) -> None:
+    spoil(body)
+    with pytest.raises(ResourceError) as caught:
+        parse(body, "region.json")
+    assert caught.value.message.startswith("Файл методики region.json, ключ «")
+    assert f"{key}»" in caught.value.message
+    assert why in caught.value.message
+
+
+def test_a_file_that_is_not_an_object_is_refused() -> None:
+    with pytest.raises(ResourceError, match=r"region\.json, содержимое файла"):
+        parse([], "region.json")
+
+
+@pytest.mark.parametrize("content", [b"{", b"\xff\xfe\x00", b""])
+def test_an_unreadable_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "broken.json"
+    path.write_bytes(content)
+    with pytest.raises(ResourceError, match=r"broken\.json не читается"):
+        load(path)
+
+
+def test_a_file_saved_in_notepad_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "federal.json"
+    path.write_text(SHIPPED.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert load(path) == FEDERAL
+
+
+def write(folder: Path, name: str, body: Body, **changes: object) -> None:
+    """Write a methodology with some keys changed."""
+    text = json.dumps(body | changes, ensure_ascii=False)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_two_files_that_claim_one_year_are_refused(tmp_path: Path, body: Body) -> None:
+    write(tmp_path, "a.json", body, last_year=2024)
+    write(tmp_path, "b.json", body, first_year=2024, version=2)
+    with pytest.raises(ResourceError, match=r"b\.json.*«first_year».*a\.json: 2024 год"):
+        load_all(tmp_path)
+
+
+def test_two_files_of_one_version_are_refused(tmp_path: Path, body: Body) -> None:
+    write(tmp_path, "a.json", body, last_year=2023)
+    write(tmp_path, "b.json", body, first_year=2024)
+    with pytest.raises(ResourceError, match="версия 1 есть в двух файлах"):
+        load_all(tmp_path)
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ResourceError, match="нет ни одной методики"):
+        load_all(tmp_path)
+
+
+def test_a_year_gets_the_version_that_covers_it(tmp_path: Path, body: Body) -> None:
+    write(tmp_path, "old.json", body, last_year=2023)
+    write(tmp_path, "new.json", body, first_year=2024, version=2)
+    write(tmp_path, "other.json", body, key="region", version=1)
+    known = load_all(tmp_path)
+    assert [in_force(known, year).version for year in (2015, 2023, 2024, 2030)] == [1, 1, 2, 2]
+    with pytest.raises(UserError, match="Для 2014 года методики нет"):
+        in_force(known, 2014)
