@@ -54,7 +54,7 @@ def test_order_says_everything() -> None:
         "тел. 8 (99999) 0-00-01",
         "к приказу от 26 сентября 2025 г. № 66-ОД",
         "УТВЕРЖДЕН\nприказом Управления образования администрации Тридевятого",
-        "Разъяснение без акта (источник не подтверждён: сообщение в печати)",
+        "Разъяснение без акта (не подтверждено: сообщение в печати)",
     ):
         assert expected in text
     assert ".." not in text
@@ -130,12 +130,12 @@ def test_abbreviations_are_those_that_are_used() -> None:
 def test_rule_in_words(changes: dict, expected: str) -> None:
     text = rule_in_words(replace(RULES, **changes), _SAY_RULE).replace(NBSP, " ")
     assert expected in text
-    assert "(русский язык, математика; 9 классы)" in text
+    assert "ОГЭ (9 класс) – русский язык, математика" in text
 
 
 def test_subjects_with_several_grades() -> None:
     counted = (CountedProcedures(RULES.counted[0].kind, ("Физика",), (7, 8)),)
-    assert "ВПР (физика; 7, 8 классы)" in rule_in_words(replace(RULES, counted=counted), _SAY_RULE)
+    assert "ВПР (7, 8 классы) – физика" in rule_in_words(replace(RULES, counted=counted), _SAY_RULE)
 
 
 def test_risk_rule_says_only_what_is_on() -> None:

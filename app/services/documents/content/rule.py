@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from app.services.documents.content.facts import Say
-from app.services.documents.language import listing, plural, typeset
+from app.services.documents.language import inside, listing, plural, typeset
 from app.services.methodology.types import CountedProcedures, Join, LegalBasis, RuleSet
 
 _YEARS_RUNNING = ("год", "года", "лет")
@@ -46,17 +46,18 @@ def decimal(number: Decimal) -> str:
 
 
 def _basis(item: LegalBasis, say: Say) -> str:
-    if item.confirmed:
-        return item.title.rstrip(".")
-    return say("unconfirmed", title=item.title.rstrip("."), source=item.source.rstrip("."))
+    key = "confirmed" if item.confirmed else "unconfirmed"
+    return say(key, title=item.title.rstrip("."), source=inside(item.source.rstrip(".")))
 
 
 def _counted(item: CountedProcedures, say: Say) -> str:
-    subjects = ", ".join(subject[:1].lower() + subject[1:] for subject in item.subjects)
+    subjects = ", ".join(inside(subject) for subject in item.subjects)
     if item.grades is None:
         return say("counted_all_grades", kind=item.kind.value, subjects=subjects)
     grades = ", ".join(str(grade) for grade in item.grades)
-    return say("counted_grades", kind=item.kind.value, subjects=subjects, grades=grades)
+    classes = say("class" if len(item.grades) == 1 else "classes")
+    kind = item.kind.value
+    return say("counted_grades", kind=kind, subjects=subjects, grades=grades, classes=classes)
 
 
 def _conditions(rules: RuleSet, say: Say) -> str:

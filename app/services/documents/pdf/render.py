@@ -27,7 +27,7 @@ from app.services.documents.emblem import emblem_png
 from app.services.documents.language import NBSP
 from app.services.documents.pdf.fonts import REGULAR, check_letters
 from app.services.documents.pdf.styles import Measures, Styles, markup, measures, styles
-from app.services.documents.pdf.table import table
+from app.services.documents.pdf.table import beginning_height, table
 
 _SIGNATURE_SPACE = 36
 _EXECUTOR_SPACE = 24
@@ -162,10 +162,10 @@ class _Story:
         if not isinstance(after, blocks.Table):
             return [heading]
         # A long table is not kept together with its heading: ask for room for its beginning.
-        need = table(_beginning(after), self._sizes).wrap(self._sizes.width, self._sizes.height)[1]
-        own = heading.wrap(self._sizes.width, self._sizes.height)[1]
-        room = min(own + need + 20, self._sizes.height / 2)
         heading.keepWithNext = 0
+        height = self._sizes.height
+        own = heading.wrap(self._sizes.width, height)[1] + heading.style.spaceBefore
+        room = own + heading.style.spaceAfter + beginning_height(after, self._sizes)
         return [CondPageBreak(room), heading]
 
     def _paragraph(self, block: blocks.Paragraph) -> list[Flowable]:
@@ -209,10 +209,6 @@ _BARE = TableStyle(
     ]
 )
 """A table without rules that only sets two texts to the ends of a line."""
-
-
-def _beginning(block: blocks.Table) -> blocks.Table:
-    return blocks.Table(block.columns, block.rows[:1])
 
 
 def _subject(content: Content) -> str:

@@ -58,13 +58,16 @@ class RuledTable(Table):
         leading: float = self._cellStyles[1][0].leading
         return round(_SPLIT_LINES * leading)
 
+    def first_row_is_tall(self) -> bool:
+        """Return whether the first row may be split by a page; known once the table is wrapped."""
+        return len(self._rowHeights) > 1 and self._rowHeights[1] > self.frame_height / 2
+
     def _may_split_row(self, room: float) -> bool:
         at_top = room > self.frame_height - 1
-        tall = len(self._rowHeights) > 1 and self._rowHeights[1] > self.frame_height / 2
-        return tall and (at_top or not self.continued)
+        return self.first_row_is_tall() and (at_top or not self.continued)
 
 
-def table(block: blocks.Table, measures: Measures) -> Table:
+def table(block: blocks.Table, measures: Measures) -> RuledTable:
     """Return the table over the whole width, its header repeated on every page."""
     total = sum(column.weight for column in block.columns)
     widths = [measures.width * column.weight / total for column in block.columns]
@@ -82,6 +85,13 @@ def table(block: blocks.Table, measures: Measures) -> Table:
     )
     drawn.frame_height = measures.height
     return drawn
+
+
+def beginning_height(block: blocks.Table, measures: Measures) -> float:
+    """Return the room that the header and the first row need, or where it may split, its start."""
+    drawn = table(blocks.Table(block.columns, block.rows[:1]), measures)
+    whole = float(drawn.wrap(measures.width, measures.height)[1])
+    return measures.height / 4 if drawn.first_row_is_tall() else whole
 
 
 def _header(block: blocks.Table, widths: list[float], measures: Measures) -> list[_Cell]:
