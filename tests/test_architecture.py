@@ -29,6 +29,9 @@ STORAGE = {"sqlalchemy", "sqlite3", "alembic", "filelock"}
 PURE = {
     "app.services.methodology.rules",
     "app.services.methodology.explain",
+    "app.services.methodology.distance",
+    "app.services.methodology.shares",
+    "app.services.methodology.wording",
     "app.services.methodology.types",
     "app.services.importing.counts",
     "app.services.importing.names",

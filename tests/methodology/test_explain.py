@@ -250,6 +250,7 @@ def test_years_running() -> None:
         (Fraction(30), "30,0 %"),
         (Fraction(2996, 100), "29,96 %"),
         (Fraction(2_999_996, 100_000), "29,99996 %"),
+        (Fraction(30) - Fraction(1, 10**9), "30,00000 %"),
         (Fraction(25, 2), "12,5 %"),
         (Fraction(1, 20), "0,1 %"),
     ],
