@@ -1,0 +1,1 @@
+"""The command line: one module per command; it knows services, never Qt or the storage."""

@@ -1,0 +1,34 @@
+"""``classify``: which schools need support in a year, and why."""
+
+from __future__ import annotations
+
+import argparse
+
+from app.cli import verdict_report
+from app.cli.console import require_writable, write_json
+from app.cli.doors import Doors, ExitCode
+from app.cli.places import add_database, add_json, existing_database, require_year
+from app.cli.russian import year
+from app.services import methodology
+
+NAME = "classify"
+HELP = "назвать школы, которым нужна поддержка, и объяснить почему"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--year", type=year, required=True, metavar="ГОД", help="год результатов")
+    add_database(parser)
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
+    """Compute the categories and tell them; nothing is stored."""
+    require_writable(arguments.json)
+    with doors.open_workspace(existing_database(arguments)) as workspace:
+        require_year(workspace, arguments.year)
+        found = methodology.classify(workspace, arguments.year)
+    print(verdict_report.as_text(found))
+    if arguments.json:
+        write_json(arguments.json, methodology.report_json(found))
+    return ExitCode.DONE

@@ -1,0 +1,104 @@
+"""``export``: write a document or a table into a file, the format by its ending."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from app.cli.console import require_writable
+from app.cli.doors import Doors, ExitCode
+from app.cli.places import add_database, existing_database, newest_year, require_year
+from app.cli.russian import year
+from app.errors import UserError
+from app.services.documents import KINDS, Kind, OrderRequest, build_order, write
+from app.services.exporting import write_results
+from app.services.schools import SchoolRow, list_schools
+from app.services.workspace import Workspace
+
+NAME = "export"
+HELP = "записать документ или таблицу в файл"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("kind", metavar="ЧТО", help="что выгрузить; список: команда documents")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="ФАЙЛ", help="куда; вид файла по окончанию"
+    )
+    parser.add_argument("--year", type=year, metavar="ГОД", help="за какой год")
+    parser.add_argument(
+        "--school", metavar="КОД", help="только одна школа: код ФИС ОКО, РЦОИ или название"
+    )
+    add_database(parser)
+
+
+def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
+    """Write the file; what a person should know before using it is told on stderr."""
+    kind = _kind(arguments.kind, arguments.out)
+    require_writable(arguments.out)
+    with doors.open_workspace(existing_database(arguments)) as workspace:
+        if arguments.year is not None:
+            require_year(workspace, arguments.year)
+        notes = _WRITERS[kind.key](workspace, arguments)
+    for note in notes:
+        print(f"Обратите внимание: {note}", file=sys.stderr)
+    print(f"{kind.title}: {arguments.out}")
+    return ExitCode.DONE
+
+
+def _kind(key: str, out: Path) -> Kind:
+    kind = next((known for known in KINDS if known.key == key), None)
+    if kind is None:
+        names = ", ".join(known.key for known in KINDS)
+        raise UserError(f"Выгрузки «{key}» нет.", f"Бывает: {names}. Подробнее: команда documents.")
+    if out.suffix.casefold() not in kind.formats:
+        raise UserError(
+            f"«{kind.title}» нельзя записать в файл «{out.name}».",
+            f"Годятся окончания: {', '.join(kind.formats)}.",
+        )
+    return kind
+
+
+def _order(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
+    if arguments.school:
+        raise UserError("Приказ составляется по всем школам.", "Уберите параметр --school.")
+    draft = build_order(workspace, OrderRequest(arguments.year or newest_year(workspace)))
+    write(draft.content, arguments.out)
+    return [*draft.warnings, *(f"в бумаге осталось вписать: {blank}." for blank in draft.blanks)]
+
+
+def _results(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
+    school = find_school(workspace, arguments.school) if arguments.school else None
+    count = write_results(
+        workspace, arguments.out, year=arguments.year, school_id=school.id if school else None
+    )
+    return [] if count else ["под условие не подошёл ни один результат."]
+
+
+def find_school(workspace: Workspace, text: str) -> SchoolRow:
+    """Return the one school with that code or that exact short name; UserError otherwise."""
+    wanted = _plain(text)
+    found = [
+        school
+        for school in list_schools(workspace)
+        if text in (school.fisoko, school.rcoi) or _plain(school.short_name) == wanted
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(f"{school.short_name} ({school.fisoko})" for school in found)
+        raise UserError(f"«{text}» подходит нескольким школам: {names}.", "Укажите код ФИС ОКО.")
+    raise UserError(
+        f"Школы с кодом или названием «{text}» в базе нет.",
+        "Коды школ видны на вкладке «Школы» и в выгрузке results.",
+    )
+
+
+def _plain(name: str) -> str:
+    """Fold what people type in different ways: case, ё, quotes, spaces."""
+    bare = "".join(sign for sign in name.casefold() if sign not in "«»\"'„“”№")
+    return " ".join(bare.replace("ё", "е").split())
+
+
+_WRITERS = {"order": _order, "results": _results}

@@ -1,0 +1,93 @@
+"""``import``: take in the files of a stick, or show what would become of them."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.cli import load_report
+from app.cli.console import ConsoleProgress, require_writable, write_json
+from app.cli.doors import Doors, ExitCode
+from app.cli.places import add_database, add_json, database
+from app.errors import UserError
+from app.services import importing
+from app.services.workspace import Workspace
+
+NAME = "import"
+HELP = "загрузить файлы и папки (с флешки) в базу"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("paths", nargs="+", type=Path, metavar="ПУТЬ", help="папка или файл")
+    add_database(parser)
+    add_json(parser)
+    parser.add_argument(
+        "--dry-run", action="store_true", help="только показать, что будет; ничего не записывать"
+    )
+    parser.add_argument(
+        "--accept-good",
+        action="store_true",
+        help="в файлах с ошибками принять верные строки, неверные оставить в карантине",
+    )
+
+
+def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
+    """Load the files and tell what became of each."""
+    _require_existing(arguments.paths)
+    require_writable(arguments.json)
+    with _workspace(arguments, doors) as workspace:
+        load = load_files(
+            workspace, arguments.paths, store=not arguments.dry_run, good=arguments.accept_good
+        )
+    print(load_report.as_text(load, planned=arguments.dry_run))
+    if arguments.dry_run:
+        print("Это только план: в базу ничего не записано.")
+    if arguments.json:
+        write_json(arguments.json, importing.report_json(load))
+    return ExitCode(importing.exit_code(load.files))
+
+
+def load_files(
+    workspace: Workspace, paths: list[Path], *, store: bool, good: bool
+) -> load_report.Load:
+    """Return the report of the load, or its plan when nothing is to be stored."""
+    progress = ConsoleProgress()
+    try:
+        plan = importing.prepare(workspace, paths, progress)
+        try:
+            if good:
+                wrong = frozenset(file.path for file in plan.files if file.has_errors)
+                plan = importing.revise(workspace, plan, importing.Decisions(accept_good=wrong))
+            return importing.apply(workspace, plan, progress) if store else plan
+        finally:
+            importing.discard(plan)
+    finally:
+        progress.clear()
+
+
+def _require_existing(paths: list[Path]) -> None:
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise UserError(
+            f"Не найдено: {', '.join(missing)}.",
+            "Проверьте путь и то, что флешка вставлена. Ничего не загружено.",
+        )
+
+
+@contextmanager
+def _workspace(arguments: argparse.Namespace, doors: Doors) -> Iterator[Workspace]:
+    """Yield the workspace; a plan for a database that is not there yet makes no such file."""
+    path = database(arguments)
+    if path.exists() or not arguments.dry_run:
+        with doors.open_workspace(path) as workspace:
+            yield workspace
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix="opora-") as folder,
+        doors.open_workspace(Path(folder) / "plan.db") as workspace,
+    ):
+        yield workspace

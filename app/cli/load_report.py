@@ -1,0 +1,75 @@
+"""The report of a load as people read it in a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from app.cli.console import counted, table
+from app.models.enums import FileStatus, Severity
+from app.services.importing import FilePlan, Finding, ImportPlan, ImportReport
+
+Load = ImportPlan | ImportReport
+
+_STATUS = {
+    FileStatus.IMPORTED: "загружен",
+    FileStatus.UNCHANGED: "без изменений",
+    FileStatus.NEEDS_DECISION: "ждёт решения",
+    FileStatus.REFUSED: "не принят",
+}
+_PLANNED = {**_STATUS, FileStatus.IMPORTED: "будет загружен"}
+
+
+def _by_status(load: Load) -> dict[FileStatus, int]:
+    found = Counter(file.status for file in load.files)
+    return {status: found[status] for status in FileStatus}
+
+
+def as_text(load: Load, *, planned: bool) -> str:
+    """Return the report for the terminal; ``planned`` when nothing was stored yet."""
+    words = _PLANNED if planned else _STATUS
+    rows = [
+        (f.path, f.layout_title, words[f.status], f.rows.read, f.rows.stored, f.rows.quarantined)
+        for f in load.files
+    ]
+    headers = ("Файл", "Что это", "Итог", "Строк", "Новых", "В карантине")
+    parts = [table(headers, rows)]
+    parts += [_findings_text(file) for file in load.files if file.findings]
+    parts += list(_questions_text(load))
+    parts.append(_summary(load, words))
+    return "\n\n".join(parts)
+
+
+def _findings_text(file: FilePlan) -> str:
+    return "\n".join([f"{file.path}:", *(f"  {_finding_text(f)}" for f in file.findings)])
+
+
+def _finding_text(finding: Finding) -> str:
+    word = "Ошибка" if finding.severity is Severity.ERROR else "Предупреждение"
+    place = f"лист «{finding.sheet}»" if finding.sheet else ""
+    if finding.cell:
+        place += f", ячейка {finding.cell}"
+    start = f"{word}, {place}: " if place else f"{word}: "
+    return f"{start}{finding.message} {finding.hint}".rstrip()
+
+
+def _questions_text(load: Load) -> Iterator[str]:
+    if not load.questions:
+        return
+    lines = ["Не удалось узнать школы; их строки ждут ответа в окне программы:"]
+    for question in load.questions:
+        known = ", ".join(f"«{candidate.name}»" for candidate in question.candidates)
+        guess = f"; похоже на {known}" if known else ""
+        codes = f" ({question.codes})" if question.codes else ""
+        lines.append(f"  «{question.name}»{codes}: {question.where}{guess}")
+    yield "\n".join(lines)
+
+
+def _summary(load: Load, words: dict[FileStatus, str]) -> str:
+    statuses = [f"{words[status]}: {n}" for status, n in _by_status(load).items() if n]
+    rows = load.totals
+    return (
+        f"Всего {counted(len(load.files), 'файл', 'файла', 'файлов')} ({', '.join(statuses)}); "
+        f"строк прочитано {rows.read}, новых {rows.stored}, без изменений {rows.unchanged}, "
+        f"в карантине {rows.quarantined}."
+    )

@@ -1,0 +1,62 @@
+"""Which database a command works on, and the arguments that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app import paths
+from app.errors import UserError
+from app.services.results import years
+from app.services.workspace import Workspace
+
+
+def add_database(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--db``."""
+    parser.add_argument(
+        "--db", type=Path, metavar="ФАЙЛ", help="файл базы; без него – ваша собственная база"
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--json``."""
+    parser.add_argument(
+        "--json", type=Path, metavar="ФАЙЛ", help="записать отчёт в файл JSON для других программ"
+    )
+
+
+def database(arguments: argparse.Namespace) -> Path:
+    """Return the database file that the arguments name, the user's own by default."""
+    named: Path | None = arguments.db
+    return named or paths.default_database()
+
+
+def existing_database(arguments: argparse.Namespace) -> Path:
+    """Return the database file for a command that only reads; UserError when there is none."""
+    path = database(arguments)
+    if not path.exists():
+        raise UserError(
+            f"Файла базы {path} нет.",
+            "Сначала загрузите файлы командой import или укажите базу параметром --db.",
+        )
+    return path
+
+
+def newest_year(workspace: Workspace) -> int:
+    """Return the newest year with results; UserError when nothing was loaded yet."""
+    known = years(workspace)
+    if not known:
+        raise UserError("В базе ещё нет результатов.", "Загрузите файлы с флешки командой import.")
+    return known[0]
+
+
+def require_year(workspace: Workspace, year: int) -> None:
+    """Raise UserError when nothing is stored for the year, naming the years that there are."""
+    newest_year(workspace)
+    known = years(workspace)
+    if year in known:
+        return
+    raise UserError(
+        f"За {year} год результатов в базе нет.",
+        f"Есть за: {', '.join(map(str, sorted(known)))}. Загрузите файлы или укажите другой год.",
+    )

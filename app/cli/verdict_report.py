@@ -1,0 +1,47 @@
+"""The categories of a year as people read them in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.cli.console import counted
+from app.models.enums import Category
+from app.services.methodology import Classification, SchoolVerdict
+
+_LISTED = (
+    Category.SHNOR_SHNSU,
+    Category.SHNOR,
+    Category.SHNSU,
+    Category.RISK_ZONE,
+)
+"""Categories that are written out school by school; the rest are counted."""
+
+
+def as_text(classification: Classification) -> str:
+    """Return the schools that need attention with the reason of each, and the rule they fall by."""
+    rules = classification.rules
+    lines = [
+        f"{classification.year} год. Методика: {rules.title}, версия {rules.version}.",
+        *(f"  Основание: {basis.title}{_doubt(basis.confirmed)}" for basis in rules.legal_basis),
+    ]
+    for category in _LISTED:
+        lines += _category(category, classification.of(category))
+    rest = len(classification.of(Category.NONE))
+    lines += ["", f"Вне групп: {counted(rest, 'школа', 'школы', 'школ')}."]
+    return "\n".join(lines)
+
+
+def _doubt(confirmed: bool) -> str:
+    return "" if confirmed else " (не подтверждено источником)"
+
+
+def _category(category: Category, schools: tuple[SchoolVerdict, ...]) -> Iterator[str]:
+    if not schools:
+        if category is Category.SHNOR:
+            yield "\nШНОР: таких школ нет."
+        return
+    yield f"\n{category.value}: {counted(len(schools), 'школа', 'школы', 'школ')}"
+    for number, school in enumerate(schools, start=1):
+        yield f"  {number}. {school.school}. {school.reason}"
+        for warning in school.warnings:
+            yield f"     ! {warning}"
