@@ -21,9 +21,15 @@ class Source:
 
     def sentence(self) -> str:
         """Return the address as people read it, in Russian."""
-        place = f"ячейка {self.cell}" if self.cell else f"строка {self.row}"
+        place = self._place()
         moment = self.loaded_at.astimezone().strftime("%d.%m.%Y %H:%M")
         return f"{self.file}, лист «{self.sheet}», {place} (загрузка № {self.batch_id}, {moment})"
+
+    def _place(self) -> str:
+        if self.cell is None:
+            return f"строка {self.row}"
+        several = "," in self.cell or ":" in self.cell
+        return f"ячейки {self.cell.replace(',', ', ')}" if several else f"ячейка {self.cell}"
 
 
 def cell_address(columns: Mapping[str, str], name: str, rows: str) -> str | None:

@@ -91,6 +91,26 @@ def test_every_figure_has_its_cell(workspace: Workspace) -> None:
     assert row.origin is origin
 
 
+@pytest.mark.parametrize(
+    ("columns", "rows", "place"),
+    [
+        ({"p4": "F", "p5": "G"}, "11", "ячейки F11, G11"),
+        ({"n4": "V", "n5": "V"}, "3,8-12", "ячейки V3, V8:V12"),
+        ({"n4": "V", "n5": "V"}, "3", "ячейка V3"),
+        ({"p4": "F"}, "11", "ячейка F11"),
+        ({}, "11", "строка 11"),
+    ],
+)
+def test_quality_stands_in_the_cells_of_four_and_five(
+    workspace: Workspace, columns: dict[str, str], rows: str, place: str
+) -> None:
+    block = add_block(workspace, columns)
+    school = add_school(workspace, "Первая")
+    result = add_result(workspace, school, VPR_4, 7, 3, n4=1, n5=1, block_id=block, rows=rows)
+    sentence = sources(workspace, result)["quality"].sentence()
+    assert f"лист «Лист1», {place} (загрузка № 1, " in sentence
+
+
 def test_a_result_entered_by_hand_has_no_cells(workspace: Workspace) -> None:
     result = add_result(workspace, add_school(workspace, "Первая"), VPR_4, 7, 3)
     assert sources(workspace, result) == {}

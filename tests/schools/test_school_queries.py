@@ -78,7 +78,7 @@ def test_a_card_shows_cells_and_earlier_values(workspace: Workspace) -> None:
                     replaced_id=first.id,
                 ),
                 SchoolValue(
-                    school_id=school, field="rural", value="True", block_id=new_block, rows="9"
+                    school_id=school, field="rural", value="да", block_id=new_block, rows="9"
                 ),
                 SchoolCode(
                     school_id=school,

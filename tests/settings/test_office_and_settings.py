@@ -18,7 +18,7 @@ from app.models.office import Setting as StoredSetting
 from app.services import settings
 from app.services.changes import ChangeSet, Topic
 from app.services.journal import Action, next_undo, undo_last
-from app.services.settings import OfficeDetails, OfficeError
+from app.services.settings import OfficeDetails, OfficeError, Setting
 from app.services.workspace import Workspace
 
 DETAILS = OfficeDetails(
@@ -175,31 +175,37 @@ def test_a_failed_action_stores_neither_rows_nor_journal(workspace: Workspace) -
 
 def test_the_journal_does_not_take_tables_it_cannot_show(workspace: Workspace) -> None:
     with workspace.database.write() as session, pytest.raises(KeyError):
-        Action(session, "настройка").update(StoredSetting, "window.theme", {"value": "dark"})
+        Action(session, "настройка").update(StoredSetting, "documents.standard", {"value": "2016"})
+
+
+LIMIT = Setting("test.limit", int, 5, "Проверочное число")
 
 
 def test_settings_have_defaults_and_keep_what_was_put(workspace: Workspace) -> None:
-    assert settings.get(workspace, settings.THEME) == "system"
-    assert settings.put(workspace, settings.THEME, "dark") == ChangeSet.of(Topic.SETTINGS)
-    assert settings.put(workspace, settings.THEME, "dark") == ChangeSet()
-    assert settings.get(workspace, settings.THEME) == "dark"
-    settings.put(workspace, settings.TABLE_COLUMNS, {"schools": [120, 80]})
-    assert settings.get(workspace, settings.TABLE_COLUMNS) == {"schools": [120, 80]}
+    assert settings.get(workspace, settings.DOCUMENT_STANDARD) == "2025"
+    changed = settings.put(workspace, settings.DOCUMENT_STANDARD, "2016")
+    assert changed == ChangeSet.of(Topic.SETTINGS)
+    assert settings.put(workspace, settings.DOCUMENT_STANDARD, "2016") == ChangeSet()
+    assert settings.get(workspace, settings.DOCUMENT_STANDARD) == "2016"
+    settings.put(workspace, LIMIT, 7)
+    settings.put(workspace, LIMIT, 8)
+    assert settings.get(workspace, LIMIT) == 8
 
 
 def test_settings_refuse_what_was_not_declared(workspace: Workspace) -> None:
-    with pytest.raises(UserError, match="Допустимые значения: как в системе; светлая; тёмная"):
-        settings.put(workspace, settings.THEME, "pink")
-    with pytest.raises(UserError, match="Ширина и порядок"):
-        settings.put(workspace, settings.TABLE_COLUMNS, [1])  # type: ignore[arg-type]
-    assert settings.get(workspace, settings.THEME) == "system"
+    allowed = r"Допустимые значения: ГОСТ Р 7\.0\.97-2025; ГОСТ Р 7\.0\.97-2016"
+    with pytest.raises(UserError, match=allowed):
+        settings.put(workspace, settings.DOCUMENT_STANDARD, "1997")
+    with pytest.raises(UserError, match="«Проверочное число»: True"):
+        settings.put(workspace, LIMIT, True)
+    assert settings.get(workspace, settings.DOCUMENT_STANDARD) == "2025"
 
 
 def test_a_stored_value_that_cannot_be_used_is_said(workspace: Workspace) -> None:
     with workspace.database.write() as session:
-        session.add(StoredSetting(key="window.theme", value=7))
-    with pytest.raises(UserError, match="Тема оформления"):
-        settings.get(workspace, settings.THEME)
+        session.add(StoredSetting(key="documents.standard", value=7))
+    with pytest.raises(UserError, match="Стандарт оформления документов"):
+        settings.get(workspace, settings.DOCUMENT_STANDARD)
 
 
 def test_every_setting_is_declared_once_and_its_default_is_allowed() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row, String, select, type_coerce
@@ -143,11 +143,14 @@ def sources(workspace: Workspace, result_id: int) -> Mapping[str, Source]:
         origin = _origins(session, [result_id]).get(result_id)
     if origin is None:
         return {}
-    return {
+    found = {
         field: origin.source(row.rows, *cells)
         for field, cells in _CELLS.items()
         if getattr(row, field) is not None
     }
+    if "quality" in found:
+        found["quality"] = _both(found["quality"], origin.source(row.rows, "p5", "n5"))
+    return found
 
 
 def history(workspace: Workspace, result_id: int) -> tuple[Observation, ...]:
@@ -167,6 +170,13 @@ def history(workspace: Workspace, result_id: int) -> tuple[Observation, ...]:
         for old_id in _chain(replaced, row.id)
         if old_id in earlier
     )
+
+
+def _both(first: Source, second: Source) -> Source:
+    """Return the address of a sum of two cells; in a protocol both are the same cells."""
+    if first.cell is None or second.cell is None or first.cell == second.cell:
+        return first
+    return replace(first, cell=f"{first.cell},{second.cell}")
 
 
 def _names(session: Session, year: int | None = None) -> _Names:

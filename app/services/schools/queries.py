@@ -33,7 +33,7 @@ _TITLES = {
     "director": "Руководитель",
     "status": "Состояние",
 }
-_YES_NO = {"True": "да", "1": "да", "False": "нет", "0": "нет"}
+_YES_NO = {True: "да", False: "нет"}
 
 Origins = dict[int, BlockOrigin]
 
@@ -114,21 +114,21 @@ def _field(
     past = []
     older = by_id.get(current.replaced_id or 0) if current else None
     while older is not None:
-        past.append(PastValue(_shown(name, older.value), _source(older, origins, name)))
+        past.append(PastValue(_shown(older.value), _source(older, origins, name)))
         older = by_id.get(older.replaced_id or 0)
     return FieldValue(
         field=name,
         title=_TITLES[name],
-        value=_shown(name, getattr(row, name)),
+        value=_shown(getattr(row, name)),
         source=_source(current, origins, name) if current else None,
         history=tuple(past),
     )
 
 
-def _shown(name: str, value: object) -> str:
+def _shown(value: object) -> str:
     if value is None:
         return ""
-    return _YES_NO.get(str(value), str(value)) if name == "rural" else str(value)
+    return _YES_NO[value] if isinstance(value, bool) else str(value)
 
 
 def _source(

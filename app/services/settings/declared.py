@@ -1,4 +1,7 @@
-"""Every setting of the program: key, type, default and Russian title, each declared once."""
+"""Every setting of the office: key, type, default and Russian title, each declared once.
+
+What belongs to a workstation (theme, widths of columns) is kept by the window, not in the database.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-T = TypeVar("T", str, int, bool, dict[str, Any])
+T = TypeVar("T", str, int, bool)
 
 
 @dataclass(frozen=True)
@@ -26,16 +29,6 @@ class Setting(Generic[T]):
         return self.choices is None or value in self.choices
 
 
-THEME = Setting(
-    "window.theme",
-    str,
-    "system",
-    "Тема оформления",
-    {"system": "как в системе", "light": "светлая", "dark": "тёмная"},
-)
-TABLE_COLUMNS: Setting[dict[str, Any]] = Setting(
-    "window.table_columns", dict, {}, "Ширина и порядок столбцов таблиц"
-)
 DOCUMENT_STANDARD = Setting(
     "documents.standard",
     str,
@@ -44,4 +37,4 @@ DOCUMENT_STANDARD = Setting(
     {"2025": "ГОСТ Р 7.0.97-2025", "2016": "ГОСТ Р 7.0.97-2016"},
 )
 
-DECLARED: tuple[Setting[Any], ...] = (THEME, TABLE_COLUMNS, DOCUMENT_STANDARD)
+DECLARED: tuple[Setting[Any], ...] = (DOCUMENT_STANDARD,)
