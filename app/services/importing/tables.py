@@ -15,6 +15,7 @@ HEADER_SEARCH_ROWS = 60
 
 _LOOK_ALIKES = str.maketrans("aekmhopctyxb", "аекмнорстухв")
 _TOTAL = re.compile(r"(?:всего|итого|вцелом|среднеепо|среднийпо)")
+_UNITS = frozenset({"чел", "человек", "%", "доля", "процент", "колво", "количество", "вчел", "в%"})
 _TOTAL_CELLS = 4
 """«Итого» stands in one of the first cells of its row, beside or under the names."""
 
@@ -116,8 +117,18 @@ def _header_at(sheet: Sheet, row: int, words: Vocabulary, required: Required) ->
     top = _titles(sheet, row)
     header = _header(row, row, top, words)
     if _enough(header, required):
-        return header
+        return _with_units(sheet, header, words)
     return _two_row_header(sheet, row, top, words, required)
+
+
+def _with_units(sheet: Sheet, header: Header, words: Vocabulary) -> Header:
+    """Return the header with a row of units under it («чел.», «%»), where there is one."""
+    row = header.last + 1
+    below = _titles(sheet, row)
+    if not below or any(key(text) not in _UNITS for text in below.values()):
+        return header
+    joined = _joined(header.titles, below, words)
+    return Header(header.first, row, header.columns, joined)
 
 
 def _two_row_header(

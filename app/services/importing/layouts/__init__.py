@@ -9,10 +9,15 @@ from __future__ import annotations
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import (
     ege_protocol,
+    fisoko_individual,
     fisoko_marks,
     known,
     oge_protocol,
+    oge_schools,
+    rcoi_summary,
+    regional_flat,
     register,
+    vpr_raw,
 )
 from app.services.importing.layouts.contract import Layout
 
@@ -21,6 +26,11 @@ ALL: tuple[Layout, ...] = (
     fisoko_marks.LAYOUT,
     oge_protocol.LAYOUT,
     ege_protocol.LAYOUT,
+    regional_flat.LAYOUT,
+    rcoi_summary.LAYOUT,
+    oge_schools.LAYOUT,
+    fisoko_individual.LAYOUT,
+    vpr_raw.LAYOUT,
     *known.LAYOUTS,
 )
 """Every kind of sheet that the program knows; the more certain one wins, then the earlier."""

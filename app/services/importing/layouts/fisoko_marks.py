@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from app.models.enums import AssessmentKind
 from app.services.importing.cells import read_number
-from app.services.importing.counts import MARKS
-from app.services.importing.facts import Block, Extract, Fact, Procedure, ReferenceFact, ResultFact
+from app.services.importing.facts import Block, Extract, Fact, Procedure, ResultFact, SchoolRef
 from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
@@ -100,14 +99,9 @@ def _context(sheet: Sheet, region: Region) -> Context:
     )
 
 
-def _columns(header: Header) -> marks_of.MarkColumns:
-    marks = tuple(header.columns[f"m{mark}"] for mark in MARKS)
-    return marks_of.MarkColumns(header.columns["participants"], marks, header.columns.get("mean"))
-
-
 def _is_remark(sheet: Sheet, header: Header, row: int) -> bool:
     """Return whether a row has no numbers and no code: a remark under the table."""
-    columns = _columns(header)
+    columns = marks_of.columns_of(header)
     numbers = (columns.participants, *columns.marks)
     codes = [header.columns[n] for n in ("fisoko", "rcoi", "code") if n in header.columns]
     label = sheet.text(row, _label_column(header))
@@ -126,7 +120,7 @@ def _block(
     findings: Findings,
     remarks: Remarks,
 ) -> Block:
-    header, columns = region.header, _columns(region.header)
+    header, columns = region.header, marks_of.columns_of(region.header)
     table = _Table(
         sheet,
         header,
@@ -157,9 +151,10 @@ def _fact(table: _Table, row: int) -> Fact | None:
     numbers = marks_of.read_row(table.sheet, row, table.columns, table.findings, item)
     if numbers is None:
         return None
-    if label.school is None:
-        return _reference(table, label, numbers, row)
-    return _result(table, label, numbers, row)
+    if label.scope:
+        return marks_of.reference(row, label.scope, label.name, table.procedure, numbers)
+    subject = marks_of.Subject(label.school or SchoolRef((), label.name), table.procedure, item)
+    return marks_of.result(row, subject, numbers, table.columns, table.decimals, table.findings)
 
 
 def _label(table: _Table, row: int) -> Label | None:
@@ -177,39 +172,6 @@ def _label(table: _Table, row: int) -> Label | None:
     schools = table.header.columns.get("schools")
     given = schools is not None and bool(read_number(table.sheet.at(row, schools)).value)
     return read_label(text, given)
-
-
-def _result(
-    table: _Table, label: Label, numbers: marks_of.RowNumbers, row: int
-) -> ResultFact | None:
-    item = f"«{label.text}»"
-    if numbers.nobody:
-        table.findings.cell_warning(
-            row, table.columns.participants, f"{item}: участников нет, результата тоже."
-        )
-        return None
-    if label.school is None:
-        return None
-    marks, recovery = marks_of.to_marks(numbers, table.decimals)
-    marks_of.note_ambiguity(table.findings, row, table.columns, item, recovery)
-    return ResultFact(label.school, table.procedure, marks, str(row + 1))
-
-
-def _reference(
-    table: _Table, label: Label, numbers: marks_of.RowNumbers, row: int
-) -> ReferenceFact | None:
-    if label.scope is None:
-        return None
-    p2, p3, p4, p5 = marks_of.percents(numbers)
-    return ReferenceFact(
-        label.scope,
-        label.name,
-        table.procedure,
-        numbers.participants,
-        p2, p3, p4, p5,
-        numbers.mean,
-        str(row + 1),
-    )  # fmt: skip
 
 
 LAYOUT = Layout("fisoko_marks", "ФИС ОКО: статистика по отметкам", recognise, extract)

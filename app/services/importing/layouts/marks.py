@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.models.enums import CountsOrigin
+from app.models.enums import CountsOrigin, ReferenceScope
 from app.services.importing.cells import Number, read_number
 from app.services.importing.counts import (
     MARKS,
@@ -16,11 +16,18 @@ from app.services.importing.counts import (
     recover,
     scale_of,
 )
-from app.services.importing.facts import Marks
+from app.services.importing.facts import (
+    Marks,
+    Procedure,
+    ReferenceFact,
+    ResultFact,
+    SchoolRef,
+)
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.findings import Findings
+from app.services.importing.tables import Header
 
-_FIX_NUMBER = "Впишите в ячейку число и загрузите файл снова."
+FIX_NUMBER = "Впишите в ячейку число и загрузите файл снова."
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,12 @@ class RowNumbers:
         return self.participants == 0 and not any(share and share.value for share in self.shares)
 
 
+def columns_of(header: Header) -> MarkColumns:
+    """Return the columns of a header that has participants and the four marks."""
+    marks = tuple(header.columns[f"m{mark}"] for mark in MARKS)
+    return MarkColumns(header.columns["participants"], marks, header.columns.get("mean"))
+
+
 def column_decimals(sheet: Sheet, rows: Iterable[int], columns: MarkColumns) -> int:
     """Return the most decimals that the figures by mark show in the given rows."""
     return max(
@@ -57,7 +70,7 @@ def read_row(
     sheet: Sheet, row: int, columns: MarkColumns, findings: Findings, item: str
 ) -> RowNumbers | None:
     """Return the numbers of a row, or None when a cell is unreadable; each fault is noted."""
-    participants = _participants(sheet, row, columns.participants, findings, item)
+    participants = participants_of(sheet, row, columns.participants, findings, item)
     cells = [checked(sheet, row, column, findings, item) for column in columns.marks]
     mean = checked(sheet, row, columns.mean, findings, item) if columns.mean is not None else None
     if participants is None or any(number is None for number in cells):
@@ -71,7 +84,7 @@ def checked(sheet: Sheet, row: int, column: int, findings: Findings, item: str) 
     """Return the number of a cell (empty allowed), or None with the fault noted."""
     number = read_number(sheet.at(row, column))
     if number.fault:
-        findings.cell_error(row, column, f"{item}: {number.fault}.", _FIX_NUMBER)
+        findings.cell_error(row, column, f"{item}: {number.fault}.", FIX_NUMBER)
         return None
     return number
 
@@ -85,12 +98,15 @@ def whole(
         return False, None
     if number.value is not None and number.whole is None:
         text = number_text(number.value)
-        findings.cell_error(row, column, f"{item}: {text} – не целое число.", _FIX_NUMBER)
+        findings.cell_error(row, column, f"{item}: {text} – не целое число.", FIX_NUMBER)
         return False, None
     return True, number.whole
 
 
-def _participants(sheet: Sheet, row: int, column: int, findings: Findings, item: str) -> int | None:
+def participants_of(
+    sheet: Sheet, row: int, column: int, findings: Findings, item: str
+) -> int | None:
+    """Return the number of participants, or None with the fault noted."""
     readable, number = whole(sheet, row, column, findings, f"{item}, число участников")
     if readable and number is None:
         findings.cell_error(
@@ -119,6 +135,56 @@ def to_marks(numbers: RowNumbers, decimals: int) -> tuple[Marks, Recovery]:
         origin=recovery.origin,
     )  # fmt: skip
     return marks, recovery
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose row it is, of which procedure, and how to call it in a message."""
+
+    ref: SchoolRef
+    procedure: Procedure
+    item: str
+
+
+def result(
+    sheet_row: int,
+    subject: Subject,
+    numbers: RowNumbers,
+    columns: MarkColumns,
+    decimals: int,
+    findings: Findings,
+) -> ResultFact | None:
+    """Return the result of a school, or None where nobody took part, which is told."""
+    if numbers.nobody:
+        findings.cell_warning(
+            sheet_row,
+            columns.participants,
+            f"{subject.item}: участников нет, результата тоже.",
+        )
+        return None
+    marks, recovery = to_marks(numbers, decimals)
+    note_ambiguity(findings, sheet_row, columns, subject.item, recovery)
+    return ResultFact(subject.ref, subject.procedure, marks, str(sheet_row + 1))
+
+
+def reference(
+    sheet_row: int,
+    scope: ReferenceScope,
+    name: str,
+    procedure: Procedure,
+    numbers: RowNumbers,
+) -> ReferenceFact:
+    """Return the figure of a country, a region or a district."""
+    p2, p3, p4, p5 = percents(numbers)
+    return ReferenceFact(
+        scope,
+        name,
+        procedure,
+        numbers.participants,
+        p2, p3, p4, p5,
+        numbers.mean,
+        str(sheet_row + 1),
+    )  # fmt: skip
 
 
 def percents(numbers: RowNumbers) -> tuple[float | None, ...]:

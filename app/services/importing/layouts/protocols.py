@@ -16,7 +16,7 @@ from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context
 from app.services.importing.layouts.refs import RefReader
-from app.services.importing.layouts.titles import year_of
+from app.services.importing.layouts.titles import FoundNumber, find_subject, find_year, year_of
 from app.services.importing.tables import (
     Header,
     Region,
@@ -117,6 +117,14 @@ def _settled(sheet: Sheet, region: Region) -> Region:
     }
     settled = Header(header.first, header.last, columns, header.titles)
     return Region(settled, region.titles, region.data)
+
+
+def context_of(sheet: Sheet, region: Region, kind: AssessmentKind, grade: int) -> Context:
+    """Return year, grade and subject of a protocol; the date stands beside the subject."""
+    subject = find_subject(sheet, region.titles, kind)
+    year = find_year(sheet, region.titles, subject.row if subject else None)
+    cell = region.header.letters("grade") if region.header.has("grade") else None
+    return Context(year, FoundNumber(grade, cell), subject)
 
 
 @dataclass

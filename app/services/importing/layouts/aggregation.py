@@ -1,0 +1,110 @@
+"""The common course of layouts that count pupils: tables of a sheet to one result per school."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.models.enums import AssessmentKind, CountsOrigin
+from app.services.importing.cells import compact_rows
+from app.services.importing.facts import Block, Extract, Marks, Procedure, ResultFact
+from app.services.importing.grid import Sheet, address
+from app.services.importing.layouts.columns import personal_columns
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.notes import Remarks
+from app.services.importing.layouts.procedures import Context, procedure_of
+from app.services.importing.layouts.protocols import Pupils, Reader, ScoreRule, source_columns
+from app.services.importing.layouts.refs import RefReader
+from app.services.importing.tables import Region
+
+MarksOf = Callable[[list[int]], Marks]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of pupils with all that its titles say."""
+
+    sheet: Sheet
+    region: Region
+    context: Context
+    procedure: Procedure
+    findings: Findings
+
+
+@dataclass(frozen=True)
+class Counting:
+    """How the pupils of a table become results: where the score stands, and what it means."""
+
+    column: int
+    rule: ScoreRule
+    marks_of: MarksOf
+
+
+@dataclass(frozen=True)
+class Course:
+    """What differs between layouts of pupils.
+
+    ``counting`` may refuse a table by None, having noted why.
+    """
+
+    kind: AssessmentKind
+    context: Callable[[Sheet, Region, Findings], Context]
+    counting: Callable[[Table], Counting | None]
+
+
+def aggregate(sheet: Sheet, regions: tuple[Region, ...], course: Course) -> Extract:
+    """Return one result per school and procedure; a pupil's name never leaves the sheet."""
+    findings, remarks = Findings(sheet), Remarks()
+    context = Context()
+    blocks: list[Block] = []
+    rows_read = 0
+    for region in regions:
+        context = course.context(sheet, region, findings).or_before(context)
+        where = address(region.header.first, 0)
+        procedure = procedure_of(course.kind, context, findings, where)
+        if procedure is None:
+            continue
+        table = Table(sheet, region, context, procedure, findings)
+        counting = course.counting(table)
+        if counting:
+            block, count = _block(table, counting, remarks)
+            blocks.append(block)
+            rows_read += count
+    remarks.tell(sheet, findings)
+    personal = personal_columns(sheet, [region.header for region in regions])
+    return Extract(tuple(blocks), findings.problems, rows_read, personal)
+
+
+def _block(table: Table, counting: Counting, remarks: Remarks) -> tuple[Block, int]:
+    sheet, header, rows = table.sheet, table.region.header, table.region.data
+    refs = RefReader.of(sheet, header, rows, "name")
+    reader = Reader(sheet, header, counting.column, counting.rule, refs, table.findings, remarks)
+    schools, count = reader.read(rows)
+    facts = tuple(
+        ResultFact(school.ref, table.procedure, counting.marks_of(school.values), rows_of(school))
+        for school in schools
+        if school.scores
+    )
+    columns = source_columns(reader, table.context, [fact.ref for fact in facts])
+    return Block(sheet.name, columns, facts), count
+
+
+def rows_of(school: Pupils) -> str:
+    """Return the 1-based rows that decide the school's result."""
+    return compact_rows(row + 1 for row in school.rows)
+
+
+def marks_of(values: list[int]) -> Marks:
+    """Return the aggregates of marks 2–5; the mean is not rounded."""
+    counts = Counter(values)
+    return Marks(
+        len(values),
+        counts[2],
+        counts[3],
+        counts[4],
+        counts[5],
+        below=counts[2],
+        mean=sum(values) / len(values),
+        origin=CountsOrigin.AGGREGATED,
+    )

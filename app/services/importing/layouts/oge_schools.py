@@ -1,0 +1,274 @@
+"""Marks of several subjects side by side (L13): schools in rows, marks under each subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from app.models.enums import AssessmentKind, ReferenceScope
+from app.services.importing import subjects
+from app.services.importing.cells import Number, read_number, value_fault
+from app.services.importing.counts import MARKS, Share
+from app.services.importing.facts import Block, Extract, Fact, Procedure, ResultFact, SchoolRef
+from app.services.importing.grid import Sheet, address, column_letters
+from app.services.importing.layouts import columns as titles_of
+from app.services.importing.layouts import marks as marks_of
+from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.labels import read_label
+from app.services.importing.layouts.notes import Remarks, has_any
+from app.services.importing.layouts.procedures import Context, procedure_of
+from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.titles import (
+    FoundNumber,
+    FoundSubject,
+    find_grade,
+    find_year,
+)
+from app.services.importing.tables import (
+    HEADER_SEARCH_ROWS,
+    Header,
+    Vocabulary,
+    fixed,
+    is_total,
+    row_text,
+)
+
+_WORDS = Vocabulary(
+    number=titles_of.NUMBER,
+    fisoko=titles_of.FISOKO,
+    rcoi=titles_of.RCOI,
+    code=titles_of.CODE,
+    name=titles_of.NAME,
+    participants=titles_of.PARTICIPANTS,
+)
+_MARK_WORDS = Vocabulary(
+    **titles_of.MARK_COLUMNS, mean=titles_of.MEAN, participants=titles_of.PARTICIPANTS
+)
+_COUNT_AND_SHARE = re.compile(
+    r"(?P<count>\d+)\s*(?:чел\.?)?\s*[-–—/(]\s*(?P<share>\d+(?:[.,]\d+)?)\s*%?\s*\)?"
+)
+_GRADE = 9
+_TITLE_ROWS = 12
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The columns of one subject: marks in any order, participants of its own or common."""
+
+    subject: FoundSubject
+    columns: marks_of.MarkColumns
+    letters: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """The recognised table: its header, its groups of columns, and its rows."""
+
+    sheet: Sheet
+    header: Header
+    groups: tuple[_Group, ...]
+    kind: AssessmentKind
+
+    def refs(self, rows: Iterable[int]) -> RefReader:
+        """Return the reader of codes and names for the given rows."""
+        return RefReader.of(self.sheet, self.header, rows, "name")
+
+
+def recognise(sheet: Sheet) -> float:
+    """Return the confidence: subjects above four columns of marks each, schools in rows."""
+    table = _find(sheet)
+    return 0.0 if table is None else 0.8
+
+
+def _find(sheet: Sheet) -> _Sheet | None:
+    for row in range(min(sheet.height - 1, HEADER_SEARCH_ROWS)):
+        table = _table_at(sheet, row)
+        if table:
+            return table
+    return None
+
+
+def _table_at(sheet: Sheet, row: int) -> _Sheet | None:
+    top = {column: text for column, text in enumerate(sheet.texts(row)) if text}
+    fields = _fields(top)
+    if "participants" not in fields or not {"name", "code", "fisoko", "rcoi"} & set(fields):
+        return None
+    header = Header(row, row + 1, fields, top)
+    kind = _kind(sheet, row)
+    groups = tuple(_groups(sheet, header, kind))
+    return _Sheet(sheet, header, groups, kind) if groups else None
+
+
+def _fields(titles: Mapping[int, str]) -> dict[str, int]:
+    fields: dict[str, int] = {}
+    for column, text in titles.items():
+        name = _WORDS.field(text)
+        if name:
+            fields.setdefault(name, column)
+    return fields
+
+
+def _kind(sheet: Sheet, row: int) -> AssessmentKind:
+    text = " ".join(row_text(sheet, above) for above in range(row)).casefold()
+    return AssessmentKind.VPR if "впр" in text else AssessmentKind.OGE
+
+
+def _groups(sheet: Sheet, header: Header, kind: AssessmentKind) -> Iterator[_Group]:
+    """Yield a group for every subject title whose lower row has the four marks."""
+    starts = sorted(header.titles)
+    width = max((len(row) for row in sheet.rows[header.first : header.last + 1]), default=0)
+    for start, end in zip(starts, [*starts[1:], width], strict=True):
+        name = subjects.by_title(header.titles[start], kind) or subjects.inside(
+            header.titles[start], kind
+        )
+        columns = _marks_in(sheet, header.last, range(start, end))
+        if name is None or not all(f"m{mark}" in columns for mark in MARKS):
+            continue
+        participants = columns.get("participants", header.columns["participants"])
+        marks = tuple(columns[f"m{mark}"] for mark in MARKS)
+        found = FoundSubject(
+            subjects.Subject(name, True), fixed(header.first, start), header.first, name
+        )
+        where = {"participants": participants, **columns}
+        letters = {field: column_letters(column) for field, column in where.items()}
+        yield _Group(found, marks_of.MarkColumns(participants, marks, columns.get("mean")), letters)
+
+
+def _marks_in(sheet: Sheet, row: int, columns: range) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for column in columns:
+        text = sheet.text(row, column)
+        name = _MARK_WORDS.field(text)
+        if name:
+            found.setdefault(name, column)
+    return found
+
+
+def extract(sheet: Sheet) -> Extract:
+    """Return a result per school and subject; the total row is the figure of the district."""
+    findings, remarks = Findings(sheet), Remarks()
+    table = _find(sheet)
+    if table is None:
+        return Extract(())
+    below = sheet.filled_rows(table.header.last + 1)
+    data = [row for row in below if _is_data(table, row, remarks)]
+    refs = table.refs(data)
+    rows = {row: refs.read(row, findings) for row in data}
+    context = _context(table)
+    blocks: list[Block] = []
+    for group in table.groups:
+        here = Context(context.year, context.grade, group.subject)
+        procedure = procedure_of(table.kind, here, findings, address(table.header.first, 0))
+        if procedure is None:
+            break
+        blocks.append(_block(table, group, here, procedure, rows, findings))
+    remarks.tell(sheet, findings)
+    return Extract(tuple(blocks), findings.problems, len(rows))
+
+
+def _context(table: _Sheet) -> Context:
+    titles = range(max(0, table.header.first - _TITLE_ROWS), table.header.first)
+    year = find_year(table.sheet, titles)
+    if table.kind is AssessmentKind.OGE:
+        return Context(year, FoundNumber(_GRADE, None))
+    return Context(year, find_grade(table.sheet, titles))
+
+
+def _is_data(table: _Sheet, row: int, remarks: Remarks) -> bool:
+    columns = [table.header.columns["participants"]]
+    columns += [column for group in table.groups for column in group.columns.marks]
+    if has_any(table.sheet, row, columns):
+        return True
+    remarks.add(row)
+    return False
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One subject of the table while its rows are read."""
+
+    table: _Sheet
+    group: _Group
+    procedure: Procedure
+    decimals: int
+    findings: Findings
+
+    def item(self, ref: SchoolRef) -> str:
+        """Return what to call a row of this subject in a message."""
+        named = ref.name or next((code for _, code in ref.codes), "без названия")
+        return f"«{named}», {self.procedure.subject}"
+
+
+def _block(
+    table: _Sheet,
+    group: _Group,
+    context: Context,
+    procedure: Procedure,
+    rows: Mapping[int, SchoolRef],
+    findings: Findings,
+) -> Block:
+    decimals = max(
+        (_read(table.sheet, r, c)[1].decimals for r in rows for c in group.columns.marks),
+        default=0,
+    )
+    reading = _Reading(table, group, procedure, decimals, findings)
+    facts = tuple(fact for row, ref in rows.items() if (fact := _fact(reading, row, ref)))
+    letters = {name: table.header.letters(name) for name in table.header.columns}
+    names = table.refs(rows).fields(letters, [f.ref for f in facts if isinstance(f, ResultFact)])
+    columns = {**context.cells(), **names, **marks_of.source_columns(group.letters)}
+    return Block(table.sheet.name, columns, facts)
+
+
+def _fact(reading: _Reading, row: int, ref: SchoolRef) -> Fact | None:
+    item, columns = reading.item(ref), reading.group.columns
+    numbers = _numbers(reading.table.sheet, row, reading.group, reading.findings, item)
+    if numbers is None:
+        return None
+    label = read_label(ref.name or "", False)
+    if is_total(reading.table.sheet, row) or (label.scope and not ref.codes):
+        scope = label.scope or ReferenceScope.DISTRICT
+        return marks_of.reference(row, scope, ref.name or "Итого", reading.procedure, numbers)
+    if not (ref.codes or ref.name):
+        reading.findings.cell_error(
+            row, 0, "Не указано, чья это строка.", "Впишите название школы или её код."
+        )
+        return None
+    if numbers.participants and not any(numbers.shares):
+        span = range(min(columns.marks), max(columns.marks) + 1)
+        reading.findings.range_warning(row, span, f"{item}: отметок нет, результата тоже.")
+        return None
+    subject = marks_of.Subject(ref, reading.procedure, item)
+    return marks_of.result(row, subject, numbers, columns, reading.decimals, reading.findings)
+
+
+def _numbers(
+    sheet: Sheet, row: int, group: _Group, findings: Findings, item: str
+) -> marks_of.RowNumbers | None:
+    """Return the numbers of one subject in a row; «30- 21,3%» gives the number and the share."""
+    participants = marks_of.participants_of(sheet, row, group.columns.participants, findings, item)
+    cells = [_read(sheet, row, column) for column in group.columns.marks]
+    for column, (_, number) in zip(group.columns.marks, cells, strict=True):
+        if number.fault:
+            findings.cell_error(row, column, f"{item}: {number.fault}.", marks_of.FIX_NUMBER)
+    if participants is None or any(number.fault for _, number in cells):
+        return None
+    counts = [count for count, _ in cells if count is not None]
+    if len(counts) == len(MARKS) and sum(counts) == participants:
+        shares: tuple[Share | None, ...] = tuple(Share(float(n), 0) for n in counts)
+    else:
+        shares = tuple(None if n.value is None else Share(n.value, n.decimals) for _, n in cells)
+    return marks_of.RowNumbers(participants, shares, None)
+
+
+def _read(sheet: Sheet, row: int, column: int) -> tuple[int | None, Number]:
+    """Return the number of pupils, where the cell gives one, and the figure or share."""
+    value = sheet.at(row, column)
+    match = None if value_fault(value) else _COUNT_AND_SHARE.fullmatch(sheet.text(row, column))
+    if match is None:
+        return None, read_number(value)
+    return int(match["count"]), read_number(match["share"])
+
+
+LAYOUT = Layout("oge_schools", "ОГЭ: отметки по школам и предметам", recognise, extract)

@@ -1,0 +1,273 @@
+"""Summary of the РЦОИ by school (L12): participants, mean score, how many missed the minimum."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.models.enums import AssessmentKind, CountsOrigin, ReferenceScope
+from app.services.importing.cells import Number
+from app.services.importing.counts import Share, recover
+from app.services.importing.facts import (
+    Block,
+    Extract,
+    Fact,
+    Marks,
+    Procedure,
+    ReferenceFact,
+    ResultFact,
+)
+from app.services.importing.grid import Sheet, address, column_letters
+from app.services.importing.layouts import columns as titles_of
+from app.services.importing.layouts import marks as marks_of
+from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.notes import Remarks, has_any
+from app.services.importing.layouts.procedures import Context, procedure_of
+from app.services.importing.layouts.protocols import titles_text
+from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.titles import (
+    FoundNumber,
+    find_subject,
+    find_year,
+    year_of,
+)
+from app.services.importing.tables import (
+    Header,
+    Region,
+    Vocabulary,
+    filled_cells,
+    find_header,
+    find_regions,
+    is_total,
+    key,
+    require,
+    row_text,
+)
+
+_WORDS = Vocabulary(
+    number=titles_of.NUMBER,
+    fisoko=titles_of.FISOKO,
+    rcoi=titles_of.RCOI,
+    code=titles_of.CODE,
+    name=titles_of.NAME,
+    participants=titles_of.PARTICIPANTS,
+    mean=titles_of.MEAN,
+    below_share=rf"(?:%|доля)(?:{titles_of.BELOW})|(?:{titles_of.BELOW})%",
+    below=titles_of.BELOW,
+    surname=r"фамилия\w*|фио\w*",
+    **titles_of.MARK_COLUMNS,
+)
+_REQUIRED = require("code|rcoi|fisoko|name", "participants", "below|below_share")
+_GRADES = {AssessmentKind.OGE: 9, AssessmentKind.EGE: 11}
+_CODED_TITLE = re.compile(r"\d{1,2}\s*[-–—.]\s*\D")
+_TITLE_CELLS = 3
+_PERCENT_SLACK = 0.6
+"""A per cent may be rounded to a whole one; more than that is another number."""
+
+
+@dataclass(frozen=True)
+class _Table:
+    sheet: Sheet
+    header: Header
+    refs: RefReader
+    procedure: Procedure
+    below: int | None
+    share: int | None
+    """0-based columns of the number and of the per cent below the minimum."""
+    findings: Findings
+
+
+def recognise(sheet: Sheet) -> float:
+    """Return the confidence: schools with participants and those below the minimum."""
+    header = find_header(sheet, _WORDS, _REQUIRED)
+    if header is None or "surname" in header.columns or "m3" in header.columns:
+        return 0.0
+    return 0.7 + 0.2 * ("mean" in header.columns)
+
+
+def extract(sheet: Sheet) -> Extract:
+    """Return a result per school; the total row is the figure of the district."""
+    findings, remarks = Findings(sheet), Remarks()
+    blocks: list[Block] = []
+    context = Context()
+    rows_read = 0
+    for region in find_regions(sheet, _WORDS, _REQUIRED, _starts_title):
+        kind = _kind(sheet, region.header)
+        context = _context(sheet, region, kind).or_before(context)
+        where = address(region.header.first, 0)
+        procedure = procedure_of(kind, context, findings, where)
+        if procedure is None:
+            continue
+        rows = [row for row in region.data if _is_data(sheet, region, row, remarks)]
+        rows_read += len(rows)
+        blocks.append(_block(sheet, region, rows, context, procedure, findings))
+    remarks.tell(sheet, findings)
+    return Extract(tuple(blocks), findings.problems, rows_read)
+
+
+def _kind(sheet: Sheet, header: Header) -> AssessmentKind:
+    text = titles_text(sheet, header)
+    ninth = re.search(r"огэ|гиа[\s-]*9|9\s*класс", text)
+    return AssessmentKind.OGE if ninth else AssessmentKind.EGE
+
+
+def _context(sheet: Sheet, region: Region, kind: AssessmentKind) -> Context:
+    subject = find_subject(sheet, region.titles, kind)
+    year = find_year(sheet, region.titles, subject.row if subject else None)
+    return Context(year, FoundNumber(_GRADES[kind], None), subject)
+
+
+def _starts_title(sheet: Sheet, row: int) -> bool:
+    if len(filled_cells(sheet, row)) > _TITLE_CELLS:
+        return False
+    text = row_text(sheet, row)
+    coded = bool(_CODED_TITLE.match(text)) and year_of(text) is not None
+    return coded or key(text).startswith(("егэ", "огэ", "предмет", "экзамен"))
+
+
+def _is_data(sheet: Sheet, region: Region, row: int, remarks: Remarks) -> bool:
+    names = ("participants", "mean", "below", "below_share")
+    columns = region.header.columns
+    if has_any(sheet, row, [columns[name] for name in names if name in columns]):
+        return True
+    remarks.add(row)
+    return False
+
+
+def _block(
+    sheet: Sheet,
+    region: Region,
+    rows: list[int],
+    context: Context,
+    procedure: Procedure,
+    findings: Findings,
+) -> Block:
+    header = region.header
+    below = header.columns.get("below")
+    share = header.columns.get("below_share", _share_beside(header, below))
+    refs = RefReader.of(sheet, header, rows, "name")
+    table = _Table(sheet, header, refs, procedure, below, share, findings)
+    facts = tuple(fact for row in rows if (fact := _fact(table, row)))
+    letters = {name: header.letters(name) for name in header.columns}
+    names = refs.fields(letters, [fact.ref for fact in facts if isinstance(fact, ResultFact)])
+    numbers = {n: c for n, c in letters.items() if n in ("participants", "mean")}
+    source = below if below is not None else share
+    if source is not None:
+        numbers["below"] = column_letters(source)
+    return Block(sheet.name, {**context.cells(), **names, **numbers}, facts)
+
+
+def _share_beside(header: Header, below: int | None) -> int | None:
+    """Return the column «%» that stands right after the number below the minimum."""
+    if below is None:
+        return None
+    beside = header.titles.get(below + 1, "")
+    return below + 1 if key(beside) in ("%", "доля", "процент") else None
+
+
+def _fact(table: _Table, row: int) -> Fact | None:
+    total = is_total(table.sheet, row)
+    ref = table.refs.read(row, table.findings)
+    name = row_text(table.sheet, row) if total else ref.name or ""
+    item = "«Итого»" if total else f"«{ref.name or next((c for _, c in ref.codes), '')}»"
+    if not total and not (ref.codes or name):
+        column = table.header.columns["participants"]
+        table.findings.cell_error(
+            row, column, "Не указано, чья это строка.", "Впишите код или название школы."
+        )
+        return None
+    numbers = _numbers(table, row, item)
+    if numbers is None:
+        return None
+    participants, mean, below, origin = numbers
+    if total:
+        label = next(text for _, text in filled_cells(table.sheet, row))
+        return ReferenceFact(
+            ReferenceScope.DISTRICT, label, table.procedure, participants,
+            None, None, None, None, mean, str(row + 1),
+        )  # fmt: skip
+    if participants == 0:
+        column = table.header.columns["participants"]
+        table.findings.cell_warning(row, column, f"{item}: участников нет, результата тоже.")
+        return None
+    marks = Marks(participants, below=below, mean=mean, origin=origin)
+    return ResultFact(ref, table.procedure, marks, str(row + 1))
+
+
+def _numbers(
+    table: _Table, row: int, item: str
+) -> tuple[int, float | None, int | None, CountsOrigin] | None:
+    """Return participants, mean, below and its origin, or None with the fault noted."""
+    columns, findings = table.header.columns, table.findings
+    participants = marks_of.participants_of(
+        table.sheet, row, columns["participants"], findings, item
+    )
+    mean: Number | None = Number()
+    if "mean" in columns:
+        title = f"{item}, средний балл"
+        mean = marks_of.checked(table.sheet, row, columns["mean"], findings, title)
+    below = _below(table, row, item, participants)
+    if participants is None or mean is None or below is None:
+        return None
+    return participants, mean.value, *below
+
+
+def _below(
+    table: _Table, row: int, item: str, participants: int | None
+) -> tuple[int | None, CountsOrigin] | None:
+    """Return the number below the minimum as given, else recovered from its per cent."""
+    title = f"{item}, не преодолели минимум"
+    number: int | None = None
+    if table.below is not None:
+        readable, number = marks_of.whole(table.sheet, row, table.below, table.findings, title)
+        if not readable:
+            return None
+    share = Number()
+    if table.share is not None:
+        read = marks_of.checked(table.sheet, row, table.share, table.findings, title)
+        if read is None:
+            return None
+        share = read
+    if share.value is None or not participants:
+        return number, CountsOrigin.GIVEN
+    if number is not None:
+        _compare(table, row, item, number, share.value, participants)
+        return number, CountsOrigin.GIVEN
+    return _recovered(table, row, item, share, participants)
+
+
+def _recovered(
+    table: _Table, row: int, item: str, share: Number, participants: int
+) -> tuple[int | None, CountsOrigin] | None:
+    value = share.value or 0.0
+    shares = [Share(value, share.decimals), Share(100 - value, share.decimals), None, None]
+    recovery = recover(participants, shares)
+    if recovery.counts is None and table.share is not None:
+        table.findings.cell_error(
+            row,
+            table.share,
+            f"{item}: {recovery.reason}.",
+            "Сверьте долю не преодолевших минимум и число участников.",
+        )
+        return None
+    return (recovery.counts or (None,))[0], recovery.origin
+
+
+def _compare(
+    table: _Table, row: int, item: str, number: int, share: float, participants: int
+) -> None:
+    """Warn when number and per cent contradict each other; the number is taken."""
+    exact = 100 * number / participants
+    fits = abs(exact - share) <= _PERCENT_SLACK or abs(exact - 100 * share) <= _PERCENT_SLACK
+    if not fits and table.share is not None:
+        table.findings.cell_warning(
+            row,
+            table.share,
+            f"{item}: не преодолели минимум {number} из {participants}, "
+            "а доля в файле другая. Взято число.",
+            "Сверьте долю и число.",
+        )
+
+
+LAYOUT = Layout("rcoi_summary", "РЦОИ: сводка по школам", recognise, extract)

@@ -1,0 +1,149 @@
+"""Regional flat export of marks (L6): one row per school and procedure, everything in columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.models.enums import AssessmentKind, ReferenceScope
+from app.services.importing import subjects
+from app.services.importing.cells import read_number
+from app.services.importing.facts import Block, Extract, Fact, Procedure, ResultFact
+from app.services.importing.grid import Sheet
+from app.services.importing.layouts import columns as titles_of
+from app.services.importing.layouts import marks as marks_of
+from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.labels import read_label
+from app.services.importing.layouts.notes import Remarks, has_any
+from app.services.importing.layouts.procedures import warn_unknown
+from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.titles import grade_of, year_of
+from app.services.importing.tables import (
+    Header,
+    Region,
+    Vocabulary,
+    cell,
+    find_header,
+    find_regions,
+    require,
+)
+
+_KIND = AssessmentKind.VPR
+_WORDS = Vocabulary(
+    year=titles_of.YEAR,
+    grade=titles_of.GRADE,
+    subject=titles_of.SUBJECT,
+    district=titles_of.DISTRICT,
+    fisoko=titles_of.FISOKO,
+    rcoi=titles_of.RCOI,
+    code=titles_of.CODE,
+    name=titles_of.NAME,
+    participants=titles_of.PARTICIPANTS,
+    mean=titles_of.MEAN,
+    other_scores=r"0|1|6|7",
+    **titles_of.MARK_COLUMNS,
+)
+_REQUIRED = require(
+    "year", "grade", "subject", "participants", "name|fisoko|code", "m2", "m3", "m4", "m5"
+)
+
+
+@dataclass(frozen=True)
+class _Table:
+    sheet: Sheet
+    header: Header
+    columns: marks_of.MarkColumns
+    refs: RefReader
+    decimals: int
+    findings: Findings
+    told: set[str]
+
+
+def recognise(sheet: Sheet) -> float:
+    """Return the confidence: year, grade, subject and marks as columns; not scores 0…38 (L4)."""
+    header = find_header(sheet, _WORDS, _REQUIRED)
+    return 0.0 if header is None or "other_scores" in header.columns else 0.95
+
+
+def extract(sheet: Sheet) -> Extract:
+    """Return a result per row; rows without a school are references of district or region."""
+    findings, remarks = Findings(sheet), Remarks()
+    blocks: list[Block] = []
+    rows_read = 0
+    for region in find_regions(sheet, _WORDS, _REQUIRED, lambda _sheet, _row: False):
+        rows = [row for row in region.data if _is_data(sheet, region, row, remarks)]
+        rows_read += len(rows)
+        blocks.append(_block(sheet, region, rows, findings))
+    remarks.tell(sheet, findings)
+    return Extract(tuple(blocks), findings.problems, rows_read)
+
+
+def _is_data(sheet: Sheet, region: Region, row: int, remarks: Remarks) -> bool:
+    columns = region.header.columns
+    numbers = [columns[name] for name in ("participants", "m2", "m3", "m4", "m5")]
+    if has_any(sheet, row, numbers):
+        return True
+    remarks.add(row)
+    return False
+
+
+def _block(sheet: Sheet, region: Region, rows: list[int], findings: Findings) -> Block:
+    header = region.header
+    columns = marks_of.columns_of(header)
+    refs = RefReader.of(sheet, header, rows, "name")
+    decimals = marks_of.column_decimals(sheet, rows, columns)
+    table = _Table(sheet, header, columns, refs, decimals, findings, set())
+    facts = tuple(fact for row in rows if (fact := _fact(table, row)))
+    letters = {name: header.letters(name) for name in header.columns}
+    titles = {name: letters[name] for name in ("year", "grade", "subject")}
+    names = refs.fields(letters, [fact.ref for fact in facts if isinstance(fact, ResultFact)])
+    return Block(sheet.name, {**titles, **names, **marks_of.source_columns(letters)}, facts)
+
+
+def _fact(table: _Table, row: int) -> Fact | None:
+    ref = table.refs.read(row, table.findings)
+    procedure = _procedure(table, row)
+    named = ref.name or next((code for _, code in ref.codes), _district(table, row))
+    item = f"«{named}»"
+    numbers = marks_of.read_row(table.sheet, row, table.columns, table.findings, item)
+    if numbers is None or procedure is None:
+        return None
+    scope = None if ref.codes else read_label(ref.name or _district(table, row), False).scope
+    if scope or not (ref.codes or ref.name):
+        scope = scope or (ReferenceScope.DISTRICT if named else ReferenceScope.REGION)
+        return marks_of.reference(row, scope, named or "Регион", procedure, numbers)
+    subject = marks_of.Subject(ref, procedure, item)
+    return marks_of.result(row, subject, numbers, table.columns, table.decimals, table.findings)
+
+
+def _district(table: _Table, row: int) -> str:
+    column = table.header.columns.get("district")
+    return "" if column is None else table.sheet.text(row, column)
+
+
+def _procedure(table: _Table, row: int) -> Procedure | None:
+    """Return the procedure of a row; a cell that says no year, grade or subject is an error."""
+    sheet, columns = table.sheet, table.header.columns
+    year = year_of(sheet.text(row, columns["year"]))
+    number = read_number(sheet.at(row, columns["grade"])).whole
+    grade = number or grade_of(sheet.text(row, columns["grade"]))
+    subject = sheet.text(row, columns["subject"])
+    for name, value, what in (
+        ("year", year, "года"),
+        ("grade", grade, "класса"),
+        ("subject", subject, "предмета"),
+    ):
+        if not value:
+            table.findings.cell_error(
+                row, columns[name], f"В строке нет {what}.", "Впишите и загрузите файл снова."
+            )
+    if not (year and grade and subject):
+        return None
+    found = subjects.resolve(subject, _KIND)
+    if found.name not in table.told:
+        table.told.add(found.name)
+        warn_unknown(found, table.findings, cell(row, columns["subject"]))
+    return Procedure(_KIND, year, found.name, grade)
+
+
+LAYOUT = Layout("regional_flat", "Региональная выгрузка отметок ВПР", recognise, extract)
