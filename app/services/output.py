@@ -72,6 +72,14 @@ def write_safely(path: Path, data: bytes, check: Callable[[Path], None]) -> None
         temporary.unlink(missing_ok=True)
 
 
+def unreadable(path: Path) -> OutputError:
+    """Return the error for a file that was written and cannot be read back."""
+    return OutputError(
+        f"Файл, записанный в папку «{path.parent}», не открывается.",
+        "Проверьте диск и повторите; прежний файл не тронут.",
+    )
+
+
 def _target(path: Path) -> Path:
     """Return the real path of the file, refusing what must not be replaced."""
     target = path.resolve()

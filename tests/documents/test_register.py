@@ -32,22 +32,13 @@ def test_newest_stands_first_and_long_titles_are_cut(workspace: Workspace) -> No
     assert [row.id for row in documents.list_documents(workspace)] == [second.id, first.id]
 
 
-def test_draft_may_be_replaced(workspace: Workspace) -> None:
-    row, _ = documents.register(workspace, order())
-    documents.replace_draft(workspace, row.id, order(number="1"))
-    assert documents.list_documents(workspace)[0].number == "1"
-    assert documents.stored_content(workspace, row.id) == order(number="1")
-
-
 def test_signed_document_never_changes(workspace: Workspace) -> None:
     content = order(number="", date=None)
     row, _ = documents.register(workspace, content)
     assert documents.sign(workspace, row.id, " 66-ОД ", DAY) == ChangeSet.of(Topic.DOCUMENTS)
     signed = documents.list_documents(workspace)[0]
     assert (signed.number, signed.date, signed.status) == ("66-ОД", DAY, DocumentStatus.SIGNED)
-    with pytest.raises(UserError, match=r"Нельзя изменить .* подписан"):
-        documents.replace_draft(workspace, row.id, order())
-    with pytest.raises(UserError, match="Нельзя подписать"):
+    with pytest.raises(UserError, match=r"Нельзя подписать .* он уже подписан"):
         documents.sign(workspace, row.id, "67", DAY)
     assert documents.list_documents(workspace) == (signed,)
     assert documents.stored_content(workspace, row.id) == content

@@ -11,7 +11,7 @@ import pytest
 
 from app.errors import OutputError
 from app.services import output
-from app.services.documents import page_count, rendering, write
+from app.services.documents import file_name, page_count, rendering, write
 from app.services.output import safe_file_name, write_safely
 from tests.documents.samples import order
 
@@ -148,6 +148,12 @@ def test_write_protected_file_is_left_alone(
     with pytest.raises(OutputError, match="защищён от записи"):
         write_safely(old_file, b"new", accept)
     assert_untouched(old_file)
+
+
+def test_name_of_the_file_says_what_it_is() -> None:
+    title = "Об утверждении перечня общеобразовательных организаций с низкими образовательны"
+    assert file_name(order(number="66/2")).startswith(f"Приказ № 66 2 от 26.09.2025. {title}")
+    assert file_name(order(number="", date=None)).startswith("Приказ. Об утверждении")
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,17 @@ from app.services.documents.register import (
     cancel,
     list_documents,
     register,
-    replace_draft,
     sign,
     stored_content,
 )
-from app.services.documents.rendering import PDFIUM, page_count, render_docx, render_pdf, write
+from app.services.documents.rendering import (
+    PDFIUM,
+    file_name,
+    page_count,
+    render_docx,
+    render_pdf,
+    write,
+)
 from app.services.documents.types import DocumentRow, Kind, OrderDraft, OrderRequest, Person
 
 __all__ = [
@@ -25,12 +31,12 @@ __all__ = [
     "Person",
     "build_order",
     "cancel",
+    "file_name",
     "list_documents",
     "page_count",
     "register",
     "render_docx",
     "render_pdf",
-    "replace_draft",
     "sign",
     "stored_content",
     "write",

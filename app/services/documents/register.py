@@ -24,21 +24,18 @@ def register(workspace: Workspace, content: Content) -> tuple[DocumentRow, Chang
     """Enter a document as a draft with the snapshot of all it says; return its new row."""
     with workspace.database.write() as session:
         document = Document(
-            status=DocumentStatus.DRAFT, made_at=datetime.now(UTC), **_described(content)
+            kind=content.kind,
+            year=content.meta.year,
+            title=content.title[:_MAX_TITLE],
+            number=content.meta.number,
+            date=content.meta.date,
+            status=DocumentStatus.DRAFT,
+            content=to_json(content),
+            made_at=datetime.now(UTC),
         )
         session.add(document)
         session.flush()
         return _row(document), _CHANGED
-
-
-def replace_draft(workspace: Workspace, document_id: int, content: Content) -> ChangeSet:
-    """Put new content into a draft; UserError when it is signed, cancelled or not there."""
-    with workspace.database.write() as session:
-        document = _draft(session, document_id, "изменить")
-        for field, value in _described(content).items():
-            setattr(document, field, value)
-        document.made_at = datetime.now(UTC)
-    return _CHANGED
 
 
 def sign(workspace: Workspace, document_id: int, number: str, day: date) -> ChangeSet:
@@ -47,7 +44,7 @@ def sign(workspace: Workspace, document_id: int, number: str, day: date) -> Chan
     if not number:
         raise UserError("У подписанного документа должен быть номер.", "Укажите номер.")
     with workspace.database.write() as session:
-        document = _draft(session, document_id, "подписать")
+        document = _draft(session, document_id)
         _refuse_second(session, document, number, day)
         document.number, document.date = number, day
         document.status = DocumentStatus.SIGNED
@@ -74,17 +71,6 @@ def stored_content(workspace: Workspace, document_id: int) -> Content:
         return from_json(_found(session, document_id).content)
 
 
-def _described(content: Content) -> dict[str, object]:
-    return {
-        "kind": content.kind,
-        "year": content.meta.year,
-        "title": content.title[:_MAX_TITLE],
-        "number": content.meta.number,
-        "date": content.meta.date,
-        "content": to_json(content),
-    }
-
-
 def _found(session: Session, document_id: int) -> Document:
     document = session.get(Document, document_id)
     if document is None:
@@ -92,11 +78,11 @@ def _found(session: Session, document_id: int) -> Document:
     return document
 
 
-def _draft(session: Session, document_id: int, what: str) -> Document:
+def _draft(session: Session, document_id: int) -> Document:
     document = _found(session, document_id)
     if document.status is not DocumentStatus.DRAFT:
         raise UserError(
-            f"Нельзя {what} документ «{document.title}»: его состояние – {document.status.value}.",
+            f"Нельзя подписать документ «{document.title}»: он уже {document.status.value}.",
             "Создайте новый документ.",
         )
     return document

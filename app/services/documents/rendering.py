@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.errors import OutputError
 from app.services.documents.blocks import Content
-from app.services.output import write_safely
+from app.services.output import safe_file_name, unreadable, write_safely
 
 PDFIUM = threading.Lock()
 """Hold it around every call of pypdfium2: the library below is not safe in two threads at once."""
@@ -48,6 +48,13 @@ def write(content: Content, path: Path) -> Path:
     return path
 
 
+def file_name(content: Content) -> str:
+    """Return a name for the file, without ending, that every system allows."""
+    number = f" № {content.meta.number}" if content.meta.number else ""
+    day = f" от {content.meta.date:%d.%m.%Y}" if content.meta.date else ""
+    return safe_file_name(f"Приказ{number}{day}. {content.title}, {content.meta.year} год")
+
+
 def page_count(path: Path) -> int:
     """Return the number of pages of a PDF file; OutputError when it does not open."""
     # Late: the PDF library is a few megabytes of native code.
@@ -57,7 +64,7 @@ def page_count(path: Path) -> int:
         try:
             document = pypdfium2.PdfDocument(path)
         except pypdfium2.PdfiumError as error:
-            raise _unreadable(path) from error
+            raise unreadable(path) from error
         try:
             return len(document)
         finally:
@@ -66,7 +73,7 @@ def page_count(path: Path) -> int:
 
 def _check_pdf(path: Path) -> None:
     if page_count(path) < 1:
-        raise _unreadable(path)
+        raise unreadable(path)
 
 
 def _check_docx(path: Path) -> None:
@@ -79,16 +86,9 @@ def _check_docx(path: Path) -> None:
             broken = archive.testzip()
         empty = len(docx.Document(str(path)).element.body) == 0
     except (zipfile.BadZipFile, KeyError, ValueError, PackageNotFoundError) as error:
-        raise _unreadable(path) from error
+        raise unreadable(path) from error
     if broken is not None or empty:
-        raise _unreadable(path)
-
-
-def _unreadable(path: Path) -> OutputError:
-    return OutputError(
-        f"Записанный в папку «{path.parent}» документ не открывается.",
-        "Проверьте диск и повторите; прежний файл не тронут.",
-    )
+        raise unreadable(path)
 
 
 _RENDERERS: Mapping[str, tuple[Callable[[Content], bytes], Callable[[Path], None]]] = {
