@@ -1,0 +1,1 @@
+"""The tab «Документы»: the order with its preview, and the register of what was made."""

@@ -1,0 +1,101 @@
+"""What the specialist decides about the order; every field may stay empty for now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.services.documents import OrderRequest, Person
+from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.date_field import DateField
+from app.ui.widgets.text import label
+
+_SETTLE_MS = 400
+"""The preview follows when the person stops typing."""
+
+
+class OrderForm(QWidget):
+    """Fields of the order «Об утверждении перечня…»."""
+
+    changed = Signal()
+    """The person stopped changing something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self.changed)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.number = _field("Номер приказа", "появится прочерк")
+        self.day = DateField("Дата приказа")
+        self.deadline = DateField("Срок для руководителей школ")
+        self.coordinator_post = _field("Должность координатора", "главный специалист")
+        self.coordinator_name = _field("Координатор", "фамилия, имя, отчество")
+        self.controller_post = _field("Должность контролирующего", "заместитель начальника")
+        self.controller_name = _field("Контроль возложить на", "пусто — оставляет за собой")
+        self.risk_zone = QCheckBox("Добавить список школ «зоны риска»")
+        self.full_names = QCheckBox("Полные названия школ")
+        form = QFormLayout()
+        form.setHorizontalSpacing(MARGIN)
+        form.setVerticalSpacing(GAP)
+        form.addRow("Номер", self.number)
+        form.addRow("Дата", self.day)
+        form.addRow("Срок для школ", self.deadline)
+        form.addRow("Координатор", self.coordinator_name)
+        form.addRow("его должность", self.coordinator_post)
+        form.addRow("Контроль", self.controller_name)
+        form.addRow("его должность", self.controller_post)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(GAP)
+        column.addWidget(label("Приказ об утверждении перечня", "heading", wrap=True))
+        column.addLayout(form)
+        column.addWidget(self.risk_zone)
+        column.addWidget(self.full_names)
+
+    def _connect(self) -> None:
+        for field in self._fields():
+            field.textChanged.connect(self._on_text)
+        for box in (self.risk_zone, self.full_names):
+            box.toggled.connect(self._on_box)
+
+    def request(self, year: int) -> OrderRequest:
+        """Return what the fields say; a date that is not one counts as empty."""
+        return OrderRequest(
+            year=year,
+            number=self.number.text().strip(),
+            date=self.day.value(),
+            deadline=self.deadline.value(),
+            coordinator=Person(self.coordinator_post.text(), self.coordinator_name.text()),
+            controller=Person(self.controller_post.text(), self.controller_name.text()),
+            risk_zone=self.risk_zone.isChecked(),
+            full_names=self.full_names.isChecked(),
+        )
+
+    def _fields(self) -> tuple[QLineEdit, ...]:
+        return (
+            self.number,
+            self.day,
+            self.deadline,
+            self.coordinator_name,
+            self.coordinator_post,
+            self.controller_name,
+            self.controller_post,
+        )
+
+    def _on_text(self, _text: str) -> None:
+        self._settle.start()
+
+    def _on_box(self, _checked: bool) -> None:
+        self.changed.emit()
+
+
+def _field(name: str, placeholder: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    made.setPlaceholderText(placeholder)
+    return made

@@ -1,0 +1,288 @@
+"""Makes the order in the worker whenever its data change, and keeps the register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QStandardPaths
+
+from app.errors import UserError
+from app.services import documents, settings
+from app.services.changes import ChangeSet, Topic
+from app.services.documents import Content, DocumentRow, OrderRequest
+from app.services.settings import OfficeDetails, OfficeError
+from app.services.workspace import Workspace
+from app.ui import prompts
+from app.ui.context import Context
+from app.ui.dialogs.office_dialog import OfficeDialog
+from app.ui.pages.documents.page import DocumentsPage
+from app.ui.pages.documents.sign_dialog import SignDialog
+from app.ui.tasks.task import Task
+from app.ui.widgets.pdf_view import page_sizes
+
+_MADE_FROM = frozenset({Topic.SCHOOLS, Topic.RESULTS, Topic.DECISIONS, Topic.OFFICE})
+_FILTERS = {".pdf": "Документ PDF (*.pdf)", ".docx": "Документ Word (*.docx)"}
+
+
+class Shown(NamedTuple):
+    """A document ready for the screen."""
+
+    content: Content
+    pdf: bytes
+    sizes: tuple[tuple[float, float], ...]
+    remarks: tuple[str, ...]
+
+
+class _OfficeMissingError(UserError):
+    """The requisites have never been filled in."""
+
+
+class DocumentsPresenter(QObject):
+    """Connects the page to the services; lives as long as the page."""
+
+    def __init__(self, context: Context, page: DocumentsPage) -> None:
+        super().__init__(page)
+        self._context = context
+        self._page = page
+        self._shown: Shown | None = None
+        self._making: Task | None = None
+        self._stale = True
+        self._office_missing = False
+        self._dialog: OfficeDialog | None = None
+        self._connect()
+        self._load_register()
+
+    def _connect(self) -> None:
+        page = self._page
+        page.entered.connect(self._on_entered)
+        page.form.changed.connect(self._on_form)
+        page.office_wanted.connect(self.ask_office)
+        page.next_step_wanted.connect(self._on_next_step)
+        page.save_wanted.connect(self._on_save)
+        page.register_wanted.connect(self._on_register)
+        page.stored_wanted.connect(self._on_stored_wanted)
+        page.sign_wanted.connect(self._on_sign)
+        page.revoke_wanted.connect(self._on_revoke)
+        self._context.year_changed.connect(self._on_year)
+        self._context.bus.changed.connect(self._on_changed)
+
+    # The order on the screen.
+
+    def _on_entered(self) -> None:
+        if self._stale:
+            self._make()
+
+    def _on_form(self) -> None:
+        self._make()
+
+    def _on_year(self) -> None:
+        self._outdate()
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.topics & _MADE_FROM:
+            self._outdate()
+        if Topic.DOCUMENTS in changes.topics:
+            self._load_register()
+
+    def _outdate(self) -> None:
+        self._stale = True
+        if self._page.isVisible():
+            self._make()
+
+    def _make(self) -> None:
+        self._stale = False
+        if self._making is not None:
+            self._making.abandon()
+            self._making = None
+        year = self._context.year
+        if year is None:
+            self._page.show_empty(
+                "Документов пока нет",
+                "Приказ составляется по результатам школ. Сначала загрузите их файлы.",
+                "Загрузить файлы…",
+            )
+            return
+        request = self._page.form.request(year)
+        self._making = self._context.tasks.database.call(
+            "Составление приказа", _make_order, self._context.workspace, request, quiet=True
+        )
+        self._making.done.connect(self._on_made)
+        self._making.failed.connect(self._on_not_made)
+
+    def _on_made(self, shown: Shown) -> None:
+        self._making = None
+        self._office_missing = False
+        self._show(shown, f"Приказ за {self._context.year} год, страниц: {len(shown.sizes)}")
+
+    def _on_not_made(self, error: Exception) -> None:
+        self._making = None
+        self._shown = None
+        if not isinstance(error, UserError):
+            return  # the window has told of the bug
+        self._office_missing = isinstance(error, _OfficeMissingError)
+        button = "Заполнить реквизиты…" if self._office_missing else ""
+        self._page.show_empty("Приказ пока не составить", str(error), button)
+
+    def _show(self, shown: Shown, note: str) -> None:
+        self._shown = shown
+        self._page.show_document(shown.pdf, shown.sizes, shown.remarks, note)
+
+    def _on_next_step(self) -> None:
+        if self._office_missing:
+            self.ask_office()
+        else:
+            self._context.import_wanted.emit(())
+
+    # The requisites.
+
+    def ask_office(self) -> None:
+        """Open the form of the requisites."""
+        task = self._context.tasks.database.call(
+            "Чтение реквизитов", settings.office, self._context.workspace
+        )
+        task.done.connect(self._on_office)
+
+    def _on_office(self, details: OfficeDetails | None) -> None:
+        self._run_office(OfficeDialog(details, self._context.window))
+
+    def _run_office(self, dialog: OfficeDialog) -> None:
+        self._dialog = dialog
+        if not prompts.run(dialog):
+            self._dialog = None
+            return
+        task = self._context.tasks.database.call(
+            "Сохранение реквизитов",
+            settings.save_office,
+            self._context.workspace,
+            dialog.details(),
+            quiet=True,
+        )
+        task.done.connect(self._on_office_saved)
+        task.failed.connect(self._on_office_refused)
+
+    def _on_office_saved(self, changes: ChangeSet) -> None:
+        self._dialog = None
+        self._context.bus.publish(changes)
+
+    def _on_office_refused(self, error: Exception) -> None:
+        dialog = self._dialog
+        if isinstance(error, OfficeError) and dialog is not None:
+            dialog.show_problems(error.problems)
+            self._run_office(dialog)
+        elif isinstance(error, UserError):
+            self._dialog = None
+            prompts.report(self._context.window, error)
+
+    # Files.
+
+    def _on_save(self, ending: str) -> None:
+        if self._shown is None:
+            return
+        proposed = _documents_folder() / (_file_name(self._shown.content) + ending)
+        path = prompts.save_file(self._page, "Сохранить документ", proposed, _FILTERS[ending])
+        if path is not None:
+            path = path if path.suffix.casefold() == ending else path.with_name(path.name + ending)
+            task = self._context.tasks.files.call(
+                "Запись документа", documents.write, self._shown.content, path
+            )
+            task.done.connect(self._on_saved)
+
+    def _on_saved(self, path: Path) -> None:
+        question = prompts.Question(
+            "Документ сохранён", f"Файл записан: {path}", "Открыть", "Закрыть"
+        )
+        if prompts.ask(self._page, question):
+            prompts.reveal(path)
+
+    # The register.
+
+    def _load_register(self) -> None:
+        task = self._context.tasks.database.call(
+            "Чтение реестра документов", documents.list_documents, self._context.workspace
+        )
+        task.done.connect(self._page.show_register)
+
+    def _on_register(self) -> None:
+        if self._shown is not None:
+            task = self._context.tasks.database.call(
+                "Запись в реестр",
+                documents.register,
+                self._context.workspace,
+                self._shown.content,
+            )
+            task.done.connect(self._on_registered)
+
+    def _on_registered(self, outcome: tuple[DocumentRow, ChangeSet]) -> None:
+        self._context.bus.publish(outcome[1])
+
+    def _on_stored_wanted(self, document_id: int) -> None:
+        task = self._context.tasks.database.call(
+            "Открытие документа", _stored, self._context.workspace, document_id
+        )
+        task.done.connect(self._on_stored)
+
+    def _on_stored(self, shown: Shown) -> None:
+        # The form goes on describing the new order: the next change of it brings that one back.
+        self._stale = True
+        self._show(shown, "Документ из реестра, как он был записан")
+
+    def _on_sign(self, document_id: int) -> None:
+        row = next(row for row in self._page.model.all_rows() if row.id == document_id)
+        dialog = SignDialog(row, self._page)
+        if prompts.run(dialog):
+            self._publish(
+                self._context.tasks.database.call(
+                    "Отметка о подписании",
+                    documents.sign,
+                    self._context.workspace,
+                    document_id,
+                    *dialog.values(),
+                )
+            )
+
+    def _on_revoke(self, document_id: int) -> None:
+        question = prompts.Question(
+            "Отмена документа",
+            "Отметить документ отменённым? Он останется в реестре вместе со своим текстом.",
+            "Отменить документ",
+            "Оставить",
+            dangerous=True,
+        )
+        if prompts.ask(self._page, question):
+            self._publish(
+                self._context.tasks.database.call(
+                    "Отмена документа", documents.cancel, self._context.workspace, document_id
+                )
+            )
+
+    def _publish(self, task: Task) -> None:
+        task.done.connect(self._context.bus.publish)
+
+
+def _make_order(workspace: Workspace, request: OrderRequest) -> Shown:
+    if settings.office(workspace) is None:
+        raise _OfficeMissingError(
+            "Не заполнены реквизиты учреждения: название, место издания, руководитель.",
+            "Заполните их один раз, и они будут во всех документах.",
+        )
+    draft = documents.build_order(workspace, request)
+    blanks = (f"Останется заполнить от руки: {', '.join(draft.blanks)}.",) if draft.blanks else ()
+    pdf = documents.render_pdf(draft.content)
+    return Shown(draft.content, pdf, page_sizes(pdf), (*draft.warnings, *blanks))
+
+
+def _stored(workspace: Workspace, document_id: int) -> Shown:
+    content = documents.stored_content(workspace, document_id)
+    pdf = documents.render_pdf(content)
+    return Shown(content, pdf, page_sizes(pdf), ())
+
+
+def _documents_folder() -> Path:
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if place else Path.home()
+
+
+def _file_name(content: Content) -> str:
+    number = f" № {content.meta.number}" if content.meta.number else ""
+    return f"Приказ{number} о перечне школ {content.meta.year}".replace("/", "-")

@@ -1,0 +1,47 @@
+"""Pictures of the page «Документы» and of the form of the requisites."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from app.ui.pages.documents.page import DocumentsPage
+from app.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+
+def _page(window: MainWindow) -> DocumentsPage:
+    return cast(DocumentsPage, window.pages[DocumentsPage.key])
+
+
+def _show(window: MainWindow) -> None:
+    window.show_page(DocumentsPage.key)
+
+
+def _fill(window: MainWindow) -> None:
+    form = _page(window).form
+    form.number.setText("41")
+    form.day.set_value(date(2025, 9, 5))
+    form.changed.emit()
+
+
+def _second_page(window: MainWindow) -> None:
+    bar = _page(window).preview.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+def _wait_for_picture(_window: MainWindow) -> None:
+    """The pages in sight are drawn by a task of their own, which is waited for."""
+
+
+def _office(window: MainWindow) -> None:
+    _page(window).office.click()
+
+
+SCREENS = (
+    Screen("40-documents", (_show, _fill, _wait_for_picture)),
+    Screen("41-documents-list", (_second_page, _wait_for_picture)),
+    Screen("42-office", (_office,)),
+)

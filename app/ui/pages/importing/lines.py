@@ -1,0 +1,121 @@
+"""Rows of the three tables of the page, with their chips and columns."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.models.enums import FileStatus, Severity
+from app.services.importing.plan import Change, ChangeKind, FilePlan, Finding
+from app.ui.itemmodels.columns import Align, Chip, Column, Sign
+from app.ui.numbers import whole
+from app.ui.theme.colors import Tone
+
+PLANNED = {
+    FileStatus.IMPORTED: Chip(Tone.SUCCESS, Sign.CHECK, "к загрузке"),
+    FileStatus.UNCHANGED: Chip(Tone.NEUTRAL, Sign.DASH, "без изменений"),
+    FileStatus.NEEDS_DECISION: Chip(Tone.WARNING, Sign.ALERT, "ждёт решения"),
+    FileStatus.REFUSED: Chip(Tone.DANGER, Sign.DOWN, "не принят"),
+}
+DONE = PLANNED | {FileStatus.IMPORTED: Chip(Tone.SUCCESS, Sign.CHECK, "загружен")}
+
+_SEVERITIES = {
+    Severity.ERROR: Chip(Tone.DANGER, Sign.DOWN, "ошибка"),
+    Severity.WARNING: Chip(Tone.WARNING, Sign.ALERT, "внимание"),
+}
+_CHANGES = {
+    ChangeKind.NEW: Chip(Tone.SUCCESS, Sign.CHECK, "новое"),
+    ChangeKind.CHANGED: Chip(Tone.INFO, Sign.DOT, "изменится"),
+    ChangeKind.UNCHANGED: Chip(Tone.NEUTRAL, Sign.DASH, "без изменений"),
+    ChangeKind.QUARANTINED: Chip(Tone.WARNING, Sign.ALERT, "отложено"),
+}
+
+_IMPORTANCE = {
+    FileStatus.REFUSED: 0,
+    FileStatus.NEEDS_DECISION: 1,
+    FileStatus.IMPORTED: 2,
+    FileStatus.UNCHANGED: 3,
+}
+
+
+class FindingLine(NamedTuple):
+    """A finding with its number: two findings of a file may read the same."""
+
+    number: int
+    finding: Finding
+
+
+class ChangeLine(NamedTuple):
+    """A change with its number."""
+
+    number: int
+    change: Change
+
+
+def file_columns(done: bool) -> tuple[Column[FilePlan], ...]:
+    """Return the columns of the list of files, before (plan) or after the load."""
+    chips = DONE if done else PLANNED
+    return (
+        Column(
+            "status",
+            "Состояние",
+            lambda f: chips[f.status].word,
+            width=160,
+            sort_key=lambda f: _IMPORTANCE[f.status],
+            chip=lambda f: chips[f.status],
+        ),
+        Column("path", "Файл", lambda f: f.path, width=400),
+        Column("read", "Строк", lambda f: f.rows.read, whole, Align.RIGHT, 64),
+        Column(
+            "stored",
+            "Записано" if done else "Новых и\nизменённых",
+            lambda f: f.rows.stored,
+            whole,
+            Align.RIGHT,
+            104,
+        ),
+        Column("unchanged", "Без из-\nменений", lambda f: f.rows.unchanged, whole, Align.RIGHT, 84),
+        Column("waiting", "Отложено", lambda f: f.rows.quarantined, whole, Align.RIGHT, 88),
+        Column("findings", "Замечаний", lambda f: len(f.findings), whole, Align.RIGHT, 92),
+        Column("layout", "Что это", lambda f: f.layout_title, width=240),
+    )
+
+
+FINDINGS: tuple[Column[FindingLine], ...] = (
+    Column(
+        "severity",
+        "Важность",
+        lambda line: _SEVERITIES[line.finding.severity].word,
+        width=104,
+        chip=lambda line: _SEVERITIES[line.finding.severity],
+    ),
+    Column("sheet", "Лист", lambda line: line.finding.sheet, width=110),
+    Column("cell", "Ячейка", lambda line: (line.finding.cell or "").replace("$", ""), width=72),
+    Column(
+        "message",
+        "Что не так и что сделать",
+        lambda line: f"{line.finding.message} {line.finding.hint}".strip(),
+        width=420,
+    ),
+)
+
+
+def _differences(line: ChangeLine) -> str:
+    return "; ".join(
+        f"{d.field}: {d.old} → {d.new}" if d.old else f"{d.field}: {d.new}"
+        for d in line.change.differences
+    )
+
+
+CHANGES: tuple[Column[ChangeLine], ...] = (
+    Column(
+        "kind",
+        "Что будет",
+        lambda line: _CHANGES[line.change.kind].word,
+        width=116,
+        chip=lambda line: _CHANGES[line.change.kind],
+    ),
+    Column("school", "Школа", lambda line: line.change.school, width=180),
+    Column("item", "Сведения", lambda line: line.change.item, width=190),
+    Column("rows", "Строки", lambda line: line.change.rows, width=64),
+    Column("differences", "Было → станет", _differences, width=320),
+)

@@ -1,0 +1,143 @@
+"""The dialog «Журнал загрузок»: every load so far, and taking one back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
+
+from app.models.enums import BatchStatus, FileStatus
+from app.services import importing
+from app.services.importing import BatchRow, UndoReport
+from app.ui import prompts
+from app.ui.context import Context
+from app.ui.itemmodels import TableModel
+from app.ui.itemmodels.columns import Align, Chip, Column, Sign
+from app.ui.numbers import whole
+from app.ui.theme.colors import Tone
+from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.table_view import TableView
+from app.ui.widgets.text import label
+
+_SIZE = (920, 460)
+_CHIPS = {
+    BatchStatus.APPLIED: Chip(Tone.SUCCESS, Sign.CHECK, "в базе"),
+    BatchStatus.UNDONE: Chip(Tone.NEUTRAL, Sign.DASH, "отменена"),
+}
+
+
+def _waiting(load: BatchRow) -> int:
+    return load.files.get(FileStatus.NEEDS_DECISION, 0) + load.files.get(FileStatus.REFUSED, 0)
+
+
+LOADS: tuple[Column[BatchRow], ...] = (
+    Column("id", "№", lambda load: load.id, whole, Align.RIGHT, 48),
+    Column(
+        "moment",
+        "Когда",
+        lambda load: load.finished_at,
+        lambda at: at.astimezone().strftime("%d.%m.%Y %H:%M"),
+        width=130,
+    ),
+    Column(
+        "status",
+        "Состояние",
+        lambda load: _CHIPS[load.status].word,
+        width=108,
+        chip=lambda load: _CHIPS[load.status],
+    ),
+    Column("files", "Файлов", lambda load: load.file_count, whole, Align.RIGHT, 72),
+    Column("waiting", "Не загру-\nжено", _waiting, whole, Align.RIGHT, 76),
+    Column("stored", "Записано\nстрок", lambda load: load.rows.stored, whole, Align.RIGHT, 84),
+    Column("label", "Откуда", lambda load: load.label, width=300),
+)
+
+
+class LoadsDialog(QDialog):
+    """Reads and undoes through the worker of the database; stays open meanwhile."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.window)
+        self._context = context
+        self.setWindowTitle("Журнал загрузок")
+        self.resize(*_SIZE)
+        self._build()
+        self._connect()
+        self._load()
+
+    def _build(self) -> None:
+        self.model: TableModel[BatchRow] = TableModel(LOADS, lambda load: load.id, self)
+        self.table = TableView(self.model, "loads", "Загрузки", self._context.state)
+        self.note = label(
+            "Отмена загрузки возвращает значения, которые она заменила. Новые загрузки "
+            "при этом не трогаются.",
+            "muted",
+            wrap=True,
+        )
+        self.undo = QPushButton("Отменить загрузку…")
+        self.done_button = QPushButton("Закрыть")
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.note, 1)
+        buttons.addWidget(self.undo)
+        buttons.addWidget(self.done_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(GAP)
+        column.addWidget(self.table, 1)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.undo.setEnabled(False)
+        self.table.current_row_changed.connect(self._on_row)
+        self.undo.clicked.connect(self._on_undo)
+        self.done_button.clicked.connect(self.accept)
+        self.finished.connect(self._on_finished)
+
+    def _load(self) -> None:
+        task = self._context.tasks.database.call(
+            "Чтение журнала загрузок", importing.list_batches, self._context.workspace
+        )
+        task.done.connect(self._on_loads)
+
+    def _on_loads(self, loads: tuple[BatchRow, ...]) -> None:
+        self.model.set_rows(loads)
+        if loads and self.table.current() is None:
+            self.table.select_key(loads[0].id)
+        if not loads:
+            self.note.setText("Загрузок ещё не было.")
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_row(self, load: BatchRow | None) -> None:
+        self.undo.setEnabled(load is not None and load.status is BatchStatus.APPLIED)
+
+    def _on_undo(self) -> None:
+        load = self.table.current()
+        if load is None:
+            return
+        question = prompts.Question(
+            "Отмена загрузки",
+            f"Отменить загрузку № {load.id}? Записанные ею строки ({load.rows.stored}) уйдут из "
+            "базы, прежние значения вернутся.",
+            "Отменить загрузку",
+            "Оставить как есть",
+            dangerous=True,
+        )
+        if prompts.ask(self, question):
+            self.undo.setEnabled(False)
+            task = self._context.tasks.database.call(
+                "Отмена загрузки", importing.undo, self._context.workspace, load.id
+            )
+            task.done.connect(self._on_undone)
+
+    def _on_undone(self, report: UndoReport) -> None:
+        self._context.bus.publish(report.changes)
+        self._load()
+        if report.kept:
+            prompts.inform(
+                self,
+                "Загрузка отменена не полностью",
+                "Часть данных осталась: на ней держатся более поздние сведения.",
+                "\n".join(report.kept),
+            )
+
+    def _on_finished(self, _result: int) -> None:
+        self.table.save_state()

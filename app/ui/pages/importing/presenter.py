@@ -1,0 +1,137 @@
+"""Leads one load from the dropped files to the stored rows; all reading happens in the worker."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.services import importing
+from app.services.importing import Decisions, ImportPlan, ImportReport
+from app.ui import prompts
+from app.ui.context import Context
+from app.ui.pages.importing.page import ImportPage
+from app.ui.pages.importing.questions import QuestionsDialog
+from app.ui.tasks.task import Task
+
+
+class ImportPresenter(QObject):
+    """Lives as long as its page; one load at a time."""
+
+    over = Signal()
+    """The person is done with the page."""
+
+    def __init__(self, context: Context, page: ImportPage) -> None:
+        super().__init__(page)
+        self._context = context
+        self._page = page
+        self._task: Task | None = None
+        self._plan: ImportPlan | None = None
+        self._decisions = Decisions()
+        self._stored = False
+        page.store_wanted.connect(self._on_store)
+        page.cancel_wanted.connect(self._on_cancel)
+        page.questions_wanted.connect(self._on_questions)
+        page.good_accepted.connect(self._on_good)
+
+    def begin(self, paths: tuple[Path, ...]) -> None:
+        """Read the files and show the plan."""
+        self._page.show_work("Читаю файлы")
+        self._run(
+            self._context.tasks.files.call_long(
+                "Чтение файлов", importing.prepare, self._context.workspace, paths
+            )
+        ).done.connect(self._on_plan)
+
+    def is_finished(self) -> bool:
+        """Return True when the load has been stored and only its report is on the screen."""
+        return self._stored
+
+    def close(self) -> None:
+        """Drop the plan and its copies of the files."""
+        if self._task is not None:
+            self._task.cancel()
+        self._drop_plan()
+
+    # Steps.
+
+    def _run(self, task: Task) -> Task:
+        self._task = task
+        task.progressed.connect(self._page.show_step)
+        task.failed.connect(self._on_failed)
+        task.cancelled.connect(self._on_cancelled)
+        return task
+
+    def _on_plan(self, plan: ImportPlan) -> None:
+        self._task = None
+        self._plan = plan
+        self._page.show_plan(plan)
+
+    def _on_good(self, path: str, accepted: bool) -> None:
+        chosen = self._decisions.accept_good
+        self._decide(accept_good=chosen | {path} if accepted else chosen - {path})
+
+    def _on_questions(self) -> None:
+        if self._plan is None:
+            return
+        dialog = QuestionsDialog(self._plan.questions, self._decisions.schools, self._page)
+        if prompts.run(dialog):
+            self._decide(schools={**self._decisions.schools, **dialog.answers()})
+
+    def _decide(self, **changes: object) -> None:
+        """Plan anew with one more decision; the files are not read again."""
+        if self._plan is None:
+            return
+        self._decisions = replace(self._decisions, **changes)  # type: ignore[arg-type]
+        self._page.show_work("Пересчитываю план", can_stop=False)
+        self._run(
+            self._context.tasks.files.call(
+                "Пересчёт плана",
+                importing.revise,
+                self._context.workspace,
+                self._plan,
+                self._decisions,
+            )
+        ).done.connect(self._on_plan)
+
+    def _on_store(self) -> None:
+        if self._plan is None:
+            return
+        self._page.show_work("Записываю в базу")
+        self._run(
+            self._context.tasks.database.call_long(
+                "Запись в базу", importing.apply, self._context.workspace, self._plan
+            )
+        ).done.connect(self._on_stored)
+
+    def _on_stored(self, report: ImportReport) -> None:
+        self._task = None
+        self._stored = True
+        self._drop_plan()
+        self._page.show_report(report)
+        self._context.bus.publish(report.changes)
+
+    def _on_cancel(self) -> None:
+        if self._task is not None:
+            self._page.show_stopping()
+            self._task.cancel()
+        else:
+            self.close()
+            self.over.emit()
+
+    def _on_cancelled(self) -> None:
+        self._task = None
+        if self._plan is not None:
+            self._page.show_plan(self._plan)
+        else:
+            self.over.emit()
+
+    def _on_failed(self, _error: Exception) -> None:
+        # The person has been told by the window; the plan, if there is one, is still good.
+        self._on_cancelled()
+
+    def _drop_plan(self) -> None:
+        if self._plan is not None:
+            importing.discard(self._plan)
+            self._plan = None

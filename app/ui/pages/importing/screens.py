@@ -1,0 +1,57 @@
+"""Pictures of a load: the plan of the demo district's files, brought in once more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from app.paths import resource
+from app.services.importing import Candidate, SchoolQuestion
+from app.ui import prompts
+from app.ui.pages.importing.launcher import LOADS_TITLE
+from app.ui.pages.importing.page import ImportPage
+from app.ui.pages.importing.questions import QuestionsDialog
+from app.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+# A question of the kind that a register with a new spelling brings up; the demo has none.
+_QUESTION = SchoolQuestion(
+    key="picture",
+    name="МБОУ «Основная школа с. Ясная Поляна»",
+    codes="ФИС ОКО edu999001",
+    where="Русский язык 5 класс.xlsx, лист «Статистика», ячейка A14",
+    rows=12,
+    candidates=(
+        Candidate(1, "МБОУ Яснополянская ООШ", 78, "похоже название, код другой"),
+        Candidate(2, "МБОУ Полянская СОШ", 61, "похоже название, вид школы другой"),
+    ),
+)
+
+
+def _page(window: MainWindow) -> ImportPage:
+    return cast(ImportPage, window.pages[ImportPage.key])
+
+
+def _bring_in(window: MainWindow) -> None:
+    window.context.import_wanted.emit((resource("demo", "usb"),))
+
+
+def _leave(window: MainWindow) -> None:
+    _page(window).leave.click()
+
+
+def _question(window: MainWindow) -> None:
+    prompts.run(QuestionsDialog((_QUESTION,), {}, window))
+
+
+def _loads(window: MainWindow) -> None:
+    next(a for a in window.menus.file.actions() if a.text() == LOADS_TITLE).trigger()
+
+
+SCREENS = (
+    Screen("30-import-plan", (_bring_in,)),
+    Screen("31-import-left", (_leave,)),
+    Screen("32-import-question", (_question,)),
+    Screen("33-loads", (_loads,)),
+)
