@@ -17,7 +17,7 @@ from app.services.spreadsheets import Done, Refusal, Request, Rows, SheetStart
 
 _log = logging.getLogger(__name__)
 
-_BASE_SECONDS = 5.0
+_BASE_SECONDS = 4.0
 _SECONDS_PER_MEGABYTE = 3.0
 
 
@@ -30,7 +30,7 @@ class Limits:
     """Bytes on top of what the child takes when it starts."""
 
     def seconds_for(self, size: int) -> float:
-        """Return the seconds for a file of so many bytes: 5 and 3 more for each megabyte."""
+        """Return the seconds for a file of so many bytes: 4 and 3 more for each megabyte."""
         return min(self.seconds, _BASE_SECONDS + _SECONDS_PER_MEGABYTE * size / (1 << 20))
 
 

@@ -140,6 +140,13 @@ def _locked() -> Sniffed:
     )
 
 
+def _damaged() -> Sniffed:
+    return refuse(
+        "Файл повреждён или скопирован не до конца.",
+        "Скопируйте его с носителя ещё раз. Если не поможет, попросите прислать заново.",
+    )
+
+
 def _zip(copy: Path, name: str) -> Sniffed:
     try:
         kind = kind_of_zip(copy)
@@ -152,10 +159,7 @@ def _zip(copy: Path, name: str) -> Sniffed:
             "Если файл прислал незнакомый отправитель, удалите его.",
         )
     except BrokenArchive:
-        return refuse(
-            "Файл повреждён или скопирован не до конца.",
-            "Скопируйте его с носителя ещё раз. Если не поможет, попросите прислать заново.",
-        )
+        return _damaged()
     return _readable(kind, name) if kind in READABLE else _other(*_OFFICE[kind])
 
 
@@ -166,6 +170,8 @@ def _ole(copy: Path, name: str) -> Sniffed:
         )
     if kind == "locked":
         return _locked()
+    if kind == "ole" and PurePosixPath(name).suffix.lower() in _TABLE_ENDINGS:
+        return _damaged()
     return _readable(kind, name) if kind in READABLE else _other(*_OFFICE[kind])
 
 

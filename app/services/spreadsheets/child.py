@@ -53,6 +53,7 @@ _DAMAGE = (
     NotImplementedError,
     OSError,
     RecursionError,
+    SyntaxError,  # the parse error of ElementTree
     TypeError,
     ValueError,
 )

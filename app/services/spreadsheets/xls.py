@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from xlrd.biffh import (
     XL_CELL_ERROR,
     error_text_from_code,
 )
+from xlrd.compdoc import CompDocError
 from xlrd.xldate import xldate_as_datetime
 
 from app.services.spreadsheets.messages import DAMAGED, RESAVE, RawSheet, Refused
@@ -43,34 +45,35 @@ def read_xls(path: Path, note: Callable[[str], None]) -> Iterator[RawSheet]:
 
     Raises Refused; what xlrd raises on broken input passes through.
     """
-    book = _open(path)
-    other = _Other(path)
-    for index in range(book.nsheets):
-        sheet = book.sheet_by_index(index)
-        height = sheet.nrows
-        check_area(height, sheet.ncols, sheet.name)
-        with collector_off():
-            rows = trim(_rows(sheet, book.datemode))
-        if not other.agrees(index, rows):
-            note(
-                f"Лист «{sheet.name}»: два способа чтения старого формата Excel дали разные "
-                "значения, взят более надёжный. Сверьте несколько ячеек с файлом."
-            )
-        yield RawSheet(sheet.name, rows, hidden=sheet.visibility != 0)
-        book.unload_sheet(index)
+    with _xlrd_faults(), Path(os.devnull).open("w") as nowhere:
+        book = xlrd.open_workbook(str(path), logfile=nowhere, on_demand=True, ragged_rows=True)
+        other = _Other(path)
+        for index in range(book.nsheets):
+            sheet = book.sheet_by_index(index)
+            check_area(sheet.nrows, sheet.ncols, sheet.name)
+            with collector_off():
+                rows = trim(_rows(sheet, book.datemode))
+            if not other.agrees(index, rows):
+                note(
+                    f"Лист «{sheet.name}»: два способа чтения старого формата Excel дали разные "
+                    "значения, взят более надёжный. Сверьте несколько ячеек с файлом."
+                )
+            yield RawSheet(sheet.name, rows, hidden=sheet.visibility != 0)
+            book.unload_sheet(index)
 
 
-def _open(path: Path) -> Any:
-    with Path(os.devnull).open("w") as nowhere:
-        try:
-            return xlrd.open_workbook(str(path), logfile=nowhere, on_demand=True, ragged_rows=True)
-        except xlrd.XLRDError as error:
-            if "encrypted" in str(error):
-                raise Refused(
-                    "Файл защищён паролем.",
-                    "Откройте его в Excel, снимите пароль и сохраните как «Книга Excel (.xlsx)».",
-                ) from None
-            raise Refused(DAMAGED, RESAVE) from None
+@contextmanager
+def _xlrd_faults() -> Iterator[None]:
+    """Turn xlrd's own exceptions into Refused; the built-in ones it raises as well pass through."""
+    try:
+        yield
+    except (xlrd.XLRDError, CompDocError) as error:
+        if "encrypted" in str(error):
+            raise Refused(
+                "Файл защищён паролем.",
+                "Откройте его в Excel, снимите пароль и сохраните как «Книга Excel (.xlsx)».",
+            ) from None
+        raise Refused(DAMAGED, RESAVE) from None
 
 
 def _rows(sheet: Any, datemode: int) -> list[Row]:
@@ -118,8 +121,8 @@ class _Other:
     def __init__(self, path: Path) -> None:
         self._book: CalamineWorkbook | None = None
         try:
-            with calamine_faults():
-                self._book = load_workbook(path)
+            with calamine_faults(), path.open("rb") as file:
+                self._book = load_workbook(file)
         except (Refused, OSError):
             return
 

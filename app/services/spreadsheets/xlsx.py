@@ -41,9 +41,10 @@ def read_xlsx(path: Path, note: Callable[[str], None]) -> Iterator[RawSheet]:
 
     Raises Refused; what the zip and XML libraries raise on broken input passes through.
     """
-    with zipfile.ZipFile(path) as archive, calamine_faults():
+    # An open file, not its path: of a path calamine believes the extension.
+    with path.open("rb") as file, zipfile.ZipFile(path) as archive, calamine_faults():
         index = _read_index(archive)
-        with load_workbook(path) as book:
+        with load_workbook(file) as book:
             metadata = book.sheets_metadata
             if [sheet.name for sheet in metadata] != [name for name, _ in index.parts]:
                 raise Refused(DAMAGED, RESAVE)
@@ -126,6 +127,9 @@ def _read_index(archive: zipfile.ZipFile) -> _Index:
             parts.append((element.get("name", ""), _part(element, relations, names)))
         elif tag == "calcPr":
             stale = element.get("fullCalcOnLoad", "0") in ("1", "true")
+    if len({part for _, part in parts}) < len(parts):
+        # One part under thousands of names is a bomb that no size in the archive shows.
+        raise Refused(DAMAGED, RESAVE)
     return _Index(tuple(parts), stale)
 
 
