@@ -115,4 +115,4 @@ class Classification:
 
     def of(self, category: Category) -> tuple[SchoolVerdict, ...]:
         """Return the schools whose category in force is the given one."""
-        return tuple(school for school in self.schools if school.category is category)
+        return tuple(school for school in self.schools if school.category == category)
