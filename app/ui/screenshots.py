@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import Protocol
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QObject, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -89,6 +91,37 @@ class CameraDoor:
         """Pictures open nothing."""
 
 
+class _Bugs(QObject):
+    """Ends the waiting when an exception escapes from a slot; Qt itself would go on for ever."""
+
+    seen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first: BaseException | None = None
+
+    def __call__(
+        self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+    ) -> None:
+        self.first = self.first or error
+        self.seen.emit()
+
+    def check(self) -> None:
+        """Raise the first exception that escaped."""
+        if self.first is not None:
+            raise self.first
+
+
+@contextmanager
+def _bugs_raised() -> Iterator[_Bugs]:
+    bugs, old = _Bugs(), sys.excepthook
+    sys.excepthook = bugs
+    try:
+        yield bugs
+    finally:
+        sys.excepthook = old
+
+
 def take(
     database: Path,
     open_workspace: Callable[[Path], AbstractContextManager[Workspace]],
@@ -102,19 +135,25 @@ def take(
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = make_application(["opora"])
     keeper().choose(ThemeChoice(options.theme))
-    with tempfile.TemporaryDirectory(prefix="opora-") as folder, ExitStack() as opened:
+    with (
+        tempfile.TemporaryDirectory(prefix="opora-") as folder,
+        ExitStack() as opened,
+        _bugs_raised() as bugs,
+    ):
         window = MainWindow(WindowState(Path(folder) / "window.ini"))
         window.resize(options.width, options.height)
 
         def enter() -> Workspace:
             return opened.enter_context(open_workspace(database))
 
+        old = prompts.use_door(CameraDoor())  # nobody is there to close a dialog
         startup = Startup(window, enter, database)
         window.show()
         try:
-            _wait_until_open(startup)
-            return tuple(_shoot(window, screen, options.folder) for screen in SCREENS)
+            _wait_until_open(startup, bugs)
+            return tuple(_shoot(window, screen, options.folder, bugs) for screen in SCREENS)
         finally:
+            prompts.use_door(old)
             window.tasks.stop()
             window.hide()
             window.deleteLater()
@@ -131,16 +170,18 @@ def settle(window: MainWindow) -> None:
         QApplication.processEvents()
 
 
-def _wait_until_open(startup: Startup) -> None:
+def _wait_until_open(startup: Startup, bugs: _Bugs) -> None:
     loop = QEventLoop()
     startup.ready.connect(loop.quit)
     startup.failed.connect(loop.quit)
+    bugs.seen.connect(loop.quit)
     loop.exec()
+    bugs.check()
     if startup.failure is not None:
         raise startup.failure
 
 
-def _shoot(window: MainWindow, screen: Screen, folder: Path) -> Path:
+def _shoot(window: MainWindow, screen: Screen, folder: Path, bugs: _Bugs) -> Path:
     camera = CameraDoor()
     old = prompts.use_door(camera)
     settle(window)
@@ -148,6 +189,7 @@ def _shoot(window: MainWindow, screen: Screen, folder: Path) -> Path:
         for step in screen.steps:
             step(window)
             settle(window)
+            bugs.check()
     finally:
         prompts.use_door(old)
     image = camera.taken or _grab(window)

@@ -18,7 +18,7 @@ QStatusBar::item { border: none; }
 #topBar { background: $window; border-bottom: 1px solid $border; }
 #filterBar { background: $window; }
 #tabs { background: transparent; qproperty-drawBase: 0; }
-#tabs::tab { background: transparent; color: $muted; padding: 3px 16px 0 16px; height: 38px;
+#tabs::tab { background: transparent; color: $muted; padding: 0 16px; height: 40px;
              border: none; border-bottom: 3px solid transparent; }
 #tabs::tab:hover { color: $text; }
 #tabs::tab:selected { color: $text; border-bottom: 3px solid $accent; }
@@ -55,6 +55,9 @@ QPushButton[role="flat"], QToolButton[role="flat"] { background: transparent; bo
 QPushButton[role="flat"]:hover, QToolButton[role="flat"]:hover { background: $selection;
     color: $on_selection; }
 QPushButton[role="flat"]:focus, QToolButton[role="flat"]:focus { border: 1px solid $accent; }
+QPushButton[role="link"] { background: transparent; border: none; color: $accent; padding: 0;
+    min-height: 20px; text-align: left; }
+QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { text-decoration: underline; }
 QPushButton[role="flat"]:disabled { color: $disabled; }
 
 QLineEdit, QPlainTextEdit, QTextEdit { background: $base; color: $text;

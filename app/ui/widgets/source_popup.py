@@ -79,7 +79,9 @@ class SourcePopup(QFrame):
         fit_height(self, _WIDTH)
         screen: QScreen | None = QGuiApplication.screenAt(place) or self.screen()
         if screen is not None:
-            room = screen.availableGeometry().united(self._owner.frameGeometry())
+            room = screen.availableGeometry()
+            if not room.contains(self._owner.frameGeometry()):
+                room = self._owner.frameGeometry()  # the window spans several screens
             x = min(place.x(), room.right() - self.width())
             y = min(place.y(), room.bottom() - self.height())
             place = QPoint(max(x, room.left()), max(y, room.top()))

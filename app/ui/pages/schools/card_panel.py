@@ -25,9 +25,9 @@ from app.ui.pages.schools.lines import (
     decision_chip,
 )
 from app.ui.state import WindowState
-from app.ui.theme.metrics import GAP, GRID, HEADER_HEIGHT, MARGIN, ROW_HEIGHT
+from app.ui.theme.metrics import GAP, GRID, MARGIN, ROW_HEIGHT
 from app.ui.widgets.chip_label import ChipLabel
-from app.ui.widgets.expandable import ExpandableText
+from app.ui.widgets.expandable import BRIEF, ExpandableText
 from app.ui.widgets.source_popup import SourcePopup
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label, line
@@ -90,8 +90,8 @@ class CardPanel(QStackedWidget):
         chips.addStretch()
         self.reason = ExpandableText()
         self.decision = ExpandableText("note")
-        self.distance = ExpandableText("muted")
-        self.warnings = ExpandableText("warning")
+        self.distance = ExpandableText("muted", BRIEF)
+        self.warnings = ExpandableText("warning", BRIEF)
         column.addWidget(self.name)
         column.addWidget(self.full_name)
         column.addLayout(chips)
@@ -128,6 +128,7 @@ class CardPanel(QStackedWidget):
         self.results = TableView(
             self.results_model, "card", "Результаты школы по годам", state, cells=True
         )
+        self.results.horizontalHeader().setFixedHeight(ROW_HEIGHT)
         self.results.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.results)
 
@@ -181,7 +182,7 @@ class CardPanel(QStackedWidget):
             self.results.restore_columns()
         self.results_model.set_rows(card.procedures)
         # As high as its rows: the panel scrolls, not a table inside it.
-        self.results.setFixedHeight(HEADER_HEIGHT + ROW_HEIGHT * len(card.procedures) + 2)
+        self.results.setFixedHeight(ROW_HEIGHT * (len(card.procedures) + 1) + 2)
 
     def _show_requisites(self, requisites: tuple[Requisite, ...]) -> None:
         while (item := self._requisites.takeAt(0)) is not None:
@@ -229,7 +230,7 @@ class _RequisiteValue(QWidget):
         row.addWidget(value, 1)
         if requisite.source is not None:
             button = QPushButton("откуда")
-            button.setProperty("role", "flat")
+            button.setProperty("role", "link")
             button.setAccessibleName(f"Откуда: {requisite.title}")
             button.clicked.connect(self._on_source)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

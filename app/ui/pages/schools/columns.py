@@ -48,7 +48,7 @@ def _chunks(text: str) -> list[str]:
 
 
 SCHOOLS: tuple[Column[SchoolLine], ...] = (
-    Column("name", "Школа", lambda s: s.name, width=200, sort_key=lambda s: natural(s.name)),
+    Column("name", "Школа", lambda s: s.name, width=190, sort_key=lambda s: natural(s.name)),
     Column("kind", "Вид", lambda s: s.kind, width=86),
     Column("settlement", "Населённый пункт", lambda s: s.settlement, width=124),
     Column("pupils", "Обуча-\nющихся", lambda s: s.pupils, whole, Align.RIGHT, width=72),
@@ -69,7 +69,8 @@ SCHOOLS: tuple[Column[SchoolLine], ...] = (
         chip=decision_chip,
         hint=lambda s: s.reason,
     ),
-    Column("reason", "Основание", lambda s: s.reason, width=180),
+    Column("low", "Низких\nпроцедур", lambda s: s.low, whole, Align.RIGHT, width=84),
+    Column("reason", "Основание", lambda s: s.reason, width=108),
     Column("codes", "Коды", lambda s: s.codes, width=200, hidden=True),
     Column("warnings", "Предупреждения", lambda s: s.warnings, width=240, hidden=True),
 )

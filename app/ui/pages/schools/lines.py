@@ -21,6 +21,8 @@ class SchoolLine(NamedTuple):
     computed: Category | None
     decided: Category | None
     """What a person decided for the year; None while the computed category is only proposed."""
+    low: int | None
+    """Number of low procedures of the year that the methodology counts; None without data."""
     reason: str
     """Sentence of the category that is shown."""
     warnings: str

@@ -21,7 +21,7 @@ def load_lines(workspace: Workspace, year: int | None) -> tuple[SchoolLine, ...]
     """Return the list of schools with their categories in ``year``."""
     verdicts, problem = _verdicts(workspace, year)
     return tuple(
-        _line(row, verdicts.get(row.id), problem) for row in schools.list_schools(workspace)
+        _line(row, verdicts.get(row.id), problem, year) for row in schools.list_schools(workspace)
     )
 
 
@@ -32,7 +32,7 @@ def load_card(workspace: Workspace, school_id: int, year: int | None) -> Card:
     verdict = verdicts.get(school_id)
     rows = results.list_results(workspace, school_id=school_id)
     return Card(
-        line=_line(card.row, verdict, problem),
+        line=_line(card.row, verdict, problem, year),
         full_name=card.row.full_name or "",
         year=year if verdict else None,
         distance=verdict.verdict.distance.text if verdict else "",
@@ -55,7 +55,9 @@ def _verdicts(workspace: Workspace, year: int | None) -> tuple[Mapping[int, Scho
     return {verdict.school_id: verdict for verdict in found.schools}, ""
 
 
-def _line(row: SchoolRow, found: SchoolVerdict | None, problem: str) -> SchoolLine:
+def _line(
+    row: SchoolRow, found: SchoolVerdict | None, problem: str, year: int | None
+) -> SchoolLine:
     decided = found.decision.category if found and found.decision else None
     computed = found.verdict.category if found and not found.verdict.no_data else None
     codes = [("ФИС ОКО", row.fisoko), ("РЦОИ", row.rcoi)]
@@ -67,6 +69,7 @@ def _line(row: SchoolRow, found: SchoolVerdict | None, problem: str) -> SchoolLi
         pupils=row.pupils,
         computed=computed,
         decided=decided,
+        low=_low(found, year),
         reason=found.reason if found else problem,
         warnings=" ".join(found.warnings) if found else "",
         search_key=" ".join(
@@ -74,6 +77,12 @@ def _line(row: SchoolRow, found: SchoolVerdict | None, problem: str) -> SchoolLi
         ),
         codes=", ".join(f"{system} {code}" for system, code in codes if code),
     )
+
+
+def _low(found: SchoolVerdict | None, year: int | None) -> int | None:
+    if found is None or found.verdict.no_data:
+        return None
+    return sum(outcome.year == year for outcome in found.verdict.low)
 
 
 def _folded(text: str | None) -> str:
