@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
@@ -129,14 +130,19 @@ def _check_length(path: Path, length: int, target: Path) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Make the new name itself survive a power cut; Windows has no such call for folders."""
+    """Make the new name itself survive a power cut; Windows has no such call for folders.
+
+    The file is flushed and in its place already, so a file system that cannot do this for folders
+    (FAT on a stick, a network share) has not failed to write.
+    """
     if sys.platform == "win32":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _explained(error: OSError, target: Path) -> OutputError:

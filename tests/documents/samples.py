@@ -123,6 +123,11 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+def body(pages: list[str]) -> str:
+    """Return the text of the pages without the numbers at their tops."""
+    return "".join([pages[0], *(page.split(None, 1)[1] for page in pages[1:])])
+
+
 def pdf_pages(data: bytes) -> list[str]:
     """Return the text of each page of a PDF."""
     document = pypdfium2.PdfDocument(data)

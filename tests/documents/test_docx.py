@@ -19,6 +19,7 @@ from tests.documents.samples import (
     LONG_NAME,
     OFFICE,
     REASON,
+    body,
     docx_texts,
     emblem,
     order,
@@ -135,7 +136,7 @@ def test_libreoffice_prints_the_same_text(tmp_path: Path) -> None:
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     pages = pdf_pages((tmp_path / "приказ.pdf").read_bytes())
-    text = squeezed("".join(pages))
+    text = squeezed(body(pages))
     missing = [p.place for p in blocks.texts(content) if squeezed(p.text) not in text]
     assert missing == []
     assert pages[1].strip().startswith("2")

@@ -18,6 +18,7 @@ from tests.documents.samples import (
     LONG_NAME,
     OFFICE,
     REASON,
+    body,
     emblem,
     order,
     pdf_pages,
@@ -37,7 +38,7 @@ def with_title(title: str) -> blocks.Content:
 
 def test_every_text_is_in_the_file() -> None:
     content = order(risk_zone=schools(4, "зона риска"), schools=schools(30))
-    text = squeezed("".join(pdf_pages(render_pdf(content))))
+    text = squeezed(body(pdf_pages(render_pdf(content))))
     missing = [p.place for p in blocks.texts(content) if squeezed(p.text) not in text]
     assert missing == []
 
@@ -118,7 +119,7 @@ def test_very_long_names_and_rows_taller_than_a_page() -> None:
     )
     content = order(schools=rows)
     pages = pdf_pages(render_pdf(content))
-    text = squeezed("".join(pages))
+    text = squeezed(body(pages))
     assert squeezed(LONG_NAME) in text
     assert text.count(squeezed("порог 30 %.")) == 44
     assert all(page.count("Категория") <= 1 for page in pages)
@@ -136,6 +137,19 @@ def test_heading_does_not_stay_alone_above_a_table(length: int) -> None:
         titled = [page for page in pages if "по итогам 2025 года\r\n№" in page.replace(NBSP, " ")]
         assert len(titled) == 1, lines
         assert "МБОУ «Первая»" in titled[0]
+
+
+def test_words_are_hyphenated_only_where_columns_are_narrow() -> None:
+    word = "общеобразовательная"
+    narrow = blocks.Table(tuple(blocks.Column(word, 1) for _ in range(9)), ((word,) * 9,))
+    wide = blocks.Table((blocks.Column("№", 1), blocks.Column("ОО", 3)), (("1", f"{word} " * 9),))
+    # PDFium reads a hyphen at the end of a line as U+FFFE.
+    breaks = [
+        pdf_pages(render_pdf(replace(order(), blocks=(table,))))[0].count("\ufffe")
+        for table in (narrow, wide)
+    ]
+    assert breaks[0] >= 18
+    assert breaks[1] == 0
 
 
 def test_signature_takes_the_last_point_with_it() -> None:

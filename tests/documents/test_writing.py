@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 from typing import IO
 
@@ -98,6 +99,22 @@ def test_full_disk_in_the_middle(old_file: Path, monkeypatch: pytest.MonkeyPatch
 class _FullDisk:
     def open(self, _mode: str) -> IO[bytes]:
         return Path("/dev/full").open("wb")
+
+
+def test_folder_that_cannot_be_flushed_is_no_failure(
+    old_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file system of many sticks refuses it; by then the file is written and in place."""
+    fsync = os.fsync
+
+    def fail_on_folders(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "folder")
+        fsync(handle)
+
+    monkeypatch.setattr(output.os, "fsync", fail_on_folders)
+    write_safely(old_file, b"new", accept)
+    assert old_file.read_bytes() == b"new"
 
 
 def test_file_that_does_not_open_is_not_put_in_place(old_file: Path) -> None:

@@ -51,7 +51,7 @@ def sentences(kind: str) -> Sentences:
     try:
         listed = json.loads(path.read_text(encoding="utf-8"))["sentences"]
         return Sentences(path.name, {str(k): str(v) for k, v in listed.items()})
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ResourceError(
             f"Не читаются тексты документов {path}: {error}.",
             "Переустановите программу: её файлы повреждены.",

@@ -12,9 +12,6 @@ from typing import Any
 from app.errors import ResourceError
 from app.paths import resource
 
-DEFAULT_PROFILE = "2025"
-"""ГОСТ Р 7.0.97-2025, in force since 18.08.2025."""
-
 _MAY_BE_LISTED = ("key", "title", "sources")
 
 

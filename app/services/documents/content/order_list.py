@@ -47,7 +47,7 @@ from app.services.methodology.types import RuleSet
 KIND = "order"
 
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
-_WEIGHTS = (6.0, 34.0, 19.0, 41.0)
+_WEIGHTS = (6.0, 29.0, 19.0, 46.0)
 """Shares of №, school, category and basis in the width of the page."""
 
 

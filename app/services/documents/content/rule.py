@@ -46,8 +46,10 @@ def decimal(number: Decimal) -> str:
 
 
 def _basis(item: LegalBasis, say: Say) -> str:
-    key = "confirmed" if item.confirmed else "unconfirmed"
-    return say(key, title=item.title.rstrip("."), source=inside(item.source.rstrip(".")))
+    title = item.title.rstrip(".")
+    if not item.confirmed:
+        return say("unconfirmed", title=title)
+    return say("confirmed", title=title, source=inside(item.source.rstrip(".")))
 
 
 def _counted(item: CountedProcedures, say: Say) -> str:

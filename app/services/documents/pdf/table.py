@@ -73,10 +73,13 @@ def table(block: blocks.Table, measures: Measures) -> RuledTable:
     widths = [measures.width * column.weight / total for column in block.columns]
     wrapped: list[tuple[int, int]] = []
     rows = [_header(block, widths, measures)]
-    cells = [_style(c, w, measures) for c, w in zip(block.columns, widths, strict=True)]
+    size = measures.table_size
+    cells = [
+        _hyphenated(cell_style(size, column.align), width)
+        for column, width in zip(block.columns, widths, strict=True)
+    ]
     for index, row in enumerate(block.rows, start=1):
         rows.append(_row(row, index, widths, cells, wrapped))
-    size = measures.table_size
     drawn = RuledTable(
         rows,
         colWidths=widths,
@@ -95,12 +98,14 @@ def beginning_height(block: blocks.Table, measures: Measures) -> float:
 
 
 def _header(block: blocks.Table, widths: list[float], measures: Measures) -> list[_Cell]:
-    style = cell_style(measures.table_size, blocks.Align.CENTER, bold=True)
-    return [Paragraph(escape(column.title), style) for column in block.columns]
+    made: list[_Cell] = []
+    for column, width in zip(block.columns, widths, strict=True):
+        style = cell_style(measures.table_size, blocks.Align.CENTER, bold=True)
+        made.append(Paragraph(escape(column.title), _hyphenated(style, width)))
+    return made
 
 
-def _style(column: blocks.Column, width: float, measures: Measures) -> ParagraphStyle:
-    style = cell_style(measures.table_size, column.align)
+def _hyphenated(style: ParagraphStyle, width: float) -> ParagraphStyle:
     if width < _NARROW:
         style.hyphenationLang = "ru_RU"
     return style
