@@ -1,0 +1,149 @@
+"""Which school a row means: codes, names, contradictions, and the questions that remain."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.models.enums import CodeSystem
+from app.services.importing.matching import Directory, KnownSchool, ref_key
+from app.services.importing.names import name_key
+from tests.importing.loads import ref
+
+ONE, FIFTEEN, TOWN, PELEVO = 1, 15, 3, 4
+
+
+@pytest.fixture
+def directory() -> Directory:
+    """Four schools: two numbered ones, and two named after villages."""
+    known = Directory()
+    for identifier, name, settlement in (
+        (ONE, "МКОУ СОШ №1", "г. Заречный"),
+        (FIFTEEN, "МАОУ СОШ №15", "г. Заречный"),
+        (TOWN, "Городищенская СОШ", None),
+        (PELEVO, "Пелевинская СОШ", None),
+    ):
+        known.add_school(KnownSchool(identifier, name, (name,), settlement))
+    known.add_code(ONE, CodeSystem.FISOKO, "edu073001", current=True)
+    known.add_code(ONE, CodeSystem.RCOI, "01307", current=True)
+    known.add_code(FIFTEEN, CodeSystem.FISOKO, "edu073015", current=True)
+    return known
+
+
+def test_code_wins_and_is_compared_as_text(directory: Directory) -> None:
+    assert directory.match(ref(rcoi="01307")).school == ONE
+    assert directory.match(ref(rcoi="01307")).warnings == ()
+    assert directory.match(ref(rcoi="13070")).school is None
+
+
+def test_lost_leading_zero_is_found_with_a_warning(directory: Directory) -> None:
+    match = directory.match(ref(rcoi="1307"))
+    assert match.school == ONE
+    assert "«1307»" in match.warnings[0]
+    assert "«01307»" in match.warnings[0]
+
+
+def test_lost_zero_that_fits_two_schools_is_not_guessed(directory: Directory) -> None:
+    directory.add_code(TOWN, CodeSystem.RCOI, "001307", current=True)
+    assert directory.match(ref(rcoi="1307")).school is None
+    assert directory.match(ref(rcoi="01307")).school == ONE
+
+
+def test_old_code_still_matches(directory: Directory) -> None:
+    directory.add_code(ONE, CodeSystem.FISOKO, "sch660001", current=False)
+    assert directory.match(ref(fisoko="sch660001")).school == ONE
+
+
+def test_equal_name_is_enough(directory: Directory) -> None:
+    assert directory.match(ref("МБОУ «Средняя школа № 1»")).school == ONE
+    assert directory.match(ref("МБОУ СОШ №1 г.Заречный")).school == ONE
+
+
+@pytest.mark.parametrize("name", ["СОШ №11", "СОШ 5", "Пелевинская ООШ", "Городищенская школа"])
+def test_anything_but_an_equal_name_asks(directory: Directory, name: str) -> None:
+    match = directory.match(ref(name))
+    assert match.school is None
+    assert match.doubt
+
+
+def test_two_schools_of_one_name_ask(directory: Directory) -> None:
+    directory.add_school(KnownSchool(9, "МБОУ СОШ №1", ("МБОУ СОШ №1",), "с. Луговое"))
+    match = directory.match(ref("СОШ №1"))
+    assert match.school is None
+    assert set(match.suspects) == {ONE, 9}
+    assert directory.match(ref("СОШ №1 с. Луговое")).school == 9
+
+
+def test_code_of_one_and_name_of_another_is_never_silent(directory: Directory) -> None:
+    match = directory.match(ref("Городищенская СОШ", fisoko="edu073001"))
+    assert match.school is None
+    assert match.clash
+    assert set(match.suspects) == {ONE, TOWN}
+
+
+def test_codes_of_two_schools_are_never_silent(directory: Directory) -> None:
+    match = directory.match(ref(fisoko="edu073015", rcoi="01307"))
+    assert match.school is None
+    assert set(match.suspects) == {ONE, FIFTEEN}
+
+
+def test_name_of_a_school_with_another_code_is_never_silent(directory: Directory) -> None:
+    match = directory.match(ref("СОШ №1", fisoko="edu999999"))
+    assert match.school is None
+    assert match.suspects == (ONE,)
+
+
+def test_code_with_an_unlike_name_matches_with_a_warning(directory: Directory) -> None:
+    match = directory.match(ref("СОШ №15 новая", fisoko="edu073001"))
+    assert match.school == ONE
+    assert "не похоже" in match.warnings[0]
+
+
+def test_code_with_a_name_written_a_bit_otherwise_is_silent(directory: Directory) -> None:
+    directory.add_code(PELEVO, CodeSystem.FISOKO, "edu073004", current=True)
+    assert directory.match(ref("Пелевинская ООШ", fisoko="edu073004")).warnings == ()
+
+
+def test_unknown_code_beside_an_equal_name_can_be_remembered(directory: Directory) -> None:
+    match = directory.match(ref("Городищенская СОШ", rcoi="13050"))
+    assert match.school == TOWN
+    assert match.new_codes == ((CodeSystem.RCOI, "13050"),)
+
+
+def test_remembered_spelling_matches(directory: Directory) -> None:
+    directory.add_alias(PELEVO, name_key("БСШ"))
+    assert directory.match(ref("МКОУ БСШ")).school == PELEVO
+
+
+def test_remembered_contradiction_matches_only_itself(directory: Directory) -> None:
+    odd = ref("Городищенская СОШ", fisoko="edu073001")
+    directory.add_alias(TOWN, ref_key(odd))
+    assert directory.match(odd).school == TOWN
+    assert directory.match(ref("Городищенская СОШ")).school == TOWN
+    assert directory.match(ref(fisoko="edu073001")).school == ONE
+
+
+def test_candidates_are_three_at_most_and_the_likeliest_first(directory: Directory) -> None:
+    for number in range(20, 26):
+        name = f"Пелевинская {'новая ' * (number % 3)}СОШ №{number}"
+        directory.add_school(KnownSchool(number, name, (name,)))
+    found = directory.candidates(ref("Пелевинская ООШ"))
+    assert found[0].school_id == PELEVO
+    assert len(found) == 3
+    assert "вид школы различается" in found[0].why
+
+
+def test_other_number_is_no_candidate(directory: Directory) -> None:
+    assert all(one.school_id != FIFTEEN for one in directory.candidates(ref("СОШ №1 новая")))
+
+
+def test_suspects_come_with_their_reason(directory: Directory) -> None:
+    odd = ref("Городищенская СОШ", fisoko="edu073001")
+    found = directory.candidates(odd, directory.match(odd).suspects)
+    reasons = {one.school_id: one.why for one in found}
+    assert "код ФИС ОКО принадлежит этой школе" in reasons[ONE]
+    assert "название совпадает" in reasons[TOWN]
+
+
+def test_school_with_another_code_is_another_school(directory: Directory) -> None:
+    assert directory.likely(ref("СОШ № 1", fisoko="edu000001")) == ()
+    assert directory.likely(ref("СОШ № 1", fisoko="edu073001")) == (ONE,)

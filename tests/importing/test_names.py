@@ -1,0 +1,96 @@
+"""Names of schools: what is the same school, and what never is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.services.importing.names import best_likeness, likeness, loose_code, name_key, parse_name
+
+SAME = [
+    (
+        "МКОУ СОШ №1",
+        "Муниципальное казенное общеобразовательное учреждение «Средняя общеобразовательная "
+        "школа №1»",
+    ),
+    ("МБОУ СОШ №1", "МАОУ «СОШ № 01»"),
+    ("MБOУ CОШ N 5", "МБОУ СОШ №5"),
+    ("СОШ 5", "средняя школа № 5"),
+    ("МАОУ Берёзовская СОШ", "Березовская средняя общеобразовательная школа"),
+    ("МОБУ СОШ с. Ивановка", "Ивановка, СОШ"),
+    ("МБОУ «СОШ № 2 г. Заречный»", "МБОУ СОШ №2 г.Заречный"),
+    ("МБОУ-СОШ №12", "СОШ 12"),
+    ("Лицей № 3 имени А. Б. Вымышленного", "МАОУ лицей №3 им. А.Б. Вымышленного"),
+    ("МКОУ «Начальная школа – детский сад № 7»", "НШ-ДС №7"),
+    ("МБОУ Основная общеобразовательная школа д. Малая", "ООШ деревня Малая"),
+]
+
+DIFFERENT = [
+    ("СОШ №1", "СОШ №15"),
+    ("СОШ №1", "СОШ №11"),
+    ("СОШ 5", "Городищенская СОШ"),
+    ("Пелевинская ООШ", "Пелевинская СОШ"),
+    ("Гимназия №4", "Лицей №4"),
+    ("СОШ №3", "СОШ №3 им. Героя Вымышленного"),
+    ("Никольская СОШ", "Филиал Никольской СОШ"),
+    ("СОШ №1 с. Луговое", "СОШ №1 с. Полевое"),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), SAME)
+def test_spellings_of_one_school_are_equal(left: str, right: str) -> None:
+    assert name_key(left) == name_key(right) != ""
+    assert likeness(parse_name(left), parse_name(right)).score == 100
+
+
+@pytest.mark.parametrize(("left", "right"), DIFFERENT)
+def test_different_schools_are_never_equal(left: str, right: str) -> None:
+    assert name_key(left) != name_key(right)
+    assert likeness(parse_name(left), parse_name(right)).score < 100
+
+
+@pytest.mark.parametrize(("left", "right"), DIFFERENT[:3])
+def test_number_guard_keeps_what_letters_alone_would_match(left: str, right: str) -> None:
+    from rapidfuzz import fuzz
+
+    assert fuzz.WRatio(left, right) >= 80  # the negative control: letters alone are sure of it
+    assert likeness(parse_name(left), parse_name(right)).score <= 45
+
+
+def test_why_is_told_in_russian() -> None:
+    other_kind = likeness(parse_name("Пелевинская ООШ"), parse_name("Пелевинская СОШ"))
+    assert other_kind.score >= 85
+    assert "вид школы различается: ООШ и СОШ" in other_kind.why
+    assert "№1 и №15" in likeness(parse_name("СОШ №1"), parse_name("СОШ №15")).why
+
+
+def test_best_likeness_takes_the_nearest_spelling() -> None:
+    known = [parse_name("МБОУ СОШ №9"), parse_name("Троицкая СОШ")]
+    assert best_likeness(parse_name("Троицкая школа"), known).score >= 85
+    assert best_likeness(parse_name("Троицкая школа"), []).score == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [("1307", "01307"), ("еdu073000", "edu073000"), ("EDU073000", "edu073000"), ("0", "00")],
+)
+def test_codes_spoiled_by_spreadsheets_and_keyboards_are_alike(written: str, known: str) -> None:
+    assert loose_code(written) == loose_code(known)
+
+
+def test_zeros_inside_a_code_matter() -> None:
+    assert loose_code("13070") != loose_code("1307")
+
+
+@given(st.text(max_size=60))
+def test_any_text_has_a_stable_key(text: str) -> None:
+    key = name_key(text)
+    assert name_key(text.upper().lower()) == name_key(text.lower())
+    assert key == key.strip()
+
+
+@given(st.integers(1, 999), st.integers(1, 999))
+def test_numbered_schools_match_only_their_own_number(one: int, two: int) -> None:
+    same = name_key(f"МБОУ СОШ №{one}") == name_key(f"МКОУ «СОШ № {two}»")
+    assert same == (one == two)
