@@ -81,6 +81,8 @@ class _Body:
         self._profile: Profile = profile(content.profile)
         width = self._profile.text_width_mm(long_storage=content.long_storage)
         self._width = round(width * _TWIPS_PER_MM)
+        # Finding a style by name takes longer than everything else in a cell.
+        self._style_ids = {style.name: style.style_id for style in document.styles}
 
     def fill(self) -> None:
         """Write every block."""
@@ -163,12 +165,19 @@ class _Body:
         for index, row in enumerate(table.rows):
             if index == 0:
                 xml.repeat_as_header(row)
-                _fill_row(row, header, [styles.COLUMN] * len(widths), widths)
+                self._fill_row(row, header, [styles.COLUMN] * len(widths), widths)
                 continue
             cells = block.rows[index - 1]
             if sum(len(text) for text in cells) < _TALL_ROW:
                 xml.keep_row_whole(row)
-            _fill_row(row, cells, looks, widths)
+            self._fill_row(row, cells, looks, widths)
+
+    def _fill_row(
+        self, row: Any, texts: tuple[str, ...], looks: list[str], widths: list[int]
+    ) -> None:
+        cells = row._tr.findall(qn("w:tc"))
+        for cell, text, look, width in zip(cells, texts, looks, widths, strict=True):
+            xml.fill_cell(cell, text, self._style_ids[look], width)
 
     def _new_table(self, rows: int, widths: list[int], style: str) -> Any:
         table = self._document.add_table(rows, len(widths), style)
@@ -182,7 +191,7 @@ class _Body:
         widths = _shares([share, 1 - share], self._width)
         row = self._new_table(1, widths, styles.BARE).rows[0]
         xml.keep_row_whole(row)
-        _fill_row(row, (left[0], right[0]), [left[1], right[1]], widths)
+        self._fill_row(row, (left[0], right[0]), [left[1], right[1]], widths)
         for cell in row.cells:
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
 
@@ -212,16 +221,6 @@ class _Body:
         """Number pages from the second in the middle of the top margin (ГОСТ Р 7.0.97)."""
         section.different_first_page_header_footer = True
         xml.add_page_field(section.header.paragraphs[0])
-
-
-def _fill_row(row: Any, texts: tuple[str, ...], looks: list[str], widths: list[int]) -> None:
-    for cell, text, look, width in zip(
-        row._tr.findall(qn("w:tc")), texts, looks, widths, strict=True
-    ):
-        xml.set_cell_width(cell, width)
-        paragraph = docx.table._Cell(cell, row._parent).paragraphs[0]
-        paragraph.style = look
-        paragraph.add_run(text)
 
 
 def _shares(weights: list[float], total: int) -> list[int]:

@@ -126,12 +126,15 @@ def fix_layout(table: Table, widths: Sequence[int], margins: tuple[int, int]) ->
         column.set(qn("w:w"), str(width))
 
 
-def set_cell_width(cell: Any, width: int) -> None:
-    """Set the width of a ``w:tc`` in twips."""
+def fill_cell(cell: Any, text: str, style_id: str, width: int) -> None:
+    """Put a text of that style into an empty ``w:tc``, and set its width in twips."""
     properties = cell.get_or_add_tcPr()
     for old in properties.findall(qn("w:tcW")):
         properties.remove(old)
     properties.insert(0, element("tcW", w=str(width), type="dxa"))
+    paragraph = cell.p_lst[0]
+    paragraph.style = style_id
+    paragraph.add_r().text = text
 
 
 def keep_row_whole(row: _Row) -> None:
