@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.services.importing.cells import is_empty
 from app.services.importing.grid import Sheet, address, clean, column_letters
 
 HEADER_SEARCH_ROWS = 60
@@ -195,7 +196,7 @@ def find_regions(
         filled = list(sheet.filled_rows(header.last + 1))
         below = [row for row in filled if row < end]
         stop = next((row for row in below if is_title(sheet, row)), end)
-        data = tuple(r for r in below if r < stop and not is_numbering(sheet, r))
+        data = tuple(r for r in below if r < stop and not _says_nothing(sheet, r))
         titles = tuple(row for row in sheet.filled_rows(start) if row < header.first)
         _add(regions, Region(header, titles, data))
         start = stop
@@ -209,6 +210,11 @@ def _add(regions: list[Region], region: Region) -> None:
         regions[-1] = Region(previous.header, previous.titles, previous.data + region.data)
     else:
         regions.append(region)
+
+
+def _says_nothing(sheet: Sheet, row: int) -> bool:
+    """Return whether a row holds only dashes, NaN and the like, or numbers its columns."""
+    return all(is_empty(value) for value in sheet.rows[row]) or is_numbering(sheet, row)
 
 
 def is_numbering(sheet: Sheet, row: int) -> bool:

@@ -8,6 +8,7 @@ from app.models.enums import AssessmentKind, CodeSystem, CountsOrigin, Reference
 from app.services.importing.checking import check
 from app.services.importing.facts import Procedure, ReferenceFact
 from app.services.importing.grid import CellError, Sheet, UncachedFormula
+from app.services.importing.layouts import fisoko_marks
 from tests.importing.layouts.layout_sheets import errors, numbers, read, results, said, sheet
 
 HEADER = "Группы участников;Кол-во ОО;Кол-во участников;2;3;4;5"
@@ -279,6 +280,45 @@ def test_remarks_under_the_table_are_told_and_not_read() -> None:
     assert errors(extract.problems) == []
 
 
+def test_rows_of_nan_and_dashes_say_nothing() -> None:
+    extract = read(
+        statistics("NaN;NaN;NaN;NaN;NaN;NaN;NaN", "-;;-;-;-;-;-", SCHOOL), "fisoko_marks"
+    )
+    assert extract.rows_read == 1
+    assert extract.problems == ()
+
+
+def test_a_school_without_any_figure_is_told_and_does_not_stop_the_file() -> None:
+    extract = read(statistics("СОШ №1(edu073000);;-;-;-;-;-", SCHOOL), "fisoko_marks")
+    assert len(results(extract)) == 1
+    assert errors(extract.problems) == []
+    assert said(extract.problems, "чисел нет")[0].cell == "C6"
+
+
+@pytest.mark.parametrize(
+    ("label", "code", "name"),
+    [
+        ("13450 - СОШ №1", (CodeSystem.RCOI, "13450"), "СОШ №1"),
+        ("СОШ №1 [13450]", (CodeSystem.RCOI, "13450"), "СОШ №1"),
+        ("edu073000 – СОШ №1", (CodeSystem.FISOKO, "edu073000"), "СОШ №1"),
+        ("СОШ №1, еdu073000", (CodeSystem.FISOKO, "edu073000"), "СОШ №1"),
+        ("СОШ №1 (2007)", None, "СОШ №1 (2007)"),
+        ("СОШ №1 (корпус 2)", None, "СОШ №1 (корпус 2)"),
+        ("СОШ №1 (СОШ 105)", None, "СОШ №1 (СОШ 105)"),
+    ],
+)
+def test_codes_inside_labels(label: str, code: tuple[CodeSystem, str] | None, name: str) -> None:
+    (fact,) = results(read(statistics(f"{label};;9;33,33;55,56;11,11;0"), "fisoko_marks"))
+    assert fact.ref.codes == ((code,) if code else ())
+    assert fact.ref.name == name
+
+
+@pytest.mark.parametrize("extra", ["0", "1", "6", "12", "7К1", "9 (2б)"])
+def test_scores_or_tasks_as_columns_are_not_marks(extra: str) -> None:
+    made = statistics(SCHOOL, header=f"{HEADER};{extra}")
+    assert fisoko_marks.LAYOUT.recognise(made) == 0
+
+
 def test_a_row_that_numbers_the_columns_is_not_data() -> None:
     extract = read(statistics("1;2;3;4;5;6;7", SCHOOL), "fisoko_marks")
     assert extract.rows_read == 1
@@ -319,6 +359,4 @@ def test_the_district_row_is_compared_with_its_schools() -> None:
 
 def test_a_plain_list_of_schools_is_not_a_statistic() -> None:
     made = sheet("Школа;Учитель", "МКОУ СОШ №1;есть")
-    from app.services.importing.layouts import fisoko_marks
-
     assert fisoko_marks.LAYOUT.recognise(made) == 0

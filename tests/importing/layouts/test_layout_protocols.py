@@ -148,6 +148,19 @@ def test_marks_and_codes_written_as_text() -> None:
     assert by_code(extract) == {"13450": (2, 1, 0, 1, 0)}
 
 
+def test_a_code_written_with_the_name_of_the_school() -> None:
+    extract = read(oge(oge_pupil("13450 - СОШ №1", 3), oge_pupil("13450", 4)), "oge_protocol")
+    assert by_code(extract) == {"13450": (2, 0, 1, 1, 0)}
+
+
+def test_what_is_not_a_code_is_an_error() -> None:
+    (problem,) = errors(read(oge(oge_pupil("СОШ", 3)), "oge_protocol").problems)
+    assert (problem.cell, problem.row) == ("B3", 3)
+    assert "не похоже на код" in problem.message
+    faulty = read(oge(oge_pupil(CellError("#ССЫЛКА!"), 3)), "oge_protocol")  # type: ignore[arg-type]
+    assert "#ССЫЛКА!" in errors(faulty.problems)[0].message
+
+
 def test_repeated_headers_totals_and_signatures_are_not_pupils() -> None:
     extract = read(
         sheet(
@@ -282,6 +295,18 @@ def test_an_impossible_score_is_an_error_with_its_cell(score: object) -> None:
     extract = read(ege(ege_pupil("13450", 50), ege_pupil("13450", score)), "ege_protocol")
     (problem,) = errors(extract.problems)
     assert (problem.cell, problem.row) == ("W10", 10)
+
+
+def test_oge_and_ege_in_one_sheet_are_refused_with_the_reason() -> None:
+    other = "№;Код ОО;Класс;Фамилия;Первичный балл;Тестовый балл"
+    made = sheet(
+        "02 - Математика 2026.06.02",
+        OGE_HEADER,
+        oge_pupil("13450", 4),
+        other,
+        "1;13450;11;Тестовый;40;76",
+    )
+    assert said(errors(read(made, "oge_protocol").problems), "а это ЕГЭ")[0].cell == "A4"
 
 
 def test_the_class_tells_ege_from_oge_where_the_titles_do_not() -> None:

@@ -74,6 +74,28 @@ def test_a_single_column_of_legal_names_is_also_the_full_name() -> None:
     assert school.ref.codes == ((CodeSystem.FISOKO, "edu073000"),)
 
 
+def test_long_titles_of_columns() -> None:
+    extract = read(
+        sheet(
+            "Полное наименование ОО в соответствии с уставом;Сокращённое наименование (по уставу);"
+            "Логин ОО в ФИС ОКО;Код школы в РЦОИ (5 знаков);Тип ОО;Тип населённого пункта;"
+            "Численность обучающихся на 01.09.2025, чел.;ФИО руководителя",
+            "Полное имя школы;СОШ №1;edu073000;01307;СОШ;село;104 чел.;Тестовый Т. Т.",
+        ),
+        "register",
+    )
+    (school,) = schools(extract)
+    assert school.fields == {
+        "short_name": "СОШ №1",
+        "full_name": "Полное имя школы",
+        "kind": "СОШ",
+        "rural": True,
+        "pupils": 104,
+        "director": "Тестовый Т. Т.",
+    }
+    assert [code for _, code in school.ref.codes] == ["edu073000", "01307"]
+
+
 def test_a_column_of_codes_is_told_by_the_form_of_the_codes() -> None:
     made = sheet("ОО;Код ОО;Кол-во обучающихся", "СОШ №1;1307;10", "СОШ №2;13450;20")
     extract = read(made, "register")

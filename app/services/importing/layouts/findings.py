@@ -18,6 +18,7 @@ class Findings:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet.name
         self._problems: list[Problem] = []
+        self._told: set[tuple[int, str]] = set()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -43,6 +44,12 @@ class Findings:
         """Note something doubtful in neighbouring cells of a row; the row goes in."""
         cells = f"{address(row, columns[0])}:{address(row, columns[-1])}"
         self._note(Severity.WARNING, message, hint, cells, row + 1)
+
+    def column_warning(self, row: int, column: int, message: str, hint: str = "") -> None:
+        """Note what is doubtful in a whole column, at the first cell that shows it."""
+        if (column, hint) not in self._told:
+            self._told.add((column, hint))
+            self._note(Severity.WARNING, message, hint, address(row, column), None)
 
     def rows_warning(self, rows: Sequence[int], column: int, message: str, hint: str = "") -> None:
         """Note something about a column in several rows at once."""

@@ -38,7 +38,7 @@ _WORDS = Vocabulary(
     participants=titles_of.PARTICIPANTS,
     year=titles_of.YEAR,
     mean=titles_of.MEAN,
-    other_scores=r"0|1|6|7",
+    other_scores=titles_of.OTHER_SCORES,
     **titles_of.MARK_COLUMNS,
 )
 _REQUIRED = require("group|name", "participants", "m2", "m3", "m4", "m5")
@@ -148,6 +148,11 @@ def _fact(table: _Table, row: int) -> Fact | None:
     if label is None:
         return None
     item = f"«{label.text}»"
+    if not has_any(table.sheet, row, (table.columns.participants, *table.columns.marks)):
+        table.findings.cell_warning(
+            row, table.columns.participants, f"{item}: чисел нет, результата тоже."
+        )
+        return None
     numbers = marks_of.read_row(table.sheet, row, table.columns, table.findings, item)
     if numbers is None:
         return None

@@ -10,10 +10,11 @@ from app.services.importing.cells import school_code
 from app.services.importing.facts import SchoolRef
 from app.services.importing.tables import key
 
-_CODE_IN_BRACKETS = re.compile(r"[(\[{]\s*([A-Za-zА-Яа-я]{0,5}\s?\d[\d ]{2,11})\s*[)\]}]")
+_CODE_IN_BRACKETS = re.compile(r"[(\[{]\s*([A-Za-zА-Яа-я]{2,5}\s?\d[\d ]{2,11}|\d{5,6})\s*[)\]}]")
+"""Digits alone are a code only when five or six: «(2007)» is a year, «(корпус 2)» a building."""
+_LOGIN = r"[a-zеасорх]{2,5}\d{3,12}"
 _CODE_AT_EDGE = re.compile(
-    r"^((?:edu|sch|еdu|sсh)\d{3,12})\b[\s,;:–—-]*|[\s,;:–—-]+((?:edu|sch|еdu|sсh)\d{3,12})$",
-    re.IGNORECASE,
+    rf"^({_LOGIN}|\d{{5,6}}(?=[\s–—-]+\D))\b[\s,;:–—-]*|[\s,;:–—-]+({_LOGIN})$", re.IGNORECASE
 )
 _SCHOOL = re.compile(
     r"(?:^|[^а-я])(?:[мгчк]?[бкао]*оу|мобу|мбу|ано"

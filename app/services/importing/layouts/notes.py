@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.services.importing.cells import is_empty
 from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts.findings import Findings
-from app.services.importing.tables import filled_cells
 
 
 @dataclass
@@ -31,9 +31,9 @@ class Remarks:
 
 
 def _first_cell(sheet: Sheet, row: int) -> str:
-    return address(row, filled_cells(sheet, row)[0][0])
+    return address(row, next((c for c, v in enumerate(sheet.rows[row]) if not is_empty(v)), 0))
 
 
 def has_any(sheet: Sheet, row: int, columns: Sequence[int]) -> bool:
-    """Return whether any of these cells of the row is filled, errors and formulas included."""
-    return any(sheet.at(row, column) not in (None, "") for column in columns)
+    """Return whether any of these cells says anything; an error or a formula does."""
+    return any(not is_empty(sheet.at(row, column)) for column in columns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.models.enums import AssessmentKind
 from app.services.importing.facts import Extract
-from app.services.importing.grid import Sheet
+from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts import protocols
 from app.services.importing.layouts.aggregation import Counting, Course, Table, aggregate, marks_of
 from app.services.importing.layouts.contract import Layout
@@ -36,10 +36,18 @@ def _context(sheet: Sheet, region: Region, _findings: Findings) -> Context:
     return protocols.context_of(sheet, region, _KIND, GRADE)
 
 
-def _counting(table: Table) -> Counting:
-    columns = table.region.header.columns
-    column = next(columns[name] for name in ("mark", "score") if name in columns)
-    return Counting(column, protocols.MARKS, marks_of)
+def _counting(table: Table) -> Counting | None:
+    """Return the column of marks; a table with test scores only belongs to the ЕГЭ."""
+    header = table.region.header
+    name = next((name for name in ("mark", "score") if name in header.columns), None)
+    if name is None:
+        table.findings.sheet_error(
+            "На листе ОГЭ есть таблица с тестовыми баллами, а это ЕГЭ.",
+            "Разнесите ОГЭ и ЕГЭ по разным листам и загрузите файл снова.",
+            address(header.first, 0),
+        )
+        return None
+    return Counting(header.columns[name], protocols.MARKS, marks_of)
 
 
 LAYOUT = Layout("oge_protocol", "ОГЭ: протокол РЦОИ", recognise, extract)

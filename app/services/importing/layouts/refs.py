@@ -18,7 +18,9 @@ from app.services.importing.facts import SchoolRef
 from app.services.importing.grid import Sheet, clean
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import split_code
+from app.services.importing.names import russian
 from app.services.importing.tables import Header
+from app.services.importing.thresholds import rcoi_digits
 
 _SYSTEMS = {"fisoko": CodeSystem.FISOKO, "rcoi": CodeSystem.RCOI}
 _FIELDS = {system: name for name, system in _SYSTEMS.items()}
@@ -59,7 +61,7 @@ class RefReader:
         if inner:
             codes.setdefault(*inner)
             name = bare or None
-        return SchoolRef(tuple(codes.items()), name)
+        return SchoolRef(tuple(codes.items()), russian(name) if name else None)
 
     def fields(self, letters: dict[str, str], refs: Iterable[SchoolRef]) -> dict[str, str]:
         """Return the source columns ``fisoko``, ``rcoi`` and ``name`` for a block."""
@@ -84,8 +86,10 @@ class RefReader:
             return None
         if is_empty(value):
             return None
-        found = school_code(value)
-        code = with_zeros(found[1], self.widths[column]) if found else fold_login(clean(value))
+        found = school_code(value) or split_code(clean(value))[0]
+        code = (
+            self._whole_code(row, column, found[1], findings) if found else fold_login(clean(value))
+        )
         if system is None and found is None:
             findings.cell_error(
                 row,
@@ -95,6 +99,21 @@ class RefReader:
             )
             return None
         return (system or (found[0] if found else CodeSystem.RCOI)), code
+
+    def _whole_code(self, row: int, column: int, code: str, findings: Findings) -> str:
+        """Return a code with the zeros that Excel took away; those of numbers are told."""
+        code = with_zeros(code, self.widths[column])
+        digits = rcoi_digits()
+        if isinstance(self.sheet.at(row, column), str) or len(code) >= digits:
+            return code
+        findings.column_warning(
+            row,
+            column,
+            f"Коды школ записаны числами короче {digits} цифр: нули, которые Excel убрал впереди, "
+            f"возвращены (первый такой код – {with_zeros(code, digits)}).",
+            f"Если коды у вас и правда короче {digits} цифр, запишите их в файле текстом.",
+        )
+        return with_zeros(code, digits)
 
 
 def _digits(sheet: Sheet, rows: Iterable[int], column: int) -> list[str]:

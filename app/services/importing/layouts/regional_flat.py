@@ -40,7 +40,7 @@ _WORDS = Vocabulary(
     name=titles_of.NAME,
     participants=titles_of.PARTICIPANTS,
     mean=titles_of.MEAN,
-    other_scores=r"0|1|6|7",
+    other_scores=titles_of.OTHER_SCORES,
     **titles_of.MARK_COLUMNS,
 )
 _REQUIRED = require(

@@ -16,11 +16,11 @@ from app.services.importing.layouts.contract import Layout
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.notes import Remarks
 from app.services.importing.layouts.refs import RefReader
+from app.services.importing.names import russian
 from app.services.importing.tables import (
     Header,
     Region,
     Vocabulary,
-    filled_cells,
     find_header,
     find_regions,
     is_total,
@@ -29,26 +29,25 @@ from app.services.importing.tables import (
     row_text,
 )
 
-_ORG_GENITIVE = r"(?:оо|оу|школы|организации|учреждения|образовательной\w+|общеобразовательн\w+)?"
 _WORDS = Vocabulary(
     number=titles_of.NUMBER,
-    full_name=rf"полное(?:наименование|название|имя){_ORG_GENITIVE}|полноенаименованиепоуставу"
-    rf"|(?:наименование|название){_ORG_GENITIVE}полное|наименованиепоуставу",
-    short_name=rf"(?:краткое|сокращенное)(?:наименование|название|имя){_ORG_GENITIVE}"
-    rf"|(?:наименование|название){_ORG_GENITIVE}(?:краткое|сокращенное)(?:поуставу)?",
+    full_name=r"полное(?:наименование|название|имя)\w*|(?:наименование|название)\w*полное"
+    r"|(?:наименование|название)\w*поуставу",
+    short_name=r"(?:краткое|сокращенное)(?:наименование|название|имя)\w*"
+    r"|(?:наименование|название)\w*(?:краткое|сокращенное)",
     fisoko=titles_of.FISOKO,
     rcoi=titles_of.RCOI,
     code=titles_of.CODE,
-    kind=r"вид(?:оо|оу|школы|организации)?|тип(?:оо|оу|школы|организации)?|типивид\w*"
-    r"|уровеньпрограмм\w*|статусшколыпоуставу",
+    kind=r"(?:вид|тип)(?!местности|населенного)\w*|уровеньпрограмм\w*",
     settlement=r"населенныйпункт\w*|нп|насел\w*пункт|местонахождение|село|пункт",
-    rural=r"(?:тип|вид)?местност[ьи]|городсело|селогород|(?:городская|сельская)(?:сельская|городская)?"
-    r"(?:школа|местность)?|территориальнаяпринадлежность|сельскаяшкола",
+    rural=r"(?:тип|вид)?местност[ьи]\w*|типнаселенногопункта|городсело|селогород"
+    r"|(?:городская|сельская)(?:сельская|городская)?(?:школа|местность)?"
+    r"|территориальнаяпринадлежность",
     pupils=r"(?:общее|всего)?(?:колво|количество|число|численность|контингент)(?:всего)?"
     r"(?:обучающихся|учащихся|учеников|учся|обся|детей|школьников)\w*"
-    r"|обучающихся|учащихся|контингент|численность|всего(?:обучающихся|учащихся)",
-    director=r"(?:фио)?(?:директор|руководител)[ья]?(?:оо|оу|школы|организации)?(?:фио)?|фиодиректора\w*"
-    r"|фиоруководителя\w*",
+    r"|(?:всего)?(?:обучающихся|учащихся|учеников)(?:всего|чел|на\d+)?|контингент|численность",
+    director=r"(?:фио)?(?:директор|руководител)[ья]?(?:оо|оу|школы|организации)?(?:фио)?"
+    r"|фио(?:директора|руководителя)\w*",
     status=r"статус(?:оо|оу|школы|организации)?|состояние",
     district=titles_of.DISTRICT,
     shifts=r"сменность|колвосмен|числосмен",
@@ -163,7 +162,7 @@ def _is_school(table: _Table, row: int) -> bool:
     """Return whether a row is a school; totals and headings of groups are not."""
     if is_total(table.sheet, row):
         return False
-    if len(filled_cells(table.sheet, row)) > 1:
+    if sum(not is_empty(value) for value in table.sheet.rows[row]) > 1:
         return True
     table.remarks.add(row)
     return False
@@ -202,7 +201,7 @@ def _names(table: _Table, row: int, ref: SchoolRef) -> dict[str, str | None]:
 def _text(table: _Table, row: int, name: str) -> str | None:
     column = table.header.columns.get(name)
     value = None if column is None else table.sheet.at(row, column)
-    return None if is_empty(value) else clean(value) or None
+    return None if is_empty(value) else russian(clean(value)) or None
 
 
 def _add_numbers(
