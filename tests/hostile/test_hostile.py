@@ -17,7 +17,7 @@ from tests.hostile.make import CASES
 
 _KNOWN_LATIN = re.compile(
     r"\.?\b(?:xlsx|xlsm|xlsb|xls|ods|csv|tsv|mht|Excel|LibreOffice|Word|Windows|PDF|ZIP|RAR|GZ|RTF"
-    r"|XML|HTML|DOS|UTF|DjVu|Access|Zip|[A-Z]{1,7}\d{1,7})\b"
+    r"|XML|HTML|DOS|UTF|DjVu|Access|Zip|[A-Z]{1,7}\d{1,7})\b|(?<=столбца )[A-Z]+"
 )
 
 

@@ -23,6 +23,7 @@ _START_SECONDS = 60.0
 """A slow disk and a virus scanner may hold a new process back for long."""
 
 _STOP_SECONDS = 1.0
+_KILL_SECONDS = 5.0
 
 _ABORTED = frozenset({-6, 0xC0000409, -1073740791})
 """How a process ends whose allocator gave up: SIGABRT, or the fail-fast code of Windows."""
@@ -74,6 +75,11 @@ class Child:
         self.ready = False
         self._base: int | None = None
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.is_alive()
+
     def memory_taken(self) -> int:
         """Return the bytes taken since the start; 0 when the process is gone."""
         try:
@@ -100,8 +106,9 @@ class Child:
         """End the process at once and free what it held."""
         if self._process.is_alive():
             self._process.kill()
-        self._process.join()
-        self._process.close()
+        self._process.join(_KILL_SECONDS)
+        if self._process.exitcode is not None:
+            self._process.close()
         self.connection.close()
 
 

@@ -77,8 +77,7 @@ class Reader:
         """
         if sniffed.problem is not None:
             raise ReadFailure(sniffed.problem)
-        child = self._child or Child(self._limits.memory)
-        self._child = None
+        child = self._take_child()
         try:
             answer = self._ask(child, copy, sniffed.format)
         except Stopped as stopped:
@@ -92,6 +91,15 @@ class Reader:
         if isinstance(answer, Refusal):
             raise _failure(answer)
         return Workbook(sniffed.format, answer.sheets, sniffed.notes + answer.notes)
+
+    def _take_child(self) -> Child:
+        """Return a living child; it is put back when its answer is whole."""
+        child, self._child = self._child, None
+        if child is not None and not child.alive:
+            # Ended between two files, from outside: no fault of the next file.
+            child.kill()
+            child = None
+        return child or Child(self._limits.memory)
 
     def _ask(self, child: Child, copy: Path, kind: str) -> _Book | Refusal:
         seconds = self._limits.seconds_for(copy.stat().st_size)

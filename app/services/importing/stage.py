@@ -165,7 +165,7 @@ def _unique(found: list[_Found]) -> list[_Found]:
 
 
 def _walk(root: Path, prefix: str) -> Iterator[_Found]:
-    if root.is_dir():
+    if os.path.isdir(_long(root)):
         yield from _walk_folder(root, prefix, frozenset())
     else:
         yield _entry(root, printable(root.name))
@@ -189,9 +189,10 @@ def _walk_folder(folder: Path, prefix: str, above: frozenset[tuple[int, int]]) -
     for name in names:
         child = folder / name
         path = prefix + printable(name)
-        if name.casefold() in _SERVICE_FOLDERS and child.is_dir():
+        is_folder = os.path.isdir(_long(child))
+        if is_folder and name.casefold() in _SERVICE_FOLDERS:
             yield _service(child, path, "служебная папка системы")
-        elif child.is_dir():
+        elif is_folder:
             yield from _walk_folder(child, f"{path}/", above | {identity})
         else:
             yield _entry(child, path)

@@ -86,15 +86,15 @@ def column_letters(index: int) -> str:
 def check_area(rows: int, columns: int, sheet: str) -> None:
     """Refuse a sheet whose rectangle from A1 to its last filled cell is too large to hold."""
     if rows * columns > MAX_AREA:
-        cell = f"{column_letters(columns - 1)}{rows}"
+        last = column_letters(columns - 1)
         raise Refused(
-            f"На листе «{sheet}» таблица доходит до ячейки {cell} "
-            f"({rows} строк, {columns} столбцов): это слишком много.",
+            f"На листе «{sheet}» таблица тянется до строки {rows} и столбца {last}: "
+            "это слишком много.",
             "Откройте файл в Excel, удалите всё лишнее далеко справа и внизу от таблицы "
             "(строки и столбцы целиком) и сохраните. Если все данные нужны, разделите их "
             "на несколько файлов.",
             sheet=sheet,
-            cell=cell,
+            cell=f"{last}{rows}",
         )
 
 

@@ -128,16 +128,21 @@ class _Other:
 
     def agrees(self, index: int, rows: list[Row]) -> bool:
         """Return whether the second reader sees the same values, as far as it can tell them."""
-        if self._book is None:
+        theirs = self._read(index)
+        if theirs is None:
             return True
-        known: dict[str, str] = {}
+        return all(_same_row(row, _at(theirs, at)) for at, row in enumerate(rows))
+
+    def _read(self, index: int) -> list[Row] | None:
+        if self._book is None:
+            return None
         try:
             with calamine_faults():
                 raw = self._book.get_sheet_by_index(index).to_python(skip_empty_area=False)
         except Refused:
-            return True
-        theirs = trim([tidy_row(row, known) for row in raw])
-        return all(_same_row(row, _at(theirs, at)) for at, row in enumerate(rows))
+            return None
+        known: dict[str, str] = {}
+        return trim([tidy_row(row, known) for row in raw])
 
 
 def _at(rows: list[Row], index: int) -> Row:

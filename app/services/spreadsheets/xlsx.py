@@ -55,7 +55,7 @@ def read_xlsx(path: Path, note: Callable[[str], None]) -> Iterator[RawSheet]:
                     )
                     continue
                 found = _scan_part(archive, part, sheet.name, stale=index.stale)
-                rows = _rows(book.get_sheet_by_index(number), found)
+                rows = _rows(book.get_sheet_by_index(number), found, note)
                 yield RawSheet(sheet.name, rows, hidden=visibility(sheet.visible))
 
 
@@ -91,7 +91,7 @@ def _scan_part(archive: zipfile.ZipFile, part: str, sheet: str, *, stale: bool) 
     return found
 
 
-def _rows(sheet: CalamineSheet, found: Scan) -> list[Row]:
+def _rows(sheet: CalamineSheet, found: Scan, note: Callable[[str], None]) -> list[Row]:
     # Without skip_empty_area=False the addresses shift; iter_rows drops columns in any case.
     raw = sheet.to_python(skip_empty_area=False)
     known: dict[str, str] = {}
@@ -99,7 +99,24 @@ def _rows(sheet: CalamineSheet, found: Scan) -> list[Row]:
         rows = [tidy_row(row, known) for row in raw]
     for (row, column), value in found.cells.items():
         place(rows, row, column, value)
+    if hidden := sum(_uncover(rows, *area) for area in sheet.merged_cell_ranges or ()):
+        note(
+            f"Лист «{sheet.name}»: под объединёнными ячейками скрыты значения ({hidden}); "
+            "взято только видимое, из левой верхней ячейки каждого объединения."
+        )
     return trim(rows)
+
+
+def _uncover(rows: list[Row], first: tuple[int, int], last: tuple[int, int]) -> int:
+    """Empty a merged area but for its top left cell; return how many values stood there."""
+    hidden = 0
+    for number in range(first[0], min(last[0] + 1, len(rows))):
+        row = rows[number]
+        for column in range(first[1], min(last[1] + 1, len(row))):
+            if row[column] is not None and (number, column) != first:
+                row[column] = None
+                hidden += 1
+    return hidden
 
 
 @contextmanager

@@ -20,11 +20,13 @@ from app.services.spreadsheets.xlsx_walk import walk
 Opener = Callable[[], IO[bytes]]
 
 _BLOCK = 1 << 20
-_LONGEST_CELL = 8 << 20
-"""No honest cell is longer: Excel allows 32,767 characters."""
+_LONGEST_ROW = 16 << 20
+"""Longer rows are left to the XML parser, which needs no memory for them."""
 
-_WIDE_OR_DEEP = re.compile(rb'<c r="(?:[A-Z]{2}|[A-Z][0-9]{5})')
-"""Beyond column Z or row 9,999; without one the rectangle is small whatever it holds."""
+_END = b"</sheetData>"
+
+_WIDE_OR_DEEP = re.compile(rb'<c r="[A-Z](?:[A-Z]|[0-9]{6})')
+"""Beyond column Z or row 99,999; without one the rectangle is small whatever it holds."""
 
 _REF = re.compile(rb'<c r="([A-Z]{1,7})([0-9]{1,9})"')
 _ERROR = re.compile(
@@ -40,7 +42,7 @@ class Scan:
 
     rows: int = 0
     columns: int = 0
-    """The rectangle of filled cells; exact when it is large, else only a bound: 0 means small."""
+    """The rectangle of filled cells; exact when it is large, else it may be too small."""
     cells: dict[tuple[int, int], CellValue] = field(default_factory=dict)
     """Error cells and formulas without a value."""
 
@@ -73,7 +75,9 @@ def _scan_fast(opener: Opener, *, stale: bool) -> Scan:
     for block in _blocks(opener):
         _check_usual(block)
         if _WIDE_OR_DEEP.search(block):
-            _measure(block, found)
+            _measure_rows(block, found)
+        else:
+            _measure_last(block, 0, len(block), found)
         if b't="e"' in block:
             for match in _ERROR.finditer(block):
                 found.cells[_position(match)] = error_cell(match[3].decode("utf-8", "replace"))
@@ -84,39 +88,53 @@ def _scan_fast(opener: Opener, *, stale: bool) -> Scan:
 
 def _check_usual(block: bytes) -> None:
     """Turn to the XML parser unless every cell is spelt ``<c r="``."""
-    cells = block.count(b"<c ") + block.count(b"<c>")
-    if cells != block.count(b'<c r="') or b"<!" in block:
+    if block.count(b"<c") != block.count(b'<c r="') or b"<!" in block:
         raise _Unusual
 
 
 def _blocks(opener: Opener) -> Iterator[bytes]:
     """Yield the XML of the cells in pieces that never cut a cell in two."""
     with opener() as stream:
-        rest = stream.read(_BLOCK)
-        if b"<worksheet" not in rest or rest[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise _Unusual
-        while data := stream.read(_BLOCK):
-            rest += data
+        rest = _up_to_cells(stream)
+        while (end := rest.find(_END)) < 0:
             cut = rest.rfind(b"</row>") + 6
             if cut > 6:
                 yield rest[:cut]
                 rest = rest[cut:]
-            elif len(rest) > _LONGEST_CELL:
+            elif len(rest) > _LONGEST_ROW:
                 raise _Unusual
-        yield rest
+            data = stream.read(_BLOCK)
+            if not data:
+                break
+            rest += data
+        yield rest if end < 0 else rest[:end]
 
 
-def _measure(block: bytes, found: Scan) -> None:
-    """Widen the measured rectangle by the last filled cell of every row of a block."""
+def _up_to_cells(stream: IO[bytes]) -> bytes:
+    """Read to where the cells begin, and return what was read of them."""
+    head = stream.read(_BLOCK)
+    start = head.find(b"<sheetData")
+    if start < 0 or b"<!" in head[:start] or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise _Unusual
+    return head[start:]
+
+
+def _measure_rows(block: bytes, found: Scan) -> None:
+    """Widen the rectangle by the last filled cell of every row of a block."""
     start = 0
     while (end := block.find(b"</row>", start)) >= 0:
-        filled = block.rfind(b"</c>", start, end)
-        at = block.rfind(b'<c r="', start, filled) if filled >= 0 else -1
-        if at >= 0 and (match := _REF.match(block, at)):
-            row, column = _position(match)
-            found.rows = max(found.rows, row + 1)
-            found.columns = max(found.columns, column + 1)
+        _measure_last(block, start, end, found)
         start = end + 6
+
+
+def _measure_last(block: bytes, start: int, end: int, found: Scan) -> None:
+    """Widen the rectangle by the last filled cell between two places of a block."""
+    filled = block.rfind(b"</c>", start, end)
+    at = block.rfind(b'<c r="', start, filled) if filled >= 0 else -1
+    if at >= 0 and (match := _REF.match(block, at)):
+        row, column = _position(match)
+        found.rows = max(found.rows, row + 1)
+        found.columns = max(found.columns, column + 1)
 
 
 def _find_uncached(block: bytes, found: Scan, *, stale: bool) -> None:
