@@ -96,3 +96,27 @@ class DocumentStatus(StrEnum):
     DRAFT = "проект"
     SIGNED = "подписан"
     CANCELLED = "отменён"
+
+
+class RecordKind(StrEnum):
+    """What a record of a school or of a reference scope is about."""
+
+    PASSPORT = "социальный паспорт"
+    ISB = "ИСБ региона"
+    JOURNAL = "сравнение с журналом"
+    SCORES = "распределение баллов"
+    TASKS = "выполнение заданий"
+    PLANNED = "планируемые результаты"
+    BIAS = "признак необъективности"
+    DYNAMICS = "динамика района"
+    REGION_LIST = "список региона"
+    STATISTICS = "статистическая форма"
+    STAFF = "кадры"
+
+
+class QuarantineState(StrEnum):
+    """Where a row stands that could not be stored."""
+
+    WAITING = "ждёт"
+    STORED = "загружена"
+    DISMISSED = "отклонена"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.models import decisions, imports, office, results, schools
+from app.models import decisions, imports, intake, office, records, results, schools
 from app.models.base import Base
 
-__all__ = ["Base", "decisions", "imports", "office", "results", "schools"]
+__all__ = ["Base", "decisions", "imports", "intake", "office", "records", "results", "schools"]

@@ -16,12 +16,22 @@ from app.models.enums import (
     CountsOrigin,
     DocumentStatus,
     FileStatus,
+    QuarantineState,
+    RecordKind,
     ReferenceScope,
     SchoolStatus,
     Severity,
 )
 from app.models.imports import ImportBatch, ImportFile, ImportProblem, SourceBlock
+from app.models.intake import (
+    ConfirmedFinding,
+    Correction,
+    FormExcuse,
+    QuarantineRow,
+    TableMapping,
+)
 from app.models.office import Document, JournalEntry, Office, Setting
+from app.models.records import Record
 from app.models.results import Assessment, ReferenceResult, Result
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
 
@@ -46,6 +56,8 @@ def populate(session: Session) -> None:
     session.flush()
     _history_of_a_school(session)
     _results(session)
+    _records(session)
+    _intake(session)
     _decisions(session)
     _office(session)
     _paper(session)
@@ -256,6 +268,69 @@ def _results(session: Session) -> None:
             block_id=1,
             rows="10",
         )
+    )
+
+
+def _records(session: Session) -> None:
+    for number, (current, pupils) in enumerate(((False, 210), (True, 212)), start=1):
+        session.add(
+            Record(
+                id=number,
+                identity="школа 1, социальный паспорт, 2025",
+                kind=RecordKind.PASSPORT,
+                year=2025,
+                school_id=1,
+                data={"pupils": pupils, "large_families": 31},
+                block_id=1,
+                rows="5",
+                current=current,
+                replaced_id=1 if current else None,
+            )
+        )
+    session.add(
+        Record(
+            id=3,
+            identity="регион, динамика района, 2025, ВПР 4",
+            kind=RecordKind.DYNAMICS,
+            year=2025,
+            scope=ReferenceScope.REGION,
+            name="Заозёрный край",
+            assessment_id=1,
+            data={"quality": 48.5},
+            block_id=1,
+            rows="6",
+        )
+    )
+
+
+def _intake(session: Session) -> None:
+    cell = {"sha256": "a" * 64, "sheet": "Лист1", "cell": "D12"}
+    session.add_all(
+        [
+            QuarantineRow(
+                id=1,
+                file_id=1,
+                sheet="Лист1",
+                row=12,
+                school="СОШ № 4",
+                item="ВПР 2025, русский язык, 4 класс",
+                reason="Отметки вместе дают 90 %.",
+                state=QuarantineState.WAITING,
+            ),
+            Correction(id=1, old="1O", new="10", reason="Опечатка.", made_at=MOMENT, **cell),
+            ConfirmedFinding(
+                id=1, message="Рост на 41 п. п.", note="Сверено.", made_at=MOMENT, **cell
+            ),
+            TableMapping(
+                id=1,
+                fingerprint="b" * 64,
+                title="Своя таблица района",
+                body={"kind": "results", "columns": {"A": "name"}},
+                made_at=MOMENT,
+                used_at=MOMENT,
+            ),
+            FormExcuse(id=1, school_id=3, year=2025, form="passport", reason="Школа закрыта."),
+        ]
     )
 
 

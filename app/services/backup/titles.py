@@ -6,14 +6,19 @@ from collections.abc import Mapping
 
 TABLES: Mapping[str, str] = {
     "assessment": "оценочные процедуры",
+    "confirmed_finding": "подтверждённые замечания",
+    "correction": "исправления ячеек",
     "decision": "решения",
     "document": "документы",
+    "form_excuse": "освобождения от форм",
     "import_batch": "загрузки",
     "import_file": "файлы загрузок",
     "import_problem": "замечания к файлам",
     "journal": "журнал действий",
     "methodology": "методики",
     "office": "данные учреждения",
+    "quarantine_row": "отложенные строки",
+    "record": "показатели школ",
     "reference_result": "справочные результаты",
     "result": "результаты",
     "school": "школы",
@@ -22,6 +27,7 @@ TABLES: Mapping[str, str] = {
     "school_value": "сведения о школах",
     "setting": "настройки",
     "source_block": "источники значений",
+    "table_mapping": "разметки таблиц",
 }
 
 SCHOOL_FIELDS: Mapping[str, str] = {

@@ -18,6 +18,7 @@ from app.services.importing.facts import (
     Marks,
     Problem,
     Procedure,
+    RecordFact,
     ReferenceFact,
     RegisterFact,
     ResultFact,
@@ -58,7 +59,9 @@ class _Spot:
         """The school or the group, as the file calls it."""
         if isinstance(self.fact, ReferenceFact):
             return f"«{self.fact.name}»"
-        ref = self.fact.ref
+        if isinstance(self.fact, RecordFact) and self.fact.ref is None:
+            return f"«{self.fact.name}»"
+        ref = self.fact.ref or SchoolRef()
         return f"«{ref.name or ', '.join(code for _, code in ref.codes)}»"
 
     def problem(self, rule: Rule, message: str, *fields: str) -> Problem:
@@ -120,7 +123,7 @@ def _of_fact(spot: _Spot, pupils: PupilsOf | None) -> Iterator[Problem]:
         yield from _procedure(spot, fact.procedure)
         yield from _shares(spot, (fact.p2, fact.p3, fact.p4, fact.p5))
         yield from _mean(spot, fact.procedure, fact.mean)
-    else:
+    elif isinstance(fact, ResultFact):
         yield from _procedure(spot, fact.procedure)
         yield from _result(spot, fact)
         yield from _enough_pupils(spot, fact, pupils)

@@ -9,6 +9,7 @@ from app.models.enums import (
     AssessmentKind,
     CodeSystem,
     CountsOrigin,
+    RecordKind,
     ReferenceScope,
     Severity,
 )
@@ -98,7 +99,25 @@ class ReferenceFact:
     rows: str
 
 
-Fact = RegisterFact | ResultFact | ReferenceFact
+@dataclass(frozen=True, slots=True)
+class RecordFact:
+    """Named figures of a school (``ref``) or of a reference scope (``scope`` and ``name``).
+
+    ``data`` holds just what the file gives, under the names of ``resources/records``; the columns
+    of the block carry the same names.  ``year`` is that of the end of the school year.
+    """
+
+    kind: RecordKind
+    year: int
+    data: Mapping[str, float | int | str]
+    rows: str
+    ref: SchoolRef | None = None
+    scope: ReferenceScope | None = None
+    name: str = ""
+    procedure: Procedure | None = None
+
+
+Fact = RegisterFact | ResultFact | ReferenceFact | RecordFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def procedures_of(files: Iterable[LoadedFile]) -> frozenset[Procedure]:
         for sheet in file.sheets
         for block in sheet.extract.blocks
         for fact in block.facts
-        if not isinstance(fact, RegisterFact)
+        if not isinstance(fact, RegisterFact) and fact.procedure is not None
     )
 
 

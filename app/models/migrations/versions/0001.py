@@ -23,6 +23,33 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "confirmed_finding",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("sheet", sa.String(length=200), nullable=False),
+        sa.Column("cell", sa.String(length=200), nullable=False),
+        sa.Column("message", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmed_finding")),
+    )
+    with op.batch_alter_table("confirmed_finding", schema=None) as batch_op:
+        batch_op.create_index("ix_confirmed_finding_sha256", ["sha256"], unique=False)
+    op.create_table(
+        "correction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("sheet", sa.String(length=200), nullable=False),
+        sa.Column("cell", sa.String(length=20), nullable=False),
+        sa.Column("old", sa.String(), nullable=False),
+        sa.Column("new", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+    )
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.create_index("ix_correction_sha256", ["sha256"], unique=False)
+    op.create_table(
         "document",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=60), nullable=False),
@@ -103,6 +130,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_setting")),
     )
     op.create_table(
+        "table_mapping",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("used_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_table_mapping")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_table_mapping_fingerprint")),
+    )
+    op.create_table(
         "decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("school_id", sa.Integer(), nullable=False),
@@ -132,6 +170,21 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("current = 1"),
         )
+    op.create_table(
+        "form_excuse",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("form", sa.String(length=60), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["school_id"], ["school.id"], name=op.f("fk_form_excuse_school_id_school")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_excuse")),
+        sa.UniqueConstraint(
+            "school_id", "year", "form", name=op.f("uq_form_excuse_school_id_year_form")
+        ),
+    )
     op.create_table(
         "import_file",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -171,6 +224,25 @@ def upgrade() -> None:
     with op.batch_alter_table("import_problem", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_import_problem_file_id"), ["file_id"], unique=False)
     op.create_table(
+        "quarantine_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("sheet", sa.String(length=200), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("school", sa.String(length=600), nullable=False),
+        sa.Column("item", sa.String(length=300), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["import_file.id"], name=op.f("fk_quarantine_row_file_id_import_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quarantine_row")),
+    )
+    with op.batch_alter_table("quarantine_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_quarantine_row_file_id"), ["file_id"], unique=False)
+    op.create_table(
         "source_block",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("file_id", sa.Integer(), nullable=False),
@@ -183,6 +255,42 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("source_block", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_source_block_file_id"), ["file_id"], unique=False)
+    op.create_table(
+        "record",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("identity", sa.String(length=600), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=True),
+        sa.Column("scope", sa.String(length=32), nullable=True),
+        sa.Column("name", sa.String(length=300), nullable=True),
+        sa.Column("assessment_id", sa.Integer(), nullable=True),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("block_id", sa.Integer(), nullable=True),
+        sa.Column("rows", sa.String(), nullable=True),
+        sa.Column("current", sa.Boolean(), nullable=False),
+        sa.Column("replaced_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_record_assessment_id_assessment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["block_id"], ["source_block.id"], name=op.f("fk_record_block_id_source_block")
+        ),
+        sa.ForeignKeyConstraint(
+            ["school_id"], ["school.id"], name=op.f("fk_record_school_id_school")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record")),
+    )
+    with op.batch_alter_table("record", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_record_assessment_id"), ["assessment_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_record_block_id"), ["block_id"], unique=False)
+        batch_op.create_index("ix_record_kind_year", ["kind", "year"], unique=False)
+        batch_op.create_index(batch_op.f("ix_record_school_id"), ["school_id"], unique=False)
+        batch_op.create_index(
+            "uq_record_current", ["identity"], unique=True, sqlite_where=sa.text("current = 1")
+        )
     op.create_table(
         "reference_result",
         sa.Column("id", sa.Integer(), nullable=False),

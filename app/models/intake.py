@@ -1,0 +1,92 @@
+"""What people decide while files come in: rows that wait, corrections, mappings, excuses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, EnumText, UtcDateTime
+from app.models.enums import QuarantineState
+
+
+class QuarantineRow(Base):
+    """A row of a stored file that was kept out, until it is mended or dismissed with a reason."""
+
+    __tablename__ = "quarantine_row"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("import_file.id"), index=True)
+    sheet: Mapped[str] = mapped_column(String(200))
+    row: Mapped[int]
+    """1-based row of the sheet."""
+    school: Mapped[str] = mapped_column(String(600))
+    """How the file names the school."""
+    item: Mapped[str] = mapped_column(String(300))
+    """What the row is about, in Russian."""
+    reason: Mapped[str]
+    state: Mapped[QuarantineState] = mapped_column(EnumText(QuarantineState))
+    note: Mapped[str] = mapped_column(default="")
+    """Why the row was dismissed."""
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Correction(Base):
+    """A cell that a person corrected while loading; the file itself is never changed."""
+
+    __tablename__ = "correction"
+    __table_args__ = (Index("ix_correction_sha256", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    """Of the file: the same file loaded again is corrected again."""
+    sheet: Mapped[str] = mapped_column(String(200))
+    cell: Mapped[str] = mapped_column(String(20))
+    old: Mapped[str]
+    new: Mapped[str]
+    reason: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ConfirmedFinding(Base):
+    """A soft finding that a person looked at and let pass, with a note."""
+
+    __tablename__ = "confirmed_finding"
+    __table_args__ = (Index("ix_confirmed_finding_sha256", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    sheet: Mapped[str] = mapped_column(String(200))
+    cell: Mapped[str] = mapped_column(String(200), default="")
+    message: Mapped[str]
+    note: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TableMapping(Base):
+    """How a person read an unknown table: kept by the fingerprint of its header."""
+
+    __tablename__ = "table_mapping"
+    __table_args__ = (UniqueConstraint("fingerprint"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(String(300))
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class FormExcuse(Base):
+    """A school that need not hand in a form this year, and why."""
+
+    __tablename__ = "form_excuse"
+    __table_args__ = (UniqueConstraint("school_id", "year", "form"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("school.id"))
+    year: Mapped[int]
+    form: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str]
