@@ -31,11 +31,11 @@ class DatabaseError(UserError):
     """The database file cannot be used as it is."""
 
 
-class DatabaseBusy(DatabaseError):
+class DatabaseBusy(DatabaseError):  # noqa: N818 - a state of the file, told as a sentence
     """Another running copy of the program owns the database file."""
 
 
-class DatabaseTooNew(DatabaseError):
+class DatabaseTooNew(DatabaseError):  # noqa: N818 - as above
     """The file was written by a newer version of the program; it is left untouched."""
 
 

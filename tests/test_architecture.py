@@ -6,6 +6,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -90,10 +91,12 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
 def imports(path: Path) -> list[Import]:
     """Return every import; ``from a import b`` counts as ``a.b`` where that is a module of ours."""
     found: list[Import] = []
@@ -285,6 +288,7 @@ def test_shape(path: Path) -> None:
     assert long == []
 
 
+@cache
 def graph() -> dict[str, set[str]]:
     """Return which module needs which at import time; late and typing imports tie no knots."""
     known = {module_name(path) for path in FILES}

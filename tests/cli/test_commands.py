@@ -200,7 +200,7 @@ class TestExport:
 
     def test_order_without_requisites_says_what_to_fill(self, cli: Cli, tmp_path: Path) -> None:
         database = tmp_path / "a.db"
-        assert cli("import", USB, "--db", database).code == 0
+        assert cli("import", REGISTER, VPR, "--db", database).code == 0
         told = cli("export", "order", "--out", tmp_path / "o.pdf", "--db", database)
         assert told.code == 2
         assert "реквизит" in told.err

@@ -152,9 +152,7 @@ class ImportPlan:
     @property
     def waits(self) -> bool:
         """True when something waits for a person or was refused."""
-        return any(
-            f.status in (FileStatus.NEEDS_DECISION, FileStatus.REFUSED) for f in self.files
-        )
+        return any(f.status in (FileStatus.NEEDS_DECISION, FileStatus.REFUSED) for f in self.files)
 
     @property
     def stores_anything(self) -> bool:
