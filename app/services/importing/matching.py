@@ -13,6 +13,7 @@ from app.services.importing.names import (
     Likeness,
     NameParts,
     best_likeness,
+    code_letters,
     loose_code,
     name_key,
     parse_name,
@@ -86,6 +87,7 @@ class Directory:
     _codes: dict[tuple[CodeSystem, str], int] = field(default_factory=dict)
     _loose: dict[tuple[CodeSystem, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     _current: dict[tuple[int, CodeSystem], str] = field(default_factory=dict)
+    _owned: dict[tuple[int, CodeSystem], set[str]] = field(default_factory=lambda: defaultdict(set))
     _names: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _parts: dict[int, list[NameParts]] = field(default_factory=lambda: defaultdict(list))
     _aliases: dict[str, int] = field(default_factory=dict)
@@ -108,6 +110,7 @@ class Directory:
     def add_code(self, school: int, system: CodeSystem, code: str, *, current: bool) -> None:
         """Make a code of a school known."""
         self._codes[system, code] = school
+        self._owned[school, system].add(code)
         self._loose[system, loose_code(code)].add(code)
         if current:
             self._current[school, system] = code
@@ -246,10 +249,22 @@ class Directory:
         return _ByCode(schools, tuple(warnings), tuple(unknown))
 
     def _other_code(self, school: int, ref: SchoolRef) -> bool:
+        """Return whether a code of the same system and generation says "another school".
+
+        A login of the older generation (``sch77171506``) beside a newer one (``edu123456``) is no
+        contradiction: ФИС ОКО renamed all logins (domain.md §4).
+        """
         return any(
-            loose_code(self._current.get((school, system), code)) != loose_code(code)
+            loose_code(code) not in known
             for system, code in ref.codes
+            if (known := self._generation(school, system, code))
         )
+
+    def _generation(self, school: int, system: CodeSystem, code: str) -> set[str]:
+        """Return the codes of a school that begin with the same letters as ``code``."""
+        letters = code_letters(code)
+        owned = self._owned.get((school, system), ())
+        return {loose_code(own) for own in owned if code_letters(own) == letters}
 
     def _candidate(self, school: int, ref: SchoolRef, *, suspect: bool) -> Candidate:
         alike = self.likeness(school, ref.name) if ref.name else Likeness(0, "")

@@ -15,7 +15,9 @@ def _words(text: str) -> frozenset[str]:
 
 # Latin letters that look like Cyrillic ones; typed by mistake inside Russian words.
 _LOOK_ALIKES = str.maketrans("abcehkmoptxy", "авсенкмортху")
+_BOTH_CASES = str.maketrans("aceopxyABCEHKMOPTXY", "асеорхуАВСЕНКМОРТХУ")
 _CODE_LOOK_ALIKES = str.maketrans("авсенкмортху", "abcehkmoptxy")
+_WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile(r"[а-я]")
 _ONLY_LOOK_ALIKES = re.compile(r"[abcehkmoptxy]+")
 _TOKEN = re.compile(r"[a-zа-я]+|\d+")
@@ -88,6 +90,19 @@ def fold(text: str) -> str:
     return text.casefold().replace("ё", "е").strip()
 
 
+def russian(text: str) -> str:
+    """Return ``text`` with Latin look-alikes inside Russian words made Cyrillic, case kept.
+
+    «CОШ» with a Latin C looks right on paper, but no search would find it.
+    """
+    return _WORD.sub(
+        lambda word: (
+            word[0].translate(_BOTH_CASES) if _CYRILLIC.search(word[0].casefold()) else word[0]
+        ),
+        text,
+    )
+
+
 def parse_name(name: str) -> NameParts:
     """Return the parts of a school's name that tell it from other schools."""
     text = " ".join(_tokens(name))
@@ -112,6 +127,11 @@ def loose_code(code: str) -> str:
     Excel turns ``01307`` into 1307, and «е» of «еdu073000» may be Cyrillic.
     """
     return fold(code).translate(_CODE_LOOK_ALIKES).lstrip("0")
+
+
+def code_letters(code: str) -> str:
+    """Return the letters that a login begins with, «edu» or «sch»; digit codes have none."""
+    return loose_code(code).rstrip("0123456789")
 
 
 def likeness(left: NameParts, right: NameParts) -> Likeness:

@@ -92,3 +92,9 @@ def _scales() -> tuple[tuple[tuple[str, str, int], int, int, MarkScale], ...]:
         )
         for e in entries
     )
+
+
+@lru_cache(maxsize=1)
+def rcoi_digits() -> int:
+    """Return how many digits a school's code of the РЦОИ has (domain.md §4)."""
+    return int(load_resource("thresholds", "school_codes.json")["rcoi_digits"])

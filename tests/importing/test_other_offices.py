@@ -1,0 +1,60 @@
+"""What sticks of other offices taught: codes, names and titles as they are really written."""
+
+from __future__ import annotations
+
+from app.models.enums import CodeSystem
+from app.services.importing.matching import Directory, KnownSchool
+from app.services.importing.names import name_key, russian
+from tests.importing.layouts.layout_sheets import read, results, said, schools, sheet
+from tests.importing.loads import ref
+
+ONE = 1
+
+
+def directory(login: str) -> Directory:
+    """Return a directory with one school and its login."""
+    known = Directory()
+    known.add_school(KnownSchool(ONE, "МКОУ СОШ №1", ("МКОУ СОШ №1",)))
+    known.add_code(ONE, CodeSystem.FISOKO, login, current=True)
+    return known
+
+
+def test_login_of_the_old_kind_does_not_contradict_the_new_one() -> None:
+    match = directory("edu073001").match(ref("СОШ № 1", fisoko="sch77171506"))
+    assert match.school == ONE
+    assert match.new_codes == ((CodeSystem.FISOKO, "sch77171506"),)
+
+
+def test_second_login_of_the_same_kind_asks() -> None:
+    known = directory("edu073001")
+    known.add_code(ONE, CodeSystem.FISOKO, "sch77171506", current=False)
+    assert known.match(ref("СОШ № 1", fisoko="sch77171507")).clash
+    assert known.match(ref("СОШ № 1", fisoko="edu073002")).clash
+
+
+def test_zeros_lost_by_a_whole_column_of_numbers_come_back_and_are_told() -> None:
+    extract = read(
+        sheet("Название;Код РЦОИ;Вид", ["СОШ №1", 1307.0, "СОШ"], ["СОШ №2", 1308.0, "СОШ"]),
+        "register",
+    )
+    assert [fact.ref.codes[0][1] for fact in schools(extract)] == ["01307", "01308"]
+    assert [p.cell for p in said(extract.problems, "числами короче 5 цифр")] == ["B2"]
+
+
+def test_short_codes_written_as_text_stay_as_they_are() -> None:
+    extract = read(sheet("Название;Код РЦОИ;Вид", ["СОШ №1", "1307", "СОШ"]), "register")
+    assert schools(extract)[0].ref.codes[0][1] == "1307"
+    assert extract.problems == ()
+
+
+def test_latin_letters_inside_russian_words_of_a_name_are_mended() -> None:
+    extract = read(
+        sheet("Краткое наименование;Код РЦОИ;Вид", ["МKОУ CОШ №1", "01307", "СОШ"]), "register"
+    )
+    fact = schools(extract)[0]
+    assert (fact.ref.name, fact.fields["short_name"]) == ("МКОУ СОШ №1", "МКОУ СОШ №1")
+
+
+def test_words_of_another_alphabet_stay_themselves() -> None:
+    assert russian("Школа «Smart» XX века, IT-куб") == "Школа «Smart» XX века, IT-куб"
+    assert name_key(russian("Берёзoвская CОШ")) == name_key("Березовская СОШ")
