@@ -67,6 +67,7 @@ class Draft:
     changes: list[Change] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     bad: dict[str, set[int]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
     _rows: dict[tuple[str, int], int] = field(default_factory=dict)
     _said: set[tuple[str, str]] = field(default_factory=set)
 
@@ -75,6 +76,8 @@ class Draft:
         self.findings.extend(self.file.findings)
         for sheet in self.file.sheets:
             self.bad[sheet.sheet] = set(sheet.bad_rows())
+            if sheet.broken:
+                self.broken.add(sheet.sheet)
             for problem in sheet.problems:
                 self.report(problem, sheet.sheet)
             if not sheet.broken and not any(block.facts for block in sheet.extract.blocks):
@@ -120,7 +123,7 @@ class Draft:
 
     def keeps_out(self, spot: Spot) -> bool:
         """Return whether errors keep this fact out: of its rows, of its sheet, or of the file."""
-        if self.hold or spot.sheet.broken:
+        if self.hold or spot.sheet.sheet in self.broken:
             return True
         bad = self.bad.get(spot.sheet.sheet, set())
         return bool(bad) and any(row in bad for row in expand_rows(spot.fact.rows))
@@ -142,7 +145,7 @@ class Draft:
     def count(self, sheet: str, rows: str, kind: ChangeKind) -> None:
         """Count rows of a sheet as ``kind``; a graver kind of the same row wins."""
         rank = _RANK[kind]
-        for row in expand_rows(rows):
+        for row in (int(rows),) if rows.isdigit() else expand_rows(rows):
             if rank >= self._rows.get((sheet, row), -1):
                 self._rows[sheet, row] = rank
 

@@ -53,8 +53,12 @@ class RegisterRows:
 
     stored: Stored
     resolver: Resolver
+    _before: frozenset[int] = field(init=False)
     _said: dict[tuple[int, str], tuple[str, Spot]] = field(default_factory=dict)
     """What this load said of a field or a code of a school, and where it did so first."""
+
+    def __post_init__(self) -> None:
+        self._before = frozenset(self.resolver.directory.schools)
 
     def find_conflicts(self, draft: Draft) -> None:
         """Report rows whose codes belong to another row or to another stored school."""
@@ -166,7 +170,10 @@ class RegisterRows:
         return Answer.NEW
 
     def _likely(self, ref: SchoolRef) -> tuple[int, ...]:
-        return tuple(one for one in self.resolver.directory.likely(ref) if one > 0)
+        """Only schools from before this load: rows of one register are different schools."""
+        if not self._before:
+            return ()
+        return tuple(one for one in self.resolver.directory.likely(ref) if one in self._before)
 
     def _create(self, row: _Row, mine: set[int]) -> int:
         fields = row.fact.fields
