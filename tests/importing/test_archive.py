@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import UserError
+from app.errors import Cancelled, UserError
 from app.services.importing.archive import keep, write_without
 from app.services.importing.facts import PersonalColumn
 from app.services.importing.grid import CellError, Sheet, UncachedFormula, Workbook
+from app.services.progress import NoProgress
 
 PUPIL = "Вымышленников"
 PATRONYMIC = "Придуманович"
@@ -48,7 +49,7 @@ def test_names_are_gone_and_everything_else_stays_in_place(
     from openpyxl import load_workbook
 
     target = tmp_path / "kept.xlsx"
-    write_without(protocol, personal(), {"Черновик"}, target)
+    write_without(protocol, personal(), {"Черновик"}, target, NoProgress())
     found = texts(target)
     assert PUPIL not in found
     assert PATRONYMIC not in found
@@ -63,7 +64,7 @@ def test_names_are_gone_and_everything_else_stays_in_place(
 
 def test_the_search_would_find_names_in_a_whole_copy(protocol: Workbook, tmp_path: Path) -> None:
     whole = tmp_path / "whole.xlsx"  # the negative control of the test above
-    write_without(protocol, [], [], whole)
+    write_without(protocol, [], [], whole, NoProgress())
     assert PUPIL in texts(whole)
     assert PATRONYMIC in texts(whole)
 
@@ -78,7 +79,7 @@ def test_text_never_becomes_a_formula_and_values_keep_their_kind(tmp_path: Path)
         date(1812, 9, 7), float("nan"),
     )  # fmt: skip
     target = tmp_path / "kept.xlsx"
-    write_without(Workbook("xlsx", (Sheet("Л", [row]),)), [], [], target)
+    write_without(Workbook("xlsx", (Sheet("Л", [row]),)), [], [], target, NoProgress())
     book = load_workbook(target)
     cells = book["Л"][1]
     assert [cell.value for cell in cells[:6]] == [
@@ -101,7 +102,13 @@ def test_names_of_sheets_that_excel_refuses(tmp_path: Path) -> None:
 
     names = ("а/б", "а_б", "Очень длинное имя листа из файла другого формата", "'x'")
     target = tmp_path / "kept.xlsx"
-    write_without(Workbook("ods", tuple(Sheet(name, [("1",)]) for name in names)), [], [], target)
+    write_without(
+        Workbook("ods", tuple(Sheet(name, [("1",)]) for name in names)),
+        [],
+        [],
+        target,
+        NoProgress(),
+    )
     book = load_workbook(target)
     assert book.sheetnames == ["а_б", "Лист 2", "Очень длинное имя листа из файл", "x"]
     book.close()
@@ -109,14 +116,30 @@ def test_names_of_sheets_that_excel_refuses(tmp_path: Path) -> None:
 
 def test_equal_contents_are_kept_once(protocol: Workbook, tmp_path: Path) -> None:
     first, second = tmp_path / "1.xlsx", tmp_path / "2.xlsx"
-    write_without(protocol, personal(), [], first)
-    write_without(protocol, personal(), [], second)
+    write_without(protocol, personal(), [], first, NoProgress())
+    write_without(protocol, personal(), [], second, NoProgress())
     archive = tmp_path / "archive"
     name = keep(first, archive, ".xlsx")
     assert keep(second, archive, ".xlsx") == name
     assert [path.name for path in archive.rglob("*.*")] == [Path(name).name]
     assert (archive / name).read_bytes() == first.read_bytes()
     assert name.endswith(".xlsx")
+
+
+def test_writing_a_long_sheet_can_be_cancelled(tmp_path: Path) -> None:
+    class Stop(NoProgress):
+        checks = 0
+
+        def check(self) -> None:
+            self.checks += 1
+            if self.checks == 3:
+                raise Cancelled
+
+    stop = Stop()
+    book = Workbook("xlsx", (Sheet("Л", [(1,)] * 5_000),))
+    with pytest.raises(Cancelled):
+        write_without(book, [], [], tmp_path / "kept.xlsx", stop)
+    assert stop.checks == 3
 
 
 def test_archive_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -137,12 +137,15 @@ def test_no_name_of_a_pupil_is_kept_anywhere(workspace: Workspace, stick: Path) 
 def test_bad_files_are_refused_and_the_others_go_in(workspace: Workspace, stick: Path) -> None:
     (stick / "битый.xlsx").write_bytes(b"PK\x03\x04 and then nothing")
     (stick / "пустой.xlsx").write_bytes(b"")
+    write_book(stick / "заголовок.xlsx", [("Отчёт за год",)])
     (stick / "письмо.txt").write_text("Уважаемые коллеги!", encoding="utf-8")
     write_book(stick / "прайс.xlsx", [("Товар", "Цена"), ("Мел", 10), ("Доска", 900)])
     plan = take_in(workspace, stick)
     status = status_of(plan)
     assert status["битый.xlsx"] is status["пустой.xlsx"] is FileStatus.REFUSED
-    assert status["письмо.txt"] is FileStatus.REFUSED
+    assert status["письмо.txt"] is status["заголовок.xlsx"] is FileStatus.REFUSED
+    lonely = next(file for file in plan.files if file.path == "заголовок.xlsx")
+    assert "нет таблицы" in lonely.findings[0].message
     assert status["прайс.xlsx"] is FileStatus.NEEDS_DECISION
     assert all(file.findings for file in plan.files if file.status is not FileStatus.IMPORTED)
     assert plan.totals.stored == 13

@@ -16,6 +16,7 @@ from typing import Any
 from app.errors import UserError
 from app.services.importing.facts import PersonalColumn
 from app.services.importing.grid import CellError, CellValue, Sheet, UncachedFormula, Workbook
+from app.services.progress import Progress
 
 _CHUNK = 1 << 20
 # XlsxWriter stamps the time of writing; a fixed one keeps equal contents equal in their bytes.
@@ -24,6 +25,7 @@ _FIRST_EXCEL_YEAR = 1900
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _SHEET_NAME_LENGTH = 31
 _CELL_LENGTH = 32_767
+_ROWS_BETWEEN_CHECKS = 1_000
 
 
 def keep(source: Path, archive: Path, suffix: str) -> str:
@@ -46,12 +48,14 @@ def write_without(
     personal: Sequence[PersonalColumn],
     unknown: Collection[str],
     target: Path,
+    progress: Progress,
 ) -> None:
     """Write the values of ``workbook`` to ``target`` (.xlsx) without anything about pupils.
 
     Cells of ``personal`` columns are left blank below their header, and sheets named in
     ``unknown``, which no layout understood and which may therefore hold anything, stay empty.
-    All other values stand at the same addresses.  No text becomes a formula or a link.
+    All other values stand at the same addresses.  No text becomes a formula or a link.  Raises
+    Cancelled when ``progress`` says so; what is written then is of no use.
     """
     import xlsxwriter  # late: the window is painted without it
 
@@ -65,7 +69,7 @@ def write_without(
     }
     with xlsxwriter.Workbook(str(target), options) as book:
         book.set_properties({"created": _STAMP})
-        writer = _SheetWriter(book)
+        writer = _SheetWriter(book, progress)
         for index, sheet in enumerate(workbook.sheets):
             blank = {p.column: p.first_row for p in personal if p.sheet == sheet.name}
             writer.add(sheet, index, blank, empty=sheet.name in unknown)
@@ -113,8 +117,9 @@ def _sync_folder(folder: Path) -> None:
 class _SheetWriter:
     """Writes the values of sheets into an XlsxWriter book."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, progress: Progress) -> None:
         self._book = book
+        self._progress = progress
         self._formats = {
             datetime: book.add_format({"num_format": "dd.mm.yyyy hh:mm"}),
             date: book.add_format({"num_format": "dd.mm.yyyy"}),
@@ -129,6 +134,8 @@ class _SheetWriter:
         if sheet.hidden and index:
             page.hide()
         for row, cells in enumerate(() if empty else sheet.rows):
+            if row % _ROWS_BETWEEN_CHECKS == 0:
+                self._progress.check()
             for column, value in enumerate(cells):
                 if row < blank.get(column, row + 1):
                     self._write(page, row, column, value)

@@ -30,12 +30,14 @@ def read_all(
     for index, file in enumerate(staged.files):
         progress.check()
         progress.report(index, len(staged.files), f"Читаю: {file.path}")
-        loaded.append(_load(file, known.get(file.sha256), reader))
+        loaded.append(_load(file, known.get(file.sha256), reader, progress))
     progress.report(len(staged.files), len(staged.files), "Файлы прочитаны")
     return tuple(loaded)
 
 
-def _load(file: StagedFile, known: KnownFile | None, reader: Reader) -> LoadedFile:
+def _load(
+    file: StagedFile, known: KnownFile | None, reader: Reader, progress: Progress
+) -> LoadedFile:
     if file.copy is None:
         return _without_copy(file)
     sniffed = sniff(file.copy, PurePosixPath(file.path).name)
@@ -45,12 +47,14 @@ def _load(file: StagedFile, known: KnownFile | None, reader: Reader) -> LoadedFi
         workbook = reader.read(file.copy, sniffed)
     except ReadFailure as failure:
         return _refused(file, sniffed.format, failure.finding)
-    return load_workbook(file, file.copy, workbook)
+    return load_workbook(file, file.copy, workbook, progress)
 
 
-def load_workbook(file: StagedFile, copy: Path, workbook: Workbook) -> LoadedFile:
+def load_workbook(
+    file: StagedFile, copy: Path, workbook: Workbook, progress: Progress
+) -> LoadedFile:
     """Return the facts of a workbook that was read, and why parts of it give none."""
-    filled = [sheet for sheet in workbook.sheets if any(sheet.filled_rows())]
+    filled = [sheet for sheet in workbook.sheets if any(True for _ in sheet.filled_rows())]
     sheets = [known for sheet in filled if (known := _recognise(sheet)) is not None]
     understood = {one.sheet for one in sheets}
     unknown = [sheet for sheet in filled if sheet.name not in understood]
@@ -69,7 +73,7 @@ def load_workbook(file: StagedFile, copy: Path, workbook: Workbook) -> LoadedFil
         sheets=tuple(sheets),
         findings=tuple(findings),
         failure=failure,
-        keep=_copy_to_keep(copy, workbook, sheets, unknown) if sheets else None,
+        keep=_copy_to_keep(copy, workbook, sheets, unknown, progress) if sheets else None,
     )
 
 
@@ -155,7 +159,11 @@ def _is_table(sheet: Sheet) -> bool:
 
 
 def _copy_to_keep(
-    copy: Path, workbook: Workbook, sheets: Sequence[LoadedSheet], unknown: Sequence[Sheet]
+    copy: Path,
+    workbook: Workbook,
+    sheets: Sequence[LoadedSheet],
+    unknown: Sequence[Sheet],
+    progress: Progress,
 ) -> Path:
     """Return the staged copy, or one without columns about pupils and without unknown sheets."""
     personal: list[PersonalColumn] = [
@@ -164,5 +172,5 @@ def _copy_to_keep(
     if not personal and not unknown:
         return copy
     target = copy.with_name(f"{copy.stem}.kept.xlsx")
-    write_without(workbook, personal, {sheet.name for sheet in unknown}, target)
+    write_without(workbook, personal, {sheet.name for sheet in unknown}, target, progress)
     return target
