@@ -60,9 +60,11 @@ def value_fault(value: CellValue) -> str | None:
 
 def is_empty(value: CellValue) -> bool:
     """Return whether the cell says nothing: blank, a dash, «х», «н/д»."""
-    if value_fault(value):
-        return False
-    return clean(value).strip(_QUOTES).casefold() in _EMPTY
+    if value is None:
+        return True
+    if isinstance(value, float):
+        return math.isnan(value)
+    return isinstance(value, str) and clean(value).strip(_QUOTES).casefold() in _EMPTY
 
 
 def absence(value: CellValue) -> str | None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from app.services.importing.cells import is_empty
 from app.services.importing.grid import Sheet, address, clean, column_letters
@@ -113,7 +114,7 @@ def _headers(sheet: Sheet, words: Vocabulary, required: Required, end: int) -> I
 
 
 def _header_at(sheet: Sheet, row: int, words: Vocabulary, required: Required) -> Header | None:
-    if not _has_titles(sheet, row):
+    if not _may_be_header(sheet, row, words):
         return None
     top = _titles(sheet, row)
     header = _header(row, row, top, words)
@@ -156,9 +157,13 @@ def _joined(top: Mapping[int, str], below: Mapping[int, str], words: Vocabulary)
     return joined
 
 
-def _has_titles(sheet: Sheet, row: int) -> bool:
-    """Return whether at least two cells of the row are texts: cheap, for long sheets."""
-    return sum(isinstance(value, str) and bool(value.strip()) for value in sheet.rows[row]) > 1
+def _may_be_header(sheet: Sheet, row: int, words: Vocabulary) -> bool:
+    """Return whether two or more cells are texts and one of them is a known title.
+
+    Cheap, for long sheets: rows of data are turned away before any cell is cleaned.
+    """
+    texts = [value for value in sheet.rows[row] if isinstance(value, str) and value.strip()]
+    return len(texts) > 1 and any(words.field(text) for text in texts)
 
 
 def _titles(sheet: Sheet, row: int) -> dict[int, str]:
@@ -219,14 +224,18 @@ def _says_nothing(sheet: Sheet, row: int) -> bool:
 
 def is_numbering(sheet: Sheet, row: int) -> bool:
     """Return whether the row only numbers the columns of the form: 1, 2, 3 …"""
-    texts = [text for text in sheet.texts(row) if text]
-    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]
+    count = 0
+    for _, text in iter_filled(sheet, row):
+        count += 1
+        if text != str(count):
+            return False
+    return count > 2
 
 
 def is_total(sheet: Sheet, row: int) -> bool:
     """Return whether the row is a «Всего» or «Итого» row."""
-    filled = [text for text in sheet.texts(row) if text][:_TOTAL_CELLS]
-    return any(_TOTAL.match(key(text)) for text in filled)
+    first = islice(iter_filled(sheet, row), _TOTAL_CELLS)
+    return any(_TOTAL.match(key(text)) for _, text in first)
 
 
 def cell(row: int, column: int) -> str:
@@ -239,9 +248,18 @@ def fixed(row: int, column: int) -> str:
     return f"${column_letters(column)}${row + 1}"
 
 
+def iter_filled(sheet: Sheet, row: int) -> Iterator[tuple[int, str]]:
+    """Yield the columns and texts of the cells of a row that hold anything."""
+    cells = sheet.rows[row] if 0 <= row < sheet.height else ()
+    for column, value in enumerate(cells):
+        text = "" if value is None else clean(value)
+        if text:
+            yield column, text
+
+
 def filled_cells(sheet: Sheet, row: int) -> list[tuple[int, str]]:
     """Return the columns and texts of the cells of a row that hold anything."""
-    return [(column, text) for column, text in enumerate(sheet.texts(row)) if text]
+    return list(iter_filled(sheet, row))
 
 
 def row_text(sheet: Sheet, row: int) -> str:
@@ -261,6 +279,6 @@ def busiest(sheet: Sheet, rows: Sequence[int], columns: range) -> int:
     """
 
     def filled(column: int) -> int:
-        return sum(clean(sheet.at(row, column)) != "" for row in rows)
+        return sum(sheet.at(row, column) not in (None, "") for row in rows)
 
     return max(columns, key=lambda column: (filled(column), -column))

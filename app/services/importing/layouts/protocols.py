@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from app.models.enums import AssessmentKind
 from app.services.importing.cells import absence, read_number, value_fault
@@ -22,10 +23,10 @@ from app.services.importing.tables import (
     Region,
     Vocabulary,
     busiest,
-    filled_cells,
     find_header,
     find_regions,
     is_total,
+    iter_filled,
     key,
     require,
     row_text,
@@ -101,7 +102,7 @@ def regions(sheet: Sheet) -> tuple[Region, ...]:
 
 def _starts_title(sheet: Sheet, row: int) -> bool:
     """Return whether a next exam begins: «02 - Математика 2026.06.02», «Протокол проверки»."""
-    if len(filled_cells(sheet, row)) > _TITLE_CELLS:
+    if len(list(islice(iter_filled(sheet, row), _TITLE_CELLS + 1))) > _TITLE_CELLS:
         return False
     text = row_text(sheet, row)
     coded = _CODED_TITLE.match(text) and year_of(text) is not None
