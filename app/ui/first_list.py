@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from app.services.first_look import first_look
 from app.ui.main_window import MainWindow
 from app.ui.pages.schools import snapshot
-from app.ui.pages.schools.lines import SchoolLine
+from app.ui.pages.schools.lines import SchoolLine, unjudged
 from app.ui.pages.schools.page import SchoolsPage
 
 FILE = "first-list.json"
@@ -24,14 +25,20 @@ class FirstList:
         self.page = SchoolsPage(window.context)
         window.add_page(self.page)
 
-    def show_kept(self) -> bool:
-        """Show the list of the last time; False when there is none of this very database."""
+    def show(self) -> None:
+        """Show the list of the last time if the database is still the same one.
+
+        Otherwise the schools alone, without categories; an empty list waits for the real one,
+        because only that can tell an empty register from one that cannot be read.
+        """
         kept = snapshot.load(self._path, self._database)
-        if kept is None:
-            return False
-        self._window.top_bar.offer_years([kept.year] if kept.year else [], kept.year)
-        self.page.show_lines(kept.lines)
-        return True
+        if kept is not None:
+            self._window.top_bar.offer_years([kept.year] if kept.year else [], kept.year)
+            self.page.show_lines(kept.lines)
+            return
+        found = first_look(self._database)
+        if found:
+            self.page.show_lines([unjudged(*school) for school in found])
 
     def stamp(self) -> list[Any] | None:
         """Return what identifies the database file as it is now; call it before reading."""

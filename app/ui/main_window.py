@@ -6,24 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QStatusBar, QVBoxLayout, QWidget
 
-from app.ui import prompts
-from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.shell import layout_keys
-from app.ui.shell.menus import Menus
-from app.ui.shell.status import StatusBar
 from app.ui.shell.top_bar import TopBar
 from app.ui.state import WindowState
-from app.ui.tasks import Tasks
-from app.ui.theme import ThemeChoice, keeper
 from app.ui.theme.metrics import MARGIN
 
 if TYPE_CHECKING:
-    # Names only: each class of Qt that is made before the first paint delays it.
+    # Names only: what is imported or made before the first paint delays it.
     from PySide6.QtGui import (
         QAction,
         QCloseEvent,
@@ -33,10 +25,15 @@ if TYPE_CHECKING:
         QPaintEvent,
     )
 
-    from app.errors import UserError
+    from app.ui.context import Context
+    from app.ui.shell.menus import Menus
+    from app.ui.shell.status import StatusBar
+    from app.ui.tasks import Tasks
 
 TITLE = "Опора"
 _FIRST_SIZE = (1280, 700)
+
+MENUS = ("&Файл", "&Вид", "&Справка")
 
 TABS = (("schools", "Школы"), ("results", "Результаты"))
 """Tabs that stand from the first paint on; their pages come after it."""
@@ -50,27 +47,28 @@ class MainWindow(QMainWindow):
     closing = Signal()
     """The window closes for good; nothing can stop it any more."""
 
+    # Made after the first paint, see complete().
+    context: Context
+    tasks: Tasks
+    menus: Menus
+    status: StatusBar
+
     def __init__(self, state: WindowState) -> None:
         super().__init__()
         self.state = state
-        self.tasks = Tasks()
-        self.context = Context(self, self.tasks, state)
         self.pages: dict[str, Page] = {}
         self.may_close: list[Callable[[], bool]] = []
         """Asked one by one before the window closes; a False keeps it open."""
         self._was_painted = False
         self._build()
-        self._connect()
         self._restore()
 
     def _build(self) -> None:
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
-        self.menus = Menus(self)
+        self.menu_titles = [self.menuBar().addMenu(title) for title in MENUS]
         self.top_bar = TopBar()
-        self.top_bar.set_load_menu(self.menus.load)
-        self.status = StatusBar(self.tasks)
-        self.setStatusBar(self.status)
+        self.setStatusBar(QStatusBar())  # as high as the real one that comes in complete()
         self.stack = QStackedWidget()
         self.waiting = QLabel("Открываю базу данных…")
         self.waiting.setIndent(MARGIN)
@@ -84,34 +82,34 @@ class MainWindow(QMainWindow):
         column.addWidget(self.stack, 1)
         self.setCentralWidget(centre)
         for key, title in TABS:
-            self._add_tab(key, title)
+            self.top_bar.add_tab(key, title)
 
-    def _connect(self) -> None:
+    def complete(self, context: Context, menus: Menus, status: StatusBar) -> None:
+        """Take over what was made after the first paint; pages can be added from now on."""
+        self.context, self.tasks = context, context.tasks
+        self.menus, self.status = menus, status
+        self.setStatusBar(status)
+        self.top_bar.set_load_menu(menus.load)
+        for key, title in TABS:
+            self._add_action(key, title)
         self.top_bar.tab_chosen.connect(self.show_page)
-        self.top_bar.year_chosen.connect(self.context.set_year)
-        self.top_bar.school_chosen.connect(self.context.school_wanted)
-        self.context.page_wanted.connect(self.show_page)
-        self.menus.search.triggered.connect(self._on_search)
-        self.menus.quit.triggered.connect(self.close)
-        self.menus.themes.triggered.connect(self._on_theme)
-        self.menus.open_folder.triggered.connect(self._on_open_folder)
-        self.menus.open_files.triggered.connect(self._on_open_files)
-        for runner in (self.tasks.database, self.tasks.files):
-            runner.user_error.connect(self._on_user_error)
+        self.top_bar.year_chosen.connect(context.set_year)
+        self.top_bar.school_chosen.connect(context.school_wanted)
+        context.page_wanted.connect(self.show_page)
 
     def _restore(self) -> None:
         self.resize(*_FIRST_SIZE)
         geometry = self.state.blob("window/geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
-        self.menus.show_theme(keeper().choice)
 
     # Pages.
 
     def add_page(self, page: Page) -> None:
         """Put a page behind its tab; a tab that is not there yet is added at the end."""
         if not self.top_bar.has_tab(page.key):
-            self._add_tab(page.key, page.title)
+            self.top_bar.add_tab(page.key, page.title)
+            self._add_action(page.key, page.title)
         self.pages[page.key] = page
         self.stack.addWidget(page)
         if self.top_bar.chosen_tab() == page.key:
@@ -145,9 +143,8 @@ class MainWindow(QMainWindow):
         widget = self.stack.currentWidget()
         return widget if isinstance(widget, Page) else None
 
-    def _add_tab(self, key: str, title: str) -> None:
-        self.top_bar.add_tab(key, title)
-        action = self.menus.add_page(key, title, self.top_bar.tabs.count())
+    def _add_action(self, key: str, title: str) -> None:
+        action = self.menus.add_page(key, title)
         action.triggered.connect(self._on_page_action)
 
     # Slots.
@@ -155,44 +152,6 @@ class MainWindow(QMainWindow):
     def _on_page_action(self) -> None:
         action: QAction = self.sender()  # type: ignore[assignment]
         self.show_page(str(action.data()))
-
-    def _on_search(self) -> None:
-        self.top_bar.search.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
-        self.top_bar.search.selectAll()
-
-    def _on_theme(self, action: QAction) -> None:
-        choice = ThemeChoice(action.data())
-        keeper().choose(choice)
-        self.state.put("window/theme", choice.value)
-
-    def _on_open_folder(self) -> None:
-        folder = prompts.open_folder(self, "Папка с таблицами")
-        if folder is not None:
-            self.context.import_wanted.emit((folder,))
-
-    def _on_open_files(self) -> None:
-        files = prompts.open_files(
-            self, "Файлы для загрузки", "Таблицы (*.xlsx *.xlsm *.xls *.csv *.ods);;Все файлы (*)"
-        )
-        if files:
-            self.context.import_wanted.emit(files)
-
-    def _on_user_error(self, error: UserError) -> None:
-        prompts.report(self, error)
-
-    def _may_interrupt(self) -> bool:
-        running = [task.title for task in self.tasks.open_tasks() if task.long]
-        if not running:
-            return True
-        question = prompts.Question(
-            title="Работа не закончена",
-            text=f"Ещё не закончено: {', '.join(running)}.",
-            accept="Прервать и закрыть",
-            refuse="Продолжить работу",
-            details="Прерванное не сохранится даже частично; остальные данные в порядке.",
-            dangerous=True,
-        )
-        return prompts.ask(self, question)
 
     # Events of Qt.
 
@@ -204,7 +163,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if not layout_keys.trigger(self, event):
+        if not self.menus.trigger_by_place(event):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
@@ -220,7 +179,7 @@ class MainWindow(QMainWindow):
             self.context.import_wanted.emit(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        if not (self._may_interrupt() and all(ask() for ask in self.may_close)):
+        if not all(ask() for ask in self.may_close):
             event.ignore()
             return
         for page in self.pages.values():

@@ -20,7 +20,7 @@ from app.ui.prompts import Question
 
 
 class QtDoor:
-    """See ``prompts.Door`` for what each of them means."""
+    """See ``door.Door`` for what each of them means."""
 
     def inform(self, parent: QWidget | None, title: str, text: str, details: str) -> None:
         message_box(parent, title, text, details).exec()

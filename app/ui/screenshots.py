@@ -154,7 +154,7 @@ def take(
             return tuple(_shoot(window, screen, options.folder, bugs) for screen in SCREENS)
         finally:
             prompts.use_door(old)
-            window.tasks.stop()
+            startup.stop()
             window.hide()
             window.deleteLater()
             application.processEvents()

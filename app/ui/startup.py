@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.errors import UserError
@@ -23,6 +23,7 @@ from app.ui.main_window import MainWindow
 if TYPE_CHECKING:
     # Both are loaded after the first paint, see below.
     from app.services.workspace import Workspace
+    from app.ui.crash import CrashHook
     from app.ui.first_list import FirstList
 
 _FAILED = 2
@@ -39,7 +40,11 @@ class Startup(QObject):
     """The data could not be opened; ``failure`` says why."""
 
     def __init__(
-        self, window: MainWindow, open_workspace: Callable[[], Workspace], database: Path
+        self,
+        window: MainWindow,
+        open_workspace: Callable[[], Workspace],
+        database: Path,
+        crash_hook: CrashHook | None = None,
     ) -> None:
         super().__init__(window)
         self.exit_code = 0
@@ -50,15 +55,25 @@ class Startup(QObject):
         self._window = window
         self._open = open_workspace
         self._database = database
+        self._crash_hook = crash_hook
         window.painted.connect(self._on_painted)
 
     def _on_painted(self) -> None:
-        self._window.status.database.set_text(f"База: {self._database}")
-        # Late: tables, cards and dialogs are not needed for the first paint.
+        # Late: menus, tables, cards and dialogs are not needed for the first paint.
         after_paint = importlib.import_module("app.ui.after_paint")
         self.first = after_paint.finish(self._window, self._database)
-        # The worker would compete with the paint of the table: it begins right after it.
-        QTimer.singleShot(0, self._begin)
+        self._window.status.database.set_text(f"База: {self._database}")
+        if self._crash_hook is not None:
+            self._window.tasks.database.bug.connect(self._crash_hook.show)
+            self._window.tasks.files.bug.connect(self._crash_hook.show)
+        # The imports of the worker would slow the paint of the list down: it is painted first.
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        self._begin()
+
+    def stop(self) -> None:
+        """End the workers, if they were ever started."""
+        if self.first is not None:
+            self._window.tasks.stop()
 
     def _begin(self) -> None:
         task = self._window.tasks.database.call(

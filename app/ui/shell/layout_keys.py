@@ -6,14 +6,9 @@ Ctrl with a Cyrillic letter is looked up here by its place on the keyboard.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6 import QtCore
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QKeyEvent
 
 _CYRILLIC = "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ"
 _LATIN = "QWERTYUIOP[]ASDFGHJKL;'ZXCVBNM,."
@@ -23,9 +18,9 @@ _PLACES = {ord(ours): ord(theirs) for ours, theirs in zip(_CYRILLIC, _LATIN, str
 def latin_sequence(event: QKeyEvent) -> QKeySequence | None:
     """Return the shortcut by the Latin letter of the same key; None for other keys."""
     letter = _PLACES.get(event.key())
-    if letter is None or not event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier:
+    if letter is None or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
         return None
-    return QKeySequence(QtCore.QKeyCombination(event.modifiers(), QtCore.Qt.Key(letter)))
+    return QKeySequence(QKeyCombination(event.modifiers(), Qt.Key(letter)))
 
 
 def trigger(window: QWidget, event: QKeyEvent) -> bool:

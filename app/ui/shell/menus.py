@@ -1,10 +1,12 @@
-"""The menu bar and its shortcuts, which work in the Russian keyboard layout too."""
+"""What the menus hold, and their shortcuts, which work in the Russian keyboard layout too."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu
 
+from app.ui.main_window import MainWindow
+from app.ui.shell import layout_keys
 from app.ui.theme import ThemeChoice
 
 _THEMES = (
@@ -17,13 +19,10 @@ _THEMES = (
 class Menus:
     """Makes the actions; the window connects them."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._keys: list[tuple[QAction, str]] = []
-        bar = window.menuBar()
-        self.file = bar.addMenu("&Файл")
-        self.view = bar.addMenu("&Вид")
-        self.help = bar.addMenu("&Справка")
+        self._numbers = 0
+        self.file, self.view, self.help = window.menu_titles
         self.load = QMenu(window)
         self._fill_file()
         self._fill_view()
@@ -64,29 +63,27 @@ class Menus:
     def _action(self, title: str, keys: str = "") -> QAction:
         action = QAction(title, self._window)
         if keys:
-            self._keys.append((action, keys))
+            action.setShortcut(QKeySequence(keys))
         self._window.addAction(action)  # works with the menu bar hidden, too
         return action
 
-    def add_page(self, key: str, title: str, number: int) -> QAction:
-        """Add «Школы Ctrl+1» to the menu «Вид»."""
-        action = self._action(title, f"Ctrl+{number}")
+    def add_page(self, key: str, title: str) -> QAction:
+        """Add «Школы Ctrl+1» to the menu «Вид», the next page with the next number."""
+        self._numbers += 1
+        action = self._action(title, f"Ctrl+{self._numbers}")
         action.setData(key)
         self.view.insertAction(self.pages, action)
         return action
 
     def add_action(self, title: str, keys: str = "") -> QAction:
-        """Add an action of a page to the menu «Файл»; for pages made after the first paint."""
-        action = self._action(title)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
+        """Add an action of a page to the menu «Файл»."""
+        action = self._action(title, keys)
         self.file.insertAction(self.extra, action)
         return action
 
-    def give_keys(self) -> None:
-        """Set the shortcuts; after the first paint, because they bring the namespace ``Qt``."""
-        for action, keys in self._keys:
-            action.setShortcut(QKeySequence(keys))
+    def trigger_by_place(self, event: QKeyEvent) -> bool:
+        """Trigger what the key would do in the Latin layout; False when that is nothing."""
+        return layout_keys.trigger(self._window, event)
 
     def show_theme(self, choice: ThemeChoice) -> None:
         """Tick the chosen theme."""

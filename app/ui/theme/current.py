@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.ui.theme import palette, stylesheet
@@ -31,29 +32,37 @@ class ThemeKeeper(QObject):
         super().__init__()
         self.choice = ThemeChoice.SYSTEM
         self.theme: Theme = LIGHT
+        self._applied = False
 
     def choose(self, choice: ThemeChoice) -> None:
         """Apply ``choice`` to the running application."""
         self.choice = choice
-        self.theme = _resolve(choice)
+        self.theme = self._resolve(choice)
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            self._applied = True
             application.setPalette(palette.qt_palette(self.theme))
             application.setStyleSheet(stylesheet.text(self.theme))
         self.changed.emit()
 
     def follow_system(self, _scheme: object = None) -> None:
         """Take over a change of the system's colour scheme when the person chose so."""
-        if self.choice is ThemeChoice.SYSTEM and _resolve(self.choice) is not self.theme:
+        if self.choice is ThemeChoice.SYSTEM and self._resolve(self.choice) is not self.theme:
             self.choose(self.choice)
 
+    def _resolve(self, choice: ThemeChoice) -> Theme:
+        if choice is ThemeChoice.SYSTEM:
+            return DARK if _is_dark(self._system_palette()) else LIGHT
+        return DARK if choice is ThemeChoice.DARK else LIGHT
 
-def _resolve(choice: ThemeChoice) -> Theme:
-    if choice is ThemeChoice.SYSTEM:
-        # The palette of the style follows the system; QStyleHints would delay the first paint.
-        ground = QApplication.style().standardPalette().window().color()
-        return DARK if ground.lightness() < _MIDDLE else LIGHT
-    return DARK if choice is ThemeChoice.DARK else LIGHT
+    def _system_palette(self) -> QPalette:
+        # The palette of the style follows the system.  Until ours is set, the application has it;
+        # asking the style itself would make the class QStyle and delay the first paint.
+        return QApplication.style().standardPalette() if self._applied else QApplication.palette()
+
+
+def _is_dark(palette: QPalette) -> bool:
+    return palette.window().color().lightness() < _MIDDLE
 
 
 _keeper: list[ThemeKeeper] = []

@@ -15,7 +15,8 @@ from app.errors import ResourceError
 from app.paths import resource
 
 FAMILY = "PT Sans"
-_FILES = ("PTS55F.ttf", "PTS75F.ttf")
+_REGULAR = "PTS55F.ttf"
+_BOLD = "PTS75F.ttf"
 _POINTS = 10.5
 _CYRILLIC = "Ж"
 
@@ -24,16 +25,25 @@ def install(application: QApplication) -> None:
     """Give the application its font; raise ``ResourceError`` when ours is needed and missing."""
     if sys.platform == "win32" and _has_cyrillic(application.font()):
         return
-    for name in _FILES:
-        path = resource("fonts", "pt-sans", name)
-        if QFontDatabase.addApplicationFont(str(path)) < 0:
-            raise ResourceError(
-                f"Не удалось прочитать шрифт программы: {path}.",
-                "Установите программу заново: её файлы повреждены.",
-            )
+    _add(_REGULAR)
     font = QFont(FAMILY)
     font.setPointSizeF(_POINTS)
     application.setFont(font)
+
+
+def install_bold() -> None:
+    """Add the bold face; nothing bold stands in the first paint."""
+    if QApplication.font().family() == FAMILY:
+        _add(_BOLD)
+
+
+def _add(name: str) -> None:
+    path = resource("fonts", "pt-sans", name)
+    if QFontDatabase.addApplicationFont(str(path)) < 0:
+        raise ResourceError(
+            f"Не удалось прочитать шрифт программы: {path}.",
+            "Установите программу заново: её файлы повреждены.",
+        )
 
 
 def _has_cyrillic(font: QFont) -> bool:

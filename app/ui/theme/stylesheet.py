@@ -69,6 +69,14 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid $acce
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $disabled; background: $window; }
 QComboBox { min-height: 20px; padding: 2px 4px; }
 
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $strong_border; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $window; }
 QSplitter::handle:hover { background: $selection; }
 QProgressBar { border: 1px solid $border; border-radius: 3px; background: $base;

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -128,7 +129,9 @@ class CardPanel(QStackedWidget):
         self.results = TableView(
             self.results_model, "card", "Результаты школы по годам", state, cells=True
         )
-        self.results.horizontalHeader().setFixedHeight(ROW_HEIGHT)
+        header = self.results.horizontalHeader()
+        header.setFixedHeight(ROW_HEIGHT)
+        header.setStretchLastSection(False)
         self.results.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.results)
 
@@ -180,6 +183,8 @@ class CardPanel(QStackedWidget):
         if [column.key for column in self.results_model.columns] != wanted:
             self.results_model.set_columns(card_columns(card.years))
             self.results.restore_columns()
+            header = self.results.horizontalHeader()
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.results_model.set_rows(card.procedures)
         # As high as its rows: the panel scrolls, not a table inside it.
         self.results.setFixedHeight(ROW_HEIGHT * (len(card.procedures) + 1) + 2)

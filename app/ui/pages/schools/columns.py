@@ -11,8 +11,8 @@ from app.ui.pages.schools.lines import (
     ProcedureLine,
     ResultCell,
     SchoolLine,
-    category_chip,
     decision_chip,
+    shown_category,
 )
 
 _ORDER = {
@@ -55,10 +55,10 @@ SCHOOLS: tuple[Column[SchoolLine], ...] = (
     Column(
         "category",
         "Категория",
-        lambda s: category_chip(s.category).word,
+        lambda s: chip.word if (chip := shown_category(s)) else None,
         width=112,
         sort_key=lambda s: _ORDER[s.category] if s.category else len(_ORDER),
-        chip=lambda s: category_chip(s.category),
+        chip=shown_category,
         hint=lambda s: s.reason,
     ),
     Column(
@@ -91,7 +91,7 @@ def _year_column(year: int) -> Column[ProcedureLine]:
         _percent(year),
         tenths,
         Align.RIGHT,
-        width=84,
+        width=76,
         mark=_mark(year),
         hint=_hint(year),
         link=True,

@@ -28,11 +28,39 @@ class SchoolLine(NamedTuple):
     warnings: str
     search_key: str
     codes: str
+    judged: bool = True
+    """False for the first moment, while the categories are still being computed."""
 
     @property
     def category(self) -> Category | None:
         """The category that counts: decided if there is a decision, otherwise computed."""
         return self.decided or self.computed
+
+
+def unjudged(
+    school_id: int,
+    name: str,
+    kind: str | None,
+    settlement: str | None,
+    pupils: int | None,
+    search_key: str,
+) -> SchoolLine:
+    """Return the line of a school whose category has not been computed yet."""
+    return SchoolLine(
+        school_id,
+        name,
+        kind,
+        settlement,
+        pupils,
+        computed=None,
+        decided=None,
+        low=None,
+        reason="",
+        warnings="",
+        search_key=search_key,
+        codes="",
+        judged=False,
+    )
 
 
 class ResultCell(NamedTuple):
@@ -85,6 +113,11 @@ _CHIPS = {
     Category.RISK_ZONE: (Tone.WARNING, Sign.ALERT),
     Category.NONE: (Tone.NEUTRAL, Sign.DASH),
 }
+
+
+def shown_category(line: SchoolLine) -> Chip | None:
+    """Return the chip of the list; none while the category is still being computed."""
+    return category_chip(line.category) if line.judged else None
 
 
 def category_chip(category: Category | None) -> Chip:

@@ -18,7 +18,7 @@ from app.ui.pages.schools.lines import SchoolLine
 
 _log = logging.getLogger(__name__)
 
-_VERSION = 1
+_VERSION = 2
 _CATEGORIES = ("computed", "decided")
 
 

@@ -1,0 +1,110 @@
+"""Fixtures of the window: a door that no unexpected dialog gets through, theme, state."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.errors import UserError
+from app.ui import prompts
+from app.ui.state import WindowState
+from app.ui.tasks import Tasks
+from app.ui.theme import ThemeChoice, fonts, keeper
+
+
+class ScriptedDoor:
+    """Answers the dialogs that a test expects, in order; any other one fails the test."""
+
+    def __init__(self) -> None:
+        self.expected: list[tuple[str, Any]] = []
+        self.seen: list[tuple[str, str]] = []
+        self.unexpected: list[str] = []
+
+    def expect(self, kind: str, answer: Any = None) -> None:
+        """Expect a dialog; ``kind`` is the name of the function of ``prompts``.
+
+        For ``run`` the answer is a function that is given the dialog and returns the answer.
+        """
+        self.expected.append((kind, answer))
+
+    def texts(self, kind: str) -> list[str]:
+        """Return what the dialogs of that kind said."""
+        return [text for seen, text in self.seen if seen == kind]
+
+    def _answer(self, kind: str, text: str, refused: Any) -> Any:
+        self.seen.append((kind, text))
+        if self.expected and self.expected[0][0] == kind:
+            return self.expected.pop(0)[1]
+        self.unexpected.append(f"{kind}: {text}")
+        return refused
+
+    def inform(self, parent: QWidget | None, title: str, text: str, details: str) -> None:
+        self._answer("inform", f"{title}: {text} {details}".strip(), None)
+
+    def report(self, parent: QWidget | None, error: UserError) -> None:
+        self._answer("report", str(error), None)
+
+    def ask(self, parent: QWidget | None, question: prompts.Question) -> bool:
+        return bool(self._answer("ask", question.text, False))
+
+    def ask_text(self, parent: QWidget | None, title: str, label: str, text: str) -> str | None:
+        return self._answer("ask_text", label, None)
+
+    def open_files(self, parent: QWidget | None, title: str, filters: str) -> tuple[Path, ...]:
+        return self._answer("open_files", title, ())
+
+    def open_folder(self, parent: QWidget | None, title: str) -> Path | None:
+        return self._answer("open_folder", title, None)
+
+    def save_file(
+        self, parent: QWidget | None, title: str, proposed: Path, filters: str
+    ) -> Path | None:
+        return self._answer("save_file", title, None)
+
+    def run(self, dialog: QDialog) -> bool:
+        answer = self._answer("run", dialog.windowTitle(), None)
+        return bool(answer(dialog)) if callable(answer) else bool(answer)
+
+    def reveal(self, path: Path) -> None:
+        self._answer("reveal", str(path), None)
+
+
+@pytest.fixture(autouse=True)
+def door() -> Iterator[ScriptedDoor]:
+    """Put the scripted door in place; fails on dialogs unexpected or expected in vain."""
+    scripted = ScriptedDoor()
+    old = prompts.use_door(scripted)
+    yield scripted
+    prompts.use_door(old)
+    assert not scripted.unexpected, f"unexpected dialogs: {scripted.unexpected}"
+    assert not scripted.expected, f"expected dialogs did not open: {scripted.expected}"
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> QApplication:
+    """Return the application in the light theme with our font and style."""
+    qapp.setStyle("Fusion")
+    fonts.install(qapp)
+    keeper().choose(ThemeChoice.LIGHT)
+    return qapp
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> WindowState:
+    """Return an empty remembered state."""
+    return WindowState(tmp_path / "window.ini")
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    """Return two running workers; they end with the test."""
+    made = Tasks()
+    yield made
+    assert made.stop()
