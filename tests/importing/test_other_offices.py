@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.models.enums import CodeSystem
 from app.services.importing.matching import Directory, KnownSchool
 from app.services.importing.names import name_key, russian
@@ -58,3 +60,38 @@ def test_latin_letters_inside_russian_words_of_a_name_are_mended() -> None:
 def test_words_of_another_alphabet_stay_themselves() -> None:
     assert russian("Школа «Smart» XX века, IT-куб") == "Школа «Smart» XX века, IT-куб"
     assert name_key(russian("Берёзoвская CОШ")) == name_key("Березовская СОШ")
+
+
+@pytest.mark.parametrize(
+    ("titles", "name", "subject"),
+    [
+        (("ВПР-2025 по русскому языку, 5 класс",), "Лист1", "Русский язык"),
+        (("Статистика по отметкам ВПР 2025 по математике, 5 кл.",), "Лист1", "Математика"),
+        (
+            ("ВПР 2025, 5 класс, по математике (углублённый уровень)",),
+            "Лист1",
+            "Математика (углублённая)",
+        ),
+        (("ВПР 2025 МА5",), "Лист1", "Математика"),
+        (("ВПР 2025",), "РУ5", "Русский язык"),
+        (("ВПР 2025",), "впр_5_ма", "Математика"),
+    ],
+)
+def test_subject_and_grade_as_offices_write_them(
+    titles: tuple[str, ...], name: str, subject: str
+) -> None:
+    header = "Группы участников;Кол-во участников;2;3;4;5"
+    made = sheet(*titles, header, "(sch663012) МКОУ СОШ №1;9;33,33;55,56;11,11;0", name=name)
+    found = results(read(made, "fisoko_marks"))
+    assert [(fact.procedure.subject, fact.procedure.grade) for fact in found] == [(subject, 5)]
+
+
+@pytest.mark.parametrize(
+    "header", ["Писали работу", "Кол-во обучающихся, принявших участие", "Участников"]
+)
+def test_participants_under_other_titles(header: str) -> None:
+    made = sheet(
+        "ВПР 2025. 5 класс", "Предмет: Русский язык", f"Наименование ОО;{header};2;3;4;5",
+        "МКОУ СОШ №1;9;33,33;55,56;11,11;0",
+    )  # fmt: skip
+    assert results(read(made, "fisoko_marks"))[0].marks.n2 == 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from app.models.enums import AssessmentKind
 from app.services.importing import subjects
@@ -13,6 +14,8 @@ from app.services.importing.subjects import Subject
 from app.services.importing.tables import filled_cells, fixed, key, next_filled, row_text
 
 _YEAR_RANGE = range(2010, 2060)
+_SHORT_TITLE = 12
+"""Up to this length («ру 5 2025») small letters may be an abbreviation too."""
 _SCHOOL_YEAR = re.compile(r"(20\d\d)\s*[/\\\-–—]\s*(?:20)?(\d\d)(?![\d.\-/])")
 _NAMED_YEAR = re.compile(r"(?:ВПР|ОГЭ|ЕГЭ|ГИА)\D{0,25}(20\d\d)|(20\d\d)\D{0,12}(?:ВПР|ОГЭ|ЕГЭ|ГИА)")
 _DATE = re.compile(r"(20\d\d)[.\-/](\d\d)[.\-/](\d\d)|(\d{1,2})[.\-/](\d\d)[.\-/](20\d\d)")
@@ -23,6 +26,11 @@ _GRADE = re.compile(
     re.IGNORECASE,
 )
 _GRADE_AFTER = re.compile(r"(?:класс\w*|параллель)\s*[:–\-]?\s*(\d{1,2})(?!\d)", re.IGNORECASE)
+# «РУ5», «5 МА», «ВПР_РУ_5»: an abbreviation of ФИС ОКО beside its grade (domain.md §4, L7).
+_SHORT = (
+    re.compile(r"(?<![^\W_])(?P<short>[А-ЯЁ]{2,3})[\s_-]*(?P<grade>\d{1,2})(?![^\W_])"),
+    re.compile(r"(?<![^\W_])(?P<grade>\d{1,2})[\s_-]*(?P<short>[А-ЯЁ]{2,3})(?![^\W_])"),
+)
 _SUBJECT_LABEL = re.compile(r"(?:учебный)?предмет|наименованиепредмета|экзамен|дисциплина")
 _CODED = re.compile(r"^\s*(\d{1,2})\s*[-–—.]\s*(?=\D)(.+)$")
 _NOISE = re.compile(r"\(?\s*(?:20\d\d[.\-/]\d\d[.\-/]\d\d|\d{1,2}[.\-/]\d\d[.\-/]20\d\d)\s*\)?")
@@ -109,8 +117,31 @@ def find_grade(sheet: Sheet, rows: Sequence[int]) -> FoundNumber | None:
         grade = grade_of(text) or _labelled_grade(sheet, row, column, text)
         if grade:
             return FoundNumber(grade, fixed(row, column))
-    grade = grade_of(sheet.name)
+    return _short_grade(sheet, rows) or _sheet_grade(sheet)
+
+
+def _sheet_grade(sheet: Sheet) -> FoundNumber | None:
+    short = short_title(sheet.name, AssessmentKind.VPR)
+    grade = grade_of(sheet.name) or (short[1] if short else None)
     return FoundNumber(grade, None) if grade else None
+
+
+def _short_grade(sheet: Sheet, rows: Sequence[int]) -> FoundNumber | None:
+    for row, column, text in _cells(sheet, rows):
+        short = short_title(text, AssessmentKind.VPR)
+        if short:
+            return FoundNumber(short[1], fixed(row, column))
+    return None
+
+
+def short_title(text: str, kind: AssessmentKind) -> tuple[str, int] | None:
+    """Return the subject and the grade of «РУ5» or «5 МА» inside a text, or None."""
+    text = text.upper() if len(text) <= _SHORT_TITLE else text
+    for match in chain.from_iterable(pattern.finditer(text) for pattern in _SHORT):
+        subject = subjects.by_title(match["short"], kind)
+        if subject and 1 <= int(match["grade"]) <= 12:
+            return subject, int(match["grade"])
+    return None
 
 
 def _labelled_grade(sheet: Sheet, row: int, column: int, text: str) -> int | None:
@@ -188,9 +219,19 @@ def _mentioned_subject(
         name = subjects.by_title(text, kind) or subjects.inside(text, kind)
         if name:
             return FoundSubject(Subject(name, True), fixed(row, column), row, clean(text))
+    return _short_subject(sheet, rows, kind)
+
+
+def _short_subject(sheet: Sheet, rows: Sequence[int], kind: AssessmentKind) -> FoundSubject | None:
+    for row, column, text in _cells(sheet, rows):
+        short = short_title(text, kind)
+        if short:
+            return FoundSubject(Subject(short[0], True), fixed(row, column), row, clean(text))
     return None
 
 
 def _sheet_subject(sheet: Sheet, kind: AssessmentKind) -> FoundSubject | None:
+    short = short_title(sheet.name, kind)
     name = subjects.by_title(sheet.name, kind) or subjects.inside(sheet.name, kind)
+    name = name or (short[0] if short else None)
     return FoundSubject(Subject(name, True), None, None, sheet.name) if name else None
