@@ -9,8 +9,6 @@ from app.services.importing.cells import compact_rows
 from app.services.importing.facts import Problem
 from app.services.importing.grid import Sheet, address, column_letters
 
-_SEVERITY_ERROR = Severity.ERROR
-
 
 class Findings:
     """The problems of one sheet; rows and columns are 0-based here, as in the grid."""
@@ -29,7 +27,7 @@ class Findings:
     def error_rows(self) -> frozenset[int]:
         """0-based rows that an error keeps out."""
         return frozenset(
-            p.row - 1 for p in self._problems if p.severity is _SEVERITY_ERROR and p.row
+            p.row - 1 for p in self._problems if p.severity is Severity.ERROR and p.row
         )
 
     def cell_error(self, row: int, column: int, message: str, hint: str = "") -> None:
