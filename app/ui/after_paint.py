@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QIcon
@@ -11,37 +10,24 @@ from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
 from app.ui import prompts
-from app.ui.context import Context
-from app.ui.first_list import FirstList
 from app.ui.main_window import MainWindow
 from app.ui.qt_door import QtDoor
 from app.ui.shell.menus import Menus
 from app.ui.shell.status import StatusBar
-from app.ui.tasks import Tasks
-from app.ui.theme import fonts, keeper
+from app.ui.theme import keeper
 from app.ui.window_actions import WindowActions
 
 _log = logging.getLogger(__name__)
 
 
-def complete(window: MainWindow) -> None:
-    """Give the frame its workers, menus and status bar."""
-    context = Context(window, Tasks(), window.state)
-    window.complete(context, Menus(window), StatusBar(context.tasks))
+def finish(window: MainWindow) -> None:
+    """Give the frame its menus and status bar, the application its language and its dialogs."""
+    window.complete(Menus(window), StatusBar(window.tasks))
     WindowActions(window)
-
-
-def finish(window: MainWindow, database: Path) -> FirstList:
-    """Show the list of schools as far as it is at hand, then do the rest; return the list."""
-    complete(window)
-    first = FirstList(window, database)
-    first.show()
-    fonts.install_bold()
     if not prompts.has_door():
         prompts.use_door(QtDoor())
     speak_russian()
     QApplication.styleHints().colorSchemeChanged.connect(keeper().follow_system)
-    return first
 
 
 def speak_russian() -> None:

@@ -7,21 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from app.services.first_look import first_look
+from app.ui.context import Context
 from app.ui.main_window import MainWindow
 from app.ui.pages.schools import snapshot
 from app.ui.pages.schools.lines import SchoolLine, unjudged
 from app.ui.pages.schools.page import SchoolsPage
+from app.ui.tasks import Tasks
+from app.ui.theme import fonts
 
 FILE = "first-list.json"
 
 
 class FirstList:
-    """The page «Школы» and the copy of its list for the next start."""
+    """The page «Школы» and the copy of its list for the next start; starts the workers."""
 
     def __init__(self, window: MainWindow, database: Path) -> None:
         self._window = window
         self._database = database
         self._path = window.state.folder / FILE
+        fonts.install_bold()
+        window.take_context(Context(window, Tasks(), window.state))
         self.page = SchoolsPage(window.context)
         window.add_page(self.page)
 

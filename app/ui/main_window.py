@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
     """The window closes for good; nothing can stop it any more."""
 
-    # Made after the first paint, see complete().
+    # Made after the first paint, see take_context() and complete().
     context: Context
     tasks: Tasks
     menus: Menus
@@ -84,18 +84,21 @@ class MainWindow(QMainWindow):
         for key, title in TABS:
             self.top_bar.add_tab(key, title)
 
-    def complete(self, context: Context, menus: Menus, status: StatusBar) -> None:
-        """Take over what was made after the first paint; pages can be added from now on."""
+    def take_context(self, context: Context) -> None:
+        """Take over the workers and what pages are given; the first page can be added now."""
         self.context, self.tasks = context, context.tasks
+        self.top_bar.tab_chosen.connect(self.show_page)
+        self.top_bar.year_chosen.connect(context.set_year)
+        self.top_bar.school_chosen.connect(context.school_wanted)
+        context.page_wanted.connect(self.show_page)
+
+    def complete(self, menus: Menus, status: StatusBar) -> None:
+        """Take over the rest of the frame."""
         self.menus, self.status = menus, status
         self.setStatusBar(status)
         self.top_bar.set_load_menu(menus.load)
         for key, title in TABS:
             self._add_action(key, title)
-        self.top_bar.tab_chosen.connect(self.show_page)
-        self.top_bar.year_chosen.connect(context.set_year)
-        self.top_bar.school_chosen.connect(context.school_wanted)
-        context.page_wanted.connect(self.show_page)
 
     def _restore(self) -> None:
         self.resize(*_FIRST_SIZE)

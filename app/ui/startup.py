@@ -59,16 +59,22 @@ class Startup(QObject):
         window.painted.connect(self._on_painted)
 
     def _on_painted(self) -> None:
-        # Late: menus, tables, cards and dialogs are not needed for the first paint.
-        after_paint = importlib.import_module("app.ui.after_paint")
-        self.first = after_paint.finish(self._window, self._database)
-        self._window.status.database.set_text(f"База: {self._database}")
-        if self._crash_hook is not None:
-            self._window.tasks.database.bug.connect(self._crash_hook.show)
-            self._window.tasks.files.bug.connect(self._crash_hook.show)
-        # The imports of the worker would slow the paint of the list down: it is painted first.
+        # Late, in the order of what the person waits for: none of it stands in the first paint.
+        self.first = importlib.import_module("app.ui.first_list").FirstList(
+            self._window, self._database
+        )
+        self.first.show()
+        # The imports that follow would hold up the paint of the list.
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        self._connect_crash_hook()
         self._begin()
+        importlib.import_module("app.ui.after_paint").finish(self._window)
+        self._window.status.database.set_text(f"База: {self._database}")
+
+    def _connect_crash_hook(self) -> None:
+        if self._crash_hook is not None:
+            for runner in (self._window.tasks.database, self._window.tasks.files):
+                runner.bug.connect(self._crash_hook.show)
 
     def stop(self) -> None:
         """End the workers, if they were ever started."""

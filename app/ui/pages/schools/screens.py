@@ -49,12 +49,16 @@ def _confirm_all(window: MainWindow) -> None:
 
 
 def _override(window: MainWindow) -> None:
-    _page(window).panel.override.click()
+    content = _page(window).panel.content
+    if content is not None:
+        content.override.click()
 
 
 def _number(window: MainWindow) -> None:
-    results = _page(window).panel.results
-    results.clicked.emit(results.model().index(0, results.model().columnCount() - 1))
+    content = _page(window).panel.content
+    if content is not None:
+        cells = content.results_model
+        content.results.clicked.emit(cells.index(0, cells.columnCount() - 1))
 
 
 SCREENS = (
