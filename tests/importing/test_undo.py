@@ -107,6 +107,18 @@ def test_school_with_results_of_another_load_stays_with_its_sources(workspace: W
     assert current(workspace) == [1]
 
 
+def test_school_goes_with_the_last_load_that_uses_it(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    load(workspace, register("Р.xlsx", school(4, ONE, pupils=505)))
+    load(workspace, marks(1))
+    undo(workspace, 1)
+    assert {row.short_name for row in list_schools(workspace)} == {ONE.name}
+    undo(workspace, 2)  # the fields of the school go back to those of its own load
+    assert [row.pupils for row in list_schools(workspace)] == [504]
+    assert undo(workspace, 3).removed_schools == (ONE.name,)
+    assert list_schools(workspace) == ()
+
+
 def test_fields_of_a_known_school_come_back(workspace: Workspace) -> None:
     add_school(workspace, "МКОУ СОШ №1", fisoko="edu000001", pupils=500)
     again = register("Р.xlsx", school(4, replace(ONE, name="МБОУ СОШ №1"), pupils=504, kind="СОШ"))

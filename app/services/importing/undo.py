@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, func, select, update
@@ -22,6 +22,8 @@ from app.services.workspace import Workspace
 _CHUNK = 5_000
 
 _Observation = type[Result] | type[ReferenceResult] | type[SchoolValue] | type[SchoolCode]
+
+_OfSchool = type[Result] | type[SchoolValue] | type[SchoolCode] | type[SchoolAlias]
 
 _TITLES: dict[_Observation, str] = {
     Result: "результатов",
@@ -75,22 +77,22 @@ class _Undoing:
     kept: list[str] = field(default_factory=list)
     removed: int = 0
     restored: int = 0
+    gone: frozenset[int] = frozenset()
+    """This load and all that were undone before."""
     blocks: frozenset[int] = frozenset()
+    """Blocks of this load."""
 
     def run(self) -> UndoReport:
-        self.blocks = frozenset(
-            self.session.scalars(
-                select(SourceBlock.id).join(ImportFile).where(ImportFile.batch_id == self.batch)
-            )
-        )
-        created = self._created_schools()
-        staying = {school for school in created if self._is_used(school)}
+        undone = select(ImportBatch.id).where(ImportBatch.status == BatchStatus.UNDONE)
+        self.gone = frozenset({self.batch, *self.session.scalars(undone)})
+        self.blocks = self._blocks_of({self.batch})
+        created = self._created_by(self.blocks)
+        staying = {school for school in sorted(created) if self._stays(school)}
         touched = self._touched_fields()
         for table in _TITLES:
             self._take_out(table, staying)
         self._drop_aliases(staying)
-        leaving = sorted(created - staying)
-        names = self._remove_schools(leaving)
+        names = self._remove_schools((created - staying) | self._orphans())
         for school, fields in touched.items():
             if school not in created:
                 refresh_school(self.session, school, fields)
@@ -104,17 +106,23 @@ class _Undoing:
             ChangeSet.of(Topic.SCHOOLS, Topic.RESULTS, Topic.IMPORTS),
         )
 
-    def _created_schools(self) -> set[int]:
-        """Schools whose name was first observed in this load."""
-        return set(
-            self.session.scalars(
-                select(SchoolValue.school_id).where(
-                    SchoolValue.field == "short_name",
-                    SchoolValue.replaced_id.is_(None),
-                    SchoolValue.block_id.in_(self.blocks),
-                )
-            )
+    def _blocks_of(self, batches: Collection[int]) -> frozenset[int]:
+        query = select(SourceBlock.id).join(ImportFile).where(ImportFile.batch_id.in_(batches))
+        return frozenset(self.session.scalars(query))
+
+    def _created_by(self, blocks: Collection[int]) -> set[int]:
+        """Schools whose name was first observed in one of the blocks."""
+        query = select(SchoolValue.school_id).where(
+            SchoolValue.field == "short_name",
+            SchoolValue.replaced_id.is_(None),
+            SchoolValue.block_id.in_(blocks),
         )
+        return set(self.session.scalars(query))
+
+    def _orphans(self) -> set[int]:
+        """Schools that outlived the undoing of their own load and lost their last user now."""
+        earlier = self._created_by(self._blocks_of(self.gone - {self.batch}))
+        return {school for school in earlier if not self._users(school)}
 
     def _touched_fields(self) -> dict[int, set[str]]:
         touched: dict[int, set[str]] = {}
@@ -125,8 +133,8 @@ class _Undoing:
             touched.setdefault(school, set()).add(name)
         return touched
 
-    def _is_used(self, school: int) -> bool:
-        """Something outside of this load refers to the school: then it stays."""
+    def _stays(self, school: int) -> bool:
+        """Something that is still in force refers to the school: then it stays, and why."""
         users = self._users(school)
         if not users:
             return False
@@ -136,12 +144,10 @@ class _Undoing:
 
     def _users(self, school: int) -> list[str]:
         users = []
-        others = self._other_batches(Result, school)
+        others = self._other_batches(school, Result)
         if others:
             users.append(f"у неё есть результаты ({others})")
-        others = ", ".join(
-            filter(None, (self._other_batches(t, school) for t in (SchoolValue, SchoolCode)))
-        )
+        others = self._other_batches(school, SchoolValue, SchoolCode)
         if others:
             users.append(f"сведения о ней дополнены ({others})")
         decided = self.session.scalar(
@@ -153,9 +159,15 @@ class _Undoing:
             users.append("за ней закреплено название из другой загрузки")
         return users
 
-    def _other_batches(
-        self, table: type[Result] | type[SchoolValue] | type[SchoolCode], school: int
-    ) -> str:
+    def _other_batches(self, school: int, *tables: _OfSchool) -> str:
+        """Return the loads in force, and people, that said something of a school."""
+        others = {batch for table in tables for batch in self._batches(table, school)} - self.gone
+        return ", ".join(
+            f"загрузка № {one}" if one else "введено вручную"
+            for one in sorted(others, key=lambda one: one or 0)
+        )
+
+    def _batches(self, table: _OfSchool, school: int) -> set[int | None]:
         query = (
             select(ImportFile.batch_id)
             .select_from(table)
@@ -164,17 +176,10 @@ class _Undoing:
             .where(table.school_id == school)
             .distinct()
         )
-        others = [one for one in self.session.scalars(query) if one != self.batch]
-        return ", ".join(
-            "введено вручную" if one is None else f"загрузка № {one}"
-            for one in sorted(others, key=lambda one: one or 0)
-        )
+        return set(self.session.scalars(query))
 
     def _foreign_aliases(self, school: int) -> bool:
-        blocks = self.session.scalars(
-            select(SchoolAlias.block_id).where(SchoolAlias.school_id == school)
-        )
-        return any(block not in self.blocks for block in blocks)
+        return bool(self._batches(SchoolAlias, school) - self.gone)
 
     def _take_out(self, table: _Observation, staying: set[int]) -> None:
         """Remove the observations of the load and link the history around them."""
@@ -218,8 +223,10 @@ class _Undoing:
         self.removed += len(self.session.scalars(select(SchoolAlias.id).where(*mine)).all())
         self.session.execute(delete(SchoolAlias).where(*mine))
 
-    def _remove_schools(self, schools: Sequence[int]) -> tuple[str, ...]:
-        names = tuple(self.session.get_one(School, school).short_name for school in schools)
+    def _remove_schools(self, schools: Collection[int]) -> tuple[str, ...]:
+        names = tuple(self.session.get_one(School, one).short_name for one in sorted(schools))
+        for table in (SchoolValue, SchoolCode, SchoolAlias):
+            self.session.execute(delete(table).where(table.school_id.in_(schools)))
         self.session.execute(delete(School).where(School.id.in_(schools)))
         return names
 
