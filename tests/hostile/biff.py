@@ -67,6 +67,20 @@ def stream_of(
     return start + bounds + _record(0x0A, b"") + b"".join(bodies)
 
 
+def old_workbook(rows: Sequence[Sequence[str]], encoding: str) -> bytes:
+    """Return a book of Excel 5 (BIFF5) whose texts are bytes in an encoding it does not name."""
+    start = _record(0x809, struct.pack("<HHHH", 0x500, 5, 0, 0))
+    bound = _record(0x85, struct.pack("<IHB", len(start) + 4 + 7 + 3 + 4, 0, 3) + b"Old")
+    body = [_record(0x809, struct.pack("<HHHH", 0x500, 0x10, 0, 0))]
+    for index, cells in enumerate(rows):
+        for column, value in enumerate(cells):
+            encoded = value.encode(encoding)
+            head = struct.pack("<HHHH", index, column, 0, len(encoded))
+            body.append(_record(0x204, head + encoded))
+    stream = start + bound + _record(0x0A, b"") + b"".join(body) + _record(0x0A, b"")
+    return compound({"Book": stream})
+
+
 def _record(kind: int, data: bytes) -> bytes:
     return struct.pack("<HH", kind, len(data)) + data
 

@@ -212,6 +212,11 @@ CASES: tuple[Case, ...] = (
     Case("старая с 1904 года.xls", lambda p: _xls(p, since_1904=True)),
     Case("старая со скрытым.xls", lambda p: _xls(p, hidden=["Второй"])),
     Case("старая под именем новой.xlsx", _xls, says="старый формат Excel"),
+    Case(
+        "очень старая.xls",
+        raw(biff.old_workbook([["Школа", "Код"], ["Лесная СОШ", "5"]], "cp1251")),
+        says="Windows-1251",
+    ),
     Case("свободный офис.ods", _ods),
     Case("веб-страница.xls", raw(_HTML.format("utf-8")), says="веб-страница"),
     Case(

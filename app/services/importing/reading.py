@@ -26,8 +26,8 @@ class Limits:
     """What one file may cost; a small file gets less time than ``seconds``."""
 
     seconds: float = 20.0
-    memory: int = 500 << 20
-    """Bytes on top of what the child takes when it starts."""
+    memory: int = 360 << 20
+    """Bytes on top of what the child takes when it starts; the largest sheet takes 300 MB."""
 
     def seconds_for(self, size: int) -> float:
         """Return the seconds for a file of so many bytes: 4 and 3 more for each megabyte."""

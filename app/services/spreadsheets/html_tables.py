@@ -9,10 +9,16 @@ from pathlib import Path
 
 from app.services.spreadsheets.encodings import decode
 from app.services.spreadsheets.messages import RawSheet, Refused
-from app.services.spreadsheets.values import CellValue, Row, check_area, error_in_text, trim
+from app.services.spreadsheets.values import (
+    MAX_COLUMNS,
+    CellValue,
+    Row,
+    check_area,
+    error_in_text,
+    trim,
+)
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_WIDEST = 16_384
 _SPACES = re.compile(r"\s+")
 _SKIPPED = frozenset({"script", "style", "head"})
 _DEEPEST = 50
@@ -101,7 +107,7 @@ def _span(value: str | None) -> int:
     """Return a rowspan or colspan; nonsense counts as one, as browsers do."""
     if value is None or not value.isascii() or not value.isdigit():
         return 1
-    return min(max(int(value[:6]), 1), _WIDEST)
+    return min(max(int(value[:6]), 1), MAX_COLUMNS)
 
 
 class _Tables(HTMLParser):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import xlrd
 from python_calamine import CalamineWorkbook, load_workbook
@@ -38,6 +38,8 @@ from app.services.spreadsheets.values import (
 from app.services.spreadsheets.xlsx import calamine_faults, collector_off
 
 _CLOSE = 1e-6
+_UNICODE = 80
+"""xlrd's number of the first version (Excel 97) whose texts are Unicode."""
 
 
 def read_xls(path: Path, note: Callable[[str], None]) -> Iterator[RawSheet]:
@@ -46,20 +48,31 @@ def read_xls(path: Path, note: Callable[[str], None]) -> Iterator[RawSheet]:
     Raises Refused; what xlrd raises on broken input passes through.
     """
     with _xlrd_faults(), Path(os.devnull).open("w") as nowhere:
-        book = xlrd.open_workbook(str(path), logfile=nowhere, on_demand=True, ragged_rows=True)
-        other = _Other(path)
+        book = _open(path, nowhere, note)
+        other = None if book.biff_version < _UNICODE else _Other(path)
         for index in range(book.nsheets):
             sheet = book.sheet_by_index(index)
             check_area(sheet.nrows, sheet.ncols, sheet.name)
             with collector_off():
                 rows = trim(_rows(sheet, book.datemode))
-            if not other.agrees(index, rows):
+            if other is not None and not other.agrees(index, rows):
                 note(
                     f"Лист «{sheet.name}»: два способа чтения старого формата Excel дали разные "
                     "значения, взят более надёжный. Сверьте несколько ячеек с файлом."
                 )
             yield RawSheet(sheet.name, rows, hidden=sheet.visibility != 0)
             book.unload_sheet(index)
+
+
+def _open(path: Path, log: IO[str], note: Callable[[str], None]) -> Any:
+    """Open a book; before Excel 97 its texts are bytes, and some programs do not say in what."""
+    options = {"logfile": log, "on_demand": True, "ragged_rows": True}
+    book = xlrd.open_workbook(str(path), **options)
+    if book.biff_version < _UNICODE and book.codepage is None:
+        note("В книге не указана кодировка текста; она прочитана как Windows-1251.")
+        book.release_resources()
+        book = xlrd.open_workbook(str(path), encoding_override="cp1251", **options)
+    return book
 
 
 @contextmanager

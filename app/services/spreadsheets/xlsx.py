@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from python_calamine import (
@@ -93,15 +94,18 @@ def _scan_part(archive: zipfile.ZipFile, part: str, sheet: str, *, stale: bool) 
 
 def _rows(sheet: CalamineSheet, found: Scan, note: Callable[[str], None]) -> list[Row]:
     # Without skip_empty_area=False the addresses shift; iter_rows drops columns in any case.
-    raw = sheet.to_python(skip_empty_area=False)
+    rows: list[Any] = sheet.to_python(skip_empty_area=False)
+    name, merged = sheet.name, sheet.merged_cell_ranges or ()
+    del sheet  # calamine's own copy of the values
     known: dict[str, str] = {}
     with collector_off():
-        rows = [tidy_row(row, known) for row in raw]
-    for (row, column), value in found.cells.items():
-        place(rows, row, column, value)
-    if hidden := sum(_uncover(rows, *area) for area in sheet.merged_cell_ranges or ()):
+        for number, row in enumerate(rows):
+            rows[number] = tidy_row(row, known)
+    for (at, column), value in found.cells.items():
+        place(rows, at, column, value)
+    if hidden := sum(_uncover(rows, *area) for area in merged):
         note(
-            f"Лист «{sheet.name}»: под объединёнными ячейками скрыты значения ({hidden}); "
+            f"Лист «{name}»: под объединёнными ячейками скрыты значения ({hidden}); "
             "взято только видимое, из левой верхней ячейки каждого объединения."
         )
     return trim(rows)
