@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from app import paths
@@ -44,7 +45,8 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
     _tell_files(database, files)
     if arguments.window:
         return ExitCode(doors.open_window(database))
-    print(f"Открыть этот район в окне: python3 run.py app --db {database}")
+    python = "py" if sys.platform == "win32" else "python3"
+    print(f"Открыть этот район в окне: {python} run.py app --db {database}")
     return code
 
 
