@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.models.enums import CodeSystem
+from app.services.importing.checking import check
 from app.services.importing.matching import Directory, KnownSchool
 from app.services.importing.names import name_key, russian
-from tests.importing.layouts.layout_sheets import read, results, said, schools, sheet
+from tests.importing.layouts.layout_sheets import numbers, read, results, said, schools, sheet
 from tests.importing.loads import ref
 
 ONE = 1
@@ -95,3 +96,38 @@ def test_participants_under_other_titles(header: str) -> None:
         "МКОУ СОШ №1;9;33,33;55,56;11,11;0",
     )  # fmt: skip
     assert results(read(made, "fisoko_marks"))[0].marks.n2 == 3
+
+
+def test_derived_columns_beside_the_marks_do_not_make_another_kind() -> None:
+    made = sheet(
+        "ВПР 2025. 5 класс", "Предмет: Русский язык",
+        "№ п/п;ОО;Кол-во участников;5;4;3;2;Успеваемость, %;Качество, %;Средний балл",
+        "1;МКОУ СОШ №1;10;1;2;4;3;70;30;3,1", name="5 РУ",
+    )  # fmt: skip
+    found = results(read(made, "fisoko_marks"))
+    assert [numbers(fact) for fact in found] == [(10, 3, 4, 2, 1)]
+
+
+def test_title_of_a_second_table_may_be_just_grade_and_subject() -> None:
+    table = ("Группы участников;Кол-во участников;2;3;4;5", "МКОУ СОШ №1;10;30;40;20;10")
+    made = sheet("ВПР 2025. 5 класс", "Русский язык", *table, "5 класс, математика", *table)
+    found = results(read(made, "fisoko_marks"))
+    assert [fact.procedure.subject for fact in found] == ["Русский язык", "Математика"]
+
+
+def test_participants_without_any_mark_are_told() -> None:
+    made = sheet(
+        "ВПР 2025. 5 класс", "Русский язык", "Группы участников;Кол-во участников;2;3;4;5",
+        "МКОУ СОШ №1;10;;;;",
+    )  # fmt: skip
+    assert [p.cell for p in said(read(made, "fisoko_marks").problems, "отметок нет")] == ["C4"]
+
+
+def test_sum_that_is_neither_per_cents_nor_pupils_names_both() -> None:
+    made = sheet(
+        "ВПР 2025. 5 класс", "Русский язык", "Группы участников;Кол-во участников;2;3;4;5",
+        "МКОУ СОШ №1;10;12;0;0;0",
+    )  # fmt: skip
+    problem = said(check(read(made, "fisoko_marks")), "в сумме 12 %")[0]
+    assert "10, если это число учеников" in problem.message
+    assert problem.cell == "C4, D4, E4, F4"

@@ -132,7 +132,8 @@ def _of_fact(spot: _Spot, pupils: PupilsOf | None) -> Iterator[Problem]:
 def _result(spot: _Spot, fact: ResultFact) -> Iterator[Problem]:
     marks = fact.marks
     yield from _participants(spot, marks)
-    share_problems = list(_shares(spot, (marks.p2, marks.p3, marks.p4, marks.p5)))
+    shares = (marks.p2, marks.p3, marks.p4, marks.p5)
+    share_problems = list(_shares(spot, shares, marks.participants))
     yield from share_problems
     count_problems = list(_counts(spot, marks))
     yield from count_problems
@@ -166,8 +167,13 @@ def _participants(spot: _Spot, marks: Marks) -> Iterator[Problem]:
         )
 
 
-def _shares(spot: _Spot, shares: tuple[float | None, ...]) -> Iterator[Problem]:
-    """Each share within 0–100 per cent, all four together 100."""
+def _shares(
+    spot: _Spot, shares: tuple[float | None, ...], participants: int | None = None
+) -> Iterator[Problem]:
+    """Each share within 0–100 per cent, all four together 100.
+
+    Whole numbers may be meant as pupils, so the sentence names the ``participants`` too.
+    """
     given = [(mark, share) for mark, share in zip(MARKS, shares, strict=True) if share is not None]
     outside = [(mark, share) for mark, share in given if not 0 <= share <= 100]
     for mark, share in outside:
@@ -178,7 +184,10 @@ def _shares(spot: _Spot, shares: tuple[float | None, ...]) -> Iterator[Problem]:
     decimals = max((_decimals(share) for _, share in given), default=0)
     allowed = max(rule.tolerance, sum_tolerance(decimals, sum(s != 0 for _, s in given)))
     if given and not outside and abs(total - 100) > allowed + 1e-9:
-        text = f"доли отметок в сумме {number_text(total)} %, а должно быть 100 %."
+        text = f"доли отметок в сумме {number_text(total)} %, а должно быть 100 %"
+        if participants and decimals == 0:
+            text += f" (или {participants}, если это число учеников)"
+        text += "."
         yield spot.problem(rule, text, *(f"p{mark}" for mark, _ in given))
 
 

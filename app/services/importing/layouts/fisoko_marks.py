@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.models.enums import AssessmentKind
+from app.services.importing import subjects
 from app.services.importing.cells import read_number
 from app.services.importing.facts import Block, Extract, Fact, Procedure, ResultFact, SchoolRef
 from app.services.importing.grid import Sheet, address
@@ -16,11 +17,12 @@ from app.services.importing.layouts.labels import Label, read_label
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.refs import RefReader
-from app.services.importing.layouts.titles import find_grade, find_subject, find_year
+from app.services.importing.layouts.titles import find_grade, find_subject, find_year, grade_of
 from app.services.importing.tables import (
     Header,
     Region,
     Vocabulary,
+    filled_cells,
     find_header,
     find_regions,
     key,
@@ -42,6 +44,7 @@ _WORDS = Vocabulary(
     **titles_of.MARK_COLUMNS,
 )
 _REQUIRED = require("group|name", "participants", "m2", "m3", "m4", "m5")
+_TITLE_CELLS = 3
 _TITLE = "статистикапоотметкам"
 _TITLE_STARTS = ("впр", "предмет", "учебныйпредмет", "всероссийск", _TITLE)
 
@@ -87,7 +90,15 @@ def extract(sheet: Sheet) -> Extract:
 
 
 def _starts_title(sheet: Sheet, row: int) -> bool:
-    return key(row_text(sheet, row)).startswith(_TITLE_STARTS)
+    """Return whether a next table begins: «ВПР 2025», «Предмет: …», «5 класс, математика»."""
+    text = row_text(sheet, row)
+    if key(text).startswith(_TITLE_STARTS):
+        return True
+    if len(filled_cells(sheet, row)) > _TITLE_CELLS:
+        return False
+    subject = subjects.by_title(text, AssessmentKind.VPR)
+    named = subject or subjects.inside(text, AssessmentKind.VPR)
+    return bool(subject or (named and grade_of(text)))
 
 
 def _context(sheet: Sheet, region: Region) -> Context:

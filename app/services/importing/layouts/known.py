@@ -22,14 +22,19 @@ _ROWS = 40
 class _Kind:
     """A kind of file and its signs: every pattern must be found in some key of a cell.
 
-    ``score`` is the confidence when all are; kinds with more signs are surer.
+    ``score`` is the confidence when all are; kinds with more signs are surer.  A key that fits
+    ``absent`` says that it is another kind after all.
     """
 
     key: str
     title: str
     signs: tuple[str, ...]
     score: float
+    absent: str = ""
 
+
+_PARTICIPANTS = r"участник|писавш|писали"
+"""A column of participants: statistics of marks with columns of their own, not a bare list."""
 
 _KINDS = (
     _Kind(
@@ -65,6 +70,7 @@ _KINDS = (
             "маркер|^\\d{1,2}(?:ру|ма)$",
         ),
         0.9,
+        absent=_PARTICIPANTS,
     ),
     _Kind("oge_appeals", "ОГЭ: результаты апелляций", ("^состояниеапелляции$",), 0.95),
     _Kind(
@@ -90,6 +96,7 @@ _KINDS = (
         "Динамика ВПР по предметам",
         ("^предмет", "^качество", "^(?:успеваемость|среднийбалл)", r"\d{1,2}кл"),
         0.85,
+        absent=_PARTICIPANTS,
     ),
     _Kind(
         "federal_form",
@@ -117,7 +124,13 @@ def _keys(sheet: Sheet) -> list[str]:
 
 def _recognise(kinds: Sequence[_Kind], sheet: Sheet) -> float:
     keys = _keys(sheet)
-    return max((kind.score for kind in kinds if _has_all(kind.signs, keys)), default=0.0)
+    return max((kind.score for kind in kinds if _fits(kind, keys)), default=0.0)
+
+
+def _fits(kind: _Kind, keys: Sequence[str]) -> bool:
+    if kind.absent and any(re.search(kind.absent, text) for text in keys):
+        return False
+    return _has_all(kind.signs, keys)
 
 
 def _has_all(signs: Sequence[str], keys: Sequence[str]) -> bool:

@@ -162,6 +162,13 @@ def result(
             f"{subject.item}: участников нет, результата тоже.",
         )
         return None
+    if not any(numbers.shares):
+        findings.cell_warning(
+            sheet_row,
+            min(columns.marks),
+            f"{subject.item}: участники есть, а отметок нет.",
+            "Сохранится только число участников; впишите отметки и загрузите файл снова.",
+        )
     marks, recovery = to_marks(numbers, decimals)
     note_ambiguity(findings, sheet_row, columns, subject.item, recovery)
     return ResultFact(subject.ref, subject.procedure, marks, str(sheet_row + 1))
