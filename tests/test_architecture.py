@@ -46,11 +46,14 @@ OPEN_TO_PURE = {
     "app.errors",
     "app.models.enums",
     "app.services.changes",
+    "app.services.figures",  # the catalogue of named figures, read from resources
     "app.services.source",
     "app.services.spreadsheets",  # the frozen types of its cells
 }
 FILE_ACCESS = {"os", "io", "shutil", "tempfile", "pathlib"}
-SHARED_SERVICES = {"changes", "output", "progress", "provenance", "sorting", "source", "workspace"}
+SHARED_SERVICES = {
+    "changes", "figures", "output", "progress", "provenance", "sorting", "source", "workspace",
+}  # fmt: skip
 """Modules beside the verbs that every verb and caller uses."""
 FROZEN_TYPES = {"types", "plan", "facts", "blocks"}
 """Modules of a verb that hold nothing but frozen types: they may be read from outside."""

@@ -11,6 +11,7 @@ class Topic(Enum):
 
     SCHOOLS = "schools"
     RESULTS = "results"
+    RECORDS = "records"
     DECISIONS = "decisions"
     IMPORTS = "imports"
     OFFICE = "office"

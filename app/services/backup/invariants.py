@@ -14,6 +14,7 @@ from app.models.base import EnumText
 from app.models.decisions import Decision
 from app.models.enums import BatchStatus
 from app.models.imports import ImportBatch, ImportFile, SourceBlock
+from app.models.records import Record
 from app.models.results import ReferenceResult, Result
 from app.models.schools import School, SchoolCode, SchoolValue
 from app.models.tables import Base
@@ -24,13 +25,14 @@ Rule = Callable[[Session], Iterator[str]]
 _KEYS: dict[Any, tuple[str, ...]] = {
     Result: ("school_id", "assessment_id"),
     ReferenceResult: ("scope", "name", "assessment_id"),
+    Record: ("identity",),
     SchoolValue: ("school_id", "field"),
     SchoolCode: ("school_id", "system"),
     Decision: ("school_id", "year"),
 }
 """What a row is about: of one key only one row is in force."""
 
-_OBSERVED: tuple[Any, ...] = (Result, ReferenceResult, SchoolValue, SchoolCode)
+_OBSERVED: tuple[Any, ...] = (Result, ReferenceResult, Record, SchoolValue, SchoolCode)
 
 
 def school_columns(session: Session) -> Iterator[str]:

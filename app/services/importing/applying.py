@@ -14,15 +14,16 @@ from sqlalchemy.orm import Session
 from app.models.base import Base
 from app.models.enums import BatchStatus, SchoolStatus
 from app.models.imports import ImportBatch, ImportFile, ImportProblem, SourceBlock
+from app.models.records import Record
 from app.models.results import Assessment, ReferenceResult, Result
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
-from app.services.importing.facts import Marks, Procedure
+from app.services.importing.facts import Marks, Procedure, RecordFact
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.names import fold
 from app.services.importing.plan import FilePlan
 from app.services.importing.planning import Planned
 from app.services.importing.state import Stored, field_text
-from app.services.importing.writes import Place, ValueWrite
+from app.services.importing.writes import Place, RecordWrite, ValueWrite
 from app.services.progress import Progress
 
 _CHUNK = 2_000
@@ -71,6 +72,7 @@ class Applier:
         assessments = self._assessments()
         self._store_results(assessments)
         self._store_references(assessments)
+        self._store_records(assessments)
         self._progress.check()
         return batch
 
@@ -208,7 +210,9 @@ class Applier:
         known = dict(self._stored.assessments)
         results = (write.fact.procedure for write in self._writes.results)
         references = (write.fact.procedure for write in self._writes.references)
-        new = [one for one in dict.fromkeys((*results, *references)) if one not in known]
+        records = (w.fact.procedure for w in self._writes.records if w.fact.procedure)
+        spoken = dict.fromkeys((*results, *references, *records))
+        new = [one for one in spoken if one not in known]
         first = self._next_id(Assessment)
         known.update({procedure: first + index for index, procedure in enumerate(new)})
         self._insert(
@@ -259,6 +263,26 @@ class Applier:
                 for write in references
             ),
         )
+
+    def _store_records(self, assessments: dict[Procedure, int]) -> None:
+        records = self._writes.records
+        self._retire(Record, (write.replaces for write in records))
+        self._insert(Record, (self._record_row(write, assessments) for write in records))
+
+    def _record_row(self, write: RecordWrite, assessments: dict[Procedure, int]) -> Row:
+        fact = write.fact
+        school = None if write.school is None else self._school(write.school)
+        return {
+            "identity": _record_identity(school, fact),
+            "kind": fact.kind,
+            "year": fact.year,
+            "school_id": school,
+            "scope": fact.scope,
+            "name": fact.name or None if school is None else None,
+            "assessment_id": assessments[fact.procedure] if fact.procedure else None,
+            "data": dict(write.data),
+            **self._observed(Place(write.block, fact.rows), write.replaces),
+        }
 
     def _school(self, school: int) -> int:
         return school if school > 0 else self._schools[school]
@@ -323,6 +347,15 @@ def first_free_id(session: Session, entity: type[Base]) -> int:
 def search_key(short_name: str, full_name: str | None) -> str:
     """Return the folded names of a school for search: SQLite does not know Cyrillic case."""
     return fold(" ".join(filter(None, (short_name, full_name))))
+
+
+def _record_identity(school: int | None, fact: RecordFact) -> str:
+    """Return what a record is about in one text; procedures by name, for their ids may change."""
+    scope = fact.scope.name if fact.scope else ""
+    owner = f"{scope}:{fold(fact.name)}" if school is None else f"school:{school}"
+    one = fact.procedure
+    about = f"{one.kind.value}:{one.year}:{fold(one.subject)}:{one.grade}" if one else ""
+    return "|".join((owner, fact.kind.name, str(fact.year), about))
 
 
 def _as_text(value: str | None) -> object:

@@ -17,7 +17,7 @@ from app.services.importing.applying import Applier, Load
 from app.services.importing.intake import layout_title, read_all
 from app.services.importing.loaded import KnownFile, LoadedFile
 from app.services.importing.plan import Decisions, FilePlan, ImportPlan, ImportReport
-from app.services.importing.planning import Planned, plan_load, procedures_of
+from app.services.importing.planning import Planned, plan_load, procedures_of, records_of
 from app.services.importing.reading import Reader
 from app.services.importing.stage import Staged, stage
 from app.services.importing.state import Stored, find_known_files, load_stored
@@ -121,7 +121,7 @@ def _known_files(workspace: Workspace, staged: Staged) -> dict[str, KnownFile]:
 
 def _load_stored(session: Session, stash: Stash) -> Stored:
     hashes = [file.sha256 for file in stash.files if file.known is not None]
-    return load_stored(session, procedures_of(stash.files), hashes)
+    return load_stored(session, procedures_of(stash.files), hashes, records_of(stash.files))
 
 
 def _same_plan(stored: Stored, stash: Stash, plan: ImportPlan) -> Planned:
@@ -158,7 +158,7 @@ def _archive(
 
 
 def _stores(writes: Writes) -> bool:
-    return writes.touches_schools or writes.touches_results
+    return writes.touches_schools or writes.touches_results or writes.touches_records
 
 
 def _changes(writes: Writes, batch: int | None) -> ChangeSet:
@@ -169,6 +169,8 @@ def _changes(writes: Writes, batch: int | None) -> ChangeSet:
         topics.add(Topic.SCHOOLS)
     if writes.touches_results:
         topics.add(Topic.RESULTS)
+    if writes.touches_records:
+        topics.add(Topic.RECORDS)
     return ChangeSet(frozenset(topics))
 
 

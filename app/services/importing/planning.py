@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from app.models.enums import FileStatus
+from app.models.enums import FileStatus, RecordKind
 from app.services.importing.drafts import Draft
-from app.services.importing.facts import Procedure, RegisterFact
+from app.services.importing.facts import Procedure, RecordFact, RegisterFact
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import Decisions, FilePlan, RowCounts, SchoolQuestion
+from app.services.importing.record_rows import RecordRows
 from app.services.importing.register_rows import RegisterRows
 from app.services.importing.resolving import Resolver
 from app.services.importing.result_rows import ResultRows
@@ -43,8 +44,10 @@ def plan_load(stored: Stored, files: Sequence[LoadedFile], decisions: Decisions)
         draft.begin()
     _plan_registers(RegisterRows(stored, resolver), drafts)
     results = ResultRows(stored, resolver, writes)
+    records = RecordRows(stored, resolver, writes)
     for draft in drafts:
         results.plan(draft)
+        records.plan(draft)
     plans = tuple(_known(draft) or draft.finish() for draft in drafts)
     totals = sum((plan.rows for plan in plans), RowCounts())
     return Planned(plans, resolver.questions(), totals, writes)
@@ -59,6 +62,18 @@ def procedures_of(files: Iterable[LoadedFile]) -> frozenset[Procedure]:
         for block in sheet.extract.blocks
         for fact in block.facts
         if not isinstance(fact, RegisterFact) and fact.procedure is not None
+    )
+
+
+def records_of(files: Iterable[LoadedFile]) -> frozenset[tuple[RecordKind, int]]:
+    """Return the kinds and years of the records that the files give."""
+    return frozenset(
+        (fact.kind, fact.year)
+        for file in files
+        for sheet in file.sheets
+        for block in sheet.extract.blocks
+        for fact in block.facts
+        if isinstance(fact, RecordFact)
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.enums import BatchStatus, FileStatus, ReferenceScope
+from app.models.enums import BatchStatus, FileStatus, RecordKind, ReferenceScope
 from app.models.imports import ImportBatch, ImportFile, SourceBlock
+from app.models.records import Record
 from app.models.results import Assessment, ReferenceResult, Result
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
 from app.services.importing.describe import FIELD_TITLES
@@ -21,6 +23,12 @@ from app.services.importing.plan import RowCounts
 
 ReferenceKey = tuple[ReferenceScope, str, Procedure]
 """Scope, folded name and procedure of a row of the country, the region or the district."""
+
+
+RecordOwner = int | tuple[ReferenceScope, str]
+"""A school, or a reference scope with its folded name."""
+RecordKey = tuple[RecordOwner, RecordKind, int, Procedure | None]
+"""What a record is about: of one key only one record is in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,14 @@ class StoredMarks:
     marks: Marks
 
 
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """The record in force of one key."""
+
+    id: int
+    data: Mapping[str, Any]
+
+
 @dataclass(frozen=True)
 class Stored:
     """A snapshot of the schools, and of the results of the procedures that a load speaks of."""
@@ -50,6 +66,7 @@ class Stored:
     """Id of the current code row by school and system."""
     results: dict[tuple[int, Procedure], StoredMarks] = field(default_factory=dict)
     references: dict[ReferenceKey, StoredMarks] = field(default_factory=dict)
+    records: dict[RecordKey, StoredRecord] = field(default_factory=dict)
     assessments: dict[Procedure, int] = field(default_factory=dict)
     known_files: dict[str, KnownFile] = field(default_factory=dict)
     """By SHA-256: files that are stored in full and still stand as they were stored."""
@@ -63,15 +80,22 @@ def field_text(value: object) -> str:
 
 
 def load_stored(
-    session: Session, procedures: Iterable[Procedure] = (), hashes: Iterable[str] = ()
+    session: Session,
+    procedures: Iterable[Procedure] = (),
+    hashes: Iterable[str] = (),
+    records: Iterable[tuple[RecordKind, int]] = (),
 ) -> Stored:
-    """Return the snapshot for a load about ``procedures`` whose files have ``hashes``."""
+    """Return the snapshot for a load about ``procedures`` whose files have ``hashes``.
+
+    ``records`` are the kinds and years of the records that the load gives.
+    """
     stored = Stored()
     _load_schools(session, stored)
     _load_codes(session, stored)
     _load_assessments(session, stored, set(procedures))
     _load_results(session, stored)
     _load_references(session, stored)
+    _load_records(session, stored, records)
     stored.known_files.update(find_known_files(session, hashes))
     return stored
 
@@ -115,7 +139,7 @@ def _was_replaced(session: Session, file_id: int) -> bool:
         session.execute(
             select(table.id).where(table.block_id.in_(blocks), ~table.current).limit(1)
         ).first()
-        for table in (Result, ReferenceResult, SchoolValue, SchoolCode)
+        for table in (Result, ReferenceResult, Record, SchoolValue, SchoolCode)
     )
 
 
@@ -185,6 +209,26 @@ def _load_references(session: Session, stored: Stored) -> None:
         for row in session.execute(query):
             marks = Marks(**dict(zip(names, row[3:], strict=True)))
             stored.references[row[1], fold(row[2]), procedure] = StoredMarks(row[0], marks)
+
+
+def _load_records(
+    session: Session, stored: Stored, wanted: Iterable[tuple[RecordKind, int]]
+) -> None:
+    procedures = {identifier: procedure for procedure, identifier in stored.assessments.items()}
+    for kind, year in sorted(set(wanted)):
+        query = select(Record).where(Record.current, Record.kind == kind, Record.year == year)
+        for record in session.scalars(query):
+            assessment = record.assessment_id
+            if assessment is None or assessment in procedures:
+                procedure = None if assessment is None else procedures[assessment]
+                key = (_owner(record), kind, year, procedure)
+                stored.records[key] = StoredRecord(record.id, dict(record.data))
+
+
+def _owner(record: Record) -> RecordOwner:
+    if record.scope is not None:
+        return record.scope, fold(record.name or "")
+    return record.school_id or 0
 
 
 def _by_assessment(stored: Stored) -> list[tuple[Procedure, int]]:

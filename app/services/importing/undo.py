@@ -13,21 +13,26 @@ from app.errors import UserError
 from app.models.decisions import Decision
 from app.models.enums import BatchStatus
 from app.models.imports import ImportBatch, ImportFile, SourceBlock
+from app.models.records import Record
 from app.models.results import Assessment, ReferenceResult, Result
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
 from app.services.changes import ChangeSet, Topic
 from app.services.importing.applying import refresh_school
+from app.services.importing.merging import merge_again
 from app.services.workspace import Workspace
 
 _CHUNK = 5_000
 
-_Observation = type[Result] | type[ReferenceResult] | type[SchoolValue] | type[SchoolCode]
+_Observation = (
+    type[Result] | type[ReferenceResult] | type[Record] | type[SchoolValue] | type[SchoolCode]
+)
 
-_OfSchool = type[Result] | type[SchoolValue] | type[SchoolCode] | type[SchoolAlias]
+_OfSchool = type[Result] | type[Record] | type[SchoolValue] | type[SchoolCode] | type[SchoolAlias]
 
 _TITLES: dict[_Observation, str] = {
     Result: "результатов",
     ReferenceResult: "справочных строк",
+    Record: "паспортов, списков и сравнений",
     SchoolValue: "сведений о школах",
     SchoolCode: "кодов школ",
 }
@@ -89,8 +94,10 @@ class _Undoing:
         created = self._created_by(self.blocks)
         staying = {school for school in sorted(created) if self._stays(school)}
         touched = self._touched_fields()
+        merged = self._merged_records()
         for table in _TITLES:
             self._take_out(table, staying)
+        merge_again(self.session, merged)
         self._drop_aliases(staying)
         names = self._remove_schools((created - staying) | self._orphans())
         for school, fields in touched.items():
@@ -103,7 +110,7 @@ class _Undoing:
             self.restored,
             names,
             tuple(self.kept),
-            ChangeSet.of(Topic.SCHOOLS, Topic.RESULTS, Topic.IMPORTS),
+            ChangeSet.of(Topic.SCHOOLS, Topic.RESULTS, Topic.RECORDS, Topic.IMPORTS),
         )
 
     def _blocks_of(self, batches: Collection[int]) -> frozenset[int]:
@@ -123,6 +130,11 @@ class _Undoing:
         """Schools that outlived the undoing of their own load and lost their last user now."""
         earlier = self._created_by(self._blocks_of(self.gone - {self.batch}))
         return {school for school in earlier if not self._users(school)}
+
+    def _merged_records(self) -> set[str]:
+        """What the records of this load are about: newer ones may carry its figures along."""
+        query = select(Record.identity).where(Record.block_id.in_(self.blocks))
+        return set(self.session.scalars(query))
 
     def _touched_fields(self) -> dict[int, set[str]]:
         touched: dict[int, set[str]] = {}
@@ -147,6 +159,9 @@ class _Undoing:
         others = self._other_batches(school, Result)
         if others:
             users.append(f"у неё есть результаты ({others})")
+        others = self._other_batches(school, Record)
+        if others:
+            users.append(f"у неё есть паспорта, списки или сравнения ({others})")
         others = self._other_batches(school, SchoolValue, SchoolCode)
         if others:
             users.append(f"сведения о ней дополнены ({others})")
@@ -231,7 +246,8 @@ class _Undoing:
         return names
 
     def _drop_empty_assessments(self) -> None:
-        used = select(Result.assessment_id).union(select(ReferenceResult.assessment_id))
+        named = select(Record.assessment_id).where(Record.assessment_id.is_not(None))
+        used = select(Result.assessment_id).union(select(ReferenceResult.assessment_id), named)
         self.session.execute(delete(Assessment).where(Assessment.id.not_in(used)))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from app.models.enums import CodeSystem
-from app.services.importing.facts import Block, ReferenceFact, ResultFact
+from app.services.importing.facts import Block, RecordFact, ReferenceFact, ResultFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,20 @@ class ReferenceWrite:
     replaces: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class RecordWrite:
+    """Named figures of a school, or of a reference scope when ``school`` is None.
+
+    ``data`` is what will be in force: the figures of ``fact`` over those of ``replaces``.
+    """
+
+    school: int | None
+    fact: RecordFact
+    block: int
+    replaces: int | None
+    data: Mapping[str, Any]
+
+
 @dataclass
 class Writes:
     """Everything that one load stores besides the record of the load itself."""
@@ -95,6 +110,7 @@ class Writes:
     aliases: list[AliasWrite] = field(default_factory=list)
     results: list[ResultWrite] = field(default_factory=list)
     references: list[ReferenceWrite] = field(default_factory=list)
+    records: list[RecordWrite] = field(default_factory=list)
     _block_ids: dict[int, int] = field(default_factory=dict)
 
     def block(self, file: int, block: Block) -> int:
@@ -117,5 +133,10 @@ class Writes:
 
     @property
     def touches_results(self) -> bool:
-        """Whether any figure would be stored."""
+        """Whether any result or reference figure would be stored."""
         return bool(self.results or self.references)
+
+    @property
+    def touches_records(self) -> bool:
+        """Whether any passport, list, comparison or other record would be stored."""
+        return bool(self.records)
