@@ -102,8 +102,9 @@ class PdfView(QScrollArea):
         return len(self._sizes)
 
     def is_drawn(self) -> bool:
-        """Return True when every page in sight has its picture."""
-        return all(page in self._drawn for page in self._visible())
+        """Return True when there are pages and every one in sight has its picture."""
+        visible = self._visible()
+        return bool(visible) and all(page in self._drawn for page in visible)
 
     def _match_labels(self) -> None:
         while len(self._labels) > len(self._sizes):

@@ -54,6 +54,7 @@ class DocumentsPage(Page):
         self._build()
         self._connect()
         self._on_row(None)
+        self.show_empty("Составляю приказ…", "", "")
 
     def _build(self) -> None:
         self._build_bar()

@@ -22,6 +22,7 @@ from app.ui.tasks.task import Task
 from app.ui.widgets.pdf_view import page_sizes
 
 _MADE_FROM = frozenset({Topic.SCHOOLS, Topic.RESULTS, Topic.DECISIONS, Topic.OFFICE})
+_ASKED = "documents/office-asked"
 _FILTERS = {".pdf": "Документ PDF (*.pdf)", ".docx": "Документ Word (*.docx)"}
 
 
@@ -143,6 +144,19 @@ class DocumentsPresenter(QObject):
         )
         task.done.connect(self._on_office)
 
+    def greet(self) -> None:
+        """Open the form at the first start; put off once, it is not pressed on anybody again."""
+        if not self._context.state.flag(_ASKED, False):
+            task = self._context.tasks.database.call(
+                "Чтение реквизитов", settings.office, self._context.workspace
+            )
+            task.done.connect(self._on_first_start)
+
+    def _on_first_start(self, details: OfficeDetails | None) -> None:
+        self._context.state.put(_ASKED, True)
+        if details is None:
+            self._run_office(OfficeDialog(None, self._context.window))
+
     def _on_office(self, details: OfficeDetails | None) -> None:
         self._run_office(OfficeDialog(details, self._context.window))
 
@@ -179,7 +193,7 @@ class DocumentsPresenter(QObject):
     def _on_save(self, ending: str) -> None:
         if self._shown is None:
             return
-        proposed = _documents_folder() / (_file_name(self._shown.content) + ending)
+        proposed = _documents_folder() / (documents.file_name(self._shown.content) + ending)
         path = prompts.save_file(self._page, "Сохранить документ", proposed, _FILTERS[ending])
         if path is not None:
             path = path if path.suffix.casefold() == ending else path.with_name(path.name + ending)
@@ -281,8 +295,3 @@ def _stored(workspace: Workspace, document_id: int) -> Shown:
 def _documents_folder() -> Path:
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(place) if place else Path.home()
-
-
-def _file_name(content: Content) -> str:
-    number = f" № {content.meta.number}" if content.meta.number else ""
-    return f"Приказ{number} о перечне школ {content.meta.year}".replace("/", "-")
