@@ -131,3 +131,41 @@ def test_sum_that_is_neither_per_cents_nor_pupils_names_both() -> None:
     problem = said(check(read(made, "fisoko_marks")), "в сумме 12 %")[0]
     assert "10, если это число учеников" in problem.message
     assert problem.cell == "C4, D4, E4, F4"
+
+
+PROTOCOL = "№;Код ОО;Фамилия;Имя;Отчество;Первичный балл;Балл"
+
+
+def pupil(number: int, mark: int) -> str:
+    """Return a row of a protocol."""
+    return f"{number};13450;А;Б;В;10;{mark}"
+
+
+@pytest.mark.parametrize(
+    "title", ["02 - Математика 2025.06.02", "Математика 02.06.2025", "Предмет: Математика"]
+)
+@pytest.mark.parametrize("header", [(), (PROTOCOL,)])
+def test_next_exam_of_a_sheet_is_never_mixed_with_the_first(
+    title: str, header: tuple[str, ...]
+) -> None:
+    made = sheet(
+        "01 - Русский язык 2025.06.09", PROTOCOL, pupil(1, 2), pupil(2, 4),
+        title, *header, pupil(1, 5), pupil(2, 5), pupil(3, 5),
+    )  # fmt: skip
+    extract = read(made, "oge_protocol")
+    found = {fact.procedure.subject: numbers(fact) for fact in results(extract)}
+    assert found == {"Русский язык": (2, 1, 0, 1, 0), "Математика": (3, 0, 0, 0, 3)}
+    assert extract.rows_read == 5
+
+
+def test_titles_over_several_rows_belong_to_the_next_table() -> None:
+    table = ("Группы участников;Кол-во участников;2;3;4;5", "МКОУ СОШ №1;10;30;40;20;10")
+    made = sheet(
+        "ВПР 2024. 5 класс", "Русский язык", *table,
+        "ВПР", "Год;2025;Класс;6;Предмет;Математика", *table,
+    )  # fmt: skip
+    found = [fact.procedure for fact in results(read(made, "fisoko_marks"))]
+    assert [(one.year, one.subject, one.grade) for one in found] == [
+        (2024, "Русский язык", 5),
+        (2025, "Математика", 6),
+    ]

@@ -18,6 +18,8 @@ HEADER_SEARCH_ROWS = 60
 _LOOK_ALIKES = str.maketrans("aekmhopctyxb", "аекмнорстухв")
 _TOTAL = re.compile(r"(?:всего|итого|вцелом|среднеепо|среднийпо)")
 _UNITS = frozenset({"чел", "человек", "%", "доля", "процент", "колво", "количество", "вчел", "в%"})
+_TITLE_CELLS = 3
+"""A row of more cells is data, not a title."""
 _TOTAL_CELLS = 4
 """«Итого» stands in one of the first cells of its row, beside or under the names."""
 
@@ -191,21 +193,61 @@ def find_regions(
 ) -> tuple[Region, ...]:
     """Return every table of the sheet; a header repeated inside its own table is not a new one.
 
-    ``is_title`` tells the row with which the titles of a next table begin.
+    ``is_title`` tells the row with which the titles of a next table begin.  Rows under such titles
+    that have no header of their own are a table under the header above: no row is lost.
     """
     headers = list(_headers(sheet, words, required, sheet.height))
     regions: list[Region] = []
-    start = 0
+    titles = list(_rows(sheet, 0, headers[0].first)) if headers else []
     for index, header in enumerate(headers):
         end = headers[index + 1].first if index + 1 < len(headers) else sheet.height
-        filled = list(sheet.filled_rows(header.last + 1))
-        below = [row for row in filled if row < end]
-        stop = next((row for row in below if is_title(sheet, row)), end)
-        data = tuple(r for r in below if r < stop and not _says_nothing(sheet, r))
-        titles = tuple(row for row in sheet.filled_rows(start) if row < header.first)
-        _add(regions, Region(header, titles, data))
-        start = stop
+        parts = _parts(sheet, _rows(sheet, header.last + 1, end), is_title)
+        parts[0].titles[:] = titles
+        titles = parts.pop().titles if _is_only_titles(parts, end < sheet.height) else []
+        for part in parts:
+            data = tuple(row for row in part.data if not _says_nothing(sheet, row))
+            _add(regions, Region(header, tuple(part.titles), data))
     return tuple(regions)
+
+
+@dataclass
+class _Part:
+    """Rows under one header up to the next titles: first the titles above them, then the data."""
+
+    titles: list[int]
+    data: list[int]
+
+
+def _rows(sheet: Sheet, first: int, end: int) -> Iterator[int]:
+    return (row for row in sheet.filled_rows(first) if row < end)
+
+
+def _parts(
+    sheet: Sheet, rows: Iterator[int], is_title: Callable[[Sheet, int], bool]
+) -> list[_Part]:
+    parts = [_Part([], [])]
+    for row in rows:
+        part = parts[-1]
+        begun = len(parts) > 1 and not part.data
+        if is_title(sheet, row) and not begun:
+            parts.append(_Part([row], []))
+        elif begun and len(filled_cells(sheet, row)) <= _TITLE_CELLS:
+            part.titles.append(row)
+        else:
+            part.data.append(row)
+    return parts
+
+
+def _is_only_titles(parts: Sequence[_Part], header_follows: bool) -> bool:
+    """Return whether the last part is what stands above the next header, or a remark at the end.
+
+    One wide row among titles («Год», «2025», «Класс», «5») is not a table yet.
+    """
+    last = parts[-1]
+    if len(parts) == 1 or (last.data and not (header_follows and len(last.data) == 1)):
+        return False
+    last.titles.extend(last.data)
+    return True
 
 
 def _add(regions: list[Region], region: Region) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from app.models.enums import AssessmentKind
+from app.services.importing import subjects
 from app.services.importing.cells import absence, read_number, value_fault
 from app.services.importing.counts import number_text
 from app.services.importing.facts import SchoolRef
@@ -102,11 +103,21 @@ def regions(sheet: Sheet) -> tuple[Region, ...]:
 
 def _starts_title(sheet: Sheet, row: int) -> bool:
     """Return whether a next exam begins: «02 - Математика 2026.06.02», «Протокол проверки»."""
-    if len(list(islice(iter_filled(sheet, row), _TITLE_CELLS + 1))) > _TITLE_CELLS:
+    if any(islice(iter_filled(sheet, row), _TITLE_CELLS, None)) or is_total(sheet, row):
         return False
     text = row_text(sheet, row)
-    coded = _CODED_TITLE.match(text) and year_of(text) is not None
-    return bool(coded) or key(text).startswith(("протокол", "экзамен"))
+    if key(text).startswith(("протокол", "экзамен", "предмет")):
+        return True
+    dated = year_of(text) is not None
+    return bool(_CODED_TITLE.match(text) and dated) or _names_subject(text, dated)
+
+
+def _names_subject(text: str, dated: bool) -> bool:
+    """Return whether a lone row is a subject, or mentions one beside a year."""
+    kinds = (AssessmentKind.OGE, AssessmentKind.EGE)
+    return any(subjects.by_title(text, kind) for kind in kinds) or (
+        dated and any(subjects.inside(text, kind) for kind in kinds)
+    )
 
 
 def _settled(sheet: Sheet, region: Region) -> Region:
