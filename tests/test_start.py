@@ -113,7 +113,7 @@ def test_reader_that_goes_away_is_no_bug(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "app", "documents"],
         cwd=ROOT,
-        env={**os.environ, "OPORA_DATA": str(tmp_path)},
+        env={**os.environ, "OPORA_DATA": str(tmp_path), "PYTHONUNBUFFERED": ""},
         stdout=writer,
         stderr=subprocess.PIPE,
     )

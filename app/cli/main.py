@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -66,14 +67,18 @@ def main(words: Sequence[str], doors: Doors) -> int:
     use_utf8()
     arguments = build_parser().parse_args(words)
     try:
-        return _run(arguments, doors)
+        code = _run(arguments, doors)
+        sys.stdout.flush()
     except UserError as error:
         tell_error(error)
     except (Cancelled, KeyboardInterrupt):
         print("Прервано. Незавершённое не записано.", file=sys.stderr)
     except BrokenPipeError:
-        # The reader of our output went away (``| head``): nobody is left to be told.
-        sys.stderr.close()
+        # The reader of our output went away (``| head``): what is left is written nowhere, or the
+        # interpreter would complain about it on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    else:
+        return code
     return ExitCode.FAILED
 
 
