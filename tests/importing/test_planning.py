@@ -277,16 +277,29 @@ def test_waiting_register_does_not_let_others_create_its_schools(workspace: Work
     assert len(plan.questions) == 1
 
 
-def test_conflict_inside_a_load_names_the_first_file_and_cell(two_schools: Workspace) -> None:
-    first, second = result(9, ONE, n2=1), result(14, ONE, n2=4)
-    plan = prepare_facts(two_schools, [results("А.xlsx", first), results("Б.xlsx", second)])
-    assert plan_of(plan, "А.xlsx").status is FileStatus.IMPORTED
-    later = plan_of(plan, "Б.xlsx")
-    assert later.status is FileStatus.NEEDS_DECISION
-    assert later.rows == RowCounts(read=1, quarantined=1)
+def test_conflict_inside_a_load_keeps_both_rows_out(two_schools: Workspace) -> None:
+    first, second, third = result(9, ONE, n2=1), result(14, ONE, n2=4), result(9, ONE, n2=1)
+    files = [results("А.xlsx", first), results("Б.xlsx", second), results("В.xlsx", third)]
+    plan = prepare_facts(two_schools, files)
+    assert plan.totals == RowCounts(read=3, quarantined=3)
+    assert all(file.status is FileStatus.NEEDS_DECISION for file in plan.files)
+    earlier, later = plan_of(plan, "А.xlsx"), plan_of(plan, "Б.xlsx")
+    assert "здесь 1, а позже в этой загрузке 4" in messages(earlier)
+    assert "файл «Б.xlsx», лист «Лист1», ячейка D14" in messages(earlier)
     assert "здесь 4, а раньше в этой загрузке 1" in messages(later)
     assert "файл «А.xlsx», лист «Лист1», ячейка D9" in messages(later)
     assert later.findings[0].cell == "D14"
+
+
+def test_conflict_of_one_school_does_not_hold_the_others(two_schools: Workspace) -> None:
+    one = [result(9, ONE, n2=1), result(10, TWO)]
+    two = [result(9, ONE, n2=4), result(10, TWO)]
+    plan = prepare_facts(two_schools, [results("А.xlsx", *one), results("Б.xlsx", *two)])
+    assert plan.totals == RowCounts(read=4, stored=1, unchanged=1, quarantined=2)
+    assert [change.kind for change in plan_of(plan, "А.xlsx").changes] == [
+        ChangeKind.NEW,
+        ChangeKind.QUARANTINED,
+    ]
 
 
 def test_equal_rows_of_two_files_are_stored_once(two_schools: Workspace) -> None:

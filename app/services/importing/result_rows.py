@@ -53,6 +53,7 @@ class ResultRows:
     resolver: Resolver
     writes: Writes
     _first: dict[_Key, _Figures] = field(default_factory=dict)
+    _disputed: set[_Key] = field(default_factory=set)
     _titles: dict[Procedure, str] = field(default_factory=dict)
 
     def plan(self, draft: Draft) -> None:
@@ -111,26 +112,52 @@ class ResultRows:
         """The same school and procedure for the second time in one load."""
         draft, spot = figures.spot.draft, figures.spot
         name = disagreement(first.marks, figures.marks)
-        if name is None:
+        if name is not None:
+            self._dispute(figures, first, name)
+        elif figures.key in self._disputed:
+            draft.waits = True
+            draft.record(spot, ChangeKind.QUARANTINED, figures.who, figures.item)
+        else:
             if fuller(first.marks, figures.marks):
                 draft.warn(spot, *_fuller_text(figures, first))
             draft.record(spot, ChangeKind.UNCHANGED, figures.who, figures.item)
-            return
-        there = place_text(first.spot.path, first.spot.sheet.sheet, first.spot.cell(name))
+
+    def _dispute(self, figures: _Figures, first: _Figures, name: str) -> None:
+        """Two rows of one load contradict each other: neither can be believed, both wait."""
+        if figures.key not in self._disputed:
+            self._disputed.add(figures.key)
+            self._withdraw(first)
+            self._report(first, figures, name, "позже")
+        self._report(figures, first, name, "раньше")
+        differences = self._against(figures, first)
+        figures.spot.draft.record(
+            figures.spot, ChangeKind.QUARANTINED, figures.who, figures.item, differences
+        )
+
+    def _withdraw(self, first: _Figures) -> None:
+        """Take back what was planned for a row that a later one contradicts."""
+        spot, draft = first.spot, first.spot.draft
+        writes = self.writes
+        writes.results[:] = [w for w in writes.results if w.fact is not spot.fact]
+        writes.references[:] = [w for w in writes.references if w.fact is not spot.fact]
+        place = (spot.sheet.sheet, spot.fact.rows, first.item, first.who)
+        draft.changes[:] = [
+            c for c in draft.changes if (c.sheet, c.rows, c.item, c.school) != place
+        ]
+        draft.record(spot, ChangeKind.QUARANTINED, first.who, first.item)
+
+    def _report(self, here: _Figures, there: _Figures, name: str, when: str) -> None:
+        spot, other = here.spot, there.spot
+        place = place_text(other.path, other.sheet.sheet, other.cell(name))
         message = (
-            f"{figures.who}, {figures.item}: {MARK_TITLES[name].lower()} здесь "
-            f"{value_text(getattr(figures.marks, name))}, а раньше в этой загрузке "
-            f"{value_text(getattr(first.marks, name))} ({there})."
+            f"{here.who}, {here.item}: {MARK_TITLES[name].lower()} здесь "
+            f"{value_text(getattr(here.marks, name))}, а {when} в этой загрузке "
+            f"{value_text(getattr(there.marks, name))} ({place})."
         )
-        hint = "Оставьте в загрузке тот файл, который верен; пока эта строка ждёт."
-        draft.report(
-            Problem(Severity.ERROR, message, hint, cell=spot.cell(name, "name", "rcoi", "fisoko")),
-            spot.sheet.sheet,
-        )
-        draft.waits = True
-        draft.record(
-            spot, ChangeKind.QUARANTINED, figures.who, figures.item, self._against(figures, first)
-        )
+        hint = "Оставьте в загрузке тот файл, который верен; пока обе строки ждут."
+        cell = spot.cell(name, "name", "rcoi", "fisoko")
+        spot.draft.report(Problem(Severity.ERROR, message, hint, cell=cell), spot.sheet.sheet)
+        spot.draft.waits = True
 
     def _against(self, figures: _Figures, first: _Figures) -> tuple[Difference, ...]:
         spot = figures.spot
