@@ -55,6 +55,8 @@ def run(
     apply_theme(state)
     window = MainWindow(state)
     startup = Startup(window, open_workspace, database or default_database(), crash.install(window))
+    startup.ready.connect(startup.greet)
+    startup.failed.connect(application.quit)
     window.show()
     code = application.exec()
     startup.stop()

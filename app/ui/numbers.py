@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
+
 
 def whole(value: object) -> str:
     """Return a whole number; empty for None."""
@@ -23,7 +25,9 @@ def _fixed(value: object, digits: int) -> str:
         return ""
     if not isinstance(value, (int, float)):
         raise TypeError(f"a number is expected, not {type(value).__name__}")
-    return f"{value:.{digits}f}".replace(".", ",")
+    # Half up, as people round and as the sentences of the methodology do: 6.25 reads 6,3.
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return f"{rounded:f}".replace(".", ",")
 
 
 def counted(number: int, one: str, few: str, many: str) -> str:

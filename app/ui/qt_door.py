@@ -54,7 +54,7 @@ class QtDoor:
         self, parent: QWidget | None, title: str, proposed: Path, filters: str
     ) -> Path | None:
         name, chosen = QFileDialog.getSaveFileName(parent, title, str(proposed), filters)
-        return _with_ending(Path(name), chosen) if name else None
+        return with_ending(Path(name), chosen) if name else None
 
     def run(self, dialog: QDialog) -> bool:
         return dialog.exec() == QDialog.DialogCode.Accepted
@@ -95,7 +95,7 @@ def _box(
     return box
 
 
-def _with_ending(path: Path, chosen_filter: str) -> Path:
+def with_ending(path: Path, chosen_filter: str) -> Path:
     """Give a name without an ending that of the filter: Linux dialogs do not."""
     if path.suffix or "*." not in chosen_filter:
         return path

@@ -76,6 +76,10 @@ class Startup(QObject):
             for runner in (self._window.tasks.database, self._window.tasks.files):
                 runner.bug.connect(self._crash_hook.show)
 
+    def greet(self) -> None:
+        """Ask for what the program cannot work without, at the first start of all."""
+        self.workbench.greet()
+
     def stop(self) -> None:
         """End the workers, if they were ever started."""
         if self.first is not None:
@@ -100,7 +104,6 @@ class Startup(QObject):
         if isinstance(error, UserError):
             prompts.report(self._window, error)
         self.failed.emit()
-        QApplication.exit(_FAILED)
 
 
 def _open_all(open_workspace: Callable[[], Workspace]) -> tuple[Workspace, Any]:

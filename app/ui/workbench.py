@@ -75,6 +75,10 @@ class Workbench(QObject):
         self._context.bus.changed.connect(self._on_changed)
         self._window.top_bar.set_ready(True)
 
+    def greet(self) -> None:
+        """Offer the form of the requisites when it was never filled in nor put off."""
+        self.documents.greet()
+
     def reload(self) -> None:
         """Read again what the frame shows."""
         if self._reading is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
-from app.ui import prompts
+from app.services.workspace import Workspace
+from app.ui import after_paint, prompts
+from app.ui.context import Context
+from app.ui.main_window import MainWindow
+from app.ui.screenshots import settle
+from app.ui.startup import Startup
 from app.ui.state import WindowState
 from app.ui.tasks import Tasks
 from app.ui.theme import ThemeChoice, fonts, keeper
+from tests.ui.district import District, fill
 
 
 class ScriptedDoor:
@@ -108,3 +115,46 @@ def tasks(qapp: QApplication) -> Iterator[Tasks]:
     made = Tasks()
     yield made
     assert made.stop()
+
+
+@pytest.fixture
+def district(workspace: Workspace) -> District:
+    """Fill the database of this test with three schools."""
+    return fill(workspace)
+
+
+@pytest.fixture
+def window(look: QApplication, state: WindowState, qtbot: QtBot) -> Iterator[MainWindow]:
+    """Return a whole window without data; its workers end with the test."""
+    made = MainWindow(state)
+    made.take_context(Context(made, Tasks(), state))
+    after_paint.finish(made)
+    qtbot.addWidget(made)
+    yield made
+    assert made.tasks.stop()
+
+
+@pytest.fixture
+def settled(qtbot: QtBot) -> Callable[[MainWindow], None]:
+    """Return a function that waits until no task of the window waits or runs."""
+
+    def wait(window: MainWindow) -> None:
+        qtbot.waitUntil(lambda: not window.tasks.open_tasks(), timeout=20_000)
+
+    return wait
+
+
+@pytest.fixture
+def started(
+    look: QApplication, state: WindowState, workspace: Workspace, qtbot: QtBot
+) -> Iterator[Startup]:
+    """Return the start of a window over ``workspace`` with all its pages made."""
+    window = MainWindow(state)
+    qtbot.addWidget(window)
+    startup = Startup(window, lambda: workspace, workspace.database.path)
+    with qtbot.waitSignal(startup.ready):
+        window.resize(1200, 800)
+        window.show()
+    settle(window)
+    yield startup
+    assert window.tasks.stop()

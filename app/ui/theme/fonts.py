@@ -18,7 +18,7 @@ FAMILY = "PT Sans"
 _REGULAR = "PTS55F.ttf"
 _BOLD = "PTS75F.ttf"
 _POINTS = 10.5
-_CYRILLIC = "Ж"
+_CYRILLIC = ord("Ж")
 
 
 def install(application: QApplication) -> None:

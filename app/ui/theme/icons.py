@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
 
 from app.errors import ResourceError
 from app.paths import resource
-from app.ui.theme.current import theme
+from app.ui.theme.current import keeper, theme
 
 _SIZES = (16, 24, 32, 48)
+
+
+def dress(button: QAbstractButton, name: str, *, on_accent: bool = False) -> None:
+    """Give a button an icon that follows the theme."""
+    _Dress(button, name, on_accent)
+
+
+class _Dress(QObject):
+    def __init__(self, button: QAbstractButton, name: str, on_accent: bool) -> None:
+        super().__init__(button)
+        self._button = button
+        self._name = name
+        self._on_accent = on_accent
+        keeper().changed.connect(self._put)
+        self._put()
+
+    def _put(self) -> None:
+        self._button.setIcon(icon(self._name, on_accent=self._on_accent))
 
 
 def icon(name: str, *, on_accent: bool = False) -> QIcon:

@@ -82,8 +82,8 @@ class SourcePopup(QFrame):
             room = screen.availableGeometry()
             if not room.contains(self._owner.frameGeometry()):
                 room = self._owner.frameGeometry()  # the window spans several screens
-            x = min(place.x(), room.right() - self.width())
-            y = min(place.y(), room.bottom() - self.height())
+            x = min(place.x(), room.right() - self.width() + 1)
+            y = min(place.y(), room.bottom() - self.height() + 1)
             place = QPoint(max(x, room.left()), max(y, room.top()))
         self.move(place)
         self.show()

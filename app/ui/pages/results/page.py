@@ -13,6 +13,7 @@ from app.ui.itemmodels import TableModel
 from app.ui.numbers import counted
 from app.ui.page import Page
 from app.ui.pages.results.columns import RESULTS, TITLES, ResultLine
+from app.ui.theme import icons
 from app.ui.theme.metrics import MARGIN
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
@@ -69,6 +70,7 @@ class ResultsPage(Page):
         self.low.offer([("Только низкие", True)])
         self.note = self.bar.add_note()
         self.export = self.bar.add_action("Сохранить в файл…")
+        icons.dress(self.export, "export")
         self.export.setToolTip("Сохранить результаты в Excel, CSV или JSON")
 
     def _connect(self) -> None:

@@ -12,6 +12,7 @@ from app.services import methodology, results
 from app.services.changes import ChangeSet, Topic
 from app.services.exporting import write_results
 from app.services.methodology import RuleSet
+from app.services.sorting import natural_key
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
@@ -94,9 +95,9 @@ class ResultsPresenter(QObject):
 def _load(workspace: Workspace, year: int | None) -> _Loaded:
     rows = results.list_results(workspace, year=year)
     rules = {held: _rules(workspace, held) for held in {row.year for row in rows}}
-    places: dict[int, int] = {}
-    for row in rows:  # within a procedure the rows come by name of the school
-        places.setdefault(row.school_id, len(places))
+    names = {row.school_id: row.school for row in rows}
+    by_name = sorted(names, key=lambda school: natural_key(names[school]))
+    places = {school: place for place, school in enumerate(by_name)}
     lines = (ResultLine(row, mark_of(row, rules[row.year]), places[row.school_id]) for row in rows)
     return _Loaded(results.years(workspace), tuple(lines))
 

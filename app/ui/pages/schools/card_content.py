@@ -21,8 +21,8 @@ from app.ui.pages.schools.lines import (
     ProcedureLine,
     Requisite,
     ResultCell,
-    category_chip,
     decision_chip,
+    shown_category,
 )
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP, GRID, MARGIN, ROW_HEIGHT
@@ -145,7 +145,7 @@ class CardContent(QScrollArea):
         school = card.line
         self.name.setText(school.name)
         _set_or_hide(self.full_name, card.full_name if card.full_name != school.name else "")
-        self.category.set_chip(category_chip(school.category))
+        self.category.set_chip(shown_category(school))
         self.decided.set_chip(decision_chip(school))
         self.reason.set_text(school.reason)
         self.decision.set_text("\n".join(t for t in (card.decision, card.computed_reason) if t))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.models.enums import Category
+from app.services.sorting import natural_key
 from app.ui.itemmodels.columns import Align, Column, Mark
 from app.ui.numbers import tenths, whole
 from app.ui.pages.schools.lines import (
@@ -28,27 +29,8 @@ _ORDER = {
     )
 }
 
-
-def natural(text: str) -> list[tuple[int, int | str]]:
-    """Return a sort key under which № 2 comes before № 15."""
-    parts: list[tuple[int, int | str]] = []
-    for chunk in _chunks(text.casefold().replace("ё", "е")):
-        parts.append((0, int(chunk)) if chunk.isdigit() else (1, chunk))
-    return parts
-
-
-def _chunks(text: str) -> list[str]:
-    chunks: list[str] = []
-    for letter in text:
-        if chunks and chunks[-1].isdigit() == letter.isdigit():
-            chunks[-1] += letter
-        else:
-            chunks.append(letter)
-    return chunks
-
-
 SCHOOLS: tuple[Column[SchoolLine], ...] = (
-    Column("name", "Школа", lambda s: s.name, width=190, sort_key=lambda s: natural(s.name)),
+    Column("name", "Школа", lambda s: s.name, width=190, sort_key=lambda s: natural_key(s.name)),
     Column("kind", "Вид", lambda s: s.kind, width=86),
     Column("settlement", "Населённый пункт", lambda s: s.settlement, width=124),
     Column("pupils", "Обуча-\nющихся", lambda s: s.pupils, whole, Align.RIGHT, width=72),

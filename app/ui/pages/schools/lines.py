@@ -29,7 +29,7 @@ class SchoolLine(NamedTuple):
     search_key: str
     codes: str
     judged: bool = True
-    """False for the first moment, while the categories are still being computed."""
+    """False while the categories are still being computed, or when they cannot be."""
 
     @property
     def category(self) -> Category | None:
@@ -116,7 +116,7 @@ _CHIPS = {
 
 
 def shown_category(line: SchoolLine) -> Chip | None:
-    """Return the chip of the list; none while the category is still being computed."""
+    """Return the chip of the list; none while there is no category at all."""
     return category_chip(line.category) if line.judged else None
 
 

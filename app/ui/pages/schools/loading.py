@@ -76,6 +76,7 @@ def _line(
             (row.search_key, _folded(row.settlement), row.fisoko or "", row.rcoi or "")
         ),
         codes=", ".join(f"{system} {code}" for system, code in codes if code),
+        judged=found is not None,
     )
 
 

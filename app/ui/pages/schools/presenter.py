@@ -20,6 +20,7 @@ from app.ui.pages.schools.lines import Card, SchoolLine
 from app.ui.pages.schools.loading import load_card, load_lines
 from app.ui.source_opener import SourceOpener
 from app.ui.tasks import Task
+from app.ui.theme import icons
 
 _TOPICS = {Topic.SCHOOLS, Topic.RESULTS, Topic.DECISIONS, Topic.SETTINGS, Topic.IMPORTS}
 
@@ -41,6 +42,7 @@ class SchoolsPresenter(QObject):
         self._card_task: Task | None = None
         self._card: Card | None = None
         self._sources = SourceOpener(context, self.page)
+        icons.dress(self.page.fold, "panel")
         self._connect()
 
     def _connect(self) -> None:

@@ -1,0 +1,112 @@
+"""Every screen can be drawn without a display, in both themes, and says nothing in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
+
+from app.errors import DatabaseBusy, OutputError, UserError
+from app.services.workspace import Workspace
+from app.ui.prompts import Question
+from app.ui.qt_door import message_box, question_box, with_ending
+from app.ui.screen_list import SCREENS
+from app.ui.screenshots import take
+from app.ui.startup import Startup
+from app.ui.theme import DARK, LIGHT, ThemeChoice, keeper
+from tests.ui.district import District
+
+LATIN = re.compile(r"[A-Za-z]{3,}")
+KNOWN = {"Ctrl", "Excel", "CSV", "JSON", "PDF", "DOCX", "Word", "xlsx", "opora", "log", "tmp"}
+
+
+@pytest.mark.parametrize(("theme", "ground"), [("light", LIGHT.window), ("dark", DARK.window)])
+def test_every_screen_becomes_a_picture(
+    look: QApplication,
+    workspace: Workspace,
+    district: District,
+    tmp_path: Path,
+    theme: str,
+    ground: str,
+) -> None:
+    @contextmanager
+    def opened(_database: Path) -> Iterator[Workspace]:
+        yield workspace
+
+    options = SimpleNamespace(folder=tmp_path / "out", width=1366, height=768, theme=theme)
+    made = take(workspace.database.path, opened, options)
+    assert [path.stem for path in made] == [screen.name for screen in SCREENS]
+    first = QImage(str(made[0]))
+    assert (first.width(), first.height()) == (1366, 768)
+    assert first.pixelColor(1360, 10) == QColor(ground)
+    assert all(QImage(str(path)).width() > 100 for path in made)
+    keeper().choose(ThemeChoice.LIGHT)
+
+
+def test_a_busy_database_stops_the_pictures(look: QApplication, tmp_path: Path) -> None:
+    @contextmanager
+    def refused(_database: Path) -> Iterator[Workspace]:
+        raise DatabaseBusy("База занята.", "Закройте программу.")
+        yield
+
+    options = SimpleNamespace(folder=tmp_path / "out", width=800, height=600, theme="light")
+    with pytest.raises(DatabaseBusy):
+        take(tmp_path / "x.db", refused, options)
+
+
+def test_a_folder_that_cannot_be_made_is_told(
+    look: QApplication, workspace: Workspace, tmp_path: Path
+) -> None:
+    @contextmanager
+    def opened(_database: Path) -> Iterator[Workspace]:
+        yield workspace
+
+    (tmp_path / "out").write_text("занято", encoding="utf-8")
+    options = SimpleNamespace(folder=tmp_path / "out", width=800, height=600, theme="light")
+    with pytest.raises(OutputError, match="Папку"):
+        take(workspace.database.path, opened, options)
+
+
+def texts(widget: QWidget) -> list[str]:
+    found = [w.text() for w in widget.findChildren(QLabel)]
+    found += [w.text() for w in widget.findChildren(QAbstractButton)]
+    found += [w.toolTip() for w in widget.findChildren(QWidget)]
+    found += [w.accessibleName() for w in widget.findChildren(QWidget)]
+    return found
+
+
+def test_no_english_word_stands_in_the_window(district: District, started: Startup) -> None:
+    found = {word for text in texts(started._window) for word in LATIN.findall(text)}
+    path = set(LATIN.findall(started._window.status.database.text()))
+    assert found - path - KNOWN == set()
+
+
+def test_messages_and_questions_have_russian_buttons(look: QApplication) -> None:
+    box = message_box(None, "Заголовок", "Что случилось.", "Что делать.", warning=True)
+    assert [b.text() for b in box.buttons()] == ["Закрыть"]
+    assert box.icon() is QMessageBox.Icon.Warning
+    assert (box.text(), box.informativeText()) == ("Что случилось.", "Что делать.")
+    asked, accept = question_box(None, Question("З", "Удалить?", "Удалить", dangerous=True))
+    assert accept.text() == "Удалить"
+    assert asked.defaultButton().text() == "Отмена"
+    assert asked.escapeButton().text() == "Отмена"
+    assert str(UserError("А.", "Б.")) == "А. Б."
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen", "expected"),
+    [
+        ("итоги", "Книга Excel (*.xlsx)", "итоги.xlsx"),
+        ("итоги.csv", "Книга Excel (*.xlsx)", "итоги.csv"),
+        ("итоги", "Все файлы (*)", "итоги"),
+        ("приказ", "Документ (*.docx *.doc)", "приказ.docx"),
+    ],
+)
+def test_a_name_gets_the_ending_of_the_chosen_filter(name: str, chosen: str, expected: str) -> None:
+    assert with_ending(Path(name), chosen) == Path(expected)
