@@ -21,7 +21,7 @@ USAGE = """\
 """
 
 PARALLEL = ("--numprocesses=logical", "--maxprocesses=4")
-"""Two workers take 1.9 times less than one on two cores; a Qt application per worker is stable."""
+"""Measured on two busy cores: 1479 tests in 289 s on one worker, 1989 tests in 150 s on two."""
 
 GATE = ("--cov", "--cov-config=pyproject.toml", "--cov-report=term-missing:skip-covered")
 
