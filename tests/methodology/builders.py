@@ -11,6 +11,8 @@ from app.services.methodology.loading import load
 from app.services.methodology.types import Outcome, ProcedureKey, RiskZoneRule, RuleSet
 
 FEDERAL = load(resource("methodologies", "federal-1.json"))
+DAGESTAN = load(resource("methodologies", "dagestan-1.json"))
+GIA = load(resource("methodologies", "gia-1.json"))
 NO_RISK = RiskZoneRule(one_low_procedure=False, near_from_percent=None, growth_points=None)
 YEAR = 2025
 

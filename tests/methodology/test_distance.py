@@ -51,6 +51,13 @@ def test_inside_every_rule_that_holds_must_be_left() -> None:
     assert distance_of(*running, got(RU4, 5, 10), got(MA5, 5, 10)) == 4
 
 
+def test_when_both_rules_are_needed_the_way_in_leads_through_a_ready_procedure() -> None:
+    by = rules(join=Join.AND)
+    was_low = got(MA4, 3, 10, 2024)
+    assert distance_of(got(MA4, 1, 10), was_low, got(RU4, 2, 10), by=by) == 3
+    assert distance_of(got(MA4, 3, 10), was_low, got(RU4, 2, 10), by=by) == 1
+
+
 def test_one_procedure_alone_can_never_make_two() -> None:
     verdict = classify_school([got(MA4, 0, 10)], FEDERAL, YEAR)
     assert verdict.distance.pupils is None

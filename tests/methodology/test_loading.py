@@ -15,9 +15,17 @@ from app.errors import ResourceError, UserError
 from app.models.enums import AssessmentKind
 from app.paths import resource
 from app.services.methodology.classifying import in_force
-from app.services.methodology.loading import as_body, load, load_all, parse
-from app.services.methodology.types import Join, YearsBack
-from tests.methodology.builders import FEDERAL
+from app.services.methodology.json_lines import read_json
+from app.services.methodology.loading import (
+    as_body,
+    load,
+    load_all,
+    load_file,
+    parse,
+    parse_stored,
+)
+from app.services.methodology.types import BiasPolicy, IsbCutoff, Join, YearsBack
+from tests.methodology.builders import DAGESTAN, FEDERAL
 
 Body = dict[str, Any]
 SHIPPED = resource("methodologies", "federal-1.json")
@@ -199,3 +207,170 @@ def test_a_year_gets_the_version_that_covers_it(tmp_path: Path, body: Body) -> N
     assert [in_force(known, year).version for year in (2015, 2023, 2024, 2030)] == [1, 1, 2, 2]
     with pytest.raises(UserError, match="Для 2014 года методики нет"):
         in_force(known, 2014)
+
+
+MODEL = json.loads(resource("isb", "opora-1.json").read_text(encoding="utf-8"))
+
+
+def at(body: Body, *way: str | int) -> Any:
+    """Return a part of the data by the way to it, with the model of the ИСБ written out."""
+    body["social"]["model"] = json.loads(json.dumps(MODEL))
+    found: Any = body
+    for step in way:
+        found = found[step]
+    return found
+
+
+def put(value: object, *way: str | int) -> Callable[[Body], None]:
+    """Return what sets a value by the way to it."""
+
+    def spoil(body: Body) -> None:
+        at(body, *way[:-1])[way[-1]] = value
+
+    return spoil
+
+
+def repeat(*way: str | int) -> Callable[[Body], None]:
+    """Return what writes the first item of a list twice."""
+
+    def spoil(body: Body) -> None:
+        found = at(body, *way)
+        found.append(found[0])
+
+    return spoil
+
+
+CUTOFF = {"year": 2025, "value": 33.3, "source": "приказ", "confirmed": True}
+INDICATOR = ("social", "model", "indicators")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "key", "why"),
+    [
+        (put(-0.05, *INDICATOR, 0, "weight"), "indicators[0].weight", "меньше нуля"),
+        (put("много", *INDICATOR, 0, "weight"), "indicators[0].weight", "ожидалось число"),
+        (put([], *INDICATOR), "social.model.indicators", "непустой список"),
+        (put([], *INDICATOR, 0, "figures"), "indicators[0].figures", "непустой список"),
+        (repeat(*INDICATOR), "social.model.indicators", "повторяются"),
+        (put(101, "social", "model", "enough_percent"), "enough_percent", "от 0 до 100"),
+        (put("нет такой", "social", "model"), "social.model", "в программе нет"),
+        (put("../isb/opora-1", "social", "model"), "social.model", "в программе нет"),
+        (put([CUTOFF, CUTOFF], "social", "cutoffs"), "cutoffs[1].year", "задана дважды"),
+        (
+            put(4, "social", "parameters", "deficits_needed", "value"),
+            "deficits_needed",
+            "от 0 до 3",
+        ),
+        (put("Росстат", "social", "parameters", "isb_source", "value"), "isb_source", "одно из"),
+        (put([], "social", "parameters", "isb_source", "value"), "isb_source", "одно из"),
+        (repeat("clusters"), "clusters[3].number", "описан дважды"),
+        (put(["везде"], "clusters", 0, "signs"), "clusters[0].signs[0]", "одно из"),
+        (put(1, "social", "weights"), "social.weights", "такого ключа"),
+        (put("иногда", "parameters", "bias_policy", "value"), "bias_policy.value", "одно из"),
+    ],
+)
+def test_conditions_and_clusters_are_read_as_strictly(
+    spoil: Callable[[Body], None], key: str, why: str
+) -> None:
+    body: Body = json.loads(resource("methodologies", "dagestan-1.json").read_text("utf-8"))
+    spoil(body)
+    with pytest.raises(ResourceError) as caught:
+        parse(body, "bad.json")
+    assert key in str(caught.value)
+    assert why in str(caught.value)
+
+
+def test_weights_that_are_all_zero_are_refused(body: Body) -> None:
+    for indicator in at(body, *INDICATOR):
+        indicator["weight"] = 0
+    with pytest.raises(ResourceError, match="сумма весов равна нулю"):
+        parse(body, "bad.json")
+
+
+def test_every_preset_is_written_back_whole() -> None:
+    for rules in load_all(resource("methodologies")):
+        assert parse(json.loads(json.dumps(as_body(rules))), "x.json") == rules
+    with_cutoff = replace(DAGESTAN.social, cutoffs=(IsbCutoff(2025, Decimal("33.3"), "акт", True),))
+    rules = replace(DAGESTAN, social=with_cutoff)
+    assert parse(json.loads(json.dumps(as_body(rules))), "x.json") == rules
+
+
+def test_what_was_stored_before_conditions_were_data_stays_as_it_was_decided(body: Body) -> None:
+    del body["social"], body["clusters"], body["parameters"]["bias_policy"]
+    rules = parse_stored(body, "база")
+    assert (rules.social, rules.clusters) == (None, ())
+    assert rules.bias_policy is BiasPolicy.IGNORE
+    assert rules.threshold_percent == FEDERAL.threshold_percent
+
+
+def written(path: Path, text: str) -> Path:
+    """Write a file and return it."""
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_complaint_names_the_line(tmp_path: Path) -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    line = text.count("\n", 0, text.index('"threshold_percent"')) + 2
+    wrong = text.replace('"value": 30,', '"value": 130,', 1)
+    with pytest.raises(
+        ResourceError, match=rf"x\.json, строка {line}, ключ .*threshold_percent"
+    ) as c:
+        load_file(written(tmp_path / "x.json", wrong))
+    assert "допустимо от 0 до 100, а стоит 130" in str(c.value)
+
+
+def test_an_unknown_key_is_refused_with_its_line(tmp_path: Path) -> None:
+    wrong = SHIPPED.read_text(encoding="utf-8").replace("{", '{\n  "porog": 30,', 1)
+    with pytest.raises(ResourceError, match=r"строка 2, ключ «porog»: такого ключа в методике нет"):
+        load_file(written(tmp_path / "x.json", wrong))
+
+
+def test_a_missing_key_names_the_line_of_what_it_is_missing_in(tmp_path: Path) -> None:
+    wrong = SHIPPED.read_text(encoding="utf-8").replace('"confirmed": true', '"x": 1', 1)
+    with pytest.raises(ResourceError, match=r"строка \d+, ключ «legal_basis\[0\]"):
+        load_file(written(tmp_path / "x.json", wrong))
+
+
+def test_a_key_written_twice_is_refused(tmp_path: Path) -> None:
+    wrong = '{\n "key": "a",\n "key": "b"}'
+    with pytest.raises(ResourceError, match="строка 3, ключ «key»: ключ записан дважды"):
+        load_file(written(tmp_path / "x.json", wrong))
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a": NaN}', "{", '{"a": 1,}', "[1 2]"])
+def test_what_is_no_json_is_refused_in_russian(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ResourceError, match=r"^Файл методики x\.json не читается, [а-я]+"):
+        load_file(written(tmp_path / "x.json", text))
+
+
+def test_lines_are_found_in_any_writing_of_json() -> None:
+    text = '{"a" : [ 1.5 ,\n{"b\\u0041": null}, []],\n"c": {}, "d": "x\\"y"}'
+    value, lines = read_json(text)
+    assert value == {"a": [Decimal("1.5"), {"bA": None}, []], "c": {}, "d": 'x"y'}
+    assert lines == {"": 1, "a": 1, "a[0]": 1, "a[1]": 2, "a[1].bA": 2, "a[2]": 2, "c": 3, "d": 3}
+
+
+def test_a_file_may_hold_a_list_that_overlaps_in_no_year(tmp_path: Path, body: Body) -> None:
+    older = {**body, "last_year": 2020}
+    newer = {**body, "first_year": 2021, "version": 2}
+    good = written(tmp_path / "good.json", json.dumps([older, newer]))
+    assert [rules.version for rules in load_file(good)] == [1, 2]
+    bad = written(tmp_path / "bad.json", json.dumps([body, newer], indent=1))
+    with pytest.raises(ResourceError, match=r"bad\.json\[1\].*годы пересекаются"):
+        load_file(bad)
+    with pytest.raises(ResourceError, match="должна быть одна методика"):
+        load(good)
+
+
+def test_files_that_are_no_methodology_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ResourceError, match="файла нет"):
+        load_file(tmp_path / "нет.json")
+    with pytest.raises(ResourceError, match="велик для методики"):
+        load_file(written(tmp_path / "big.json", " " * 1_000_001))
+    with pytest.raises(ResourceError, match="непустой список"):
+        load_file(written(tmp_path / "empty.json", "[]"))
+    wrong = tmp_path / "cp1251.json"
+    wrong.write_bytes('{"title": "Методика"}'.encode("cp1251"))
+    with pytest.raises(ResourceError, match="кодировка не UTF-8"):
+        load_file(wrong)

@@ -12,7 +12,7 @@ from app.models.decisions import Decision, Methodology
 from app.models.enums import CountsOrigin
 from app.models.results import Assessment, Result
 from app.paths import resource
-from app.services.methodology.loading import load_all, parse
+from app.services.methodology.loading import load_all, parse_stored
 from app.services.methodology.rules import classify_school
 from app.services.methodology.types import Outcome, ProcedureKey, RuleSet, YearsBack
 from app.services.methodology.verdicts import Classification, Codes, DecisionRow, SchoolVerdict
@@ -40,7 +40,7 @@ def rules_for(workspace: Workspace, year: int) -> RuleSet:
     with workspace.database.read() as session:
         stored = session.execute(query).first()
     if stored is not None:
-        return parse(stored[0], f"версии {stored[1]} из базы")
+        return parse_stored(stored[0], f"версии {stored[1]} из базы")
     return in_force(load_all(resource("methodologies")), year)
 
 

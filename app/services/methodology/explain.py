@@ -11,11 +11,13 @@ from fractions import Fraction
 from app.models.enums import Category
 from app.services.methodology.shares import exact, growth, is_borderline, is_rounded, measured
 from app.services.methodology.types import (
+    BiasPolicy,
     Findings,
     Outcome,
     RiskKind,
     RiskSign,
     RuleSet,
+    SocialVerdict,
     YearsBack,
 )
 from app.services.methodology.wording import (
@@ -47,6 +49,16 @@ def reason(found: Findings, rules: RuleSet) -> str:
     return f"{'; '.join(clauses)}; порог {number(rules.threshold_percent)} %."
 
 
+def whole_reason(
+    found: Findings, rules: RuleSet, category: Category, conditions: SocialVerdict | None
+) -> str:
+    """Return why the school is in its category: the conditions first where they decided."""
+    by_results = reason(found, rules)
+    if conditions is None or category not in (Category.SHNSU, Category.SHNOR_SHNSU):
+        return by_results
+    return f"{conditions.text} {by_results}"
+
+
 def risk_notes(found: Findings, rules: RuleSet) -> tuple[str, ...]:
     """Return a note per watched procedure, with all its signs: low, near, growing."""
     by_outcome: dict[Outcome, list[RiskSign]] = {}
@@ -65,6 +77,7 @@ def warnings(found: Findings, rules: RuleSet) -> tuple[str, ...]:
         _borderline(found, rules),
         _approximate(found, rules),
         _left_out(found, rules),
+        _biased(found, rules),
         _no_past(found, rules),
         _unmatched(found),
     ]
@@ -220,10 +233,23 @@ def _approximate(found: Findings, rules: RuleSet) -> str:
     return f"Числа приблизительные, в файле только округлённые проценты: {listed}."
 
 
-def _left_out(found: Findings, rules: RuleSet) -> str:
-    if not found.left_out:
+def _biased(found: Findings, rules: RuleSet) -> str:
+    """Name the results of the official list; they ask for a look and prove nothing."""
+    if not found.biased:
         return ""
-    listed = "; ".join(_why_left_out(outcome, rules) for outcome in found.left_out)
+    listed = "; ".join(f"{procedure_title(o.procedure)}, {o.year} год" for o in found.biased)
+    done = "не учтены" if rules.bias_policy is BiasPolicy.EXCLUDE else "учтены"
+    return (
+        f"Официальный список отмечает признаки необъективности: {listed}. По методике эти "
+        f"результаты {done}; сами по себе признаки ничего не доказывают."
+    )
+
+
+def _left_out(found: Findings, rules: RuleSet) -> str:
+    others = [outcome for outcome in found.left_out if outcome not in found.biased]
+    if not others:
+        return ""
+    listed = "; ".join(_why_left_out(outcome, rules) for outcome in others)
     return f"Не учтено: {listed}."
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
@@ -12,18 +11,38 @@ from typing import Any
 
 from app.errors import ResourceError
 from app.models.enums import AssessmentKind
-from app.services.methodology.reading import Node
+from app.services.methodology.loading_social import (
+    MANY,
+    YEARS,
+    cluster_body,
+    clusters,
+    note,
+    social,
+    social_body,
+    text_of,
+)
+from app.services.methodology.reading import Node, plain
 from app.services.methodology.types import (
+    BiasPolicy,
     CountedProcedures,
     Join,
     LegalBasis,
-    ParameterNote,
     RiskZoneRule,
     RuleSet,
     YearsBack,
 )
 
-_HEAD = ("key", "version", "title", "first_year", "last_year", "legal_basis", "counted")
+_HEAD = (
+    "key",
+    "version",
+    "title",
+    "first_year",
+    "last_year",
+    "legal_basis",
+    "counted",
+    "social",
+    "clusters",
+)
 _PARAMETERS = (
     "threshold_percent",
     "rule_a_procedures",
@@ -37,10 +56,11 @@ _PARAMETERS = (
     "risk_one_low_procedure",
     "risk_near_from_percent",
     "risk_growth_points",
+    "bias_policy",
 )
-_YEARS = (1990, 2200)
-_MANY = 1_000_000
-"""No number of pupils, procedures or versions is larger; it stops slips of the pen."""
+
+_LARGEST_FILE = 1_000_000
+"""Bytes; a methodology with all its sources takes some ten thousand."""
 
 
 @cache
@@ -58,21 +78,71 @@ def load_all(folder: Path) -> tuple[RuleSet, ...]:
 
 def load(path: Path) -> RuleSet:
     """Return the methodology of one file; ResourceError when it is not right."""
+    return _only(_nodes(path), path.name)
+
+
+def load_file(path: Path) -> tuple[RuleSet, ...]:
+    """Return the methodologies of a file that a person brings: one, or a list of them.
+
+    ResourceError names the file, the line, the key and the reason; two of one key must not
+    claim the same year.
+    """
+    found = {f"{path.name}{node.key}": parse_node(node) for node in _nodes(path)}
+    _check_years(found)
+    return tuple(found.values())
+
+
+def _nodes(path: Path) -> tuple[Node, ...]:
     try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise ResourceError(
+                f"Файл {path.name} слишком велик для методики.", "Проверьте, тот ли это файл."
+            )
         # utf-8-sig: a person may have saved the file in Notepad.
         text = path.read_text(encoding="utf-8-sig")
-        body = json.loads(text, parse_float=Decimal)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise ResourceError(
-            f"Файл методики {path.name} не читается: {error}.",
-            "Исправьте файл или переустановите программу.",
+            f"Файл методики {path.name} не читается: файла нет или он закрыт для чтения.",
+            "Проверьте имя файла и права на него.",
         ) from error
-    return parse(body, path.name)
+    except UnicodeDecodeError as error:
+        raise ResourceError(
+            f"Файл методики {path.name} не читается: кодировка не UTF-8.",
+            "Сохраните файл в кодировке UTF-8 и повторите.",
+        ) from error
+    node = text_of(path.name, text)
+    return node.items() if isinstance(node.value, list) else (node,)
+
+
+def _only(nodes: tuple[Node, ...], name: str) -> RuleSet:
+    if len(nodes) > 1:
+        Node(name, "", None).fail("в файле программы должна быть одна методика")
+    return parse_node(nodes[0])
 
 
 def parse(body: Any, file: str) -> RuleSet:
     """Return the rule set that ``body`` describes; ``file`` names it in complaints."""
-    top = Node(file, "", body).fields(*_HEAD, "parameters")
+    return parse_node(Node(file, "", body))
+
+
+def parse_stored(body: dict[str, Any], file: str) -> RuleSet:
+    """Return a rule set of the database, also one stored before ШНСУ and clusters were data.
+
+    What those did not have they did not decide by: no social part, no clusters, and marks of
+    bias left alone.
+    """
+    earlier = {
+        "value": BiasPolicy.IGNORE.value,
+        "source": "до появления настройки",
+        "confirmed": True,
+    }
+    parameters = {"bias_policy": earlier, **body["parameters"]}
+    return parse({"social": None, "clusters": [], **body, "parameters": parameters}, file)
+
+
+def parse_node(node: Node) -> RuleSet:
+    """Return the rule set that a node describes; ResourceError when it is not right."""
+    top = node.fields(*_HEAD, "parameters")
     given = {
         name: node.fields("value", "source", "confirmed")
         for name, node in top["parameters"].fields(*_PARAMETERS).items()
@@ -80,23 +150,26 @@ def parse(body: Any, file: str) -> RuleSet:
     value = {name: fields["value"] for name, fields in given.items()}
     rules = RuleSet(
         key=top["key"].text(),
-        version=top["version"].whole(1, _MANY),
+        version=top["version"].whole(1, MANY),
         title=top["title"].text(),
-        first_year=top["first_year"].whole(*_YEARS),
-        last_year=top["last_year"].optional(lambda node: node.whole(*_YEARS)),
+        first_year=top["first_year"].whole(*YEARS),
+        last_year=top["last_year"].optional(lambda node: node.whole(*YEARS)),
         legal_basis=tuple(_basis(node) for node in top["legal_basis"].items()),
         counted=tuple(_counted(node) for node in top["counted"].items()),
         threshold_percent=_threshold(value["threshold_percent"]),
-        rule_a_procedures=value["rule_a_procedures"].optional(lambda n: n.whole(1, _MANY)),
+        rule_a_procedures=value["rule_a_procedures"].optional(lambda n: n.whole(1, MANY)),
         rule_b_years=value["rule_b_years"].optional(lambda n: n.whole(2, 10)),
         rule_b_same=value["rule_b_same"].flag(),
         rule_b_years_back=value["rule_b_years_back"].one_of(YearsBack),
         join=value["join"].one_of(Join),
-        min_participants=value["min_participants"].whole(0, _MANY),
-        small_sample=value["small_sample"].whole(0, _MANY),
+        min_participants=value["min_participants"].whole(0, MANY),
+        small_sample=value["small_sample"].whole(0, MANY),
         borderline_points=value["borderline_points"].decimal(0, 100),
         risk_zone=_risk_zone(value),
-        notes=tuple(_note(name, fields) for name, fields in given.items()),
+        bias_policy=value["bias_policy"].one_of(BiasPolicy),
+        social=top["social"].optional(social),
+        clusters=clusters(top["clusters"]),
+        notes=tuple(note(name, fields) for name, fields in given.items()),
     )
     _check(rules, top, value)
     return rules
@@ -117,6 +190,7 @@ def as_body(rules: RuleSet) -> dict[str, Any]:
         "risk_one_low_procedure": rules.risk_zone.one_low_procedure,
         "risk_near_from_percent": rules.risk_zone.near_from_percent,
         "risk_growth_points": rules.risk_zone.growth_points,
+        "bias_policy": rules.bias_policy.value,
     }
     return {
         "key": rules.key,
@@ -126,9 +200,11 @@ def as_body(rules: RuleSet) -> dict[str, Any]:
         "last_year": rules.last_year,
         "legal_basis": [_basis_body(basis) for basis in rules.legal_basis],
         "counted": [_counted_body(counted) for counted in rules.counted],
+        "social": None if rules.social is None else social_body(rules.social),
+        "clusters": [cluster_body(cluster) for cluster in rules.clusters],
         "parameters": {
             note.name: {
-                "value": _plain(values[note.name]),
+                "value": plain(values[note.name]),
                 "source": note.source,
                 "confirmed": note.confirmed,
             }
@@ -179,10 +255,6 @@ def _risk_zone(value: dict[str, Node]) -> RiskZoneRule:
     )
 
 
-def _note(name: str, fields: dict[str, Node]) -> ParameterNote:
-    return ParameterNote(name, fields["source"].text(), fields["confirmed"].flag())
-
-
 def _check(rules: RuleSet, top: dict[str, Node], value: dict[str, Node]) -> None:
     """Check what several keys say together."""
     if rules.last_year is not None and rules.last_year < rules.first_year:
@@ -217,9 +289,3 @@ def _check_versions(found: Iterable[RuleSet]) -> None:
                 "Дайте файлам разные версии.",
             )
         seen.add((rules.key, rules.version))
-
-
-def _plain(value: Any) -> Any:
-    if not isinstance(value, Decimal):
-        return value
-    return int(value) if value == value.to_integral_value() else float(value)

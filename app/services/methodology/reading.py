@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
@@ -21,13 +21,17 @@ class Node:
     file: str
     key: str
     value: Any
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """Lines of the file by key; empty where the value does not come from a text."""
 
     def fail(self, why: str) -> NoReturn:
         """Raise ResourceError about this value."""
         where = f"ключ «{self.key}»" if self.key else "содержимое файла"
+        line = self._line()
+        where = f"строка {line}, {where}" if line else where
         raise ResourceError(
             f"Файл методики {self.file}, {where}: {why}.",
-            "Исправьте файл или переустановите программу.",
+            "Исправьте файл и повторите; файл самой программы восстановит переустановка.",
         )
 
     def fields(self, *names: str) -> dict[str, Node]:
@@ -47,8 +51,13 @@ class Node:
         if not isinstance(self.value, list) or not self.value:
             self.fail("ожидался непустой список")
         return tuple(
-            Node(self.file, f"{self.key}[{place}]", value) for place, value in enumerate(self.value)
+            Node(self.file, f"{self.key}[{place}]", value, self.lines)
+            for place, value in enumerate(self.value)
         )
+
+    def any_items(self) -> tuple[Node, ...]:
+        """Return the values of a list that may be empty."""
+        return () if self.value == [] else self.items()
 
     def text(self) -> str:
         """Return a text that must not be blank."""
@@ -81,7 +90,7 @@ class Node:
     def one_of(self, enum: type[E]) -> E:
         """Return the member of an enum whose text the value is."""
         words = [member.value for member in enum]
-        if self.value not in words:
+        if not isinstance(self.value, str) or self.value not in words:
             self.fail(f"ожидалось одно из: {', '.join(words)}; а стоит {self.value!r}")
         return enum(self.value)
 
@@ -90,8 +99,22 @@ class Node:
         return None if self.value is None else read(self)
 
     def _child(self, name: str, value: Any) -> Node:
-        return Node(self.file, f"{self.key}.{name}" if self.key else name, value)
+        return Node(self.file, f"{self.key}.{name}" if self.key else name, value, self.lines)
+
+    def _line(self) -> int | None:
+        """Return the line of the value, or of what it should stand in when it is missing."""
+        way = self.key
+        while way and way not in self.lines:
+            way = way[: max(way.rfind("."), way.rfind("["), 0)]
+        return self.lines.get(way)
 
     def _within(self, value: int | Decimal, least: int, most: int) -> None:
         if not least <= value <= most:
             self.fail(f"допустимо от {least} до {most}, а стоит {value}")
+
+
+def plain(value: Any) -> Any:
+    """Return a Decimal as a number of JSON; anything else as it is."""
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -7,14 +7,17 @@ of it is hard-coded here but the shape.  Pure: the same outcomes give the same v
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.models.enums import AssessmentKind, Category
-from app.services.methodology import explain
+from app.services.methodology import explain, social
 from app.services.methodology.distance import Position, distance
-from app.services.methodology.shares import exact, growth, is_known, is_low, measured
+from app.services.methodology.shares import at_least, exact, growth, is_known, is_low
 from app.services.methodology.types import (
+    NO_EVIDENCE,
+    BiasPolicy,
+    Evidence,
     Findings,
     Join,
     Outcome,
@@ -22,6 +25,7 @@ from app.services.methodology.types import (
     RiskKind,
     RiskSign,
     RuleSet,
+    SocialVerdict,
     Verdict,
     YearsBack,
 )
@@ -44,33 +48,81 @@ class _Past:
         found = [by_year[year] for by_year in self.outcomes.values() if year in by_year]
         return sorted(found, key=_order)
 
+    def has(self, year: int) -> bool:
+        return any(year in by_year for by_year in self.outcomes.values())
+
     def years(self) -> set[int]:
         return {year for by_year in self.outcomes.values() for year in by_year}
 
 
-def classify_school(outcomes: Iterable[Outcome], rules: RuleSet, year: int) -> Verdict:
+def classify_school(
+    outcomes: Iterable[Outcome], rules: RuleSet, year: int, evidence: Evidence = NO_EVIDENCE
+) -> Verdict:
     """Return what the rules say of a school in ``year``; later years and other subjects are left.
 
     The order of ``outcomes`` does not matter.  ValueError when a procedure has two outcomes in one
     year: the caller gives the observations in force only.
     """
-    relevant = _relevant(outcomes, rules, year)
-    counted = [outcome for outcome in relevant if outcome.year == year and _usable(outcome, rules)]
-    past = _past(relevant, rules, year)
-    ready = _ready(counted, past, rules, year)
-    found = _findings(relevant, counted, past, ready, rules, year)
+    found, ready = _find(outcomes, rules, year, evidence)
+    conditions = _conditions(rules, evidence)
+    category = social.category(found.category, conditions)
     position = Position(found.counted, frozenset(ready), found.category is Category.SHNOR)
     return Verdict(
-        category=found.category,
+        category=category,
         low=tuple(sorted((*found.low, *found.run), key=_order)),
         rule_a=found.rule_a,
         rule_b=found.rule_b,
         counted=len(found.counted),
         risk_notes=explain.risk_notes(found, rules),
         distance=distance(position, rules),
-        warnings=explain.warnings(found, rules),
-        reason=explain.reason(found, rules),
-        no_data=not found.counted,
+        warnings=(*explain.warnings(found, rules), *(conditions.warnings if conditions else ())),
+        reason=explain.whole_reason(found, rules, category, conditions),
+        no_data=not found.counted and category is Category.NONE,
+        social=conditions,
+        resilient=social.is_resilient(found, category, rules, evidence.median_percent),
+        cluster=social.cluster_of(found, category, rules),
+    )
+
+
+def category_of(
+    outcomes: Iterable[Outcome], rules: RuleSet, year: int, evidence: Evidence = NO_EVIDENCE
+) -> Category:
+    """Return the category alone, without words: what a moved threshold is tried with."""
+    found, _ = _find(outcomes, rules, year, evidence)
+    return social.category(found.category, _conditions(rules, evidence))
+
+
+def _conditions(rules: RuleSet, evidence: Evidence) -> SocialVerdict | None:
+    return None if rules.social is None else social.judge(evidence.social, rules.social)
+
+
+_Ready = Mapping[ProcedureKey, tuple[Outcome, ...]]
+
+
+def _find(
+    outcomes: Iterable[Outcome], rules: RuleSet, year: int, evidence: Evidence
+) -> tuple[Findings, _Ready]:
+    relevant = _relevant(outcomes, rules, year)
+    marked = _marked(relevant, rules, evidence)
+    out = marked if rules.bias_policy is BiasPolicy.EXCLUDE else ()
+    usable = [outcome for outcome in relevant if _usable(outcome, rules) and outcome not in out]
+    counted = [outcome for outcome in usable if outcome.year == year]
+    past = _past(usable, year)
+    ready = _ready(counted, past, rules, year)
+    left_out = (o for o in relevant if o.year == year and (o in out or not _usable(o, rules)))
+    found = _findings(counted, past, ready, rules, year)
+    return replace(found, left_out=tuple(left_out), biased=marked), ready
+
+
+def _marked(relevant: list[Outcome], rules: RuleSet, evidence: Evidence) -> tuple[Outcome, ...]:
+    """Return the ВПР for which the official list marks the school, as the policy wants them."""
+    if rules.bias_policy is BiasPolicy.IGNORE or not evidence.biased:
+        return ()
+    return tuple(
+        outcome
+        for outcome in relevant
+        if outcome.procedure.kind is AssessmentKind.VPR
+        and (outcome.procedure, outcome.year) in evidence.biased
     )
 
 
@@ -93,21 +145,16 @@ def _usable(outcome: Outcome, rules: RuleSet) -> bool:
     return is_known(outcome) and (outcome.participants or 0) >= rules.min_participants
 
 
-def _past(relevant: Iterable[Outcome], rules: RuleSet, year: int) -> _Past:
+def _past(usable: Iterable[Outcome], year: int) -> _Past:
     found: dict[ProcedureKey, dict[int, Outcome]] = {}
-    for outcome in relevant:
-        if outcome.year < year and _usable(outcome, rules):
+    for outcome in usable:
+        if outcome.year < year:
             found.setdefault(outcome.procedure, {})[outcome.year] = outcome
     return _Past(found)
 
 
 def _findings(
-    relevant: list[Outcome],
-    counted: list[Outcome],
-    past: _Past,
-    ready: Mapping[ProcedureKey, tuple[Outcome, ...]],
-    rules: RuleSet,
-    year: int,
+    counted: list[Outcome], past: _Past, ready: _Ready, rules: RuleSet, year: int
 ) -> Findings:
     low = tuple(outcome for outcome in counted if is_low(outcome, rules))
     by_b = tuple(outcome.procedure for outcome in low if outcome.procedure in ready)
@@ -124,9 +171,8 @@ def _findings(
         rule_b=by_b,
         run=tuple(dict.fromkeys(earlier for key in by_b for earlier in ready[key])),
         signs=signs,
-        left_out=tuple(o for o in relevant if o.year == year and not _usable(o, rules)),
         unmatched=tuple(o for o in low if _unmatched(o, past, rules)),
-        has_past=year - 1 in past.years(),
+        has_past=past.has(year - 1),
     )
 
 
@@ -210,7 +256,7 @@ def _is_near(outcome: Outcome, rules: RuleSet) -> bool:
     near = rules.risk_zone.near_from_percent
     if near is None or is_low(outcome, rules):
         return False
-    return measured(outcome)[0] >= exact(near)
+    return at_least(outcome, near)
 
 
 def _has_grown(outcome: Outcome, before: Outcome, rules: RuleSet) -> bool:

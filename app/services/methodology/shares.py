@@ -15,6 +15,12 @@ def exact(setting: Decimal) -> Fraction:
     return Fraction(setting)
 
 
+@lru_cache(maxsize=8192)
+def _ratio(below: int, participants: int) -> Fraction:
+    """Return the per cent; a fraction is dear to make, and classes have few sizes."""
+    return Fraction(100 * below, participants)
+
+
 def share_of(outcome: Outcome) -> Fraction | None:
     """Return the exact share of ``below`` in per cent; None when nobody took part or it is unknown.
 
@@ -23,7 +29,7 @@ def share_of(outcome: Outcome) -> Fraction | None:
     if not outcome.participants:
         return None
     if outcome.below is not None:
-        return Fraction(100 * outcome.below, outcome.participants)
+        return _ratio(outcome.below, outcome.participants)
     if outcome.given_percent is None:
         return None
     # As it is written in the file: 29.9 is 299/10, not the nearest binary number.
@@ -47,7 +53,12 @@ def measured(outcome: Outcome) -> tuple[Fraction, int]:
 
 def is_low(outcome: Outcome, rules: RuleSet) -> bool:
     """Return whether the result is low: «не менее» the threshold, so 3 of 10 is low at 30 %."""
-    limit = exact(rules.threshold_percent)
+    return at_least(outcome, rules.threshold_percent)
+
+
+def at_least(outcome: Outcome, percent: Decimal) -> bool:
+    """Return whether the share is known and not below ``percent``; 3 of 10 is not below 30."""
+    limit = exact(percent)
     if outcome.participants and outcome.below is not None:
         # The same comparison in whole numbers: this is asked of every result many times.
         return 100 * outcome.below * limit.denominator >= limit.numerator * outcome.participants
@@ -57,7 +68,12 @@ def is_low(outcome: Outcome, rules: RuleSet) -> bool:
 
 def growth(outcome: Outcome, before: Outcome) -> Fraction:
     """Return by how many percentage points the share has risen since ``before``; both counted."""
-    return measured(outcome)[0] - measured(before)[0]
+    return _rise(measured(outcome)[0], measured(before)[0])
+
+
+@lru_cache(maxsize=8192)
+def _rise(share: Fraction, before: Fraction) -> Fraction:
+    return share - before
 
 
 def is_rounded(outcome: Outcome) -> bool:

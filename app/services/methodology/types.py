@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, StrEnum
+from fractions import Fraction
 
 from app.models.enums import AssessmentKind, Category
+from app.services.methodology.isb import Contribution, IsbModel
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -94,6 +96,68 @@ class RiskZoneRule:
     growth_points: Decimal | None
 
 
+class BiasPolicy(StrEnum):
+    """What becomes of a ВПР for which the official list marks the school."""
+
+    IGNORE = "не учитывать"
+    MARK = "отмечать"
+    EXCLUDE = "исключать ВПР"
+
+
+class IsbSource(StrEnum):
+    """Where the ИСБ comes from; the two are never mixed in one year: their scales differ."""
+
+    PASSPORT = "социальные паспорта"
+    REGION = "готовый ИСБ региона"
+
+
+@dataclass(frozen=True, slots=True)
+class IsbCutoff:
+    """The ИСБ of a year up to which a school is among the lowest, with who set it."""
+
+    year: int
+    value: Decimal
+    source: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SocialRule:
+    """When a school is ШНСУ: an ИСБ up to the cut-off and, where asked for, short resources."""
+
+    isb_source: IsbSource
+    model: IsbModel
+    cutoffs: tuple[IsbCutoff, ...]
+    quartile_from_schools: int | None
+    """Without a cut-off the lowest quartile of so many schools or more serves; None: never."""
+    deficits_needed: int
+    """At least so many kinds of resources must be short; 0 asks for none."""
+    resilient: bool
+    """Whether ШНСУ with results not below the median of the district are named резильентная."""
+    notes: tuple[ParameterNote, ...] = ()
+
+
+class ClusterSign(StrEnum):
+    """A condition of a cluster; one is enough."""
+
+    SHNOR = "ШНОР"
+    LOW = "низкий результат по процедуре"
+    FAILING = "есть участники ниже минимума"
+    RISK_ZONE = "зона риска"
+    SHNSU = "ШНСУ"
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A group of schools for support; a school is in the first whose sign it has."""
+
+    number: int
+    title: str
+    signs: tuple[ClusterSign, ...]
+    source: str
+    confirmed: bool
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSet:
     """One version of a methodology; see ``resources/methodologies`` for the data and sources.
@@ -123,6 +187,10 @@ class RuleSet:
     borderline_points: Decimal
     """A rounded share nearer to the threshold than this, in points, is marked «пограничное»."""
     risk_zone: RiskZoneRule
+    bias_policy: BiasPolicy = BiasPolicy.IGNORE
+    social: SocialRule | None = None
+    """None: the methodology does not decide on ШНСУ."""
+    clusters: tuple[Cluster, ...] = ()
     notes: tuple[ParameterNote, ...] = ()
 
     def counts(self, procedure: ProcedureKey) -> bool:
@@ -183,6 +251,71 @@ class RiskSign:
     before: Outcome | None = None
 
 
+class Deficit(StrEnum):
+    """A kind of resources that a school may be short of (постановление Сергокалинского района)."""
+
+    STAFF = "кадры"
+    FACILITIES = "материально-техническая база"
+    FINANCE = "финансы"
+
+
+@dataclass(frozen=True, slots=True)
+class CutoffInUse:
+    """The cut-off that served in a year; ``fallback`` marks the quartile of the district."""
+
+    value: Fraction
+    source: str
+    fallback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SocialEvidence:
+    """What is known of the conditions of a school in the year; None is "not known"."""
+
+    isb: Fraction | None = None
+    contributions: tuple[Contribution, ...] = ()
+    known_percent: Fraction | None = None
+    """Share of the weight that the passport covers; None without a passport."""
+    cutoff: CutoffInUse | None = None
+    deficits: frozenset[Deficit] | None = None
+    """Kinds of resources marked as short; empty: it was looked at and none is."""
+
+
+NO_SOCIAL = SocialEvidence()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What bears on a category beside the results of the school."""
+
+    biased: frozenset[tuple[ProcedureKey, int]] = frozenset()
+    """Procedures and years for which the official list marks the school."""
+    social: SocialEvidence = NO_SOCIAL
+    median_percent: Fraction | None = None
+    """Median share of low results of the schools of the district in the year."""
+
+
+NO_EVIDENCE = Evidence()
+
+
+class SocialStatus(Enum):
+    """What the rules say of the conditions."""
+
+    SHNSU = "shnsu"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class SocialVerdict:
+    """Whether the school is ШНСУ, with one Russian sentence; ``evidence`` holds the numbers."""
+
+    status: SocialStatus
+    text: str
+    evidence: SocialEvidence
+    warnings: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What the rules found before it is put into words; lists are in the order of procedures."""
@@ -198,12 +331,14 @@ class Findings:
     run: tuple[Outcome, ...]
     """Low outcomes of earlier years that rule B rests on."""
     signs: tuple[RiskSign, ...]
-    left_out: tuple[Outcome, ...]
-    """Outcomes of the year in counted procedures that could not be counted."""
     unmatched: tuple[Outcome, ...]
     """Low outcomes of the year whose earlier years, needed for rule B, have no result."""
     has_past: bool
     """The year before has at least one counted outcome."""
+    left_out: tuple[Outcome, ...] = ()
+    """Outcomes of the year in counted procedures that could not be counted."""
+    biased: tuple[Outcome, ...] = ()
+    """Outcomes for which the official list marks the school, where the policy asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,3 +360,9 @@ class Verdict:
     """One Russian sentence."""
     no_data: bool = False
     """Nothing was counted in the year: the category is «вне групп» only for want of data."""
+    social: SocialVerdict | None = None
+    """None where the methodology does not decide on ШНСУ."""
+    resilient: bool = False
+    """ШНСУ with results not below the median of the district: «резильентная», a mark beside the
+    category and no category of its own."""
+    cluster: Cluster | None = None

@@ -1,0 +1,160 @@
+"""ШНСУ, резильентность and clusters: what the conditions of a school add to its results.
+
+Sources: S4 (ШНСУ are short of resources and have the lowest ИСБ), domain.md §1.3 (the matrix of
+results and conditions, which is our own design) and §2 (the cut-off is regional: a quartile of the
+district is a labelled fallback).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from fractions import Fraction
+
+from app.models.enums import Category
+from app.services.methodology.isb import lower_quartile
+from app.services.methodology.types import (
+    Cluster,
+    ClusterSign,
+    CutoffInUse,
+    Deficit,
+    Findings,
+    IsbSource,
+    Outcome,
+    RuleSet,
+    SocialEvidence,
+    SocialRule,
+    SocialStatus,
+    SocialVerdict,
+)
+from app.services.methodology.wording import number, rounded
+
+_JOINED = {
+    (True, True): Category.SHNOR_SHNSU,
+    (True, False): Category.SHNOR,
+    (False, True): Category.SHNSU,
+}
+
+
+def cutoff_for(rule: SocialRule, year: int, known: Collection[Fraction]) -> CutoffInUse | None:
+    """Return the cut-off of the year, else the district quartile where it may serve, else None.
+
+    ``known`` are the ИСБ of all schools that have one.
+    """
+    for given in rule.cutoffs:
+        if given.year == year:
+            doubt = "" if given.confirmed else ", не подтверждено"
+            return CutoffInUse(Fraction(given.value), f"{given.source}{doubt}")
+    least = rule.quartile_from_schools
+    quartile = lower_quartile(known)
+    if least is None or len(known) < least or quartile is None:
+        return None
+    source = f"запасной способ: нижний квартиль района, школ с ИСБ — {len(known)}"
+    return CutoffInUse(quartile, source, fallback=True)
+
+
+def judge(evidence: SocialEvidence, rule: SocialRule) -> SocialVerdict:
+    """Return whether the conditions make the school ШНСУ, with the numbers in a sentence."""
+    value, cutoff = evidence.isb, evidence.cutoff
+    if value is None:
+        return SocialVerdict(SocialStatus.UNKNOWN, _no_index(evidence, rule), evidence)
+    if cutoff is None:
+        text = f"ШНСУ не определена: ИСБ {rounded(value)}, но граница ИСБ на этот год не задана."
+        return SocialVerdict(SocialStatus.UNKNOWN, text, evidence)
+    figures = f"ИСБ {_index(value, cutoff.value)} при границе {_index(cutoff.value, value)}"
+    figures = f"{figures} ({cutoff.source})"
+    if value > cutoff.value:
+        return SocialVerdict(SocialStatus.NO, f"Не ШНСУ: {figures}.", evidence)
+    return _with_deficits(figures, evidence, rule)
+
+
+def category(results: Category, social: SocialVerdict | None) -> Category:
+    """Return the category of results and conditions together (domain.md §1.3, our design)."""
+    poor = social is not None and social.status is SocialStatus.SHNSU
+    return _JOINED.get((results is Category.SHNOR, poor), results)
+
+
+def is_resilient(
+    found: Findings, joined: Category, rules: RuleSet, median_percent: Fraction | None
+) -> bool:
+    """Return whether a ШНСУ holds results: nothing low, its «2» not above the median.
+
+    Source: domain.md §1.3, labelled «расчёт программы».
+    """
+    if rules.social is None or not rules.social.resilient or joined is not Category.SHNSU:
+        return False
+    mine = weighted_percent(found.counted)
+    if found.low or mine is None or median_percent is None:
+        return False
+    return mine <= median_percent
+
+
+def weighted_percent(outcomes: Iterable[Outcome]) -> Fraction | None:
+    """Return Σ«2» / Σ participants in per cent, over the outcomes whose counts are known."""
+    known = [(o.below, o.participants) for o in outcomes if o.below is not None and o.participants]
+    if not known:
+        return None
+    return Fraction(100 * sum(below for below, _ in known), sum(n or 0 for _, n in known))
+
+
+def cluster_of(found: Findings, joined: Category, rules: RuleSet) -> Cluster | None:
+    """Return the first cluster whose sign the school has."""
+    signs = set(_signs(found, joined))
+    return next((cluster for cluster in rules.clusters if signs & set(cluster.signs)), None)
+
+
+def _signs(found: Findings, joined: Category) -> Iterator[ClusterSign]:
+    if joined in (Category.SHNOR, Category.SHNOR_SHNSU):
+        yield ClusterSign.SHNOR
+    if found.low:
+        yield ClusterSign.LOW
+    if any(outcome.percent for outcome in found.counted):
+        yield ClusterSign.FAILING
+    if found.signs:
+        yield ClusterSign.RISK_ZONE
+    if joined in (Category.SHNSU, Category.SHNOR_SHNSU):
+        yield ClusterSign.SHNSU
+
+
+def _no_index(evidence: SocialEvidence, rule: SocialRule) -> str:
+    if rule.isb_source is IsbSource.REGION:
+        return "ШНСУ не определена, нет данных: готового ИСБ региона по школе нет."
+    if evidence.known_percent is None:
+        return "ШНСУ не определена, нет данных: социального паспорта школы нет."
+    known, enough = rounded(evidence.known_percent), number(rule.model.enough_percent)
+    return (
+        f"ШНСУ не определена, недостаточно данных: паспорт даёт {known} % веса показателей ИСБ, "
+        f"нужно не менее {enough} %."
+    )
+
+
+def _with_deficits(figures: str, evidence: SocialEvidence, rule: SocialRule) -> SocialVerdict:
+    marked = evidence.deficits
+    if rule.deficits_needed and marked is None:
+        text = f"ШНСУ не определена: {figures}; дефицит ресурсов по школе не отмечен."
+        warning = "ИСБ не выше границы: отметьте, каких ресурсов не хватает, иначе ШНСУ не решить."
+        return SocialVerdict(SocialStatus.UNKNOWN, text, evidence, (warning,))
+    short = marked or frozenset()
+    listed = ", ".join(kind.value for kind in Deficit if kind in short)
+    if len(short) < rule.deficits_needed:
+        text = f"Не ШНСУ: {figures}; дефицитов ресурсов меньше {rule.deficits_needed}."
+        return SocialVerdict(SocialStatus.NO, text, evidence)
+    also = f"; не хватает ресурсов: {listed}" if listed else ""
+    return SocialVerdict(SocialStatus.SHNSU, f"ШНСУ: {figures}{also}.", evidence, _doubt(evidence))
+
+
+def _doubt(evidence: SocialEvidence) -> tuple[str, ...]:
+    if evidence.cutoff is None or not evidence.cutoff.fallback:
+        return ()
+    return (
+        "Граница ИСБ взята как нижний квартиль района: регион может считать её по всем своим "
+        "школам.",
+    )
+
+
+def _index(value: Fraction, other: Fraction) -> str:
+    """Return an index with as many decimals as tell it from the other one: 30,1; 30,04."""
+    for digits in range(1, 5):
+        text = rounded(value, digits)
+        if value == other or text != rounded(other, digits):
+            break
+    return text
