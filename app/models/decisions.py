@@ -58,6 +58,8 @@ class Decision(Base):
     computed_reason: Mapped[str]
     methodology_id: Mapped[int] = mapped_column(ForeignKey("methodology.id"))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_by: Mapped[str | None] = mapped_column(String(100))
+    """Account of the workstation under which it was decided; empty where the system names none."""
     current: Mapped[bool] = mapped_column(default=True)
 
     school: Mapped[School] = relationship()

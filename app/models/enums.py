@@ -112,6 +112,7 @@ class RecordKind(StrEnum):
     REGION_LIST = "список региона"
     STATISTICS = "статистическая форма"
     STAFF = "кадры"
+    DEFICIT = "дефицит ресурсов"
 
 
 class QuarantineState(StrEnum):

@@ -351,6 +351,7 @@ def _decisions(session: Session) -> None:
         "year": 2025,
         "methodology_id": 1,
         "decided_at": MOMENT,
+        "decided_by": "specialist",
         "computed_category": Category.SHNOR,
         "computed_reason": "ВПР 4 кл.: русский язык — 7 из 20 (35,0 %).",
     }

@@ -16,6 +16,8 @@ from app.services.changes import Topic
 TOPICS = {
     "decision": Topic.DECISIONS,
     "office": Topic.OFFICE,
+    "record": Topic.RECORDS,
+    "setting": Topic.SETTINGS,
 }
 """Tables whose rows people edit by hand, and what pages show of them."""
 

@@ -152,6 +152,7 @@ def upgrade() -> None:
         sa.Column("computed_reason", sa.String(), nullable=False),
         sa.Column("methodology_id", sa.Integer(), nullable=False),
         sa.Column("decided_at", sa.DateTime(), nullable=False),
+        sa.Column("decided_by", sa.String(length=100), nullable=True),
         sa.Column("current", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["methodology_id"],
