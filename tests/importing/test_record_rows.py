@@ -128,12 +128,24 @@ def test_two_files_of_one_load_that_disagree_wait(workspace: Workspace) -> None:
             records("Б.xlsx", passport(9, ONE, pupils=500)),
         ),
     )
-    assert plan_of(plan, "А.xlsx").status is FileStatus.IMPORTED
+    assert plan_of(plan, "А.xlsx").rows.quarantined == 1
     late = plan_of(plan, "Б.xlsx")
     assert late.status is FileStatus.NEEDS_DECISION
     assert "Всего обучающихся" in messages(late)
     assert "ячейка C5" in messages(late)
     assert late.findings[-1].severity is Severity.ERROR
+
+
+def test_two_files_of_one_load_add_to_each_other(workspace: Workspace) -> None:
+    narrow = {"fisoko": "A", "large_families": "D"}
+    second = records("Б.xlsx", passport(5, ONE, large_families=89), columns=narrow)
+    both = load(workspace, REGISTER, records("А.xlsx", passport(5, ONE, pupils=504)), second)
+    assert data(workspace) == [{"pupils": 504, "large_families": 89}]
+    assert check(workspace).ok
+    again = load(workspace, records("В.xlsx", passport(5, ONE, pupils=504), columns=COLUMNS))
+    assert plan_of(again, "В.xlsx").status is FileStatus.UNCHANGED
+    undo(workspace, both.batch_id or 0)
+    assert data(workspace) == []
 
 
 def test_an_unknown_school_waits_with_its_records(workspace: Workspace) -> None:

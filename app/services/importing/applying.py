@@ -267,7 +267,21 @@ class Applier:
     def _store_records(self, assessments: dict[Procedure, int]) -> None:
         records = self._writes.records
         self._retire(Record, (write.replaces for write in records))
-        self._insert(Record, (self._record_row(write, assessments) for write in records))
+        first = self._next_id(Record)
+        ids = {id(write.fact): first + index for index, write in enumerate(records)}
+        covered = {id(write.over) for write in records if write.over}
+        self._insert(
+            Record,
+            (
+                {
+                    **self._record_row(write, assessments),
+                    "id": ids[id(write.fact)],
+                    "current": id(write.fact) not in covered,
+                    "replaced_id": ids[id(write.over)] if write.over else write.replaces,
+                }
+                for write in records
+            ),
+        )
 
     def _record_row(self, write: RecordWrite, assessments: dict[Procedure, int]) -> Row:
         fact = write.fact

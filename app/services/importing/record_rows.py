@@ -14,7 +14,7 @@ from app.services.importing.facts import Block, Problem, RecordFact
 from app.services.importing.names import fold
 from app.services.importing.plan import ChangeKind, Difference
 from app.services.importing.resolving import Resolver
-from app.services.importing.state import RecordKey, RecordOwner, Stored, StoredRecord
+from app.services.importing.state import RecordKey, RecordOwner, Stored
 from app.services.importing.writes import RecordWrite, Writes
 
 _TOLERANCE = 0.005
@@ -40,7 +40,9 @@ class RecordRows:
     stored: Stored
     resolver: Resolver
     writes: Writes
-    _first: dict[RecordKey, _Row] = field(default_factory=dict)
+    _rows: dict[RecordKey, list[_Row]] = field(default_factory=dict)
+    """What this load has said so far, by key."""
+    _disputed: set[RecordKey] = field(default_factory=set)
 
     def plan(self, draft: Draft) -> None:
         """Plan the records of one file."""
@@ -68,61 +70,92 @@ class RecordRows:
         return _Row(spot, fact, key, school, who, item)
 
     def _compare(self, row: _Row) -> None:
-        """Record what the row does, and store it unless all of it is known."""
-        first = self._first.setdefault(row.key, row)
-        if first is not row:
-            self._repeat(row, first)
-            return
+        """Record what the row does: rows of one load may add to each other, not contradict."""
+        earlier = self._rows.setdefault(row.key, [])
+        for other in earlier:
+            name = _contradiction(other, row)
+            if name is not None:
+                self._dispute(row, other, name)
+                break
+        else:
+            if row.key in self._disputed:
+                self._hold(row)
+            else:
+                self._settle(row)
+        earlier.append(row)
+
+    def _settle(self, row: _Row) -> None:
+        """Store the row over what is known of its key, unless all of it is known."""
         draft, spot = row.spot.draft, row.spot
+        planned = self._planned(row.key)
         old = self.stored.records.get(row.key)
-        if old is None:
-            draft.record(spot, ChangeKind.NEW, row.who, row.item)
-        elif not (changes := _differences(old.data, row)):
+        known = planned.data if planned else old.data if old else None
+        changes = _differences(known or {}, row)
+        if known is not None and not changes:
             draft.record(spot, ChangeKind.UNCHANGED, row.who, row.item)
             return
+        if known is None:
+            draft.record(spot, ChangeKind.NEW, row.who, row.item)
         else:
             draft.record(spot, ChangeKind.CHANGED, row.who, row.item, changes)
-        self._store(row, old)
-
-    def _store(self, row: _Row, old: StoredRecord | None) -> None:
         # A name that the file leaves out keeps what was said before: absent is not «нет».
-        data = {**(old.data if old else {}), **row.fact.data}
-        block = self.writes.block(row.spot.draft.index, row.spot.block)
-        replaces = old.id if old else None
-        self.writes.records.append(RecordWrite(row.school, row.fact, block, replaces, data))
+        data = {**(known or {}), **row.fact.data}
+        replaces = old.id if old and planned is None else None
+        over = planned.fact if planned else None
+        block = self.writes.block(draft.index, spot.block)
+        self.writes.records.append(RecordWrite(row.school, row.fact, block, replaces, data, over))
 
-    def _repeat(self, row: _Row, first: _Row) -> None:
-        """The same owner, kind and year for the second time in one load."""
-        draft, spot = row.spot.draft, row.spot
-        both = [name for name in row.fact.data if name in first.fact.data]
-        other = [n for n in both if not _same(first.fact.data[n], row.fact.data[n])]
-        if other:
-            self._conflict(row, first, other[0])
-            return
-        if len(both) < len(row.fact.data):
-            draft.warn(
-                spot,
-                f"{row.who}, {row.item}: здесь сведений больше, чем в файле «{first.spot.path}», "
-                "но взяты те: значения совпадают.",
-                spot.cell("name", "rcoi", "fisoko"),
-                "Чтобы взять и остальное, загрузите этот файл отдельно.",
-            )
-        draft.record(spot, ChangeKind.UNCHANGED, row.who, row.item)
+    def _planned(self, key: RecordKey) -> RecordWrite | None:
+        """Return the newest write of this load about ``key``."""
+        facts = {id(row.fact) for row in self._rows.get(key, ())}
+        if not facts:
+            return None
+        return next((w for w in reversed(self.writes.records) if id(w.fact) in facts), None)
 
-    def _conflict(self, row: _Row, first: _Row, name: str) -> None:
-        draft, spot = row.spot.draft, row.spot
-        there = place_text(first.spot.path, first.spot.sheet.sheet, first.spot.cell(name))
-        message = (
-            f"{row.who}, {row.item}: «{figure_title(row.fact.kind, name)}» здесь "
-            f"{value_text(row.fact.data[name])}, а раньше в этой загрузке "
-            f"{value_text(first.fact.data[name])} ({there})."
-        )
-        hint = "Оставьте в загрузке тот файл, который верен; пока эта запись ждёт."
-        cell = spot.cell(name, "name", "rcoi", "fisoko")
-        draft.report(Problem(Severity.ERROR, message, hint, cell=cell), spot.sheet.sheet)
-        draft.waits = True
-        changes = _differences(first.fact.data, row)
-        draft.record(spot, ChangeKind.QUARANTINED, row.who, row.item, changes)
+    def _hold(self, row: _Row) -> None:
+        row.spot.draft.waits = True
+        row.spot.draft.record(row.spot, ChangeKind.QUARANTINED, row.who, row.item)
+
+    def _dispute(self, row: _Row, other: _Row, name: str) -> None:
+        """Two rows of one load contradict each other: neither can be believed, all wait."""
+        if row.key not in self._disputed:
+            self._disputed.add(row.key)
+            for one in self._rows[row.key]:
+                self._withdraw(one)
+            _report(other, row, name, "позже")
+        _report(row, other, name, "раньше")
+        changes = _differences(other.fact.data, row)
+        row.spot.draft.record(row.spot, ChangeKind.QUARANTINED, row.who, row.item, changes)
+
+    def _withdraw(self, row: _Row) -> None:
+        """Take back what was planned for a row that a later one contradicts."""
+        spot, draft = row.spot, row.spot.draft
+        self.writes.records[:] = [w for w in self.writes.records if w.fact is not row.fact]
+        place = (spot.sheet.sheet, spot.fact.rows, row.item, row.who)
+        draft.changes[:] = [
+            c for c in draft.changes if (c.sheet, c.rows, c.item, c.school) != place
+        ]
+        self._hold(row)
+
+
+def _contradiction(other: _Row, row: _Row) -> str | None:
+    """Return the first figure that both rows give and give differently."""
+    first, second = other.fact.data, row.fact.data
+    return next((n for n in second if n in first and not _same(first[n], second[n])), None)
+
+
+def _report(here: _Row, there: _Row, name: str, when: str) -> None:
+    spot, other = here.spot, there.spot
+    place = place_text(other.path, other.sheet.sheet, other.cell(name))
+    message = (
+        f"{here.who}, {here.item}: «{figure_title(here.fact.kind, name)}» здесь "
+        f"{value_text(here.fact.data[name])}, а {when} в этой загрузке "
+        f"{value_text(there.fact.data[name])} ({place})."
+    )
+    hint = "Оставьте в загрузке тот файл, который верен; пока обе записи ждут."
+    cell = spot.cell(name, "name", "rcoi", "fisoko")
+    spot.draft.report(Problem(Severity.ERROR, message, hint, cell=cell), spot.sheet.sheet)
+    spot.draft.waits = True
 
 
 def record_title(fact: RecordFact) -> str:

@@ -88,7 +88,8 @@ class ReferenceWrite:
 class RecordWrite:
     """Named figures of a school, or of a reference scope when ``school`` is None.
 
-    ``data`` is what will be in force: the figures of ``fact`` over those of ``replaces``.
+    ``data`` is what will be in force: the figures of ``fact`` over those of ``replaces``, or of
+    ``over``, an earlier fact of the same load.
     """
 
     school: int | None
@@ -96,6 +97,15 @@ class RecordWrite:
     block: int
     replaces: int | None
     data: Mapping[str, Any]
+    over: RecordFact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SkipWrite:
+    """The answer «не наша» about a school of the files, by the key of its question."""
+
+    key: str
+    name: str
 
 
 @dataclass
@@ -111,6 +121,8 @@ class Writes:
     results: list[ResultWrite] = field(default_factory=list)
     references: list[ReferenceWrite] = field(default_factory=list)
     records: list[RecordWrite] = field(default_factory=list)
+    skips: dict[str, SkipWrite] = field(default_factory=dict)
+    """By key: schools that a person said are none of ours."""
     _block_ids: dict[int, int] = field(default_factory=dict)
 
     def block(self, file: int, block: Block) -> int:

@@ -75,6 +75,11 @@ def split_code(text: str) -> tuple[tuple[CodeSystem, str] | None, str]:
     return None, text
 
 
+def names_school(text: str) -> bool:
+    """Return whether a text has a word of schools, or «№ 5»."""
+    return bool(_SCHOOL.search(text))
+
+
 def _tidy(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" ,;:–—-")
 

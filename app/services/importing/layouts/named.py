@@ -1,0 +1,151 @@
+"""Cells of named figures: which figure a title means, and the number that stands under it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.models.enums import RecordKind
+from app.services.figures import Figure, catalogue
+from app.services.importing.cells import is_empty, read_number, shorten
+from app.services.importing.counts import number_text
+from app.services.importing.grid import Sheet
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.titles import year_of
+from app.services.importing.tables import fixed, key
+
+_PERCENT = re.compile(r"%|^(?:доля|процент|удельныйвес)|(?:доля|процент|впроцентах)$")
+_UNIT = re.compile(
+    r"^(?:чел|человек|%|доля|процент|кол(?:во|ичество)?|число|семей|в%|всего|детей)$"
+)
+_AUTUMN = re.compile(r"(?<!\d)\d{1,2}[.\-/](0[89]|1[0-2])[.\-/](20\d\d)")
+_AUTUMN_WORDS = re.compile(r"(?:сентябр|октябр|ноябр|декабр)\w*\s+(20\d\d)", re.IGNORECASE)
+_YES = re.compile(r"^(?:да|1|\+|есть|v|✓|✔|шнор|шнсу|шнро|имеются?|входит|маркер)$")
+_NO = re.compile(r"^(?:нет|0|-|–|—|н|нетребуется|отсутству\w+|невходит|невыявлен\w*)$")
+FIX = "Исправьте ячейку и загрузите файл снова."
+
+
+@dataclass(frozen=True, slots=True)
+class FoundYear:
+    """A year and the absolute address of the cell that says it, None for a sheet's name."""
+
+    value: int
+    cell: str | None
+
+
+@lru_cache(maxsize=8192)
+def figure_of(kind: RecordKind, text: str) -> Figure | None:
+    """Return the figure that a title means: the first whose pattern fits, None for no figure."""
+    folded = key(text)
+    if not folded:
+        return None
+    return next(
+        (
+            figure
+            for figure in catalogue()[kind].figures
+            if any(re.search(pattern, folded) for pattern in figure.patterns)
+        ),
+        None,
+    )
+
+
+def figure_of_path(kind: RecordKind, path: tuple[str, ...]) -> Figure | None:
+    """Return the figure of a column: its own title decides, then that with its groups."""
+    own = [part for part in path if not is_unit(part)]
+    joined = " ".join(own)
+    candidates = (*reversed(own[1:]), joined, *own[:1])
+    return next((f for text in candidates if (f := figure_of(kind, text))), None)
+
+
+def is_unit(text: str) -> bool:
+    """Return whether a title says only the unit: «чел.», «%», «кол-во»."""
+    return bool(_UNIT.match(key(text)))
+
+
+def is_percent(path: tuple[str, ...]) -> bool:
+    """Return whether the titles of a column speak of a share in per cent."""
+    return any(_PERCENT.search(key(part)) for part in path)
+
+
+def school_year_of(text: str) -> int | None:
+    """Return the year in which the school year of a title ends; a date of autumn opens one."""
+    for pattern, group in ((_AUTUMN, 2), (_AUTUMN_WORDS, 1)):
+        match = pattern.search(text)
+        if match and not re.search(r"20\d\d\s*[/\\–—-]\s*(?:20)?\d\d(?![.\d])", text):
+            return int(match[group]) + 1
+    return year_of(text)
+
+
+def find_school_year(sheet: Sheet, rows: tuple[int, ...]) -> FoundYear | None:
+    """Return the school year that the titles, or else the name of the sheet, tell."""
+    for row in rows:
+        for column, text in enumerate(sheet.texts(row)):
+            year = school_year_of(text) if text else None
+            if year:
+                return FoundYear(year, fixed(row, column))
+    year = school_year_of(sheet.name)
+    return FoundYear(year, None) if year else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell gave: ``ok`` is False after an error; ``value`` is None for an empty cell."""
+
+    ok: bool
+    value: float | int | None = None
+
+
+def read_figure(
+    sheet: Sheet, row: int, column: int, findings: Findings, item: str, *, percent: bool = False
+) -> Reading:
+    """Return the number of a cell; text, negative numbers and shares over 100 are noted."""
+    if key(sheet.text(row, column)) in ("нет", "неимеется"):
+        findings.column_warning(
+            row, column, f"{item}: «нет» прочитано как 0.", "Если сведений нет, оставьте пусто."
+        )
+        return Reading(True, 0)
+    number = read_number(sheet.at(row, column))
+    if number.fault:
+        findings.cell_error(row, column, f"{item}: {number.fault}.", FIX)
+        return Reading(False)
+    if number.value is None:
+        return Reading(True)
+    if number.value < 0 or (percent and number.value > 100):
+        limits = "от 0 до 100 %" if percent else "0 или больше"
+        text = f"{item}: {number_text(number.value)} – а должно быть {limits}."
+        findings.cell_error(row, column, text, FIX)
+        return Reading(False)
+    return Reading(True, number.value if number.whole is None else number.whole)
+
+
+def read_count(sheet: Sheet, row: int, column: int, findings: Findings, item: str) -> Reading:
+    """Return the whole number of a cell; a broken one is noted."""
+    reading = read_figure(sheet, row, column, findings, item)
+    if isinstance(reading.value, float):
+        text = f"{item}: {number_text(reading.value)} – не целое число."
+        findings.cell_error(row, column, text, FIX)
+        return Reading(False)
+    return reading
+
+
+def read_flag(sheet: Sheet, row: int, column: int, findings: Findings, item: str) -> Reading:
+    """Return 1 or 0 for «да», «нет», «+», «не требуется»; an empty cell says nothing."""
+    value = sheet.at(row, column)
+    if isinstance(value, bool):
+        return Reading(True, int(value))
+    text = sheet.text(row, column)
+    folded = key(text) or text.strip()
+    if _YES.match(folded):
+        return Reading(True, 1)
+    if _NO.match(folded):
+        return Reading(True, 0)
+    if is_empty(value) and folded not in ("х", "x"):
+        return Reading(True)
+    findings.cell_error(
+        row,
+        column,
+        f"{item}: «{shorten(text)}» – непонятно, да это или нет.",
+        "Впишите да или нет.",
+    )
+    return Reading(False)

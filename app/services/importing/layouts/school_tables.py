@@ -1,0 +1,282 @@
+"""Reads tables with a school per row into records: figures, years, totals, unknown columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from app.models.enums import RecordKind, ReferenceScope
+from app.services.importing.cells import is_empty, read_number
+from app.services.importing.counts import number_text
+from app.services.importing.facts import Block, Procedure, RecordFact, SchoolRef
+from app.services.importing.grid import Sheet
+from app.services.importing.layouts import columns as titles_of
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.labels import read_label
+from app.services.importing.layouts.named import (
+    FoundYear,
+    Reading,
+    find_school_year,
+    read_count,
+    read_figure,
+    read_flag,
+    school_year_of,
+)
+from app.services.importing.layouts.notes import Remarks
+from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.wide import Wide, repeats_header
+from app.services.importing.tables import Vocabulary, fixed, is_total
+
+OWNER_WORDS = {
+    "number": titles_of.NUMBER,
+    "year": rf"{titles_of.YEAR}|отчетныйгод",
+    "district": titles_of.DISTRICT,
+    "fisoko": titles_of.FISOKO,
+    "rcoi": titles_of.RCOI,
+    "code": titles_of.CODE,
+    "name": rf"{titles_of.NAME}|полноенаименование\w*|краткоенаименование\w*|наименованиешколы\w*",
+    "settlement": r"населенныйпункт\w*|нп|село|местонахождение|адрес\w*",
+}
+"""Titles of the columns that say whose row it is."""
+
+OWNER = Vocabulary(**OWNER_WORDS)
+NO_YEAR = "Допишите над таблицей учебный год, например «2024/2025 учебный год», и загрузите снова."
+
+
+class Sort(Enum):
+    """What stands in a column."""
+
+    COUNT = "count"
+    NUMBER = "number"
+    PERCENT = "percent"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedColumn:
+    """A column of figures: the name in the record, the 0-based column, how to call it."""
+
+    name: str
+    column: int
+    title: str
+    sort: Sort
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to read the rows of one table."""
+
+    kind: RecordKind
+    columns: tuple[NamedColumn, ...]
+    year: FoundYear | None
+    procedure: Callable[[int], Procedure | None] | None = None
+    """The procedure of a row, for kinds that belong to one; it notes its own faults."""
+    cells: dict[str, str] = field(default_factory=dict)
+    """Addresses of what the titles say: year, grade, subject."""
+    totals: bool = True
+    """Whether a «Всего» row is the sum of the rows above."""
+
+
+@dataclass
+class _Reader:
+    sheet: Sheet
+    table: Wide
+    plan: Plan
+    refs: RefReader
+    findings: Findings
+    remarks: Remarks
+    totals: list[int] = field(default_factory=list)
+
+    def rows(self) -> list[int]:
+        """Return the rows of data: no repeated header, no remark; totals are kept apart."""
+        rows = []
+        for row in self.table.data:
+            if repeats_header(self.sheet, self.table, row):
+                continue
+            if is_total(self.sheet, row):
+                self.totals.append(row)
+            elif self._filled(row):
+                rows.append(row)
+            else:
+                self.remarks.add(row)
+        return rows
+
+    def _filled(self, row: int) -> bool:
+        columns = self.table.header.columns
+        owners = [columns[n] for n in ("fisoko", "rcoi", "code", "name") if n in columns]
+        figures = [column.column for column in self.plan.columns]
+        filled = [not is_empty(self.sheet.at(row, c)) for c in (*owners, *figures)]
+        return sum(filled) > 1
+
+    def fact(self, row: int) -> RecordFact | None:
+        """Return the record of a row, or None with the reason noted."""
+        ref = self.refs.read(row, self.findings)
+        owner = self._owner(row, ref)
+        year = self._year(row)
+        data, sound = self._data(row, self._item(row, ref))
+        procedure = self.plan.procedure(row) if self.plan.procedure else None
+        missing = self.plan.procedure is not None and procedure is None
+        if owner is None or year is None or not sound or missing:
+            return None
+        who, scope, name = owner
+        if not data:
+            self.findings.cell_warning(
+                row, self._name_column(), f"{self._item(row, ref)}: сведений нет, строка пуста."
+            )
+            return None
+        rows = str(row + 1)
+        return RecordFact(self.plan.kind, year, data, rows, who, scope, name, procedure)
+
+    def _owner(
+        self, row: int, ref: SchoolRef
+    ) -> tuple[SchoolRef | None, ReferenceScope | None, str] | None:
+        if ref.codes:
+            return ref, None, ""
+        name = ref.name or self._district(row)
+        if not name:
+            self.findings.cell_error(
+                row,
+                self._name_column(),
+                "Не указано, чья это строка.",
+                "Впишите название школы или её код.",
+            )
+            return None
+        label = read_label(name, False)
+        if label.scope:
+            return None, label.scope, label.name
+        return (ref, None, "") if ref.name else (None, ReferenceScope.DISTRICT, name)
+
+    def _district(self, row: int) -> str:
+        column = self.table.header.columns.get("district")
+        return "" if column is None else self.sheet.text(row, column)
+
+    def _name_column(self) -> int:
+        columns = self.table.header.columns
+        known = (columns[n] for n in ("name", "fisoko", "rcoi", "code") if n in columns)
+        return next(known, 0)
+
+    def _item(self, row: int, ref: SchoolRef) -> str:
+        code = ref.codes[0][1] if ref.codes else ""
+        return f"«{ref.name or code or self._district(row) or f'строка {row + 1}'}»"
+
+    def _year(self, row: int) -> int | None:
+        column = self.table.header.columns.get("year")
+        if column is None:
+            return self.plan.year.value if self.plan.year else None
+        year = school_year_of(self.sheet.text(row, column))
+        if year is None:
+            self.findings.cell_error(
+                row, column, "В строке нет года.", "Впишите год и загрузите файл снова."
+            )
+        return year
+
+    def _data(self, row: int, item: str) -> tuple[dict[str, float | int | str], bool]:
+        data: dict[str, float | int | str] = {}
+        sound = True
+        for column in self.plan.columns:
+            reading = _READERS[column.sort](self, row, column, f"{item}, «{column.title}»")
+            sound &= reading.ok
+            if reading.value is not None:
+                data[column.name] = reading.value
+        return data, sound
+
+    def check_totals(self, rows: Sequence[int]) -> None:
+        """Compare the only «Всего» row with the sum of the schools above it."""
+        if len(self.totals) != 1 or not self.plan.totals or not rows:
+            return
+        for column in self.plan.columns:
+            total = read_number(self.sheet.at(self.totals[0], column.column)).value
+            if column.sort is Sort.COUNT and total is not None:
+                self._check_total(column, rows, total)
+
+    def _check_total(self, column: NamedColumn, rows: Sequence[int], total: float) -> None:
+        above = [row for row in rows if row < self.totals[0]]
+        summed = sum(read_number(self.sheet.at(row, column.column)).value or 0 for row in above)
+        if above and summed != total:
+            self.findings.range_warning(
+                self.totals[0],
+                range(column.column, column.column + 1),
+                f"«{column.title}»: в строке «Всего» {number_text(total)}, "
+                f"а в сумме по школам {number_text(summed)}.",
+                "Проверьте, все ли школы в таблице; загружены строки школ.",
+            )
+
+
+def read_table(
+    sheet: Sheet, table: Wide, plan: Plan, findings: Findings, remarks: Remarks
+) -> tuple[Block, int]:
+    """Return the records of a table and how many rows were looked at."""
+    reader = _Reader(
+        sheet, table, plan, RefReader.of(sheet, table.header, table.data, "name"), findings, remarks
+    )
+    rows = reader.rows()
+    if plan.year is None and "year" not in table.header.columns:
+        where = fixed(table.header.first, 0).replace("$", "")
+        findings.sheet_error("В заголовке таблицы не найден год.", NO_YEAR, where)
+        return Block(sheet.name, {}, ()), len(rows)
+    facts = tuple(fact for row in rows if (fact := reader.fact(row)))
+    reader.check_totals(rows)
+    letters = {name: table.header.letters(name) for name in table.header.columns}
+    refs = [fact.ref for fact in facts if fact.ref]
+    figures = {column.name: table.letters(column.column) for column in plan.columns}
+    year = {"year": letters["year"]} if "year" in letters else {}
+    return (
+        Block(
+            sheet.name,
+            {**plan.cells, **year, **reader.refs.fields(letters, refs), **figures},
+            facts,
+        ),
+        len(rows),
+    )
+
+
+def table_year(sheet: Sheet, table: Wide) -> FoundYear | None:
+    """Return the school year that the titles of a table tell, its own header's last."""
+    rows = (*table.titles, *range(table.header.first, table.header.last + 1))
+    return find_school_year(sheet, rows)
+
+
+def year_cells(year: FoundYear | None) -> dict[str, str]:
+    """Return the address of the year for a block."""
+    return {"year": year.cell} if year and year.cell else {}
+
+
+def tell_unknown(
+    sheet: Sheet, table: Wide, known: Sequence[int], findings: Findings, what: str
+) -> None:
+    """Warn of every titled column that holds something and is not read."""
+    personal = {p.column for p in titles_of.personal_columns(sheet, (table.header,))}
+    for column in table.others():
+        if column in known or column in personal:
+            continue
+        if any(not is_empty(sheet.at(row, column)) for row in table.data):
+            findings.sheet_warning(
+                f"Столбец «{table.title(column)}» программе не знаком: {what} из него не взяты.",
+                "Если он нужен, назовите его так, как в перечне показателей, и загрузите снова.",
+                f"{table.letters(column)}{table.header.last + 1}",
+            )
+
+
+def _read_count(reader: _Reader, row: int, column: NamedColumn, item: str) -> Reading:
+    return read_count(reader.sheet, row, column.column, reader.findings, item)
+
+
+def _read_number(reader: _Reader, row: int, column: NamedColumn, item: str) -> Reading:
+    return read_figure(reader.sheet, row, column.column, reader.findings, item)
+
+
+def _read_percent(reader: _Reader, row: int, column: NamedColumn, item: str) -> Reading:
+    return read_figure(reader.sheet, row, column.column, reader.findings, item, percent=True)
+
+
+def _read_flag(reader: _Reader, row: int, column: NamedColumn, item: str) -> Reading:
+    return read_flag(reader.sheet, row, column.column, reader.findings, item)
+
+
+_READERS: dict[Sort, Callable[[_Reader, int, NamedColumn, str], Reading]] = {
+    Sort.COUNT: _read_count,
+    Sort.NUMBER: _read_number,
+    Sort.PERCENT: _read_percent,
+    Sort.FLAG: _read_flag,
+}

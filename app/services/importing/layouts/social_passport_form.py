@@ -1,0 +1,325 @@
+"""The social passport of one school as a form (L14): a figure per row, its label and its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.models.enums import CodeSystem, RecordKind
+from app.services.figures import Figure, share_name
+from app.services.importing.cells import compact_rows, is_empty, read_number, school_code
+from app.services.importing.facts import Block, Extract, PersonalColumn, RecordFact, SchoolRef
+from app.services.importing.grid import Sheet, address
+from app.services.importing.layouts.columns import personal_columns
+from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.labels import names_school, split_code
+from app.services.importing.layouts.named import (
+    figure_of,
+    find_school_year,
+    is_percent,
+    is_unit,
+    read_count,
+    read_figure,
+)
+from app.services.importing.layouts.school_tables import NO_YEAR, OWNER
+from app.services.importing.names import russian
+from app.services.importing.tables import Header, filled_cells, fixed, key, next_filled
+
+_KIND = RecordKind.PASSPORT
+_FEWEST = 5
+_FEWEST_TITLED = 2
+_TITLE = re.compile(r"социальн\w*паспорт|соцпаспорт")
+_TITLE_WORDS = re.compile(
+    r"^\s*социальн\w+\s+паспорт\w*"
+    r"(?:\s+(?:школы|оо|(?:обще)?образовательно\w+\s+(?:организации|учреждения)))?",
+    re.IGNORECASE,
+)
+_YEAR_TAIL = re.compile(r"\s*(?:\b(?:на|за|по состоянию)\b.*)?\(?20\d\d.*$", re.IGNORECASE)
+_SHARE_TOLERANCE = 0.6
+"""A second number within this of the share of all pupils, in points, is that share."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of the form: its label and the figure it means; all 0-based."""
+
+    row: int
+    column: int
+    text: str
+    figure: Figure | None
+
+
+@dataclass
+class _Form:
+    """One form on a sheet: what stands above its lines, its lines, where its values stand."""
+
+    sheet: Sheet
+    titles: tuple[int, ...]
+    lines: list[_Line]
+    findings: Findings
+    data: dict[str, float | int | str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    sound: bool = True
+
+    def read(self) -> Block:
+        """Return the block with the record of the school, empty where the form cannot be used."""
+        ref = self._ref()
+        year = find_school_year(self.sheet, self.titles)
+        for line in self.lines:
+            self._read_line(line)
+        rows = compact_rows(line.row + 1 for line in self.lines if line.figure)
+        if year is None:
+            where = address(self.lines[0].row, self.lines[0].column)
+            self.findings.sheet_error("В паспорте не найден учебный год.", NO_YEAR, where)
+        if ref is None or year is None or not self.data:
+            return Block(self.sheet.name, self.cells, ())
+        if year.cell:
+            self.cells["year"] = year.cell
+        fact = RecordFact(_KIND, year.value, self.data, rows, ref)
+        return Block(self.sheet.name, self.cells, (fact,))
+
+    def _ref(self) -> SchoolRef | None:
+        """Return how the form names its school: labels with values first, then any title."""
+        codes: dict[CodeSystem, str] = {}
+        name = ""
+        for row in (*self.titles, *(line.row for line in self.lines if line.figure is None)):
+            for column, text in filled_cells(self.sheet, row):
+                found = self._labelled(row, column, text) or self._titled(row, column, text)
+                if found and found[0]:
+                    codes.setdefault(*found[0])
+                if found and found[1] and not name:
+                    name = found[1]
+        if not codes and not name:
+            where = address(self.lines[0].row, self.lines[0].column)
+            self.findings.sheet_error(
+                "В паспорте не найдено название школы.",
+                "Впишите его над таблицей и загрузите файл снова.",
+                where,
+            )
+            return None
+        return SchoolRef(tuple(codes.items()), russian(name) if name else None)
+
+    def _labelled(
+        self, row: int, column: int, text: str
+    ) -> tuple[tuple[CodeSystem, str] | None, str] | None:
+        """Return the code or the name beside its label: «Школа | МКОУ …», «Логин: edu…»."""
+        label, colon, value = text.partition(":")
+        meaning = OWNER.field(label)
+        if meaning not in ("name", "fisoko", "rcoi", "code"):
+            return None
+        beside = next_filled(self.sheet, row, column)
+        place = (column, value.strip()) if colon and value.strip() else beside
+        if place is None:
+            return None
+        self.cells.setdefault(meaning, fixed(row, place[0]))
+        if meaning == "name":
+            return split_code(place[1])
+        code = school_code(place[1])
+        if code and meaning == "code":
+            self._note_code(code[0], row, place[0])
+        return (code, "") if code else None
+
+    def _titled(
+        self, row: int, column: int, text: str
+    ) -> tuple[tuple[CodeSystem, str] | None, str] | None:
+        """Return the school that a title names, alone or after «Социальный паспорт»."""
+        bare = _YEAR_TAIL.sub("", _TITLE_WORDS.sub("", text)).strip(" .,:;–—-")
+        if not names_school(bare) or figure_of(_KIND, text):
+            return None
+        code, name = split_code(bare)
+        if not (code or self._looks_like_name(name)):
+            return None
+        self.cells.setdefault("name", fixed(row, column))
+        if code:
+            self._note_code(code[0], row, column)
+        return code, name
+
+    def _looks_like_name(self, name: str) -> bool:
+        """A sentence that only mentions schools is no name: a name has quotes, a form, a number."""
+        return bool(
+            re.search(r"[«\"„“]|№\s*\d|\b[А-ЯЁ]*[БКА]?ОУ\b|\b[СОН]ОШ\b|учрежден", name)
+        ) or (len(name.split()) <= 4 and bool(name))
+
+    def _note_code(self, system: CodeSystem, row: int, column: int) -> None:
+        name = "fisoko" if system is CodeSystem.FISOKO else "rcoi"
+        self.cells.setdefault(name, fixed(row, column))
+
+    def _read_line(self, line: _Line) -> None:
+        values = [
+            (column, text)
+            for column, text in filled_cells(self.sheet, line.row)
+            if column > line.column and not is_unit(text) and not _is_header_row(self, line.row)
+        ]
+        if line.figure is None:
+            self._tell_unknown(line, values)
+            return
+        figure, item = line.figure, f"«{line.text}»"
+        for place, (column, _) in enumerate(values):
+            percent = self._is_share(line, column, place)
+            if percent is None:
+                self.findings.cell_warning(
+                    line.row,
+                    column,
+                    f"{item}: второе число в строке непонятно, оно не загружено.",
+                    "Подпишите столбцы: «чел.» и «%».",
+                )
+                continue
+            self._put(line, figure, column, percent=percent)
+        if not values:
+            return
+
+    def _put(self, line: _Line, figure: Figure, column: int, *, percent: bool) -> None:
+        item = f"«{line.text}»"
+        name = share_name(figure.name) if percent else figure.name
+        if percent:
+            args = (self.sheet, line.row, column, self.findings, item)
+            reading = read_figure(*args, percent=True)
+        else:
+            reading = read_count(self.sheet, line.row, column, self.findings, item)
+        if reading.value is None:
+            return
+        if name in self.data:
+            self.findings.cell_warning(
+                line.row,
+                line.column,
+                f"{item} понято как «{figure.title}», но такой показатель уже взят из другой "
+                "строки; эта не загружена.",
+                "Оставьте в файле одну строку или назовите их по-разному.",
+            )
+            return
+        self.data[name] = reading.value
+        self.cells[name] = fixed(line.row, column)
+
+    def _is_share(self, line: _Line, column: int, place: int) -> bool | None:
+        """Return whether a value is a share; None when it cannot be told."""
+        if is_percent((line.text,)) or read_number(self.sheet.at(line.row, column)).percent:
+            return True
+        above = [self.sheet.text(row, column) for row in range(self._head(), self.lines[0].row)]
+        units = [text for text in above if is_unit(text) or is_percent((text,))]
+        beside = self.sheet.text(line.row, column + 1)
+        if units:
+            return is_percent((units[-1],))
+        if is_unit(beside):
+            return is_percent((beside,))
+        if place == 0:
+            return False
+        return True if self._matches_share(line, column) else None
+
+    def _head(self) -> int:
+        return max(0, self.lines[0].row - 3)
+
+    def _matches_share(self, line: _Line, column: int) -> bool:
+        figure = line.figure
+        whole = self.data.get("pupils")
+        count = self.data.get(figure.name) if figure else None
+        share = read_number(self.sheet.at(line.row, column)).value
+        if not isinstance(whole, (int, float)) or not isinstance(count, (int, float)) or not whole:
+            return False
+        return share is not None and abs(100 * count / whole - share) <= _SHARE_TOLERANCE
+
+    def _tell_unknown(self, line: _Line, values: list[tuple[int, str]]) -> None:
+        """Warn of a row that holds a number under an unknown label; texts are not quoted."""
+        numbers = [
+            c for c, _ in values if read_number(self.sheet.at(line.row, c)).value is not None
+        ]
+        if not numbers or OWNER.field(line.text.partition(":")[0]):
+            return
+        self.findings.cell_warning(
+            line.row,
+            line.column,
+            f"Показатель «{line.text}» программе не знаком: он не загружен.",
+            "Если он нужен, назовите его так, как в перечне показателей, и загрузите снова.",
+        )
+
+
+def recognise(sheet: Sheet) -> float:
+    """Return the confidence: labels of figures below each other with numbers beside them."""
+    known = sum(line.figure is not None for line in _lines(sheet))
+    titled = bool(_TITLE.search(key(sheet.name))) or any(
+        _TITLE.search(key(text)) for row in _top(sheet) for _, text in filled_cells(sheet, row)
+    )
+    if known < (_FEWEST_TITLED if titled else _FEWEST):
+        return 0.0
+    return 0.96 if titled else 0.75
+
+
+def extract(sheet: Sheet) -> Extract:
+    """Return the passports of the sheet; a new title begins the form of the next school."""
+    findings = Findings(sheet)
+    blocks: list[Block] = []
+    rows_read = 0
+    start = 0
+    for lines in _forms(sheet):
+        first = next(line.row for line in lines if line.figure)
+        titles = tuple(row for row in sheet.filled_rows(start) if row < first)
+        inside = [line for line in lines if line.row >= first]
+        rows_read += sum(line.figure is not None for line in inside)
+        blocks.append(_Form(sheet, titles, inside, findings).read())
+        start = inside[-1].row + 1
+    return Extract(tuple(blocks), findings.problems, rows_read, _personal(sheet))
+
+
+def _forms(sheet: Sheet) -> Iterator[list[_Line]]:
+    """Yield the lines of each form of the sheet."""
+    form: list[_Line] = []
+    for line in _lines(sheet):
+        if _TITLE.search(key(line.text)) and any(known.figure for known in form):
+            yield form
+            form = []
+        form.append(line)
+    if any(line.figure for line in form):
+        yield form
+
+
+def _top(sheet: Sheet) -> list[int]:
+    return [row for _, row in zip(range(10), sheet.filled_rows(), strict=False)]
+
+
+def _lines(sheet: Sheet) -> Iterator[_Line]:
+    """Yield each row with its label: the first text that is not a number of the row."""
+    for row in sheet.filled_rows():
+        filled = filled_cells(sheet, row)
+        texts = [(c, t) for c, t in filled if re.search(r"[^\W\d]", t)]
+        if not texts:
+            continue
+        column, text = texts[0]
+        figure = figure_of(_KIND, text)
+        beside = [c for c, t in filled if c > column and not is_unit(t)]
+        # A label stands alone with its numbers; a row of many titles is the header of a table.
+        labels = sum(figure_of(_KIND, t) is not None for _, t in texts)
+        says = figure is not None and labels == 1 and (beside or _blank_beside(sheet, row, column))
+        yield _Line(row, column, text, figure if says else None)
+
+
+def _blank_beside(sheet: Sheet, row: int, column: int) -> bool:
+    """Return whether the row may hold a value that was left empty: other columns exist."""
+    return (
+        not names_school(sheet.text(row, column))
+        and len(sheet.rows[row]) > column + 1
+        and is_empty(sheet.at(row, column + 1))
+    )
+
+
+def _is_header_row(form: _Form, row: int) -> bool:
+    texts = [text for _, text in filled_cells(form.sheet, row)]
+    return (
+        len(texts) > 1
+        and all(read_number(text).value is None for text in texts[1:])
+        and any(is_unit(text) for text in texts[1:])
+    )
+
+
+def _personal(sheet: Sheet) -> tuple[PersonalColumn, ...]:
+    """Return the columns of a list of children below the form: two or more personal titles."""
+    found: list[PersonalColumn] = []
+    for row in sheet.filled_rows():
+        header = Header(row, row, {}, dict(filled_cells(sheet, row)))
+        columns = personal_columns(sheet, [header])
+        if len({column.title for column in columns}) > 1:
+            found.extend(columns)
+    return tuple(found)
+
+
+LAYOUT = Layout("social_passport_form", "Социальный паспорт школы", recognise, extract)

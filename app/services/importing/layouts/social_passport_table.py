@@ -1,0 +1,98 @@
+"""Social passports of all schools as one table (L14): a school per row, figures in чел. and %."""
+
+from __future__ import annotations
+
+from app.models.enums import RecordKind
+from app.services.figures import share_name
+from app.services.importing.facts import Extract
+from app.services.importing.grid import Sheet
+from app.services.importing.layouts.columns import personal_columns
+from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.named import figure_of_path, is_percent
+from app.services.importing.layouts.notes import Remarks
+from app.services.importing.layouts.school_tables import (
+    OWNER,
+    NamedColumn,
+    Plan,
+    Sort,
+    read_table,
+    table_year,
+    tell_unknown,
+    year_cells,
+)
+from app.services.importing.layouts.wide import Wide, find_wide, wide_tables
+from app.services.importing.tables import key, row_text
+
+_KIND = RecordKind.PASSPORT
+_FEWEST = 3
+"""So many different figures of a passport make a table one: a register gives pupils and staff."""
+_TITLED = 0.98
+_PLAIN = 0.85
+
+
+def recognise(sheet: Sheet) -> float:
+    """Return the confidence: schools in rows and several figures of passports in columns."""
+    table = find_wide(sheet, OWNER, _accepts)
+    if table is None:
+        return 0.0
+    said = [key(sheet.name), *(key(row_text(sheet, row)) for row in range(table.header.first))]
+    return _TITLED if any("паспорт" in text for text in said) else _PLAIN
+
+
+def extract(sheet: Sheet) -> Extract:
+    """Return a passport per school; columns that are no known figure are named in warnings."""
+    findings, remarks = Findings(sheet), Remarks()
+    tables = wide_tables(sheet, OWNER, _accepts)
+    blocks = []
+    rows_read = 0
+    for table in tables:
+        columns = _columns(table)
+        known = [c for c in table.others() if figure_of_path(_KIND, table.paths[c])]
+        tell_unknown(sheet, table, known, findings, "сведения")
+        _tell_repeated(table, columns, findings)
+        year = table_year(sheet, table)
+        plan = Plan(_KIND, columns, year, cells=year_cells(year))
+        block, count = read_table(sheet, table, plan, findings, remarks)
+        blocks.append(block)
+        rows_read += count
+    remarks.tell(sheet, findings)
+    personal = personal_columns(sheet, [table.header for table in tables])
+    return Extract(tuple(blocks), findings.problems, rows_read, personal)
+
+
+def _accepts(table: Wide) -> bool:
+    owned = {"name", "fisoko", "rcoi", "code"} & table.header.columns.keys()
+    names = {column.name.removesuffix("_share") for column in _columns(table)}
+    return bool(owned) and len(names - {"pupils", "teachers", "boys", "girls"}) >= _FEWEST
+
+
+def _columns(table: Wide) -> tuple[NamedColumn, ...]:
+    """Return the columns of known figures; of two columns of one figure the first is taken."""
+    found: dict[str, NamedColumn] = {}
+    for column in table.others():
+        figure = figure_of_path(_KIND, table.paths[column])
+        if figure is None:
+            continue
+        percent = is_percent(table.paths[column])
+        name = share_name(figure.name) if percent else figure.name
+        sort = Sort.PERCENT if percent else Sort.COUNT
+        found.setdefault(name, NamedColumn(name, column, table.title(column), sort))
+    return tuple(found.values())
+
+
+def _tell_repeated(table: Wide, columns: tuple[NamedColumn, ...], findings: Findings) -> None:
+    taken = {column.column: column for column in columns}
+    for column in table.others():
+        figure = figure_of_path(_KIND, table.paths[column])
+        if figure is None or column in taken:
+            continue
+        findings.sheet_warning(
+            f"Столбец «{table.title(column)}» понят как «{figure.title}», но такой показатель уже "
+            "взят из другого столбца; этот не загружен.",
+            "Оставьте в файле один столбец или назовите их по-разному.",
+            f"{table.letters(column)}{table.header.last + 1}",
+        )
+
+
+LAYOUT = Layout("social_passport", "Социальный паспорт (свод)", recognise, extract)

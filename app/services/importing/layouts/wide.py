@@ -1,0 +1,161 @@
+"""Wide tables whose columns are named by one to three header rows, group titles above parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from app.services.importing.cells import is_empty, read_number
+from app.services.importing.grid import Sheet, column_letters
+from app.services.importing.tables import (
+    HEADER_SEARCH_ROWS,
+    Header,
+    Vocabulary,
+    filled_cells,
+    is_numbering,
+    key,
+)
+
+_DEEPEST = 3
+"""Group, part of the group, «чел.» or «%»."""
+
+
+@dataclass(frozen=True)
+class Wide:
+    """A table: who the rows are about, what each column is called, the rows (0-based)."""
+
+    header: Header
+    paths: Mapping[int, tuple[str, ...]]
+    """Every titled column: its titles from the group down to the unit."""
+    titles: tuple[int, ...]
+    data: tuple[int, ...]
+
+    def title(self, column: int) -> str:
+        """Return all titles of a column as one text."""
+        return " ".join(dict.fromkeys(self.paths[column]))
+
+    def letters(self, column: int) -> str:
+        """Return the letters of a column."""
+        return column_letters(column)
+
+    def others(self) -> tuple[int, ...]:
+        """Return the titled columns that do not say whose row it is."""
+        taken = set(self.header.columns.values())
+        return tuple(column for column in sorted(self.paths) if column not in taken)
+
+
+Accepts = Callable[[Wide], bool]
+
+
+def find_wide(sheet: Sheet, words: Vocabulary, accepts: Accepts) -> Wide | None:
+    """Return the first table within the rows where headers are looked for, or None."""
+    limit = min(HEADER_SEARCH_ROWS, sheet.height)
+    return next((table for _, table in _candidates(sheet, words, accepts, limit)), None)
+
+
+def wide_tables(sheet: Sheet, words: Vocabulary, accepts: Accepts) -> tuple[Wide, ...]:
+    """Return every table of the sheet with its rows; a repeated header begins no new one."""
+    found = [table for _, table in _candidates(sheet, words, accepts, sheet.height)]
+    tables: list[Wide] = []
+    start = 0
+    for index, table in enumerate(found):
+        end = found[index + 1].header.first if index + 1 < len(found) else sheet.height
+        data = tuple(_data(sheet, table.header.last + 1, end))
+        titles = tuple(row for row in sheet.filled_rows(start) if row < table.header.first)
+        same = bool(tables) and dict(tables[-1].paths) == dict(table.paths)
+        if same:
+            last = tables.pop()
+            table, titles, data = last, last.titles, last.data + data
+        tables.append(Wide(table.header, table.paths, titles, data))
+        start = end
+    return tuple(tables)
+
+
+def _data(sheet: Sheet, first: int, end: int) -> Iterator[int]:
+    for row in sheet.filled_rows(first):
+        if row >= end:
+            return
+        if any(not is_empty(v) for v in sheet.rows[row]) and not is_numbering(sheet, row):
+            yield row
+
+
+def _candidates(
+    sheet: Sheet, words: Vocabulary, accepts: Accepts, limit: int
+) -> Iterator[tuple[int, Wide]]:
+    row = 0
+    while row < limit:
+        table = _table_at(sheet, row, words, accepts)
+        if table:
+            yield row, table
+        row = table.header.last + 1 if table else row + 1
+
+
+def _table_at(sheet: Sheet, row: int, words: Vocabulary, accepts: Accepts) -> Wide | None:
+    """Return the table whose header begins at the row, with as many header rows as fit."""
+    texts = [value for value in sheet.rows[row] if isinstance(value, str) and value.strip()]
+    if len(texts) < _FEWEST or not _named(sheet, row, words):
+        return None
+    last = _last_row(sheet, row, words)
+    paths = _paths(sheet, row, last)
+    columns: dict[str, int] = {}
+    for column, path in paths.items():
+        name = next((n for n in map(words.field, reversed(path)) if n), None)
+        if name:
+            columns.setdefault(name, column)
+    joined = {column: " ".join(path) for column, path in paths.items()}
+    table = Wide(Header(row, last, columns, joined), paths, (), ())
+    return table if accepts(table) else None
+
+
+_FEWEST = 2
+
+
+def _named(sheet: Sheet, row: int, words: Vocabulary) -> bool:
+    return any(words.field(text) for _, text in filled_cells(sheet, row))
+
+
+def _last_row(sheet: Sheet, first: int, words: Vocabulary) -> int:
+    """Return the last row of the header: rows of titles under titles, never under a known one."""
+    last = first
+    named = {c for c, text in filled_cells(sheet, first) if words.field(text)}
+    while last - first + 1 < _DEEPEST:
+        below = filled_cells(sheet, last + 1)
+        if not below or any(column in named for column, _ in below):
+            break
+        if any(_is_value(sheet, last + 1, column) for column, _ in below):
+            break
+        last += 1
+    return last
+
+
+def _is_value(sheet: Sheet, row: int, column: int) -> bool:
+    number = read_number(sheet.at(row, column))
+    return number.value is not None
+
+
+def _paths(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...]]:
+    """Return the titles of each column from top to bottom; a group title covers its parts."""
+    levels = [dict(filled_cells(sheet, row)) for row in range(first, last + 1)]
+    width = max((column for level in levels for column in level), default=-1) + 1
+    paths: dict[int, tuple[str, ...]] = {}
+    carried: list[str] = [""] * len(levels)
+    for column in range(width):
+        parts: list[str] = []
+        for depth, level in enumerate(levels):
+            own = level.get(column, "")
+            if own:
+                carried[depth:] = [own] + [""] * (len(levels) - depth - 1)
+            elif any(column in deeper for deeper in levels[depth + 1 :]):
+                own = carried[depth]
+            if own:
+                parts.append(own)
+        if parts and any(column in level for level in levels):
+            paths[column] = tuple(parts)
+    return paths
+
+
+def repeats_header(sheet: Sheet, table: Wide, row: int) -> bool:
+    """Return whether a row of data only repeats the titles of the header."""
+    filled = filled_cells(sheet, row)
+    said = [key(text) == key(table.paths.get(column, ("",))[-1]) for column, text in filled]
+    return len(said) > 1 and all(said)

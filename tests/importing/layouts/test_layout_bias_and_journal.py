@@ -1,0 +1,128 @@
+"""The list of bias marks (L7) and the comparison with the journal (L3), from their description."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.models.enums import AssessmentKind, CodeSystem, ReferenceScope
+from app.services.importing.facts import Procedure
+from app.services.importing.layouts.bias_list import marker_name
+from tests.importing.layouts.layout_sheets import errors, read, said, sheet
+from tests.importing.layouts.record_sheets import cell, records
+
+LIST = (
+    "Год;Муниципалитет;Логин;ОО;4 РУ;4 МА;5 РУ;5 МА;Количество маркеров",
+    "2025;Озёрский район;edu123456;МКОУ Озёрская СОШ;1;;1;;2",
+    "2025;Озёрский район;edu123457;МБОУ Лесная ООШ;;1;;;2",
+)
+
+
+def test_markers_by_school() -> None:
+    extract = read(sheet(*LIST), "bias_list")
+    first, second = records(extract)
+    assert first.data == {"marker_4 РУ": 1, "marker_5 РУ": 1, "total": 2}
+    assert first.year == 2025
+    assert first.ref is not None
+    assert first.ref.code(CodeSystem.FISOKO) == "edu123456"
+    assert cell(extract, first, "marker_5 РУ") == "G2"
+    assert cell(extract, first, "year") == "A2"
+    (problem,) = extract.problems
+    assert problem.cell == "I3"
+    assert "отмечено 1" in problem.message
+    assert second.data["marker_4 МА"] == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("РУ4", "4 РУ"),
+        ("5 МА", "5 МА"),
+        ("4 PY", "4 РУ"),
+        ("Русский язык, 4 класс", "4 РУ"),
+        ("4 класс МА", "4 МА"),
+        ("Количество", None),
+    ],
+)
+def test_names_of_markers(title: str, name: str | None) -> None:
+    assert marker_name(title) == name
+
+
+def test_words_for_marks_and_a_year_in_the_title() -> None:
+    made = sheet(
+        "Перечень школ с признаками необъективности, ВПР 2024",
+        "№;Наименование ОО;РУ4;МА4;РУ5;МА5",
+        "1;МКОУ Озёрская СОШ;да;нет;+;не требуется",
+    )
+    (fact,) = records(read(made, "bias_list"))
+    assert fact.year == 2024
+    assert fact.data == {"marker_4 РУ": 1, "marker_4 МА": 0, "marker_5 РУ": 1, "marker_5 МА": 0}
+
+
+def test_a_mark_that_says_neither_yes_nor_no_waits() -> None:
+    made = sheet(LIST[0], "2025;Район;edu123456;МКОУ Озёрская СОШ;возможно;;;;1")
+    (problem,) = errors(read(made, "bias_list").problems)
+    assert problem.cell == "E2"
+
+
+JOURNAL = (
+    "ВПР 2025. 5 класс",
+    "Сравнение отметок с отметками по журналу",
+    "Предмет:;Русский язык",
+    "",
+    "Группы участников;Кол-во участников;%",
+    "Озёрский муниципальный район",
+    "Понизили (Отметка < Отметка по журналу);30;30",
+    "Подтвердили (Отметка = Отметка по журналу);60;60",
+    "Повысили (Отметка > Отметка по журналу);10;10",
+    "Всего;100;100",
+    "МКОУ Озёрская СОШ (edu123456)",
+    "Понизили (Отметка < Отметка по журналу);3;33,33",
+    "Подтвердили (Отметка = Отметка по журналу);6;66,67",
+    "Повысили (Отметка > Отметка по журналу);0;0",
+    "Всего;9;100",
+)
+
+
+def test_the_comparison_of_each_group() -> None:
+    extract = read(sheet(*JOURNAL), "journal_comparison")
+    district, school = records(extract)
+    assert (district.scope, district.name) == (
+        ReferenceScope.DISTRICT,
+        "Озёрский муниципальный район",
+    )
+    assert school.procedure == Procedure(AssessmentKind.VPR, 2025, "Русский язык", 5)
+    assert school.data == {
+        "lowered": 3,
+        "lowered_share": 33.33,
+        "confirmed": 6,
+        "confirmed_share": 66.67,
+        "raised": 0,
+        "raised_share": 0,
+        "participants": 9,
+    }
+    assert cell(extract, school, "confirmed_share") == "C13"
+    assert cell(extract, school, "fisoko") == "A11"
+    assert (school.rows, extract.rows_read) == ("12-15", 8)
+    assert not extract.problems
+
+
+def test_shares_alone_are_enough() -> None:
+    rows = (*JOURNAL[:4], "Группы участников;%", "СОШ № 5", "Понизили;20", "Подтвердили;80")
+    extract = read(sheet(*rows, "Повысили;0", "Всего;100"), "journal_comparison")
+    (fact,) = records(extract)
+    assert fact.data == {"lowered_share": 20, "confirmed_share": 80, "raised_share": 0}
+
+
+def test_text_in_a_number_keeps_its_row_out() -> None:
+    broken = [row.replace("Подтвердили (Отметка = Отметка по журналу);6;", "Подтвердили;шесть;")
+              for row in JOURNAL]  # fmt: skip
+    extract = read(sheet(*broken), "journal_comparison")
+    (problem,) = errors(extract.problems)
+    assert problem.cell == "B13"
+    assert [fact.scope for fact in records(extract)] == [ReferenceScope.DISTRICT]
+
+
+def test_a_comparison_without_a_subject_says_so() -> None:
+    extract = read(sheet(*JOURNAL[:2], *JOURNAL[3:]), "journal_comparison")
+    assert records(extract) == []
+    assert said(extract.problems, "не найден предмет")

@@ -1,0 +1,212 @@
+"""Social passports (L14) as a table and as a form, made from the description."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.models.enums import CodeSystem, RecordKind
+from app.services.importing.layouts import best_layout
+from app.services.importing.layouts.named import school_year_of
+from tests.importing.layouts.layout_sheets import errors, read, said, sheet
+from tests.importing.layouts.record_sheets import cell, record, records
+
+TABLE = (
+    "Сводный социальный паспорт на 2024/2025 учебный год",
+    "",
+    "№;Школа;Код РЦОИ;Всего учащихся;Многодетные семьи;;Дети под опекой;;Дети-инвалиды;",
+    ";;;;чел.;%;чел.;%;чел.;%",
+    "1;МКОУ «Школа №3»;01307;50;9;18;0;0;1;2",
+    "2;МБОУ Озёрская СОШ;01308;109;22;20,2;3;2,8;;",
+    ";Всего по району;;159;31;;3;;1;",
+)
+
+
+def test_two_row_header_gives_counts_and_shares() -> None:
+    extract = read(sheet(*TABLE), "social_passport")
+    first, second = records(extract)
+    assert first.kind is RecordKind.PASSPORT
+    assert first.year == 2025
+    assert first.data == {
+        "pupils": 50,
+        "large_families": 9,
+        "large_families_share": 18,
+        "guardianship": 0,
+        "guardianship_share": 0,
+        "disabled": 1,
+        "disabled_share": 2,
+    }
+    assert second.data["large_families_share"] == 20.2
+    assert "disabled" not in second.data  # empty is not zero
+    assert second.ref is not None
+    assert second.ref.code(CodeSystem.RCOI) == "01308"
+    assert cell(extract, second, "guardianship") == "G6"
+    assert cell(extract, second, "year") == "A1"
+    assert not errors(extract.problems)
+
+
+def test_a_total_that_is_not_the_sum_is_told() -> None:
+    wrong = (*TABLE[:-1], ";Итого;;159;40;;3;;1;")
+    (problem,) = read(sheet(*wrong), "social_passport").problems
+    assert problem.cell == "E7:E7" or problem.cell == "E7"
+    assert "40" in problem.message
+    assert "31" in problem.message
+
+
+def test_groups_of_parts_and_boys_and_girls() -> None:
+    made = sheet(
+        "Социальный паспорт школ, 01.10.2024",
+        "Наименование ОО;Обучающиеся;;;Семьи;;Состоят на учёте;",
+        ";всего обучающихся;м;д;многодетные;неполные;ПДН;ВШУ",
+        "СОШ № 7;80;40;40;10;12;1;2",
+    )
+    fact = record(read(made, "social_passport"))
+    assert fact.year == 2025
+    assert fact.data == {
+        "pupils": 80,
+        "boys": 40,
+        "girls": 40,
+        "large_families": 10,
+        "single_parent": 12,
+        "pdn": 1,
+        "school_record": 2,
+    }
+
+
+def test_an_unknown_column_is_named_with_its_cell() -> None:
+    made = sheet(
+        "Социальный паспорт 2025",
+        "Школа;Всего детей;Многодетные;Неполные семьи;Опекаемые;Любят читать",
+        "СОШ № 7;80;10;12;1;15",
+    )
+    extract = read(made, "social_passport")
+    (problem,) = said(extract.problems, "Любят читать")
+    assert problem.cell == "F2"
+    assert record(extract).data["pupils"] == 80
+
+
+@pytest.mark.parametrize("bad", ["много", "12,5", "-3"])
+def test_an_impossible_number_keeps_its_row_out(bad: str) -> None:
+    made = sheet(
+        "Социальный паспорт 2025",
+        "Школа;Всего детей;Многодетные;Неполные семьи;Опекаемые",
+        f"СОШ № 7;80;{bad};12;1",
+        "СОШ № 8;80;10;12;1",
+    )
+    extract = read(made, "social_passport")
+    (problem,) = errors(extract.problems)
+    assert (problem.cell, problem.row) == ("C3", 3)
+    assert [fact.ref.name for fact in records(extract) if fact.ref] == ["СОШ № 8"]
+
+
+def test_without_a_year_nothing_is_invented() -> None:
+    made = sheet(
+        "Социальный паспорт",
+        "Школа;Всего детей;Многодетные;Неполные семьи;Опекаемые",
+        "СОШ № 7;80;10;12;1",
+    )
+    extract = read(made, "social_passport")
+    assert records(extract) == []
+    assert "не найден год" in errors(extract.problems)[0].message
+
+
+FORM = (
+    "СОЦИАЛЬНЫЙ ПАСПОРТ",
+    "Муниципальное казённое общеобразовательное учреждение «Озёрская СОШ»",
+    "2024/2025 учебный год",
+    "",
+    "№;Показатель;чел.;%",
+    "1;Всего обучающихся;144;",
+    "2;из них из многодетных семей;29;20,1",
+    "3;Дети-сироты;0;0",
+    "4;Состоят на внутришкольном учёте;8;5,6",
+    "5;Социальный педагог;1;",
+    "6;Любимых книг;12;",
+)
+
+
+def test_a_form_gives_one_passport() -> None:
+    extract = read(sheet(*FORM), "social_passport_form")
+    fact = record(extract)
+    assert fact.year == 2025
+    assert fact.ref is not None
+    assert fact.ref.name is not None
+    assert "Озёрская" in fact.ref.name
+    assert fact.data == {
+        "pupils": 144,
+        "large_families": 29,
+        "large_families_share": 20.1,
+        "orphans": 0,
+        "orphans_share": 0,
+        "school_record": 8,
+        "school_record_share": 5.6,
+        "social_teachers": 1,
+    }
+    assert cell(extract, fact, "large_families") == "C7"
+    assert cell(extract, fact, "name") == "A2"
+    assert said(extract.problems, "Любимых книг")[0].cell == "B11"
+
+
+def test_labels_with_values_name_the_school_and_the_year() -> None:
+    made = sheet(
+        "Социальный паспорт общеобразовательной организации",
+        "Логин ФИС ОКО:;edu123456",
+        "Школа:;МБОУ Озёрская ООШ",
+        "Отчётный год:;2025",
+        "Общее количество учащихся;61",
+        "Количество учащихся, воспитывающихся в малообеспеченных семьях;20",
+        "Доля детей с ОВЗ, %;4,9",
+        "Родители имеют высшее или среднее специальное образование;9",
+    )
+    extract = read(made, "social_passport_form")
+    fact = record(extract)
+    assert fact.ref is not None
+    assert fact.ref.code(CodeSystem.FISOKO) == "edu123456"
+    assert fact.ref.name == "МБОУ Озёрская ООШ"
+    assert fact.data == {
+        "pupils": 61,
+        "low_income": 20,
+        "ovz_share": 4.9,
+        "parents_higher_or_special": 9,
+    }
+    assert cell(extract, fact, "fisoko") == "B2"
+
+
+def test_two_forms_on_a_sheet_are_two_schools() -> None:
+    second = ("СОЦИАЛЬНЫЙ ПАСПОРТ", "МБОУ «Лесная ООШ»", "2024/2025 учебный год", "", *FORM[4:])
+    extract = read(sheet(*FORM, "", *second), "social_passport_form")
+    names = [fact.ref.name for fact in records(extract) if fact.ref]
+    assert len(names) == 2
+    assert names[1] == "МБОУ «Лесная ООШ»"
+
+
+def test_a_form_without_a_school_is_refused() -> None:
+    extract = read(sheet(FORM[0], *FORM[2:]), "social_passport_form")
+    assert records(extract) == []
+    assert "название школы" in errors(extract.problems)[0].message
+
+
+def test_a_register_is_no_passport() -> None:
+    made = sheet(
+        "Реестр школ 2025",
+        "Краткое наименование;Логин ФИС ОКО;Код РЦОИ;Количество обучающихся;Количество учителей",
+        "МБОУ Озёрская ООШ;edu123456;01308;61;12",
+    )
+    found = best_layout(made)
+    assert found is not None
+    assert found[0].key == "register"
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2024/2025 учебный год", 2025),
+        ("2024-25 уч. г.", 2025),
+        ("на 01.10.2024", 2025),
+        ("по состоянию на 1 сентября 2024 года", 2025),
+        ("на 01.01.2025", 2025),
+        ("за 2025 год", 2025),
+        ("без года", None),
+    ],
+)
+def test_school_years(text: str, year: int | None) -> None:
+    assert school_year_of(text) == year
