@@ -1,6 +1,15 @@
 """Taking in a stick: from files of any kind to stored values, each with its cell."""
 
 from app.services.importing.batches import BatchRow, list_batches
+from app.services.importing.own_forms import (
+    FORM_MARK,
+    FORM_SCHOOL_ROW,
+    FORM_VALUE,
+    FieldType,
+    FormDeclaration,
+    FormField,
+    form_declarations,
+)
 from app.services.importing.pipeline import PlanStale, apply, discard, prepare, revise
 from app.services.importing.plan import (
     Answer,
@@ -20,6 +29,9 @@ from app.services.importing.report import exit_code, report_json
 from app.services.importing.undo import UndoReport, undo
 
 __all__ = [
+    "FORM_MARK",
+    "FORM_SCHOOL_ROW",
+    "FORM_VALUE",
     "Answer",
     "BatchRow",
     "Candidate",
@@ -27,8 +39,11 @@ __all__ = [
     "ChangeKind",
     "Decisions",
     "Difference",
+    "FieldType",
     "FilePlan",
     "Finding",
+    "FormDeclaration",
+    "FormField",
     "ImportPlan",
     "ImportReport",
     "PlanStale",
@@ -38,6 +53,7 @@ __all__ = [
     "apply",
     "discard",
     "exit_code",
+    "form_declarations",
     "list_batches",
     "prepare",
     "report_json",

@@ -80,7 +80,8 @@ class Draft:
                 self.broken.add(sheet.sheet)
             for problem in sheet.problems:
                 self.report(problem, sheet.sheet)
-            if not sheet.broken and not any(block.facts for block in sheet.extract.blocks):
+            empty = not any(block.facts for block in sheet.extract.blocks)
+            if empty and not sheet.broken and not sheet.extract.blank:
                 self._tell_empty(sheet)
         self.settle()
 

@@ -169,9 +169,14 @@ class PersonalColumn:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """All that a layout got out of a sheet; ``rows_read`` counts the rows of data it looked at."""
+    """All that a layout got out of a sheet; ``rows_read`` counts the rows of data it looked at.
+
+    ``blank`` says that the sheet is a form of ours that nobody filled in: told as a warning, it
+    holds nothing of its file back.
+    """
 
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...] = ()
     rows_read: int = 0
     personal: tuple[PersonalColumn, ...] = field(default=())
+    blank: bool = False
