@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from app.models.enums import Category
@@ -19,7 +19,7 @@ from app.ui.pages.schools.card_content import CardContent
 from app.ui.pages.schools.page import SchoolsPage
 from app.ui.screenshots import settle
 from app.ui.startup import Startup
-from app.ui.widgets.source_popup import SourcePopup
+from app.ui.widgets.source_popup import SourcePopup, inside
 from tests.ui.conftest import ScriptedDoor
 from tests.ui.district import District
 
@@ -303,12 +303,10 @@ def test_an_empty_register_tells_the_next_step(
     assert door.texts("open_folder") == ["Папка с таблицами"]
 
 
-def test_the_popup_stays_on_the_screen(look: QApplication, qtbot: QtBot) -> None:
-    owner = QWidget()
-    qtbot.addWidget(owner)
-    owner.resize(300, 200)
-    owner.show()
-    popup = SourcePopup(owner, "ВПР 2025", None)
-    popup.show_at(QPoint(10_000, 10_000))
-    assert popup.screen().availableGeometry().contains(QRect(popup.pos(), popup.size()))
-    popup.close()
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [((10, 20), (10, 20)), ((900, 900), (380, 700)), ((-50, -9), (0, 0)), ((380, 700), (380, 700))],
+)
+def test_the_popup_stays_on_the_screen(asked: tuple[int, int], given: tuple[int, int]) -> None:
+    found = inside(QRect(0, 0, 800, 800), QPoint(*asked), QSize(420, 100))
+    assert (found.x(), found.y()) == given

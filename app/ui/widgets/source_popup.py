@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
@@ -82,8 +82,13 @@ class SourcePopup(QFrame):
             room = screen.availableGeometry()
             if not room.contains(self._owner.frameGeometry()):
                 room = self._owner.frameGeometry()  # the window spans several screens
-            x = min(place.x(), room.right() - self.width() + 1)
-            y = min(place.y(), room.bottom() - self.height() + 1)
-            place = QPoint(max(x, room.left()), max(y, room.top()))
+            place = inside(room, place, self.size())
         self.move(place)
         self.show()
+
+
+def inside(room: QRect, place: QPoint, size: QSize) -> QPoint:
+    """Return the nearest top left corner to ``place`` at which ``size`` lies within ``room``."""
+    x = min(place.x(), room.right() - size.width() + 1)
+    y = min(place.y(), room.bottom() - size.height() + 1)
+    return QPoint(max(x, room.left()), max(y, room.top()))

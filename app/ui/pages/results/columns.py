@@ -48,7 +48,7 @@ def _number(
 
 
 RESULTS: tuple[Column[ResultLine], ...] = (
-    Column("school", "Школа", _of("school"), width=200, sort_key=lambda line: line.place),
+    Column("school", "Школа", _of("school"), width=230, sort_key=lambda line: line.place),
     Column("kind", "Процедура", lambda line: line.row.kind.value, width=96),
     Column("subject", "Предмет", _of("subject"), width=150),
     Column("grade", "Класс", _of("grade"), whole, Align.RIGHT, 56),
@@ -58,18 +58,23 @@ RESULTS: tuple[Column[ResultLine], ...] = (
     _number("n3", "«3»,\nчел.", whole, 52),
     _number("n4", "«4»,\nчел.", whole, 52),
     _number("n5", "«5»,\nчел.", whole, 52),
-    _number("below", "Ниже мини-\nмума, чел.", whole, 88),
+    _number("below", "Ниже мин.,\nчел.", whole, 88),
     _number(
         "percent_below",
-        "Ниже мини-\nмума, %",
+        "Ниже мин.,\n%",
         tenths,
         88,
         mark=lambda line: line.mark,
     ),
     _number("quality", "Качество,\n%", tenths, 80),
     _number("mean", "Средний\nбалл", hundredths, 76),
-    Column("origin", "Откуда числа", lambda line: ORIGINS[line.row.origin], width=190),
+    Column("origin", "Откуда числа", lambda line: ORIGINS[line.row.origin], width=160),
     Column("file", "Файл", _of("file"), width=260, hidden=True),
     Column("sheet", "Лист", _of("sheet"), width=140, hidden=True),
 )
-TITLES = {column.key: column.title.replace("-\n", "").replace("\n", " ") for column in RESULTS}
+TITLES = {
+    **{column.key: column.title.replace("-\n", "").replace("\n", " ") for column in RESULTS},
+    "below": "Ниже минимума, человек",
+    "percent_below": "Ниже минимума, %",
+}
+"""Titles in full, for the popup behind a number."""

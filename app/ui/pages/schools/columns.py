@@ -30,15 +30,15 @@ _ORDER = {
 }
 
 SCHOOLS: tuple[Column[SchoolLine], ...] = (
-    Column("name", "Школа", lambda s: s.name, width=190, sort_key=lambda s: natural_key(s.name)),
+    Column("name", "Школа", lambda s: s.name, width=226, sort_key=lambda s: natural_key(s.name)),
     Column("kind", "Вид", lambda s: s.kind, width=86),
-    Column("settlement", "Населённый пункт", lambda s: s.settlement, width=124),
-    Column("pupils", "Обуча-\nющихся", lambda s: s.pupils, whole, Align.RIGHT, width=72),
+    Column("settlement", "Населённый пункт", lambda s: s.settlement, width=112),
+    Column("pupils", "Обуча-\nющихся", lambda s: s.pupils, whole, Align.RIGHT, width=70),
     Column(
         "category",
         "Категория",
         lambda s: chip.word if (chip := shown_category(s)) else None,
-        width=112,
+        width=106,
         sort_key=lambda s: _ORDER[s.category] if s.category else len(_ORDER),
         chip=shown_category,
         hint=lambda s: s.reason,
@@ -47,12 +47,12 @@ SCHOOLS: tuple[Column[SchoolLine], ...] = (
         "decision",
         "Решение",
         lambda s: chip.word if (chip := decision_chip(s)) else None,
-        width=128,
+        width=122,
         chip=decision_chip,
         hint=lambda s: s.reason,
     ),
-    Column("low", "Низких\nпроцедур", lambda s: s.low, whole, Align.RIGHT, width=84),
-    Column("reason", "Основание", lambda s: s.reason, width=108),
+    Column("low", "Низких\nпроцедур", lambda s: s.low, whole, Align.RIGHT, width=78),
+    Column("reason", "Основание", lambda s: s.reason, width=88),
     Column("codes", "Коды", lambda s: s.codes, width=200, hidden=True),
     Column("warnings", "Предупреждения", lambda s: s.warnings, width=240, hidden=True),
 )
