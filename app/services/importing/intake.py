@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from app.models.enums import FileStatus, Severity
 from app.services.importing.archive import write_without
 from app.services.importing.checking import check
-from app.services.importing.facts import PersonalColumn
+from app.services.importing.facts import Extract, PersonalColumn
 from app.services.importing.grid import Sheet, Workbook
-from app.services.importing.layouts import ALL, best_layout
+from app.services.importing.layouts import ALL, Layout, best_layout, mapped
+from app.services.importing.layouts.mapped import KnownMapping
 from app.services.importing.loaded import KnownFile, LoadedFile, LoadedSheet
 from app.services.importing.plan import Finding
 from app.services.importing.reading import Reader, ReadFailure
@@ -23,21 +25,33 @@ _TABLE_SIDE = 2
 
 
 def read_all(
-    staged: Staged, known: Mapping[str, KnownFile], reader: Reader, progress: Progress
+    staged: Staged,
+    known: Mapping[str, KnownFile],
+    reader: Reader,
+    progress: Progress,
+    mappings: Mapping[str, KnownMapping],
 ) -> tuple[LoadedFile, ...]:
-    """Return every staged file with its facts; files of ``known`` content are not read."""
+    """Return every staged file with its facts; files of ``known`` content are not read.
+
+    ``mappings`` are what a person said about unknown tables, by fingerprint.
+    """
     loaded: list[LoadedFile] = []
     for index, file in enumerate(staged.files):
         progress.check()
         progress.report(index, len(staged.files), f"Читаю: {file.path}")
-        loaded.append(_load(file, known.get(file.sha256), reader, progress))
+        loaded.append(load_one(file, known.get(file.sha256), reader, progress, mappings))
     progress.report(len(staged.files), len(staged.files), "Файлы прочитаны")
     return tuple(loaded)
 
 
-def _load(
-    file: StagedFile, known: KnownFile | None, reader: Reader, progress: Progress
+def load_one(
+    file: StagedFile,
+    known: KnownFile | None,
+    reader: Reader,
+    progress: Progress,
+    mappings: Mapping[str, KnownMapping],
 ) -> LoadedFile:
+    """Return one staged file with its facts, or with the reason why there are none."""
     if file.copy is None:
         return _without_copy(file)
     sniffed = sniff(file.copy, PurePosixPath(file.path).name)
@@ -47,15 +61,19 @@ def _load(
         workbook = reader.read(file.copy, sniffed)
     except ReadFailure as failure:
         return _refused(file, sniffed.format, failure.finding)
-    return load_workbook(file, file.copy, workbook, progress)
+    return load_workbook(file, file.copy, workbook, progress, mappings)
 
 
 def load_workbook(
-    file: StagedFile, copy: Path, workbook: Workbook, progress: Progress
+    file: StagedFile,
+    copy: Path,
+    workbook: Workbook,
+    progress: Progress,
+    mappings: Mapping[str, KnownMapping] = MappingProxyType({}),
 ) -> LoadedFile:
     """Return the facts of a workbook that was read, and why parts of it give none."""
     filled = [sheet for sheet in workbook.sheets if any(True for _ in sheet.filled_rows())]
-    sheets = [known for sheet in filled if (known := _recognise(sheet)) is not None]
+    sheets = [known for sheet in filled if (known := _recognise(sheet, mappings)) is not None]
     understood = {one.sheet for one in sheets}
     unknown = [sheet for sheet in filled if sheet.name not in understood]
     findings = [Finding(Severity.WARNING, note) for note in workbook.notes]
@@ -77,14 +95,22 @@ def load_workbook(
     )
 
 
-def _recognise(sheet: Sheet) -> LoadedSheet | None:
+def _recognise(sheet: Sheet, mappings: Mapping[str, KnownMapping]) -> LoadedSheet | None:
+    """Return the sheet as the best layout reads it; one that none can use, as it was mapped."""
     found = best_layout(sheet)
-    if found is None:
-        return None
-    layout, _ = found
-    extract = layout.extract(sheet)
+    extract = found[0].extract(sheet) if found else Extract(())
+    if found and any(block.facts for block in extract.blocks):
+        return _understood(sheet, found[0], extract)
+    as_mapped = mapped.find_mapping(sheet, mappings)
+    if as_mapped is not None:
+        mark, layout, extract = as_mapped
+        return _understood(sheet, layout, extract, mark)
+    return _understood(sheet, found[0], extract) if found else None
+
+
+def _understood(sheet: Sheet, layout: Layout, extract: Extract, mark: str = "") -> LoadedSheet:
     problems = (*extract.problems, *check(extract))
-    return LoadedSheet(sheet.name, layout.key, layout.title, extract, problems)
+    return LoadedSheet(sheet.name, layout.key, layout.title, extract, problems, mark)
 
 
 def _without_copy(file: StagedFile) -> LoadedFile:
@@ -104,6 +130,8 @@ def _refused(file: StagedFile, kind: str, reason: Finding) -> LoadedFile:
 
 def layout_title(key: str | None) -> str:
     """Return the Russian title of a layout by its key; empty when it is known no more."""
+    if key == mapped.KEY:
+        return mapped.TITLE
     return next((layout.title for layout in ALL if layout.key == key), "")
 
 
@@ -122,7 +150,8 @@ def _nothing_understood(
         f"Таблица прочитана, но её вид программе неизвестен (листы: {names}); "
         "из файла ничего не взято.",
         "Если это реестр школ, отчёт ФИС ОКО или протокол РЦОИ, проверьте, что строка с "
-        "заголовками столбцов на месте. Другие виды файлов эта версия не читает.",
+        "заголовками столбцов на месте. Иначе нажмите в окне «Разметить…» и укажите, что в каком "
+        "столбце: программа запомнит.",
         unknown[0].name,
     )
 

@@ -19,6 +19,8 @@ class LoadedSheet:
     title: str
     extract: Extract
     problems: tuple[Problem, ...] = ()
+    mapping: str = ""
+    """Fingerprint of the stored mapping that read the sheet; empty for a built-in layout."""
 
     @property
     def broken(self) -> bool:
@@ -45,6 +47,30 @@ class KnownFile:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectedCell:
+    """A cell over which a person put another value before the sheet was read into facts."""
+
+    sheet: str
+    cell: str
+    old: str
+    """As the file writes it."""
+    new: str
+    reason: str
+
+    @property
+    def changes(self) -> bool:
+        """False when a person took a correction back: the cell says again what the file says."""
+        return self.new != self.old
+
+    def sentence(self) -> str:
+        """Return «ячейка C9 исправлена вручную: было «…», стало «…» (причина)»."""
+        return (
+            f"ячейка {self.cell} исправлена вручную: было «{self.old}», стало «{self.new}» "
+            f"({self.reason})"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedFile:
     """One file of the load after reading.
 
@@ -62,6 +88,8 @@ class LoadedFile:
     known: KnownFile | None = None
     keep: Path | None = None
     """The copy that may go to the archive: the file itself, or one without personal columns."""
+    corrections: tuple[CorrectedCell, ...] = ()
+    """Cells corrected by hand, now or in an earlier load of the same bytes."""
 
     @property
     def keep_suffix(self) -> str:

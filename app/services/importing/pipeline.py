@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from app.services.importing import archive
 from app.services.importing.applying import Applier, Load
 from app.services.importing.intake import layout_title, read_all
 from app.services.importing.loaded import KnownFile, LoadedFile
+from app.services.importing.mappings import load_mappings, touch_mappings
 from app.services.importing.plan import Decisions, FilePlan, ImportPlan, ImportReport
 from app.services.importing.planning import Planned, plan_load, procedures_of, records_of
 from app.services.importing.reading import Reader
@@ -57,7 +58,9 @@ def prepare(
         staged = stage(paths, progress)
         try:
             known = _known_files(workspace, staged)
-            files = read_all(staged, known, reader, progress)
+            with workspace.database.read() as session:
+                mappings = load_mappings(session)
+            files = read_all(staged, known, reader, progress, mappings)
             return _plan(workspace, Stash(staged, files, decisions or Decisions(), started_at))
         except BaseException:
             staged.close()
@@ -69,8 +72,12 @@ def revise(workspace: Workspace, plan: ImportPlan, decisions: Decisions) -> Impo
 
     ``decisions`` replaces the earlier ones as a whole.
     """
-    stash = _stash(plan)
-    return _plan(workspace, Stash(stash.staged, stash.files, decisions, stash.started_at))
+    return plan_again(workspace, replace(stash_of(plan), decisions=decisions))
+
+
+def plan_again(workspace: Workspace, stash: Stash) -> ImportPlan:
+    """Return the plan of files that were read, some of them perhaps anew."""
+    return _plan(workspace, stash)
 
 
 def apply(workspace: Workspace, plan: ImportPlan, progress: Progress) -> ImportReport:
@@ -82,7 +89,7 @@ def apply(workspace: Workspace, plan: ImportPlan, progress: Progress) -> ImportR
     lists them, and ``batch_id`` is None.  Raises PlanStale when the data changed since the plan
     was made, Cancelled when ``progress`` says so; both leave the data and the plan as they were.
     """
-    stash = _stash(plan)
+    stash = stash_of(plan)
     archived = _archive(workspace, plan.files, stash.files, progress)
     with workspace.database.write() as session:
         stored = _load_stored(session, stash)
@@ -91,6 +98,7 @@ def apply(workspace: Workspace, plan: ImportPlan, progress: Progress) -> ImportR
         if _stores(planned.writes):
             load = Load(plan.label, stash.started_at, datetime.now(UTC), stash.files, archived)
             batch = Applier(session, stored, planned, progress).store(load)
+            touch_mappings(session, stash.files, load.finished_at)
     stash.staged.close()
     return ImportReport(
         batch, plan.files, plan.questions, plan.totals, _changes(planned.writes, batch)
@@ -99,7 +107,7 @@ def apply(workspace: Workspace, plan: ImportPlan, progress: Progress) -> ImportR
 
 def discard(plan: ImportPlan) -> None:
     """Remove the temporary copies of a plan that will not be applied; twice is harmless."""
-    _stash(plan).staged.close()
+    stash_of(plan).staged.close()
 
 
 def _plan(workspace: Workspace, stash: Stash) -> ImportPlan:
@@ -174,7 +182,8 @@ def _changes(writes: Writes, batch: int | None) -> ChangeSet:
     return ChangeSet(frozenset(topics))
 
 
-def _stash(plan: ImportPlan) -> Stash:
+def stash_of(plan: ImportPlan) -> Stash:
+    """Return what the plan carries along."""
     if not isinstance(plan.staged, Stash):
         raise TypeError("the plan was not made by prepare()")
     return plan.staged

@@ -223,7 +223,7 @@ def _block(
 
 def _fact(reading: _Reading, row: int, ref: SchoolRef) -> Fact | None:
     item, columns = reading.item(ref), reading.group.columns
-    numbers = _numbers(reading.table.sheet, row, reading.group, reading.findings, item)
+    numbers = read_numbers(reading.table.sheet, row, columns, reading.findings, item)
     if numbers is None:
         return None
     label = read_label(ref.name or "", False)
@@ -243,13 +243,18 @@ def _fact(reading: _Reading, row: int, ref: SchoolRef) -> Fact | None:
     return marks_of.result(row, subject, numbers, columns, reading.decimals, reading.findings)
 
 
-def _numbers(
-    sheet: Sheet, row: int, group: _Group, findings: Findings, item: str
+def has_count_and_share(sheet: Sheet, row: int, columns: marks_of.MarkColumns) -> bool:
+    """Return whether a row writes both the number and the share of a mark: «30- 21,3%»."""
+    return any(_COUNT_AND_SHARE.fullmatch(sheet.text(row, column)) for column in columns.marks)
+
+
+def read_numbers(
+    sheet: Sheet, row: int, columns: marks_of.MarkColumns, findings: Findings, item: str
 ) -> marks_of.RowNumbers | None:
     """Return the numbers of one subject in a row; «30- 21,3%» gives the number and the share."""
-    participants = marks_of.participants_of(sheet, row, group.columns.participants, findings, item)
-    cells = [_read(sheet, row, column) for column in group.columns.marks]
-    for column, (_, number) in zip(group.columns.marks, cells, strict=True):
+    participants = marks_of.participants_of(sheet, row, columns.participants, findings, item)
+    cells = [_read(sheet, row, column) for column in columns.marks]
+    for column, (_, number) in zip(columns.marks, cells, strict=True):
         if number.fault:
             findings.cell_error(row, column, f"{item}: {number.fault}.", marks_of.FIX_NUMBER)
     if participants is None or any(number.fault for _, number in cells):

@@ -84,6 +84,11 @@ _STATUSES = {
 }
 
 
+def field_of(title: str) -> str | None:
+    """Return the field of a register that a title of a column names, or None."""
+    return _WORDS.field(title)
+
+
 def recognise(sheet: Sheet) -> float:
     """Return the confidence: names of schools and two or more of what only a register tells."""
     header = find_header(sheet, _WORDS, _REQUIRED)
@@ -111,7 +116,7 @@ def extract(sheet: Sheet) -> Extract:
     blocks: list[Block] = []
     rows_read = 0
     for region in find_regions(sheet, _WORDS, _REQUIRED, _never):
-        block, count = _block(sheet, region, findings, remarks)
+        block, count = read_schools(sheet, region, findings, remarks)
         blocks.append(block)
         rows_read += count
         _tell_extra(region.header, findings)
@@ -135,7 +140,10 @@ def _tell_extra(header: Header, findings: Findings) -> None:
             )
 
 
-def _block(sheet: Sheet, region: Region, findings: Findings, remarks: Remarks) -> tuple[Block, int]:
+def read_schools(
+    sheet: Sheet, region: Region, findings: Findings, remarks: Remarks
+) -> tuple[Block, int]:
+    """Return the schools of one table, and how many of its rows are about a school."""
     header = region.header
     refs = RefReader.of(sheet, header, region.data, "short_name", "name", "full_name")
     table = _Table(sheet, header, refs, findings, remarks)

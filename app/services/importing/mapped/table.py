@@ -1,0 +1,86 @@
+"""What every kind of mapped table needs while its rows are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.models.enums import ReferenceScope
+from app.services.importing.facts import SchoolRef
+from app.services.importing.grid import Sheet, column_letters
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.labels import read_label
+from app.services.importing.layouts.refs import RefReader
+from app.services.importing.mapped.body import SCHOOL_FIELDS, TableMap
+from app.services.importing.mapped.origins import Procedures
+from app.services.importing.tables import Header, iter_filled
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose row it is: a school, or a scope of reference with its name; ``title`` for messages."""
+
+    ref: SchoolRef
+    scope: ReferenceScope | None = None
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """Return what to call the row in a message."""
+        named = self.name or self.ref.name or next((code for _, code in self.ref.codes), "")
+        return f"«{named or 'без названия'}»"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet under its mapping."""
+
+    sheet: Sheet
+    mapping: TableMap
+    header: Header
+    refs: RefReader
+    procedures: Procedures
+    findings: Findings
+
+    def owner(self, row: int, *, total: bool) -> Owner | None:
+        """Return whose row it is, or None with the fault noted.
+
+        A row of totals is the district's; a label without a code that names a district or a
+        region is theirs.
+        """
+        if total:
+            return self._whole(row)
+        ref = self.refs.read(row, self.findings)
+        label = read_label(ref.name or "", False)
+        if ref.name and not ref.codes and label.scope is not None:
+            return Owner(ref, label.scope, ref.name)
+        if not (ref.codes or ref.name):
+            self._nobody(row)
+            return None
+        return Owner(ref)
+
+    def _whole(self, row: int) -> Owner:
+        """Return the owner of a row of totals, called as its first words are."""
+        texts = (text for _, text in iter_filled(self.sheet, row) if not text.isdigit())
+        name = next(texts, "Итого")
+        scope = read_label(name, False).scope or ReferenceScope.DISTRICT
+        return Owner(SchoolRef(), scope, name)
+
+    def _nobody(self, row: int) -> None:
+        if row in self.findings.error_rows:
+            return
+        self.findings.cell_error(
+            row,
+            self._school_column(),
+            "Не указано, чья это строка.",
+            "Впишите название школы или её код.",
+        )
+
+    def _school_column(self) -> int:
+        names = (*self.refs.names, *(column for column, _ in self.refs.codes))
+        return min(names, default=0)
+
+    def sources(self, owners: list[SchoolRef]) -> dict[str, str]:
+        """Return the block columns that say whose row it is and of which procedure."""
+        columns = self.header.columns
+        names = {n: column_letters(columns[n]) for n in SCHOOL_FIELDS if n in columns}
+        return {**self.procedures.cells, **self.refs.fields(names, owners)}
