@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import (
+    bias_list,
     ege_protocol,
     fisoko_individual,
     fisoko_marks,
+    journal_comparison,
     known,
     oge_protocol,
     oge_schools,
@@ -18,6 +20,8 @@ from app.services.importing.layouts import (
     rcoi_summary,
     regional_flat,
     register,
+    social_passport_form,
+    social_passport_table,
     vpr_raw,
 )
 from app.services.importing.layouts.contract import Layout
@@ -33,6 +37,10 @@ ALL: tuple[Layout, ...] = (
     oge_schools.LAYOUT,
     fisoko_individual.LAYOUT,
     vpr_raw.LAYOUT,
+    journal_comparison.LAYOUT,
+    bias_list.LAYOUT,
+    social_passport_table.LAYOUT,
+    social_passport_form.LAYOUT,
     *known.LAYOUTS,
 )
 """Every kind of sheet that the program knows; the more certain one wins, then the earlier."""
