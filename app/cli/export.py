@@ -12,7 +12,7 @@ from app.cli.places import add_database, existing_database, newest_year, require
 from app.cli.russian import year
 from app.errors import UserError
 from app.services.documents import KINDS, Kind, OrderRequest, build_order, write
-from app.services.exporting import write_results
+from app.services.exporting import write_bias, write_passports, write_results
 from app.services.schools import SchoolRow, list_schools
 from app.services.workspace import Workspace
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
     kind = _kind(arguments.kind, arguments.out)
     require_writable(arguments.out)
     with doors.open_workspace(existing_database(arguments)) as workspace:
-        if arguments.year is not None:
+        if arguments.year is not None and kind.key not in _OF_RECORDS:
             require_year(workspace, arguments.year)
         notes = _WRITERS[kind.key](workspace, arguments)
     for note in notes:
@@ -69,11 +69,24 @@ def _order(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
 
 
 def _results(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
-    school = find_school(workspace, arguments.school) if arguments.school else None
-    count = write_results(
-        workspace, arguments.out, year=arguments.year, school_id=school.id if school else None
-    )
+    count = write_results(workspace, arguments.out, *_filter(workspace, arguments))
     return [] if count else ["под условие не подошёл ни один результат."]
+
+
+def _passports(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
+    count = write_passports(workspace, arguments.out, *_filter(workspace, arguments))
+    return [] if count else ["под условие не подошёл ни один паспорт."]
+
+
+def _bias(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
+    count = write_bias(workspace, arguments.out, *_filter(workspace, arguments))
+    return [] if count else ["признаков необъективности под это условие в базе нет."]
+
+
+def _filter(workspace: Workspace, arguments: argparse.Namespace) -> tuple[int | None, int | None]:
+    """Return the year and the school that the arguments ask for, None for all."""
+    school = find_school(workspace, arguments.school) if arguments.school else None
+    return arguments.year, school.id if school else None
 
 
 def find_school(workspace: Workspace, text: str) -> SchoolRow:
@@ -101,4 +114,6 @@ def _plain(name: str) -> str:
     return " ".join(bare.replace("ё", "е").split())
 
 
-_WRITERS = {"order": _order, "results": _results}
+_OF_RECORDS = ("passports", "bias")
+"""Kinds that may speak of a year without results: an empty file of it is told, not refused."""
+_WRITERS = {"order": _order, "results": _results, "passports": _passports, "bias": _bias}

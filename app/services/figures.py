@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from app.errors import ResourceError
@@ -62,14 +62,19 @@ def is_share(name: str) -> bool:
 @lru_cache(maxsize=1)
 def catalogue() -> Mapping[RecordKind, KindOfRecord]:
     """Return every kind of record; ``ResourceError`` when a file is missing or broken."""
-    kinds = (_kind(_load(kind)) for kind in RecordKind)
-    return {kind.kind: kind for kind in kinds}
+    return {kind: kind_of_record(kind) for kind in RecordKind}
+
+
+@cache
+def kind_of_record(kind: RecordKind) -> KindOfRecord:
+    """Return what a kind consists of; ``ResourceError`` when its file is missing or broken."""
+    return _kind(_load(kind))
 
 
 @lru_cache(maxsize=4096)
 def figure_title(kind: RecordKind, name: str) -> str:
     """Return the Russian title of a figure; one that has none is called by its name."""
-    known = catalogue()[kind]
+    known = kind_of_record(kind)
     bare = name.removesuffix(_SHARE)
     figure = known.figure(name) or known.figure(bare)
     if figure is not None:

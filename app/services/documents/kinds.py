@@ -7,4 +7,6 @@ from app.services.documents.types import Kind
 KINDS: tuple[Kind, ...] = (
     Kind("order", "Приказ об утверждении перечня школ с низкими результатами", (".pdf", ".docx")),
     Kind("results", "Результаты оценочных процедур", (".json", ".csv", ".xlsx")),
+    Kind("passports", "Социальные паспорта школ", (".json", ".csv", ".xlsx")),
+    Kind("bias", "Школы с признаками необъективности ВПР", (".json", ".csv", ".xlsx")),
 )

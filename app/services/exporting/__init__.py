@@ -1,5 +1,6 @@
-"""Tables for other programs: results as JSON, CSV and XLSX."""
+"""Tables for other programs: results, passports and marks of bias as JSON, CSV and XLSX."""
 
+from app.services.exporting.records import write_bias, write_passports
 from app.services.exporting.results import FORMATS, write_results
 
-__all__ = ["FORMATS", "write_results"]
+__all__ = ["FORMATS", "write_bias", "write_passports", "write_results"]

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from app.services.exporting.table import COLUMNS, Cell, Row
+from app.services.exporting.table import COLUMNS, Cell, Column, Row
 from app.services.output import unreadable
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that starts with one of them is a formula to a program that opens a CSV."""
-_SHEET = "Результаты"
+SHEET = "Результаты"
 
 
 def as_json(rows: Sequence[Row]) -> bytes:
@@ -30,12 +30,12 @@ def check_json(path: Path) -> None:
         raise unreadable(path) from error
 
 
-def as_csv(rows: Sequence[Row]) -> bytes:
+def as_csv(rows: Sequence[Row], columns: Sequence[Column] = COLUMNS) -> bytes:
     """Return the table as Russian Excel opens it: BOM, semicolons, decimal commas."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
-    writer.writerow([column.title for column in COLUMNS])
-    writer.writerows([[_csv_cell(column.value(row)) for column in COLUMNS] for row in rows])
+    writer.writerow([column.title for column in columns])
+    writer.writerows([[_csv_cell(column.value(row)) for column in columns] for row in rows])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -47,7 +47,12 @@ def check_csv(path: Path) -> None:
         raise unreadable(path) from error
 
 
-def as_xlsx(rows: Sequence[Row]) -> bytes:
+def as_xlsx(
+    rows: Sequence[Row],
+    columns: Sequence[Column] = COLUMNS,
+    title: str = "Результаты оценочных процедур",
+    sheet_name: str = SHEET,
+) -> bytes:
     """Return a workbook: frozen header with a filter, numbers as numbers, no formulas at all."""
     # Late: only for a workbook.
     import xlsxwriter
@@ -55,23 +60,23 @@ def as_xlsx(rows: Sequence[Row]) -> bytes:
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": "Результаты оценочных процедур"})
-        sheet = book.add_worksheet(_SHEET)
-        _write_header(book, sheet, len(rows))
+        book.set_properties({"title": title})
+        sheet = book.add_worksheet(sheet_name)
+        _write_header(book, sheet, len(rows), columns)
         mean = book.add_format({"num_format": "0.00"})
         for line, row in enumerate(rows, start=1):
-            for column, described in enumerate(COLUMNS):
+            for column, described in enumerate(columns):
                 _write_cell(sheet, (line, column), described.value(row), mean)
     return target.getvalue()
 
 
-def check_xlsx(path: Path) -> None:
+def check_xlsx(path: Path, sheet_name: str = SHEET) -> None:
     """Raise OutputError when the file is not a workbook with our sheet."""
     # Late: only for a workbook.
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        CalamineWorkbook.from_path(str(path)).get_sheet_by_name(_SHEET)
+        CalamineWorkbook.from_path(str(path)).get_sheet_by_name(sheet_name)
     except CalamineError as error:
         raise unreadable(path) from error
 
@@ -87,14 +92,14 @@ def _csv_cell(value: Cell) -> str:
     return str(value)
 
 
-def _write_header(book: Any, sheet: Any, rows: int) -> None:
+def _write_header(book: Any, sheet: Any, rows: int, columns: Sequence[Column]) -> None:
     look = {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1}
-    sheet.write_row(0, 0, [column.title for column in COLUMNS], book.add_format(look))
-    for index, column in enumerate(COLUMNS):
+    sheet.write_row(0, 0, [column.title for column in columns], book.add_format(look))
+    for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width)
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(rows, 1), len(COLUMNS) - 1)
+    sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.set_paper(9)

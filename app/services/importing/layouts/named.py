@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.models.enums import RecordKind
-from app.services.figures import Figure, catalogue
+from app.services.figures import Figure, kind_of_record
 from app.services.importing.cells import is_empty, read_number, shorten
 from app.services.importing.counts import number_text
 from app.services.importing.grid import Sheet
@@ -43,7 +43,7 @@ def figure_of(kind: RecordKind, text: str) -> Figure | None:
     return next(
         (
             figure
-            for figure in catalogue()[kind].figures
+            for figure in kind_of_record(kind).figures
             if any(re.search(pattern, folded) for pattern in figure.patterns)
         ),
         None,
