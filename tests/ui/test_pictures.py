@@ -9,20 +9,26 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
 
-from app.errors import DatabaseBusy, OutputError, UserError
+from app.errors import DatabaseBusy, OutputError, ResourceError, UserError
 from app.services.workspace import Workspace
+from app.ui.dialogs.help import help_text
 from app.ui.prompts import Question
 from app.ui.qt_door import message_box, question_box, with_ending
 from app.ui.screen_list import SCREENS
 from app.ui.screenshots import take
 from app.ui.startup import Startup
 from app.ui.theme import DARK, LIGHT, ThemeChoice, keeper
+from app.ui.theme.metrics import HEADER_HEIGHT
+from app.ui.widgets.table_view import TableView
 from tests.ui.district import District
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
+HEADER_PADDING = 19
+"""Left and right padding of a header in the style sheet."""
 KNOWN = {"Ctrl", "Excel", "CSV", "JSON", "PDF", "DOCX", "Word", "xlsx", "opora", "log", "tmp"}
 
 
@@ -85,6 +91,29 @@ def test_no_english_word_stands_in_the_window(district: District, started: Start
     found = {word for text in texts(started._window) for word in LATIN.findall(text)}
     path = set(LATIN.findall(started._window.status.database.text()))
     assert found - path - KNOWN == set()
+
+
+def test_no_header_is_cut(district: District, started: Startup) -> None:
+    """Two lines of text fit at the first width of each column."""
+    cut = []
+    for view in started._window.findChildren(TableView):
+        header = view.horizontalHeader()
+        for definition in view.rows_model.columns:
+            room = QRect(0, 0, definition.width - HEADER_PADDING, 1_000)
+            flags = Qt.TextFlag.TextWordWrap.value
+            needed = header.fontMetrics().boundingRect(room, flags, definition.title)
+            if needed.width() > room.width() or needed.height() > HEADER_HEIGHT:
+                cut.append((view.accessibleName(), definition.title))
+    assert cut == []
+
+
+def test_every_page_has_its_help(district: District, started: Startup) -> None:
+    keys = [*started._window.pages, "import", "general"]
+    assert {"schools", "results", "documents"} <= set(keys)
+    for key in keys:
+        assert len(help_text(key)) > 200
+    with pytest.raises(ResourceError, match="справки"):
+        help_text("нет такой")
 
 
 def test_messages_and_questions_have_russian_buttons(look: QApplication) -> None:
