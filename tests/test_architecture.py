@@ -37,6 +37,7 @@ PURE = {
     "app.services.methodology.isb",
     "app.services.methodology.bias",
     "app.services.methodology.social",
+    "app.services.methodology.since",
     "app.services.methodology.json_lines",
     "app.services.importing.counts",
     "app.services.importing.names",

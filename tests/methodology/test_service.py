@@ -193,12 +193,13 @@ def test_a_region_list_is_a_basis_of_its_own(workspace: Workspace, school: int) 
     assert found.reason == "Перечень региона: приказ от 01.02.2026 № 7; по расчёту — ШНОР."
 
 
-def test_only_the_categories_of_now_can_be_set(workspace: Workspace, school: int) -> None:
-    with pytest.raises(UserError, match="«ШНСУ» задать вручную нельзя"):
-        override(workspace, YEAR, school, Category.SHNSU, "так надо")
+def test_every_category_can_be_set_but_not_as_computed(workspace: Workspace, school: int) -> None:
     with pytest.raises(UserError, match="задать вручную нельзя"):
         override(workspace, YEAR, school, Category.NONE, "так надо", Basis.COMPUTED)
     assert only(workspace).decision is None
+    for category in Category:
+        override(workspace, YEAR, school, category, "протокол")
+        assert only(workspace).category is category
 
 
 def test_confirming_replaces_an_override(workspace: Workspace, school: int) -> None:

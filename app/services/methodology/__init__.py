@@ -1,12 +1,32 @@
 """Which schools need support and why: computed by versioned rules, decided by people."""
 
-from app.services.methodology.classifying import classify, rules_for
+from app.services.methodology.classifying import classify, rules_for, since_last_year
 from app.services.methodology.deciding import CATEGORIES, confirm, override, withdraw
+from app.services.methodology.deficits import mark_deficits
+from app.services.methodology.isb import Contribution
+from app.services.methodology.library import (
+    KnownRules,
+    YearRules,
+    apply_rules,
+    default_rules,
+    edited,
+    export_rules,
+    import_rules,
+    known_rules,
+    rules_by_name,
+    year_rules,
+)
+from app.services.methodology.protocol import BASIS_TITLES, ProtocolRow, protocol
 from app.services.methodology.report import report_json
 from app.services.methodology.shares import is_low
 from app.services.methodology.types import (
+    BiasPolicy,
+    Cluster,
     CountedProcedures,
+    Deficit,
     Distance,
+    IsbCutoff,
+    IsbSource,
     Join,
     LegalBasis,
     Margin,
@@ -14,35 +34,73 @@ from app.services.methodology.types import (
     ProcedureKey,
     RiskZoneRule,
     RuleSet,
+    SocialRule,
+    SocialStatus,
+    SocialVerdict,
     Verdict,
     YearsBack,
 )
-from app.services.methodology.verdicts import Classification, Codes, DecisionRow, SchoolVerdict
+from app.services.methodology.verdicts import (
+    Classification,
+    Codes,
+    DecisionRow,
+    RegionOpinion,
+    SchoolVerdict,
+)
+from app.services.methodology.what_if import Change, Comparison, WhatIf
 from app.services.methodology.wording import procedure_title
 
 __all__ = [
+    "BASIS_TITLES",
     "CATEGORIES",
+    "BiasPolicy",
+    "Change",
     "Classification",
+    "Cluster",
     "Codes",
+    "Comparison",
+    "Contribution",
     "CountedProcedures",
     "DecisionRow",
+    "Deficit",
     "Distance",
+    "IsbCutoff",
+    "IsbSource",
     "Join",
+    "KnownRules",
     "LegalBasis",
     "Margin",
     "Outcome",
     "ProcedureKey",
+    "ProtocolRow",
+    "RegionOpinion",
     "RiskZoneRule",
     "RuleSet",
     "SchoolVerdict",
+    "SocialRule",
+    "SocialStatus",
+    "SocialVerdict",
     "Verdict",
+    "WhatIf",
+    "YearRules",
     "YearsBack",
+    "apply_rules",
     "classify",
     "confirm",
+    "default_rules",
+    "edited",
+    "export_rules",
+    "import_rules",
     "is_low",
+    "known_rules",
+    "mark_deficits",
     "override",
     "procedure_title",
+    "protocol",
     "report_json",
+    "rules_by_name",
     "rules_for",
+    "since_last_year",
     "withdraw",
+    "year_rules",
 ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import median
 
 from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
@@ -10,11 +13,22 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.models.decisions import Decision, Methodology
 from app.models.enums import CountsOrigin
+from app.models.office import Setting
 from app.models.results import Assessment, Result
 from app.paths import resource
 from app.services.methodology.loading import load_all, parse_stored
+from app.services.methodology.records import YearRecords, read_records
 from app.services.methodology.rules import classify_school
-from app.services.methodology.types import Outcome, ProcedureKey, RuleSet, YearsBack
+from app.services.methodology.since import changed_since
+from app.services.methodology.social import weighted_percent
+from app.services.methodology.types import (
+    NO_EVIDENCE,
+    Evidence,
+    Outcome,
+    ProcedureKey,
+    RuleSet,
+    YearsBack,
+)
 from app.services.methodology.verdicts import Classification, Codes, DecisionRow, SchoolVerdict
 from app.services.schools import SchoolRow, list_schools
 from app.services.workspace import Workspace
@@ -26,22 +40,36 @@ DEFAULT_KEY = "federal"
 def rules_for(workspace: Workspace, year: int) -> RuleSet:
     """Return the rules in force for a year.
 
-    A year with decisions keeps the version it was decided under; any other follows the shipped
-    methodology whose years cover it.  UserError when there is none, ResourceError when the file
-    is broken.
+    The version that a person chose for the year comes first; a year with decisions keeps the
+    version it was decided under; any other follows the shipped methodology whose years cover it.
+    UserError when there is none, ResourceError when the file is broken.
     """
-    query = (
-        select(Methodology.body, Methodology.version)
+    with workspace.database.read() as session:
+        stored = chosen_row(session, year) or _decided_row(session, year)
+    if stored is not None:
+        return parse_stored(stored.body, f"версии {stored.version} из базы")
+    return in_force(load_all(resource("methodologies")), year)
+
+
+def chosen_row(session: Session, year: int) -> Methodology | None:
+    """Return the stored version that a person chose for the year, if any."""
+    key = session.scalar(select(Setting.value).where(Setting.key == setting_key(year)))
+    return session.get(Methodology, key) if isinstance(key, int) else None
+
+
+def setting_key(year: int) -> str:
+    """Return the key of the setting that holds the id of the version chosen for a year."""
+    return f"methodology.year.{year}"
+
+
+def _decided_row(session: Session, year: int) -> Methodology | None:
+    return session.scalar(
+        select(Methodology)
         .join(Decision, Decision.methodology_id == Methodology.id)
         .where(Decision.year == year, Decision.current)
         .order_by(Decision.id.desc())
         .limit(1)
     )
-    with workspace.database.read() as session:
-        stored = session.execute(query).first()
-    if stored is not None:
-        return parse_stored(stored[0], f"версии {stored[1]} из базы")
-    return in_force(load_all(resource("methodologies")), year)
 
 
 def in_force(known: Iterable[RuleSet], year: int) -> RuleSet:
@@ -55,45 +83,94 @@ def in_force(known: Iterable[RuleSet], year: int) -> RuleSet:
     )
 
 
+@dataclass(frozen=True)
+class Material:
+    """Everything that the categories of a year follow from, read once."""
+
+    year: int
+    schools: tuple[SchoolRow, ...]
+    outcomes: Mapping[int, list[Outcome]]
+    decisions: Mapping[int, DecisionRow]
+    records: YearRecords
+
+    def evidence(self, rules: RuleSet) -> dict[int, Evidence]:
+        """Return what bears on each school beside its results."""
+        asked = rules.social is not None and rules.social.resilient and self.records.has_isb
+        return self.records.evidence(rules, self._median(rules) if asked else None)
+
+    def _median(self, rules: RuleSet) -> Fraction | None:
+        """Return the median share of low results among the schools that have any."""
+        shares = [
+            share
+            for outcomes in self.outcomes.values()
+            if (share := weighted_percent(self._counted(outcomes, rules))) is not None
+        ]
+        return median(shares) if shares else None
+
+    def _counted(self, outcomes: Iterable[Outcome], rules: RuleSet) -> list[Outcome]:
+        return [o for o in outcomes if o.year == self.year and rules.counts(o.procedure)]
+
+
+def gather(workspace: Workspace, year: int, rules: RuleSet | None) -> Material:
+    """Return the material of a year, for the given rules or, with None, for any."""
+    schools = list_schools(workspace)
+    with workspace.database.read() as session:
+        return Material(
+            year,
+            schools,
+            _outcomes(session, rules, year),
+            _decisions(session, year),
+            read_records(session, year),
+        )
+
+
 def classify(workspace: Workspace, year: int, rules: RuleSet | None = None) -> Classification:
     """Return every school of the register with its category in ``year``, by name.
 
     Without ``rules`` those in force are used; other rules answer "what if" and store nothing.
     """
     rules = rules or rules_for(workspace, year)
-    schools = list_schools(workspace)
-    with workspace.database.read() as session:
-        outcomes = _outcomes(session, rules, year)
-        decisions = _decisions(session, year)
+    material = gather(workspace, year, rules)
+    evidence = material.evidence(rules)
     return Classification(
         year,
         rules,
         tuple(
-            _school_verdict(school, outcomes.get(school.id, []), rules, year, decisions)
-            for school in schools
+            _school_verdict(school, material, rules, evidence.get(school.id, NO_EVIDENCE))
+            for school in material.schools
         ),
     )
 
 
+def since_last_year(workspace: Workspace, year: int, school_id: int) -> str:
+    """Return what changed for a school since the year before, each year by its own rules."""
+    found = {}
+    for each in (year - 1, year):
+        schools = classify(workspace, each).schools
+        found[each] = next((s.verdict for s in schools if s.school_id == school_id), None)
+    before, now = found[year - 1], found[year]
+    if before is None or now is None:
+        raise UserError("Такой школы больше нет в реестре.", "Обновите список школ.")
+    return changed_since(before, now, year)
+
+
 def _school_verdict(
-    school: SchoolRow,
-    outcomes: list[Outcome],
-    rules: RuleSet,
-    year: int,
-    decisions: dict[int, DecisionRow],
+    school: SchoolRow, material: Material, rules: RuleSet, evidence: Evidence
 ) -> SchoolVerdict:
+    outcomes = material.outcomes.get(school.id, [])
     return SchoolVerdict(
         school_id=school.id,
         school=school.short_name,
         full_name=school.full_name,
         codes=Codes(school.fisoko, school.rcoi),
         status=school.status,
-        verdict=classify_school(outcomes, rules, year),
-        decision=decisions.get(school.id),
+        verdict=classify_school(outcomes, rules, material.year, evidence),
+        decision=material.decisions.get(school.id),
+        region=material.records.region.get(school.id),
     )
 
 
-def _outcomes(session: Session, rules: RuleSet, year: int) -> dict[int, list[Outcome]]:
+def _outcomes(session: Session, rules: RuleSet | None, year: int) -> dict[int, list[Outcome]]:
     """Return the outcomes that the rules may look at, by school: plain tuples, one query."""
     procedures = _procedures(session, rules, year)
     query = select(
@@ -116,17 +193,21 @@ def _outcomes(session: Session, rules: RuleSet, year: int) -> dict[int, list[Out
     return found
 
 
-def _procedures(session: Session, rules: RuleSet, year: int) -> dict[int, tuple[ProcedureKey, int]]:
+def _procedures(
+    session: Session, rules: RuleSet | None, year: int
+) -> dict[int, tuple[ProcedureKey, int]]:
     query = select(
         Assessment.id, Assessment.kind, Assessment.subject, Assessment.grade, Assessment.year
     ).where(Assessment.year <= year)
-    if rules.rule_b_years_back is YearsBack.CALENDAR:
+    if rules is not None and rules.rule_b_years_back is YearsBack.CALENDAR:
         # The year before is also what growth is measured from.
         earlier = max(rules.rule_b_years or 0, 2) - 1
         query = query.where(Assessment.year >= year - earlier)
     found = {
         row[0]: (ProcedureKey(row[1], row[2], row[3]), row[4]) for row in session.execute(query)
     }
+    if rules is None:
+        return found
     return {key: item for key, item in found.items() if rules.counts(item[0])}
 
 
@@ -140,5 +221,6 @@ def _decisions(session: Session, year: int) -> dict[int, DecisionRow]:
         Decision.computed_category,
         Decision.computed_reason,
         Decision.decided_at,
+        Decision.decided_by,
     ).where(Decision.year == year, Decision.current)
     return {row[0]: DecisionRow(*row[1:]) for row in session.execute(query)}

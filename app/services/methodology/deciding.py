@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,14 +17,20 @@ from app.models.enums import Basis, Category
 from app.services.changes import ChangeSet
 from app.services.journal import Action
 from app.services.methodology.classifying import classify
-from app.services.methodology.loading import as_body
+from app.services.methodology.loading import as_body, parse_stored
 from app.services.methodology.types import RuleSet
 from app.services.methodology.verdicts import Classification, SchoolVerdict
 from app.services.methodology.wording import counted
 from app.services.workspace import Workspace
 
-CATEGORIES = (Category.SHNOR, Category.RISK_ZONE, Category.NONE)
-"""Categories that a person may set; ШНСУ needs the social passport to be computed beside it."""
+CATEGORIES = (
+    Category.SHNOR_SHNSU,
+    Category.SHNOR,
+    Category.SHNSU,
+    Category.RISK_ZONE,
+    Category.NONE,
+)
+"""Categories that a person may set."""
 
 
 def confirm(workspace: Workspace, year: int, school_ids: Iterable[int]) -> ChangeSet:
@@ -115,7 +122,7 @@ def _decide(
     if not new:
         return ChangeSet()
     with workspace.database.write() as session, Action(session, title) as action:
-        methodology = _stored(session, computed.rules)
+        methodology = stored_version(session, computed.rules)
         for school, category, basis, reason in new:
             if school.decision:
                 action.update(Decision, school.decision.id, {"current": False})
@@ -131,13 +138,22 @@ def _decide(
                     "computed_reason": school.verdict.reason,
                     "methodology_id": methodology,
                     "decided_at": datetime.now(UTC),
+                    "decided_by": account(),
                     "current": True,
                 },
             )
         return action.changes
 
 
-def _stored(session: Session, rules: RuleSet) -> int:
+def account() -> str | None:
+    """Return the account of the workstation, None where the system names none."""
+    try:
+        return getpass.getuser()[:100]
+    except (OSError, KeyError, ImportError):
+        return None  # no variable names it and the account has no entry of its own
+
+
+def stored_version(session: Session, rules: RuleSet) -> int:
     """Return the id of the stored methodology, storing it when first used for a decision.
 
     Rules that differ from the stored ones of the same version are a new version: what was decided
@@ -149,7 +165,7 @@ def _stored(session: Session, rules: RuleSet) -> int:
         .order_by(Methodology.version)
     ).all()
     for row in known:
-        if row.body == as_body(replace(rules, version=row.version)):
+        if parse_stored(row.body, "") == replace(rules, version=row.version):
             return int(row.id)
     taken = {row.version for row in known}
     version = max(taken) + 1 if rules.version in taken else rules.version

@@ -23,6 +23,14 @@ class Codes:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionOpinion:
+    """What the list of the region says of a school; ``source`` is the file it came in."""
+
+    category: Category
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRow:
     """What a person decided, with the computed category and sentence seen at that moment."""
 
@@ -34,6 +42,8 @@ class DecisionRow:
     computed_category: Category
     computed_reason: str
     decided_at: datetime
+    decided_by: str | None = None
+    """Account of the workstation, None where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,8 @@ class SchoolVerdict:
     status: SchoolStatus
     verdict: Verdict
     decision: DecisionRow | None = None
+    region: RegionOpinion | None = None
+    """What the region's list says; a third opinion that decides nothing by itself."""
 
     @property
     def category(self) -> Category:
@@ -86,12 +98,31 @@ class SchoolVerdict:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What weakens the category in force: of the rules, the register and the decision."""
-        return (*self._about_school(), *self._about_decision(), *self.verdict.warnings)
+        return (
+            *self._about_school(),
+            *self._about_decision(),
+            *self._about_region(),
+            *self.verdict.warnings,
+        )
+
+    @property
+    def against_region(self) -> bool:
+        """Whether the region's list names another category than the one in force."""
+        return self.region is not None and not _agrees(self.region.category, self.category)
 
     def _about_school(self) -> tuple[str, ...]:
         if self.status is SchoolStatus.ACTIVE:
             return ()
         return (f"В реестре школа отмечена как «{self.status}».",)
+
+    def _about_region(self) -> tuple[str, ...]:
+        if self.region is None or not self.against_region:
+            return ()
+        listed, computed = self.region.category, self.verdict.category
+        return (
+            f"В списке региона ({self.region.source}) — «{listed}», по расчёту — «{computed}»: "
+            "сверьте основания.",
+        )
 
     def _about_decision(self) -> tuple[str, ...]:
         if self.decision is None:
@@ -103,6 +134,11 @@ class SchoolVerdict:
         if self.changed:
             return (f"После решения от {day} расчёт изменился: сверьте числа.",)
         return ()
+
+
+def _agrees(listed: Category, in_force: Category) -> bool:
+    """A list names ШНОР and ШНСУ only, so «вне групп» in it says nothing against «зона риска»."""
+    return listed is in_force or (listed is Category.NONE and in_force is Category.RISK_ZONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,189 @@
+"""What is stored of schools beside their results: passports, ИСБ, lists, deficits of a year."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import ResourceError
+from app.models.enums import AssessmentKind, Category, RecordKind
+from app.models.imports import ImportFile, SourceBlock
+from app.models.records import Record
+from app.paths import resource
+from app.services.methodology.isb import IsbResult, compute
+from app.services.methodology.social import cutoff_for
+from app.services.methodology.types import (
+    CutoffInUse,
+    Deficit,
+    Evidence,
+    IsbSource,
+    ProcedureKey,
+    RuleSet,
+    SocialEvidence,
+    SocialRule,
+)
+from app.services.methodology.verdicts import RegionOpinion
+
+DEFICIT_NAMES = {
+    "staff": Deficit.STAFF,
+    "facilities": Deficit.FACILITIES,
+    "finance": Deficit.FINANCE,
+}
+"""Names of ``resources/records/deficit.json``."""
+_MARKER = re.compile(r"marker_(\d+) (.+)")
+"""Markers of ``resources/records/bias.json``: «marker_4 РУ»."""
+_CATEGORIES = {
+    (True, True): Category.SHNOR_SHNSU,
+    (True, False): Category.SHNOR,
+    (False, True): Category.SHNSU,
+}
+_OF_THE_YEAR = (RecordKind.PASSPORT, RecordKind.ISB, RecordKind.REGION_LIST, RecordKind.DEFICIT)
+
+Data = Mapping[str, Any]
+
+
+@dataclass
+class YearRecords:
+    """The current records that bear on the categories of one year, by school."""
+
+    year: int
+    passports: dict[int, Data] = field(default_factory=dict)
+    isb: dict[int, Data] = field(default_factory=dict)
+    deficits: dict[int, Data] = field(default_factory=dict)
+    region: dict[int, RegionOpinion] = field(default_factory=dict)
+    biased: dict[int, frozenset[tuple[ProcedureKey, int]]] = field(default_factory=dict)
+
+    def evidence(self, rules: RuleSet, medians: Fraction | None) -> dict[int, Evidence]:
+        """Return what bears on each school that anything is stored of."""
+        social = {} if rules.social is None else self._social(rules.social)
+        schools = social.keys() | self.biased.keys()
+        return {
+            school: Evidence(
+                self.biased.get(school, frozenset()),
+                social.get(school, SocialEvidence()),
+                medians,
+            )
+            for school in schools
+        }
+
+    @property
+    def has_isb(self) -> bool:
+        """Whether an ИСБ may be known of any school at all."""
+        return bool(self.passports or self.isb)
+
+    def _social(self, rule: SocialRule) -> dict[int, SocialEvidence]:
+        if rule.isb_source is IsbSource.REGION:
+            given = {
+                s: v for s, data in self.isb.items() if (v := _number(data.get("isb"))) is not None
+            }
+            cutoff = cutoff_for(rule, self.year, given.values()) if given else None
+            return self._joined(given, {}, cutoff)
+        results = compute(self.passports, rule.model)
+        known = {s: result.value for s, result in results.items() if result.value is not None}
+        return self._joined(known, results, cutoff_for(rule, self.year, known.values()))
+
+    def _joined(
+        self,
+        isb: Mapping[int, Fraction],
+        results: Mapping[int, IsbResult],
+        cutoff: CutoffInUse | None,
+    ) -> dict[int, SocialEvidence]:
+        found = {}
+        for school in isb.keys() | results.keys() | self.deficits.keys():
+            result = results.get(school)
+            found[school] = SocialEvidence(
+                isb=isb.get(school),
+                contributions=result.contributions if result else (),
+                known_percent=result.known_percent if result else None,
+                cutoff=cutoff,
+                deficits=_deficits(self.deficits.get(school)),
+            )
+        return found
+
+
+def read_records(session: Session, year: int) -> YearRecords:
+    """Return the records in force for a year; marks of bias of the earlier years too."""
+    found = YearRecords(year)
+    marks: dict[int, set[tuple[ProcedureKey, int]]] = {}
+    query = (
+        select(Record.school_id, Record.kind, Record.year, Record.data, ImportFile.path)
+        .outerjoin(SourceBlock, SourceBlock.id == Record.block_id)
+        .outerjoin(ImportFile, ImportFile.id == SourceBlock.file_id)
+        .where(Record.current, Record.school_id.is_not(None), Record.year <= year)
+        .where(Record.kind.in_((*_OF_THE_YEAR, RecordKind.BIAS)))
+    )
+    for school, kind, of_year, data, path in session.execute(query):
+        if kind is RecordKind.BIAS:
+            marks.setdefault(school, set()).update(_marks(data, of_year))
+        elif of_year == year:
+            _put(found, school, kind, data, path)
+    found.biased = {school: frozenset(keys) for school, keys in marks.items() if keys}
+    return found
+
+
+def _put(found: YearRecords, school: int, kind: RecordKind, data: Data, path: str | None) -> None:
+    if kind is RecordKind.PASSPORT:
+        found.passports[school] = data
+    elif kind is RecordKind.ISB:
+        found.isb[school] = data
+    elif kind is RecordKind.DEFICIT:
+        found.deficits[school] = data
+    elif "shnor" in data or "shnsu" in data:
+        marks = (bool(data.get("shnor")), bool(data.get("shnsu")))
+        category = _CATEGORIES.get(marks, Category.NONE)
+        found.region[school] = RegionOpinion(
+            category, f"файл «{path}»" if path else "внесён вручную"
+        )
+
+
+def _marks(data: Data, year: int) -> set[tuple[ProcedureKey, int]]:
+    """Return the marked procedures; «школа с необъективностью» alone marks every ВПР known."""
+    subjects = _subjects()
+    marked = set()
+    for name, value in data.items():
+        match = _MARKER.fullmatch(name)
+        if match and value and match[2] in subjects:
+            marked.add((ProcedureKey(AssessmentKind.VPR, subjects[match[2]], int(match[1])), year))
+    if not marked and data.get("any"):
+        return {
+            (ProcedureKey(AssessmentKind.VPR, subject, grade), year)
+            for subject in set(subjects.values())
+            for grade in range(1, 12)
+        }
+    return marked
+
+
+@cache
+def _subjects() -> Mapping[str, str]:
+    """Return the names of subjects by the short word of a marker, and by themselves."""
+    path = resource("subjects.json")
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))["subjects"]
+    except (OSError, ValueError, KeyError) as error:
+        raise ResourceError(
+            f"Файл программы «{path.name}» не читается.", "Установите программу заново."
+        ) from error
+    found = {entry["name"]: entry["name"] for entry in entries}
+    for entry in entries:
+        found.update(dict.fromkeys(entry.get("fisoko", ()), entry["name"]))
+    return found
+
+
+def _deficits(data: Data | None) -> frozenset[Deficit] | None:
+    if data is None:
+        return None
+    return frozenset(kind for name, kind in DEFICIT_NAMES.items() if data.get(name))
+
+
+def _number(value: object) -> Fraction | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return Fraction(str(value))

@@ -1,0 +1,314 @@
+"""Categories from stored passports, ready ИСБ, lists of bias and of the region, deficits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app.errors import UserError
+from app.models.enums import AssessmentKind, Basis, Category, RecordKind
+from app.models.records import Record
+from app.services.journal import undo_last
+from app.services.methodology import (
+    BiasPolicy,
+    Deficit,
+    IsbCutoff,
+    IsbSource,
+    SchoolVerdict,
+    WhatIf,
+    apply_rules,
+    classify,
+    confirm,
+    mark_deficits,
+    override,
+    protocol,
+    report_json,
+    rules_for,
+    since_last_year,
+    withdraw,
+)
+from app.services.workspace import Workspace
+from tests.methodology.builders import DAGESTAN, FEDERAL, YEAR
+from tests.stored import add_block, add_result, add_school
+
+MA4 = (AssessmentKind.VPR, YEAR, "Математика", 4)
+RU4 = (AssessmentKind.VPR, YEAR, "Русский язык", 4)
+
+
+def add_record(
+    workspace: Workspace,
+    kind: RecordKind,
+    school: int,
+    data: dict[str, Any],
+    year: int = YEAR,
+    block: int | None = None,
+) -> None:
+    """Store a current record of a school."""
+    with workspace.database.write() as session:
+        session.add(
+            Record(
+                identity=f"school:{school}|{kind.name}|{year}|",
+                kind=kind,
+                year=year,
+                school_id=school,
+                data=data,
+                block_id=block,
+                rows="2" if block else None,
+            )
+        )
+
+
+def passport(hard: int) -> dict[str, Any]:
+    """Return a passport of 100 pupils; the higher ``hard``, the harder their lives."""
+    figures = ("single_parent", "low_income", "non_native", "on_record", "disabled_or_ovz")
+    return {
+        "pupils": 100,
+        "parents_higher": 100 - hard,
+        "unemployed_share": float(hard),
+        "guardianship": hard,
+        "large_families": hard,
+        **dict.fromkeys(figures, hard),
+    }
+
+
+@pytest.fixture
+def district(workspace: Workspace) -> list[int]:
+    """Return eight schools, the first two of them with low results, each with a passport."""
+    schools = [add_school(workspace, f"СОШ № {number}") for number in range(1, 9)]
+    for place, school in enumerate(schools):
+        for procedure in (MA4, RU4):
+            add_result(workspace, school, procedure, 20, 7 if place < 2 else 1)
+        add_record(workspace, RecordKind.PASSPORT, school, passport(80 - 10 * place))
+    return schools
+
+
+def found(workspace: Workspace, school: int, **more: Any) -> SchoolVerdict:
+    """Return one school of the year."""
+    schools = classify(workspace, YEAR, **more).schools
+    return next(one for one in schools if one.school_id == school)
+
+
+def test_the_quartile_of_eight_passports_makes_shnsu(
+    workspace: Workspace, district: list[int]
+) -> None:
+    categories = {s.school_id: s.category for s in classify(workspace, YEAR).schools}
+    assert [categories[school] for school in district[:4]] == [
+        Category.SHNOR_SHNSU,
+        Category.SHNOR_SHNSU,
+        Category.NONE,
+        Category.NONE,
+    ]
+    hardest = found(workspace, district[0])
+    assert hardest.verdict.social is not None
+    assert hardest.verdict.social.evidence.isb == 0
+    assert len(hardest.verdict.social.evidence.contributions) == 9
+    assert "нижний квартиль района, школ с ИСБ — 8" in hardest.reason
+    entry = report_json(classify(workspace, YEAR))["schools"][0]
+    assert (entry["category"], entry["isb"], entry["cluster"]) == ("ШНОР+ШНСУ", 0.0, None)
+
+
+def test_seven_passports_decide_nothing(workspace: Workspace, district: list[int]) -> None:
+    with workspace.database.write() as session:
+        session.delete(session.query(Record).filter_by(school_id=district[7]).one())
+    assert found(workspace, district[0]).category is Category.SHNOR
+
+
+def test_the_ready_index_of_the_region_needs_a_cutoff_and_a_deficit(
+    workspace: Workspace, district: list[int]
+) -> None:
+    school = district[5]
+    add_record(workspace, RecordKind.ISB, school, {"isb": 21.5})
+    assert DAGESTAN.social is not None
+    cutoff = IsbCutoff(YEAR, Decimal("21.5"), "приказ министерства", True)
+    rules = replace(DAGESTAN, social=replace(DAGESTAN.social, cutoffs=(cutoff,)))
+    assert found(workspace, school, rules=rules).category is Category.NONE
+    with pytest.raises(UserError, match="с основанием"):
+        mark_deficits(workspace, YEAR, school, {Deficit.STAFF})
+    mark_deficits(workspace, YEAR, school, {Deficit.STAFF}, "расчётная карта")
+    marked = found(workspace, school, rules=rules)
+    assert marked.category is Category.SHNSU
+    assert marked.verdict.resilient
+    assert marked.verdict.cluster is not None
+    assert marked.verdict.cluster.number == 3
+    mark_deficits(workspace, YEAR, school, frozenset())
+    assert found(workspace, school, rules=rules).category is Category.NONE
+    undo_last(workspace)
+    assert found(workspace, school, rules=rules).category is Category.SHNSU
+    mark_deficits(workspace, YEAR, school, None)
+    mark_deficits(workspace, YEAR, school, None)
+    social = found(workspace, school, rules=rules).verdict.social
+    assert social is not None
+    assert "дефицит ресурсов по школе не отмечен" in social.text
+    without = found(workspace, district[0], rules=rules).verdict.social
+    assert without is not None
+    assert "готового ИСБ региона по школе нет" in without.text
+    with pytest.raises(UserError, match="нет в реестре"):
+        mark_deficits(workspace, YEAR, 404, frozenset())
+
+
+def test_an_index_that_is_no_number_is_no_index(workspace: Workspace, district: list[int]) -> None:
+    assert FEDERAL.social is not None
+    rules = replace(FEDERAL, social=replace(FEDERAL.social, isb_source=IsbSource.REGION))
+    add_record(workspace, RecordKind.ISB, district[0], {"isb": "низкий", "shnsu": 1})
+    assert found(workspace, district[0], rules=rules).category is Category.SHNOR
+
+
+@pytest.mark.parametrize(
+    ("data", "year", "category"),
+    [
+        ({"marker_4 МА": 1, "marker_4 РУ": 0, "total": 1}, YEAR, Category.RISK_ZONE),
+        ({"marker_4 Математика": 1}, YEAR, Category.RISK_ZONE),
+        ({"marker_5 МА": 1, "any": 1}, YEAR, Category.SHNOR),
+        ({"marker_4 ЖЖ": 1}, YEAR, Category.SHNOR),
+        ({"any": 1}, YEAR, Category.NONE),
+        ({"any": 0}, YEAR, Category.SHNOR),
+        ({"any": 1}, YEAR - 1, Category.SHNOR),
+        ({"any": 1}, YEAR + 1, Category.SHNOR),
+    ],
+)
+def test_the_official_list_of_bias_is_read_by_procedure(
+    workspace: Workspace, data: dict[str, Any], year: int, category: Category
+) -> None:
+    school = add_school(workspace, "Первая")
+    for procedure in (MA4, RU4):
+        add_result(workspace, school, procedure, 10, 3)
+    add_record(workspace, RecordKind.BIAS, school, data, year)
+    rules = replace(FEDERAL, bias_policy=BiasPolicy.EXCLUDE)
+    assert found(workspace, school, rules=rules).category is category
+
+
+def test_the_list_of_the_region_is_a_third_opinion(
+    workspace: Workspace, district: list[int]
+) -> None:
+    block = add_block(workspace, {"shnor": "B"}, "Список региона.xlsx")
+    add_record(workspace, RecordKind.REGION_LIST, district[4], {"shnor": 1}, block=block)
+    add_record(workspace, RecordKind.REGION_LIST, district[0], {"shnor": 0, "shnsu": 0})
+    add_record(workspace, RecordKind.REGION_LIST, district[1], {"shnor": 1, "shnsu": 1})
+    add_record(workspace, RecordKind.REGION_LIST, district[2], {"order": "приказ"})
+    listed = found(workspace, district[4])
+    assert (listed.category, listed.against_region) == (Category.NONE, True)
+    assert listed.warnings[0] == (
+        "В списке региона (файл «Список региона.xlsx») — «ШНОР», по расчёту — «вне групп»: "
+        "сверьте основания."
+    )
+    dropped = found(workspace, district[0])
+    assert dropped.against_region
+    assert "внесён вручную" in dropped.warnings[0]
+    assert not found(workspace, district[1]).against_region
+    assert found(workspace, district[2]).region is None
+    override(workspace, YEAR, district[4], Category.SHNOR, "приказ № 7", Basis.REGION)
+    assert not found(workspace, district[4]).against_region
+    entry = next(
+        s for s in report_json(classify(workspace, YEAR))["schools"] if s["school"] == "СОШ № 5"
+    )
+    assert entry["region_list"] == {"category": "ШНОР", "source": "файл «Список региона.xlsx»"}
+    assert entry["basis"] == "region"
+
+
+def test_a_list_that_leaves_a_school_out_says_nothing_against_the_risk_zone(
+    workspace: Workspace,
+) -> None:
+    school = add_school(workspace, "Первая")
+    add_result(workspace, school, MA4, 10, 3)
+    add_record(workspace, RecordKind.REGION_LIST, school, {"shnor": 0})
+    assert not found(workspace, school).against_region
+
+
+OGE = {
+    "БСШ": (63, 3.1, 9.5), "БАСШ": (12, 0, 8.3), "ВООШ": (4, 0, 0), "ГСШ": (9, 0, 0),
+    "ЕСШ": (5, 0, 0), "КСШ": (6, 0, 0), "ЛСШ": (4, 0, 0), "НИСШ": (17, 0, 0),
+    "ПОШ": (9, 22.2, 22.2), "ЧОШ": (2, 0, 0), "ШСШ": (10, 0, 10),
+}  # fmt: skip
+"""Shares of «2» in Russian and mathematics of the ОГЭ 2021 of a real district (S0)."""
+LISTED = ("БСШ", "ГСШ", "ЕСШ", "КСШ", "НИСШ", "ПОШ", "ШСШ")
+"""Seven of the eleven are on the region's list; the document names no rule for it."""
+
+
+def test_a_district_whose_region_lists_what_no_rule_finds(workspace: Workspace) -> None:
+    for name, (pupils, russian, mathematics) in OGE.items():
+        school = add_school(workspace, name)
+        for subject, percent in (("Русский язык", russian), ("Математика", mathematics)):
+            procedure = (AssessmentKind.OGE, 2021, subject, 9)
+            add_result(workspace, school, procedure, pupils, None, n2=None, p2=float(percent))
+        if name in LISTED:
+            add_record(workspace, RecordKind.REGION_LIST, school, {"shnor": 1}, 2021)
+    schools = classify(workspace, 2021).schools
+    computed = [s.school for s in schools if s.verdict.category is Category.SHNOR]
+    listed = {s.school for s in schools if s.region and s.region.category is Category.SHNOR}
+    assert computed == []
+    assert listed == set(LISTED)
+    told = {s.school for s in schools if any("В списке региона" in text for text in s.warnings)}
+    assert told == set(LISTED)
+    assert all(share < 30 for _, *shares in OGE.values() for share in shares)
+
+
+def test_what_if_counts_changes_and_stores_nothing(
+    workspace: Workspace, district: list[int]
+) -> None:
+    trial = WhatIf(workspace, YEAR)
+    assert trial.compare(trial.rules).changes == ()
+    strict = trial.compare(replace(trial.rules, threshold_percent=Decimal(90)))
+    assert [(c.school, c.before, c.after) for c in strict.changes] == [
+        ("СОШ № 1", Category.SHNOR_SHNSU, Category.SHNSU),
+        ("СОШ № 2", Category.SHNOR_SHNSU, Category.SHNSU),
+    ]
+    assert strict.counts[Category.NONE] == 6
+    without = replace(trial.rules, counted=trial.rules.counted[1:])
+    assert trial.compare(without).counts[Category.SHNOR_SHNSU] == 0
+    assert rules_for(workspace, YEAR) == FEDERAL
+    whole = classify(workspace, YEAR, without)
+    assert trial.compare(without).counts == {
+        category: len([s for s in whole.schools if s.verdict.category is category])
+        for category in {s.verdict.category for s in whole.schools}
+    }
+
+
+def test_the_protocol_tells_who_what_when_and_why(
+    workspace: Workspace, district: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "specialist")
+    confirm(workspace, YEAR, [district[0]])
+    override(workspace, YEAR, district[0], Category.NONE, "протокол № 3")
+    withdraw(workspace, YEAR, district[0])
+    last, first = protocol(workspace, YEAR)
+    assert (first.category, first.disagrees, first.decided_by) == (
+        Category.SHNOR_SHNSU,
+        False,
+        "specialist",
+    )
+    assert (last.reason, last.disagrees, last.current) == ("протокол № 3", True, False)
+    assert last.methodology == f"{FEDERAL.title}, версия 1"
+    assert protocol(workspace, YEAR - 1) == ()
+
+
+def test_what_changed_since_last_year(workspace: Workspace) -> None:
+    school = add_school(workspace, "Первая")
+    add_result(workspace, school, MA4, 10, 3)
+    assert since_last_year(workspace, YEAR, school) == "За 2024 год данных нет, сравнить не с чем."
+    add_result(workspace, school, (AssessmentKind.VPR, YEAR - 1, "Русский язык", 4), 10, 4)
+    assert since_last_year(workspace, YEAR, school) == (
+        "Категория не изменилась с 2024 года: «зона риска»; "
+        "стали низкими: ВПР, математика, 4 класс; перестали быть низкими: ВПР, русский язык, "
+        "4 класс."
+    )
+    add_result(workspace, school, RU4, 10, 4)
+    for year, hard in ((YEAR - 1, 10), (YEAR, 20)):
+        other = add_school(workspace, f"Вторая {year}")
+        add_record(workspace, RecordKind.PASSPORT, school, passport(hard), year)
+        add_record(workspace, RecordKind.PASSPORT, other, passport(15), year)
+    assert since_last_year(workspace, YEAR, school) == (
+        "В 2024 году — «зона риска», в 2025 году — «ШНОР»; стали низкими: ВПР, математика, "
+        "4 класс; ИСБ был 100,0, стал 0,0."
+    )
+    with pytest.raises(UserError, match="нет в реестре"):
+        since_last_year(workspace, YEAR, 404)
+
+
+def test_rules_applied_to_a_year_are_those_it_is_computed_by(
+    workspace: Workspace, district: list[int]
+) -> None:
+    apply_rules(workspace, YEAR, replace(FEDERAL, threshold_percent=Decimal(90)))
+    assert found(workspace, district[0]).category is Category.SHNSU
