@@ -51,12 +51,16 @@ class Options(Protocol):
 class CameraDoor:
     """Takes a picture of each dialog instead of showing it, and declines it."""
 
-    def __init__(self) -> None:
+    def __init__(self, window: MainWindow | None = None) -> None:
         self.taken: QImage | None = None
+        self._window = window
+        """Whose tasks a dialog may be filled by; None before there are any."""
 
     def _take(self, dialog: QDialog) -> bool:
         dialog.show()
         QApplication.processEvents()
+        if self._window is not None:
+            settle(self._window)
         self.taken = dialog.grab().toImage()
         dialog.close()
         return False
@@ -182,7 +186,7 @@ def _wait_until_open(startup: Startup, bugs: _Bugs) -> None:
 
 
 def _shoot(window: MainWindow, screen: Screen, folder: Path, bugs: _Bugs) -> Path:
-    camera = CameraDoor()
+    camera = CameraDoor(window)
     old = prompts.use_door(camera)
     settle(window)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
+from app.paths import resource
 from app.ui.theme.colors import Theme
 
 # Widgets take part by an object name or by the property «role», never by their class in a page.
@@ -77,6 +78,13 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $strong_border;
+    border-radius: 3px; background: $base; }
+QCheckBox::indicator:hover, QCheckBox:focus::indicator { border-color: $accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:disabled { border-color: $border; background: $window; }
+QCheckBox::indicator:checked:disabled { background: $disabled; }
+
 QSplitter::handle { background: $window; }
 QSplitter::handle:hover { background: $selection; }
 QProgressBar { border: 1px solid $border; border-radius: 3px; background: $base;
@@ -105,4 +113,6 @@ def text(theme: Theme) -> str:
     for tone, (front, ground) in theme.tones.items():
         values[tone.value] = front
         values[f"{tone.value}_ground"] = ground
+    # Fusion draws the box of a tick darker than its ground, which a dark ground hides.
+    values["check"] = resource("icons", f"check-{theme.name}.svg").as_posix()
     return _TEMPLATE.substitute(values)

@@ -70,7 +70,7 @@ class PdfView(QScrollArea):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._draw_visible)
+        self._settle.timeout.connect(self.draw_visible)
         self._build()
 
     def _build(self) -> None:
@@ -95,7 +95,7 @@ class PdfView(QScrollArea):
         self._match_labels()
         self._fit()
         self.verticalScrollBar().setValue(place)
-        self._draw_visible()
+        self.draw_visible()
 
     def page_count(self) -> int:
         """Return the number of pages shown."""
@@ -136,7 +136,8 @@ class PdfView(QScrollArea):
             if label.y() <= bottom and label.y() + label.height() >= top
         ]
 
-    def _draw_visible(self) -> None:
+    def draw_visible(self) -> None:
+        """Ask for the pictures of the pages in sight that have none of this size."""
         width = round(self._page_width() * self.devicePixelRatioF())
         for page in self._visible():
             if self._asked.get(page) != width:

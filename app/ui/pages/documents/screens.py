@@ -24,12 +24,15 @@ def _fill(window: MainWindow) -> None:
     form = _page(window).form
     form.number.setText("41")
     form.day.set_value(date(2025, 9, 5))
+    form.risk_zone.setChecked(True)
     form.changed.emit()
 
 
 def _second_page(window: MainWindow) -> None:
-    bar = _page(window).preview.verticalScrollBar()
-    bar.setValue(bar.maximum())
+    preview = _page(window).preview
+    bar = preview.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    preview.draw_visible()
 
 
 def _wait_for_picture(_window: MainWindow) -> None:

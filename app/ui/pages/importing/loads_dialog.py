@@ -46,7 +46,7 @@ LOADS: tuple[Column[BatchRow], ...] = (
         chip=lambda load: _CHIPS[load.status],
     ),
     Column("files", "Файлов", lambda load: load.file_count, whole, Align.RIGHT, 72),
-    Column("waiting", "Не загру-\nжено", _waiting, whole, Align.RIGHT, 76),
+    Column("waiting", "Не за-\nгружено", _waiting, whole, Align.RIGHT, 88),
     Column("stored", "Записано\nстрок", lambda load: load.rows.stored, whole, Align.RIGHT, 84),
     Column("label", "Откуда", lambda load: load.label, width=300),
 )

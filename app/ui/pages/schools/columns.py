@@ -38,7 +38,7 @@ SCHOOLS: tuple[Column[SchoolLine], ...] = (
         "category",
         "Категория",
         lambda s: chip.word if (chip := shown_category(s)) else None,
-        width=106,
+        width=124,
         sort_key=lambda s: _ORDER[s.category] if s.category else len(_ORDER),
         chip=shown_category,
         hint=lambda s: s.reason,
