@@ -98,6 +98,13 @@ def test_an_impossible_number_keeps_its_row_out(bad: str) -> None:
     assert [fact.ref.name for fact in records(extract) if fact.ref] == ["СОШ № 8"]
 
 
+def test_under_the_title_one_known_figure_is_enough() -> None:
+    made = sheet("Социальный паспорт 2025", "Школа;Многодетные;Любят читать", "СОШ № 7;10;15")
+    extract = read(made, "social_passport")
+    assert record(extract).data == {"large_families": 10}
+    assert said(extract.problems, "Любят читать")
+
+
 def test_without_a_year_nothing_is_invented() -> None:
     made = sheet(
         "Социальный паспорт",

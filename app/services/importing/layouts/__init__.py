@@ -18,10 +18,14 @@ from app.services.importing.layouts import (
     oge_schools,
     own_form,
     rcoi_summary,
+    ready_isb,
     regional_flat,
     register,
+    score_distribution,
     social_passport_form,
     social_passport_table,
+    task_results,
+    vpr_dynamics,
     vpr_raw,
 )
 from app.services.importing.layouts.contract import Layout
@@ -41,6 +45,11 @@ ALL: tuple[Layout, ...] = (
     bias_list.LAYOUT,
     social_passport_table.LAYOUT,
     social_passport_form.LAYOUT,
+    score_distribution.LAYOUT,
+    task_results.LAYOUT,
+    vpr_dynamics.LAYOUT,
+    ready_isb.ISB_LAYOUT,
+    ready_isb.REGION_LAYOUT,
     *known.LAYOUTS,
 )
 """Every kind of sheet that the program knows; the more certain one wins, then the earlier."""

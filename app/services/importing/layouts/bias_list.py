@@ -56,7 +56,7 @@ def extract(sheet: Sheet) -> Extract:
         columns = _columns(table)
         tell_unknown(sheet, table, [c.column for c in columns], findings, "признаки")
         year = table_year(sheet, table)
-        plan = Plan(_KIND, columns, year, cells=year_cells(year), totals=False)
+        plan = Plan(_KIND, columns, year, cells=year_cells(year))
         block, count = read_table(sheet, table, plan, findings, remarks)
         _check_total(sheet, block, findings)
         blocks.append(block)

@@ -75,7 +75,7 @@ class Plan:
     cells: dict[str, str] = field(default_factory=dict)
     """Addresses of what the titles say: year, grade, subject."""
     totals: bool = True
-    """Whether a «Всего» row is the sum of the rows above."""
+    """Whether a «Всего» row is the sum of the rows above; else it is the district's own row."""
 
 
 @dataclass
@@ -94,7 +94,7 @@ class _Reader:
         for row in self.table.data:
             if repeats_header(self.sheet, self.table, row):
                 continue
-            if is_total(self.sheet, row):
+            if self.plan.totals and is_total(self.sheet, row):
                 self.totals.append(row)
             elif self._filled(row):
                 rows.append(row)
@@ -183,7 +183,7 @@ class _Reader:
 
     def check_totals(self, rows: Sequence[int]) -> None:
         """Compare the only «Всего» row with the sum of the schools above it."""
-        if len(self.totals) != 1 or not self.plan.totals or not rows:
+        if len(self.totals) != 1 or not rows:
             return
         for column in self.plan.columns:
             total = read_number(self.sheet.at(self.totals[0], column.column)).value

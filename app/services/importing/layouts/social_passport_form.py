@@ -29,7 +29,7 @@ from app.services.importing.tables import Header, filled_cells, fixed, key, next
 
 _KIND = RecordKind.PASSPORT
 _FEWEST = 5
-_FEWEST_TITLED = 2
+_FEWEST_TITLED = 1
 _TITLE = re.compile(r"социальн\w*паспорт|соцпаспорт")
 _TITLE_WORDS = re.compile(
     r"^\s*социальн\w+\s+паспорт\w*"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from app.models.enums import RecordKind
 from app.services.figures import share_name
 from app.services.importing.facts import Extract
@@ -27,23 +30,25 @@ from app.services.importing.tables import key, row_text
 _KIND = RecordKind.PASSPORT
 _FEWEST = 3
 """So many different figures of a passport make a table one: a register gives pupils and staff."""
-_TITLED = 0.98
+_COMMON = {"pupils", "teachers", "boys", "girls"}
+"""Figures that a register has too."""
+_TITLE = re.compile(r"социальн\w*паспорт|соцпаспорт")
+_TITLE_ROWS = 10
+_SURE = 0.98
 _PLAIN = 0.85
 
 
 def recognise(sheet: Sheet) -> float:
     """Return the confidence: schools in rows and several figures of passports in columns."""
-    table = find_wide(sheet, OWNER, _accepts)
-    if table is None:
+    if find_wide(sheet, OWNER, _accepts(sheet)) is None:
         return 0.0
-    said = [key(sheet.name), *(key(row_text(sheet, row)) for row in range(table.header.first))]
-    return _TITLED if any("паспорт" in text for text in said) else _PLAIN
+    return _SURE if _is_titled(sheet) else _PLAIN
 
 
 def extract(sheet: Sheet) -> Extract:
     """Return a passport per school; columns that are no known figure are named in warnings."""
     findings, remarks = Findings(sheet), Remarks()
-    tables = wide_tables(sheet, OWNER, _accepts)
+    tables = wide_tables(sheet, OWNER, _accepts(sheet))
     blocks = []
     rows_read = 0
     for table in tables:
@@ -61,10 +66,22 @@ def extract(sheet: Sheet) -> Extract:
     return Extract(tuple(blocks), findings.problems, rows_read, personal)
 
 
-def _accepts(table: Wide) -> bool:
-    owned = {"name", "fisoko", "rcoi", "code"} & table.header.columns.keys()
-    names = {column.name.removesuffix("_share") for column in _columns(table)}
-    return bool(owned) and len(names - {"pupils", "teachers", "boys", "girls"}) >= _FEWEST
+def _accepts(sheet: Sheet) -> Callable[[Wide], bool]:
+    """Return the test of a table: under the title of a passport fewer figures are enough."""
+    fewest = 1 if _is_titled(sheet) else _FEWEST
+
+    def accepts(table: Wide) -> bool:
+        owned = {"name", "fisoko", "rcoi", "code"} & table.header.columns.keys()
+        names = {column.name.removesuffix("_share") for column in _columns(table)}
+        return bool(owned) and len(names - _COMMON) >= fewest
+
+    return accepts
+
+
+def _is_titled(sheet: Sheet) -> bool:
+    rows = (row for _, row in zip(range(_TITLE_ROWS), sheet.filled_rows(), strict=False))
+    said = [key(sheet.name), *(key(row_text(sheet, row)) for row in rows)]
+    return any(_TITLE.search(text) for text in said)
 
 
 def _columns(table: Wide) -> tuple[NamedColumn, ...]:
