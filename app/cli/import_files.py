@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.cli import load_report
-from app.cli.console import ConsoleProgress, require_writable, write_json
+from app.cli.console import ConsoleProgress, require_writable, tell_error, write_json
 from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, add_json, database
 from app.errors import UserError
@@ -48,7 +48,10 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
         print("Это только план: в базу ничего не записано.")
     if arguments.json:
         write_json(arguments.json, importing.report_json(load))
-    return ExitCode(importing.exit_code(load.files))
+    code = ExitCode(importing.exit_code(load.files))
+    if code is ExitCode.FAILED:
+        tell_error(load_report.refusals(load))
+    return code
 
 
 def load_files(

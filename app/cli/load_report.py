@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from app.cli.console import counted, table
+from app.errors import UserError
 from app.models.enums import FileStatus, Severity
 from app.services.importing import FilePlan, Finding, ImportPlan, ImportReport
 
@@ -18,6 +19,17 @@ _STATUS = {
     FileStatus.REFUSED: "не принят",
 }
 _PLANNED = {**_STATUS, FileStatus.IMPORTED: "будет загружен"}
+
+
+def refusals(load: Load) -> UserError:
+    """Return the error of a load of which nothing could be used: every file with its reason."""
+    reasons = [
+        f"{file.path}: {_finding_text(finding)}"
+        for file in load.files
+        for finding in file.findings
+        if finding.severity is Severity.ERROR
+    ]
+    return UserError("Ни один файл не принят, база не изменена.", "\n".join(reasons))
 
 
 def _by_status(load: Load) -> dict[FileStatus, int]:
@@ -60,8 +72,9 @@ def _questions_text(load: Load) -> Iterator[str]:
     for question in load.questions:
         known = ", ".join(f"«{candidate.name}»" for candidate in question.candidates)
         guess = f"; похоже на {known}" if known else ""
-        codes = f" ({question.codes})" if question.codes else ""
-        lines.append(f"  «{question.name}»{codes}: {question.where}{guess}")
+        codes = f" ({question.codes})" if question.codes and question.name else question.codes
+        name = f"«{question.name}»" if question.name else ""
+        lines.append(f"  {name}{codes}: {question.where}{guess}")
     yield "\n".join(lines)
 
 

@@ -210,7 +210,7 @@ class Directory:
             return self._named(ref, named[0])
         if named:
             return Match(None, "так называются несколько школ", named)
-        return Match(None, "такой школы нет в реестре")
+        return Match(None, "такой школы в базе нет")
 
     def _coded(
         self, ref: SchoolRef, school: int, named: tuple[int, ...], by_code: _ByCode

@@ -129,7 +129,7 @@ def _readable(kind: str, name: str) -> Sniffed:
 
 
 def _other(what: str, hint: str) -> Sniffed:
-    return refuse(f"Это {what}, таблицу из него прочитать нельзя.", hint)
+    return refuse(f"Это {what}: таблицу отсюда прочитать нельзя.", hint)
 
 
 def _locked() -> Sniffed:
