@@ -213,7 +213,8 @@ def test_the_status_bar_shows_the_work_and_cancels_it(
     window.show()
     gate = threading.Event()
     task = window.tasks.files.call_long("Загрузка файлов", long_work, gate)
-    assert window.status.cancel.isVisible()
+    assert not window.status.cancel.isVisible()
+    qtbot.waitUntil(window.status.cancel.isVisible)
     assert window.status.task.text() == "Загрузка файлов"
     window.status.cancel.click()
     with qtbot.waitSignal(task.cancelled):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from app.ui.tasks import Task, Tasks
@@ -10,6 +11,8 @@ from app.ui.widgets.elided_label import ElidedLabel
 
 _BAR_WIDTH = 140
 _MESSAGE_MS = 6_000
+_PATIENCE_MS = 300
+"""Work that is over sooner is not shown: it would only flicker."""
 
 
 class StatusBar(QStatusBar):
@@ -19,7 +22,9 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._tasks = tasks
         self._shown: Task | None = None
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._build()
+        self._patience.timeout.connect(self._work.show)
         tasks.changed.connect(self._on_tasks)
 
     def _build(self) -> None:
@@ -55,8 +60,12 @@ class StatusBar(QStatusBar):
         if task is self._shown:
             return
         self._shown = task
-        self._work.setVisible(task is not None)
-        if task is not None:
+        if task is None:
+            self._patience.stop()
+            self._work.hide()
+        else:
+            if not self._patience.isActive():
+                self._patience.start()
             self.task.setText(task.title)
             self.progress.setRange(0, 0)
             self.cancel.setEnabled(True)

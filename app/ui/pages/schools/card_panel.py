@@ -11,6 +11,8 @@ from app.ui.state import WindowState
 from app.ui.widgets.text import label
 
 _MIN_WIDTH = 320
+_CHOOSE = "Выберите школу в списке."
+_COMING = "Открываю карточку…"
 
 
 class CardPanel(QStackedWidget):
@@ -30,9 +32,13 @@ class CardPanel(QStackedWidget):
         self._state = state
         self.content: CardContent | None = None
         """None until the first card is shown."""
-        nothing = label("Выберите школу в списке.", "muted", wrap=True)
-        nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.addWidget(nothing)
+        self._hint = label(_CHOOSE, "muted", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.addWidget(self._hint)
+
+    def expect_card(self, coming: bool) -> None:
+        """Say what to do, or that a card is on its way."""
+        self._hint.setText(_COMING if coming else _CHOOSE)
 
     def show_card(self, card: Card | None) -> None:
         """Show another card, or the hint."""

@@ -183,6 +183,7 @@ class SchoolsPage(Page):
         self._on_filter()
 
     def _on_row(self, line: SchoolLine | None) -> None:
+        self.panel.expect_card(line is not None)
         self.card_wanted.emit(None if line is None else line.id)
 
     def _on_confirm_all(self) -> None:
