@@ -18,6 +18,11 @@ HELP = "назвать школы, которым нужна поддержка,
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--year", type=year, required=True, metavar="ГОД", help="год результатов")
+    parser.add_argument(
+        "--methodology",
+        metavar="КЛЮЧ|ФАЙЛ",
+        help="что было бы по другой методике: её ключ (команда methodology) или файл .json",
+    )
     add_database(parser)
     add_json(parser)
 
@@ -27,7 +32,9 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
     require_writable(arguments.json)
     with doors.open_workspace(existing_database(arguments)) as workspace:
         require_year(workspace, arguments.year)
-        found = methodology.classify(workspace, arguments.year)
+        named: str | None = arguments.methodology
+        rules = None if named is None else methodology.rules_by_name(workspace, named)
+        found = methodology.classify(workspace, arguments.year, rules)
     print(verdict_report.as_text(found))
     if arguments.json:
         write_json(arguments.json, methodology.report_json(found))

@@ -28,11 +28,29 @@ def as_text(classification: Classification) -> str:
         lines += _category(category, classification.of(category))
     rest = len(classification.of(Category.NONE))
     lines += ["", f"Вне групп: {counted(rest, 'школа', 'школы', 'школ')}."]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_against_region(classification)])
+
+
+def _against_region(classification: Classification) -> Iterator[str]:
+    """Name the schools outside every group that the region's list names."""
+    apart = [s for s in classification.of(Category.NONE) if s.against_region]
+    for number, school in enumerate(apart, start=1):
+        if number == 1:
+            yield "\nВ списке региона, но вне групп:"
+        yield f"  {number}. {school.school}. {school.reason}"
+        yield from (f"     ! {warning}" for warning in school.warnings)
 
 
 def _doubt(confirmed: bool) -> str:
     return "" if confirmed else " (не подтверждено источником)"
+
+
+def _marks(school: SchoolVerdict) -> str:
+    """Return what stands beside the category: the cluster, резильентная."""
+    cluster = school.verdict.cluster
+    marks = [f"кластер № {cluster.number}"] if cluster else []
+    marks += ["резильентная"] if school.verdict.resilient else []
+    return f" ({', '.join(marks)})" if marks else ""
 
 
 def _category(category: Category, schools: tuple[SchoolVerdict, ...]) -> Iterator[str]:
@@ -42,6 +60,6 @@ def _category(category: Category, schools: tuple[SchoolVerdict, ...]) -> Iterato
         return
     yield f"\n{category.value}: {counted(len(schools), 'школа', 'школы', 'школ')}"
     for number, school in enumerate(schools, start=1):
-        yield f"  {number}. {school.school}. {school.reason}"
+        yield f"  {number}. {school.school}{_marks(school)}. {school.reason}"
         for warning in school.warnings:
             yield f"     ! {warning}"
