@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from typing import Any, NoReturn
 
 _ERRORS = (
@@ -87,3 +88,11 @@ def pixels(text: str) -> int:
     if text.isdecimal() and 320 <= int(text) <= 8000:
         return int(text)
     raise argparse.ArgumentTypeError(f"размер задаётся числом от 320 до 8000, а не «{text}»")
+
+
+def day(text: str) -> date:
+    """Parse a date as people write it: 20.11.2025."""
+    try:
+        return datetime.strptime(text, "%d.%m.%Y").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"дата пишется так: 20.11.2025, а не «{text}»") from None

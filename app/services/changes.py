@@ -17,6 +17,7 @@ class Topic(Enum):
     OFFICE = "office"
     DOCUMENTS = "documents"
     SETTINGS = "settings"
+    FORMS = "forms"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Papers of the office: what they say, how they look, how they are written and registered."""
 
 from app.services.documents.blocks import Content
+from app.services.documents.content.letter import Fault, Owed
 from app.services.documents.kinds import KINDS
+from app.services.documents.letters import reminder_letter, return_letter
 from app.services.documents.order import build_order
 from app.services.documents.register import (
     cancel,
@@ -18,25 +20,39 @@ from app.services.documents.rendering import (
     render_pdf,
     write,
 )
-from app.services.documents.types import DocumentRow, Kind, OrderDraft, OrderRequest, Person
+from app.services.documents.types import (
+    DocumentRow,
+    Kind,
+    Letter,
+    OrderDraft,
+    OrderRequest,
+    Person,
+    Recipient,
+)
 
 __all__ = [
     "KINDS",
     "PDFIUM",
     "Content",
     "DocumentRow",
+    "Fault",
     "Kind",
+    "Letter",
     "OrderDraft",
     "OrderRequest",
+    "Owed",
     "Person",
+    "Recipient",
     "build_order",
     "cancel",
     "file_name",
     "list_documents",
     "page_count",
     "register",
+    "reminder_letter",
     "render_docx",
     "render_pdf",
+    "return_letter",
     "sign",
     "stored_content",
     "write",

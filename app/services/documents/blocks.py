@@ -148,6 +148,13 @@ class ApprovalStamp:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Requisite 15: to whom a letter goes, line by line, in the upper right corner."""
+
+    lines: tuple[str, ...]
+
+
 Block = (
     Letterhead
     | DocumentName
@@ -159,6 +166,7 @@ Block = (
     | Signature
     | Annex
     | ApprovalStamp
+    | Addressee
 )
 
 
@@ -248,6 +256,8 @@ def _visit(block: Block, walk: _Walk) -> None:
             walk.add("отметка о приложении", *mark)
         case ApprovalStamp(lines):
             walk.add("гриф утверждения", *lines)
+        case Addressee(lines):
+            walk.add("адресат", *lines)
 
 
 def _visit_table(table: Table, walk: _Walk) -> None:

@@ -38,6 +38,15 @@ def post_accusative(post: str) -> str | None:
 
 def person_accusative(full_name: str) -> str | None:
     """Return surname, name and patronymic in the accusative; None when the gender is not clear."""
+    return _person(full_name, "ACCUSATIVE")
+
+
+def person_dative(full_name: str) -> str | None:
+    """Return surname, name and patronymic in the dative, as letters need it; None as above."""
+    return _person(full_name, "DATIVE")
+
+
+def _person(full_name: str, case: str) -> str | None:
     # Late: the rules of names are read from a file, and most documents do not need them.
     from pytrovich.enums import Case, Gender, NamePart
     from pytrovich.maker import PetrovichDeclinationMaker
@@ -50,7 +59,7 @@ def person_accusative(full_name: str) -> str | None:
     maker = PetrovichDeclinationMaker()
     parts = (NamePart.LASTNAME, NamePart.FIRSTNAME, NamePart.MIDDLENAME)
     return " ".join(
-        str(maker.make(part, gender, Case.ACCUSATIVE, word))
+        str(maker.make(part, gender, Case[case], word))
         for part, word in zip(parts, words, strict=True)
     )
 

@@ -11,6 +11,9 @@ from app.errors import OutputError
 from app.services.documents.blocks import Content
 from app.services.output import safe_file_name, unreadable, write_safely
 
+_NAMES = {"letter_reminder": "Письмо", "letter_return": "Письмо"}
+"""What a kind of document is called in its file name, where that is not «Приказ»."""
+
 PDFIUM = threading.Lock()
 """Hold it around every call of pypdfium2: the library below is not safe in two threads at once."""
 
@@ -52,7 +55,8 @@ def file_name(content: Content) -> str:
     """Return a name for the file, without ending, that every system allows."""
     number = f" № {content.meta.number}" if content.meta.number else ""
     day = f" от {content.meta.date:%d.%m.%Y}" if content.meta.date else ""
-    return safe_file_name(f"Приказ{number}{day}. {content.title}, {content.meta.year} год")
+    name = _NAMES.get(content.kind, "Приказ")
+    return safe_file_name(f"{name}{number}{day}. {content.title}, {content.meta.year} год")
 
 
 def page_count(path: Path) -> int:

@@ -17,6 +17,7 @@ FORMAT = 1
 _TYPES: Mapping[str, type[Any]] = {
     cls.__name__: cls
     for cls in (
+        blocks.Addressee,
         blocks.Annex,
         blocks.ApprovalStamp,
         blocks.Column,

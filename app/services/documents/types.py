@@ -71,6 +71,23 @@ class OrderDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """A school that a letter goes to; ``director`` is in the nominative, or not known."""
+
+    school: str
+    director: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter and what a person should know before signing it; ``blanks`` are left to fill."""
+
+    content: Content
+    warnings: tuple[str, ...]
+    blanks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRow:
     """A row of the register."""
 

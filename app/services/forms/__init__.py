@@ -1,6 +1,32 @@
 """What schools hand in: blank forms, who has not handed in what, letters and files sent back."""
 
-from app.services.forms.making import make_forms
-from app.services.forms.types import FormsMade, FormsRequest
+from app.services.forms.board import board, board_json
+from app.services.forms.excuses import excuse, withdraw_excuse
+from app.services.forms.making import chosen_forms, make_forms
+from app.services.forms.reminding import build_reminder
+from app.services.forms.types import (
+    Board,
+    BoardCell,
+    BoardRow,
+    Expected,
+    FormsMade,
+    FormsRequest,
+    State,
+)
 
-__all__ = ["FormsMade", "FormsRequest", "make_forms"]
+__all__ = [
+    "Board",
+    "BoardCell",
+    "BoardRow",
+    "Expected",
+    "FormsMade",
+    "FormsRequest",
+    "State",
+    "board",
+    "board_json",
+    "build_reminder",
+    "chosen_forms",
+    "excuse",
+    "make_forms",
+    "withdraw_excuse",
+]

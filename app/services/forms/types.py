@@ -8,8 +8,6 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
-from app.services.documents import Content
-
 
 @dataclass(frozen=True, slots=True)
 class FormsRequest:
@@ -96,15 +94,6 @@ class Board:
     def of(self, key: str) -> Expected:
         """Return what is expected under ``key``; KeyError for none is a bug of the caller."""
         return next(one for one in self.expected if one.key == key)
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter and what a person should know before signing it; ``blanks`` are left to fill."""
-
-    content: Content
-    warnings: tuple[str, ...] = ()
-    blanks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

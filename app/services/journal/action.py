@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, cast
 
-from sqlalchemy import Table, insert, update
+from sqlalchemy import Table, delete, insert, update
 from sqlalchemy.orm import Session
 
 from app.models.base import Base
@@ -60,6 +60,13 @@ class Action:
         self._before.setdefault((table.name, row_id), snapshot(self._session, table, row_id))
         (key,) = table.primary_key.columns
         self._session.execute(update(table).where(key == row_id).values(**values))
+
+    def delete(self, model: type[Base], row_id: RowId) -> None:
+        """Take the row with the given primary key out; undoing puts it back as it was."""
+        table = table_of(cast(Table, model.__table__).name)
+        self._before.setdefault((table.name, row_id), snapshot(self._session, table, row_id))
+        (key,) = table.primary_key.columns
+        self._session.execute(delete(table).where(key == row_id))
 
     def _store(self) -> None:
         changed = [

@@ -15,6 +15,7 @@ from app.services.changes import Topic
 
 TOPICS = {
     "decision": Topic.DECISIONS,
+    "form_excuse": Topic.FORMS,
     "office": Topic.OFFICE,
     "record": Topic.RECORDS,
     "setting": Topic.SETTINGS,

@@ -134,7 +134,7 @@ class _Story:
                 return self._signature(post, name, after)
             case blocks.Annex(mark):
                 return [PageBreak(), *self._corner(mark)]
-            case blocks.ApprovalStamp(lines):
+            case blocks.ApprovalStamp(lines) | blocks.Addressee(lines):
                 return self._corner(lines)
 
     def _line(self, text: str, style: ParagraphStyle) -> Paragraph:

@@ -115,7 +115,7 @@ class _Body:
                 self._two_ends((post, styles.SIGNATURE), name_cell, _POST_SHARE)
             case blocks.Annex(mark):
                 self._annex(mark)
-            case blocks.ApprovalStamp(lines):
+            case blocks.ApprovalStamp(lines) | blocks.Addressee(lines):
                 self._corner(lines)
 
     def _add(self, text: str, style: str) -> Any:
