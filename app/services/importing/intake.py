@@ -16,6 +16,7 @@ from app.services.importing.layouts.mapped import KnownMapping
 from app.services.importing.loaded import KnownFile, LoadedFile, LoadedSheet
 from app.services.importing.plan import Finding
 from app.services.importing.reading import Reader, ReadFailure
+from app.services.importing.record_checks import check_records
 from app.services.importing.sniff import NOT_A_TABLE, sniff
 from app.services.importing.stage import Staged, StagedFile
 from app.services.progress import Progress
@@ -109,7 +110,7 @@ def _recognise(sheet: Sheet, mappings: Mapping[str, KnownMapping]) -> LoadedShee
 
 
 def _understood(sheet: Sheet, layout: Layout, extract: Extract, mark: str = "") -> LoadedSheet:
-    problems = (*extract.problems, *check(extract))
+    problems = (*extract.problems, *check(extract), *check_records(extract))
     return LoadedSheet(sheet.name, layout.key, layout.title, extract, problems, mark)
 
 
