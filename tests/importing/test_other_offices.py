@@ -169,3 +169,23 @@ def test_titles_over_several_rows_belong_to_the_next_table() -> None:
         (2024, "Русский язык", 5),
         (2025, "Математика", 6),
     ]
+
+
+def test_all_pupils_with_one_mark_among_fractions() -> None:
+    header = "Группы участников;Кол-во участников;2;3;4;5"
+    made = sheet(
+        "ВПР 2025. 5 класс", "Русский язык", header,
+        ["МКОУ СОШ №1", 4, 0.0, 1.0, 0.0, 0.0], ["МКОУ СОШ №2", 3, 1 / 3, 2 / 3, 0.0, 0.0],
+    )  # fmt: skip
+    extract = read(made, "fisoko_marks")
+    assert [numbers(fact)[1:] for fact in results(extract)] == [(0, 4, 0, 0), (1, 2, 0, 0)]
+    assert check(extract) == ()
+
+
+def test_one_of_four_is_no_fraction_where_the_column_has_none() -> None:
+    header = "Группы участников;Кол-во участников;2;3;4;5"
+    made = sheet(
+        "ВПР 2025. 5 класс", "Русский язык", header,
+        ["МКОУ СОШ №1", 4, 0, 1, 0, 0], ["МКОУ СОШ №2", 3, 1, 2, 0, 0],
+    )  # fmt: skip
+    assert said(check(read(made, "fisoko_marks")), "в сумме 1 %")

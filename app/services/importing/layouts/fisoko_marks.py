@@ -131,7 +131,7 @@ def _block(
     findings: Findings,
     remarks: Remarks,
 ) -> Block:
-    header, columns = region.header, marks_of.columns_of(region.header)
+    header, columns = region.header, marks_of.columns_in(sheet, region.data, region.header)
     table = _Table(
         sheet,
         header,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.models.enums import CountsOrigin, ReferenceScope
 from app.services.importing.cells import Number, read_number
@@ -27,16 +28,23 @@ from app.services.importing.grid import Sheet
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.tables import Header
 
+_WHOLE_SLACK = 0.02
+"""Four fractions with two decimals make one within this."""
+_FRACTION_DECIMALS = 2
 FIX_NUMBER = "Впишите в ячейку число и загрузите файл снова."
 
 
 @dataclass(frozen=True)
 class MarkColumns:
-    """0-based columns of the participants, of the marks 2–5 and, where there is one, the mean."""
+    """0-based columns of the participants, of the marks 2–5 and, where there is one, the mean.
+
+    ``fractions`` says that the figures by mark are fractions of one, as Excel keeps per cents.
+    """
 
     participants: int
     marks: tuple[int, ...]
     mean: int | None = None
+    fractions: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,25 @@ def columns_of(header: Header) -> MarkColumns:
     return MarkColumns(header.columns["participants"], marks, header.columns.get("mean"))
 
 
+def columns_in(sheet: Sheet, rows: Iterable[int], header: Header) -> MarkColumns:
+    """Return the columns of a header, with what the rows below show of their scale."""
+    columns = columns_of(header)
+    return replace(columns, fractions=_are_fractions(sheet, rows, columns))
+
+
+def _are_fractions(sheet: Sheet, rows: Iterable[int], columns: MarkColumns) -> bool:
+    """Return whether no figure is above one and some broken ones make one together."""
+    seen = False
+    for row in rows:
+        numbers = [read_number(sheet.at(row, column)) for column in columns.marks]
+        values = [number.value for number in numbers if number.value is not None]
+        if any(value > 1 for value in values):
+            return False
+        broken = any(number.decimals for number in numbers)
+        seen = seen or (broken and abs(math.fsum(values) - 1) <= _WHOLE_SLACK)
+    return seen
+
+
 def column_decimals(sheet: Sheet, rows: Iterable[int], columns: MarkColumns) -> int:
     """Return the most decimals that the figures by mark show in the given rows."""
     return max(
@@ -77,7 +104,8 @@ def read_row(
         return None
     if columns.mean is not None and mean is None:
         return None
-    return RowNumbers(participants, tuple(map(_share, cells)), mean.value if mean else None)
+    shares = tuple(_share(cell, fraction=columns.fractions) for cell in cells)
+    return RowNumbers(participants, shares, mean.value if mean else None)
 
 
 def checked(sheet: Sheet, row: int, column: int, findings: Findings, item: str) -> Number | None:
@@ -115,10 +143,11 @@ def participants_of(
     return number
 
 
-def _share(number: Number | None) -> Share | None:
+def _share(number: Number | None, *, fraction: bool) -> Share | None:
+    """Return a figure by mark; a bare 1 among fractions is all of the pupils, not one of them."""
     if number is None or number.value is None:
         return None
-    return Share(number.value, number.decimals)
+    return Share(number.value, max(number.decimals, _FRACTION_DECIMALS if fraction else 0))
 
 
 def to_marks(numbers: RowNumbers, decimals: int) -> tuple[Marks, Recovery]:

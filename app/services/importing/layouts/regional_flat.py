@@ -89,7 +89,7 @@ def _is_data(sheet: Sheet, region: Region, row: int, remarks: Remarks) -> bool:
 
 def _block(sheet: Sheet, region: Region, rows: list[int], findings: Findings) -> Block:
     header = region.header
-    columns = marks_of.columns_of(header)
+    columns = marks_of.columns_in(sheet, rows, header)
     refs = RefReader.of(sheet, header, rows, "name")
     decimals = marks_of.column_decimals(sheet, rows, columns)
     table = _Table(sheet, header, columns, refs, decimals, findings, set())
