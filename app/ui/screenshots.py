@@ -172,6 +172,7 @@ def settle(window: MainWindow) -> None:
         window.tasks.changed.connect(loop.quit)
         loop.exec()
         QApplication.processEvents()
+    QApplication.processEvents()  # what was laid out may have asked for another layout
 
 
 def _wait_until_open(startup: Startup, bugs: _Bugs) -> None:

@@ -21,6 +21,12 @@ class ResultLine(NamedTuple):
     """Place of the school in the order of names, so that № 2 stands before № 15."""
 
 
+SHORT_ORIGINS = {
+    CountsOrigin.GIVEN: "из файла",
+    CountsOrigin.AGGREGATED: "по участникам",
+    CountsOrigin.RECOVERED: "по процентам",
+    CountsOrigin.APPROXIMATE: "приблизительно",
+}
 ORIGINS = {
     CountsOrigin.GIVEN: "из файла",
     CountsOrigin.AGGREGATED: "подсчитано по участникам",
@@ -68,7 +74,13 @@ RESULTS: tuple[Column[ResultLine], ...] = (
     ),
     _number("quality", "Качество,\n%", tenths, 80),
     _number("mean", "Средний\nбалл", hundredths, 76),
-    Column("origin", "Откуда числа", lambda line: ORIGINS[line.row.origin], width=136),
+    Column(
+        "origin",
+        "Откуда числа",
+        lambda line: SHORT_ORIGINS[line.row.origin],
+        width=124,
+        hint=lambda line: f"Число {ORIGINS[line.row.origin]}.",
+    ),
     Column("file", "Файл", _of("file"), width=260, hidden=True),
     Column("sheet", "Лист", _of("sheet"), width=140, hidden=True),
 )
