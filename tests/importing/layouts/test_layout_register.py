@@ -62,7 +62,8 @@ def test_the_register_of_the_description_with_one_name_and_no_codes() -> None:
     (school,) = schools(extract)
     assert school.ref.codes == ()
     assert school.fields == {"short_name": "МБОУ СОШ №5", "pupils": 357}
-    assert len(said(extract.problems, "не используется")) == 2
+    (told,) = said(extract.problems, "не указано, за какой они год")
+    assert "«ШНОР»" in told.message
     assert errors(extract.problems) == []
 
 

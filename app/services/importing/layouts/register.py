@@ -16,6 +16,7 @@ from app.services.importing.layouts.contract import Layout
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.notes import Remarks
 from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.register_extras import extra_blocks
 from app.services.importing.names import russian
 from app.services.importing.tables import (
     Header,
@@ -69,7 +70,6 @@ _SIGNS = (
 )  # fmt: skip
 _ENOUGH_SIGNS = 2
 _TEXT_FIELDS = ("short_name", "full_name", "kind", "settlement", "director")
-_IMPORTANT = ("shnor", "bias")
 _URBAN = re.compile(r"гор|пгт|рп\b|рабоч|посел\w* городск|нет$|0$")
 """An urban-type settlement begins with «посёлок» and is still urban, so this is asked first."""
 _RURAL = re.compile(r"сел|дер|пос|хутор|станиц|да$|1$|\+$")
@@ -119,25 +119,13 @@ def extract(sheet: Sheet) -> Extract:
         block, count = read_schools(sheet, region, findings, remarks)
         blocks.append(block)
         rows_read += count
-        _tell_extra(region.header, findings)
+        blocks.extend(extra_blocks(sheet, region, findings))
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, rows_read)
 
 
 def _never(_sheet: Sheet, _row: int) -> bool:
     return False
-
-
-def _tell_extra(header: Header, findings: Findings) -> None:
-    """Tell of columns that look important and are not taken from a register."""
-    for name in _IMPORTANT:
-        if name in header.columns:
-            column = header.columns[name]
-            findings.sheet_warning(
-                f"Столбец «{header.titles[column]}» реестра не используется.",
-                "Статусы и признаки необъективности вносятся отдельно, с основанием.",
-                f"{header.letters(name)}{header.last + 1}",
-            )
 
 
 def read_schools(

@@ -74,6 +74,8 @@ class Plan:
     """The procedure of a row, for kinds that belong to one; it notes its own faults."""
     cells: dict[str, str] = field(default_factory=dict)
     """Addresses of what the titles say: year, grade, subject."""
+    sparse: bool = False
+    """Whether a row without a single figure is usual, so that nothing is said of it."""
     totals: bool = True
     """Whether a «Всего» row is the sum of the rows above; else it is the district's own row."""
 
@@ -120,10 +122,11 @@ class _Reader:
         if owner is None or year is None or not sound or missing:
             return None
         who, scope, name = owner
-        if not data:
+        if not data and not self.plan.sparse:
             self.findings.cell_warning(
                 row, self._name_column(), f"{self._item(row, ref)}: сведений нет, строка пуста."
             )
+        if not data:
             return None
         rows = str(row + 1)
         return RecordFact(self.plan.kind, year, data, rows, who, scope, name, procedure)

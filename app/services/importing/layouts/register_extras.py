@@ -1,0 +1,83 @@
+"""What a register tells beside its schools (L16): staff and building, the region's list, bias."""
+
+from __future__ import annotations
+
+from app.models.enums import RecordKind
+from app.services.importing.facts import Block
+from app.services.importing.grid import Sheet, address
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.named import figure_of, find_school_year
+from app.services.importing.layouts.notes import Remarks
+from app.services.importing.layouts.school_tables import (
+    NamedColumn,
+    Plan,
+    Sort,
+    read_table,
+    year_cells,
+)
+from app.services.importing.layouts.wide import Wide
+from app.services.importing.tables import Header, Region
+
+_KINDS = {
+    RecordKind.STAFF: Sort.COUNT,
+    RecordKind.REGION_LIST: Sort.FLAG,
+    RecordKind.BIAS: Sort.FLAG,
+}
+_NOT_IN_A_REGISTER = {"total"}
+_NAMES = ("short_name", "name", "full_name")
+_CODES = ("fisoko", "rcoi", "code")
+
+
+def extra_blocks(sheet: Sheet, region: Region, findings: Findings) -> list[Block]:
+    """Return the records of a register's table; without a year they are told and left out."""
+    columns = {kind: _columns(region.header, kind, sort) for kind, sort in _KINDS.items()}
+    if not any(columns.values()):
+        return []
+    rows = (*region.titles, *range(region.header.first, region.header.last + 1))
+    year = find_school_year(sheet, rows)
+    if year is None:
+        _tell_no_year(region.header, [c for found in columns.values() for c in found], findings)
+        return []
+    table = _table(region)
+    return [
+        read_table(
+            sheet,
+            table,
+            Plan(kind, found, year, cells=year_cells(year), sparse=True),
+            findings,
+            Remarks(),
+        )[0]
+        for kind, found in columns.items()
+        if found
+    ]
+
+
+def _columns(header: Header, kind: RecordKind, sort: Sort) -> tuple[NamedColumn, ...]:
+    found: dict[str, NamedColumn] = {}
+    for column, title in header.titles.items():
+        figure = figure_of(kind, title)
+        if figure and figure.name not in _NOT_IN_A_REGISTER:
+            found.setdefault(figure.name, NamedColumn(figure.name, column, title, sort))
+    return tuple(found.values())
+
+
+def _table(region: Region) -> Wide:
+    """Return the table with the one column of names that says whose row it is."""
+    header = region.header
+    name = next((header.columns[n] for n in _NAMES if n in header.columns), None)
+    owners = {n: header.columns[n] for n in _CODES if n in header.columns}
+    if name is not None:
+        owners["name"] = name
+    whose = Header(header.first, header.last, owners, header.titles)
+    paths = {column: (title,) for column, title in header.titles.items()}
+    return Wide(whose, paths, region.titles, region.data)
+
+
+def _tell_no_year(header: Header, columns: list[NamedColumn], findings: Findings) -> None:
+    listed = ", ".join(f"«{column.title}»" for column in columns)
+    where = address(header.last, columns[0].column)
+    findings.sheet_warning(
+        f"Столбцы {listed} не загружены: в реестре не указано, за какой они год.",
+        "Допишите год над таблицей, например «Реестр школ, 2025 год», и загрузите снова.",
+        where,
+    )
