@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.models.decisions import Decision, Methodology
 from app.models.enums import Basis, Category
+from app.paths import resource
 from app.services.changes import ChangeSet
 from app.services.journal import Action
 from app.services.methodology.classifying import classify
-from app.services.methodology.loading import as_body, parse_stored
+from app.services.methodology.loading import as_body, load_all, parse_stored
 from app.services.methodology.types import RuleSet
 from app.services.methodology.verdicts import Classification, SchoolVerdict
 from app.services.methodology.wording import counted
@@ -167,7 +168,9 @@ def stored_version(session: Session, rules: RuleSet) -> int:
     for row in known:
         if parse_stored(row.body, "") == replace(rules, version=row.version):
             return int(row.id)
-    taken = {row.version for row in known}
+    shipped = load_all(resource("methodologies"))
+    others = {other.version for other in shipped if other.key == rules.key and other != rules}
+    taken = others | {row.version for row in known}
     version = max(taken) + 1 if rules.version in taken else rules.version
     return _store(session, replace(rules, version=version))
 
