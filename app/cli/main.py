@@ -22,6 +22,7 @@ from app.cli import (
     mapping,
     methodology,
     restore,
+    return_file,
     screenshots,
     undo,
 )
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     documents,
     forms,
     board,
+    return_file,
     undo,
     mapping,
     check,

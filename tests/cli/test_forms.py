@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.cli.conftest import Cli
@@ -42,3 +43,19 @@ def test_the_board_and_its_letter(cli: Cli, demo_db: Path, tmp_path: Path) -> No
     assert states["МКОУ Ёлкинская ООШ"] == "не требуется"
     assert found["owing"] == len(found["schools"])
     assert letter.stat().st_size > 0
+
+
+def test_a_file_goes_back_to_its_school(cli: Cli, demo_db: Path, tmp_path: Path) -> None:
+    cli("forms", "--year", "2025", "--out", tmp_path, "--school", "edu990703", "--db", demo_db)
+    (path,) = tmp_path.glob("*.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Кадры"]["E10"] = 9
+    book["Кадры"]["E11"] = "девять"
+    book.save(path)
+    out = tmp_path / "обратно"
+    outcome = cli("return-file", path, "--out", out, "--db", demo_db)
+    assert outcome.code == 0, outcome.err
+    assert "красных ячеек: 1" in outcome.out
+    assert sorted(one.suffix for one in out.iterdir()) == [".docx", ".pdf", ".xlsx"]
+    refused = cli("return-file", tmp_path / "нет.xlsx", "--out", out, "--db", demo_db)
+    assert (refused.code, "нет" in refused.err) == (2, True)

@@ -4,6 +4,7 @@ from app.services.forms.board import board, board_json
 from app.services.forms.excuses import excuse, withdraw_excuse
 from app.services.forms.making import chosen_forms, make_forms
 from app.services.forms.reminding import build_reminder
+from app.services.forms.returning import return_to_school
 from app.services.forms.types import (
     Board,
     BoardCell,
@@ -11,6 +12,7 @@ from app.services.forms.types import (
     Expected,
     FormsMade,
     FormsRequest,
+    Returned,
     State,
 )
 
@@ -21,6 +23,7 @@ __all__ = [
     "Expected",
     "FormsMade",
     "FormsRequest",
+    "Returned",
     "State",
     "board",
     "board_json",
@@ -28,5 +31,6 @@ __all__ = [
     "chosen_forms",
     "excuse",
     "make_forms",
+    "return_to_school",
     "withdraw_excuse",
 ]

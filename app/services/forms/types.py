@@ -108,3 +108,4 @@ class Returned:
     marks: int
     """How many cells are marked red."""
     note: str = ""
+    warnings: tuple[str, ...] = ()

@@ -52,6 +52,7 @@ from app.services.importing.plan import (
     SchoolQuestion,
 )
 from app.services.importing.report import exit_code, report_json
+from app.services.importing.sending_back import FileToReturn, file_of_plan, file_of_store
 from app.services.importing.undo import UndoReport, undo
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "Difference",
     "FieldType",
     "FilePlan",
+    "FileToReturn",
     "Finding",
     "FormDeclaration",
     "FormField",
@@ -96,6 +98,8 @@ __all__ = [
     "faults",
     "field_title",
     "fields_of",
+    "file_of_plan",
+    "file_of_store",
     "fingerprint",
     "fingerprint_of",
     "form_declarations",

@@ -1,0 +1,67 @@
+"""``return-file``: send a school its file back with red cells and a covering letter."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.cli.console import ConsoleProgress
+from app.cli.doors import Doors, ExitCode
+from app.cli.export import find_school
+from app.cli.places import add_database, existing_database
+from app.cli.russian import day
+from app.errors import UserError
+from app.services import forms, importing
+from app.services.workspace import Workspace
+
+NAME = "return-file"
+HELP = "вернуть школе её файл: копия с красными ячейками и письмо, что исправить"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("file", type=Path, metavar="ФАЙЛ", help="файл, который прислала школа")
+    parser.add_argument("--out", type=Path, required=True, metavar="ПАПКА", help="куда положить")
+    parser.add_argument("--school", metavar="КОД", help="школа, если по файлу она не видна")
+    parser.add_argument("--deadline", type=day, metavar="ДАТА", help="срок: 20.11.2025")
+    add_database(parser)
+
+
+def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
+    """Read the file, write its copy and the letter; nothing is stored."""
+    if not arguments.file.is_file():
+        raise UserError(f"Файла {arguments.file} нет.", "Проверьте путь.")
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    progress = ConsoleProgress()
+    with doors.open_workspace(existing_database(arguments)) as workspace:
+        try:
+            made = _return(workspace, arguments, progress)
+        finally:
+            progress.clear()
+    print(f"Письмо: {made.letter}")
+    if made.copy is None:
+        print(f"Копии нет: {made.note}")
+    else:
+        print(f"Копия: {made.copy}, красных ячеек: {made.marks}")
+    for note in made.warnings:
+        print(f"Обратите внимание: {note}")
+    return ExitCode.DONE
+
+
+def _return(
+    workspace: Workspace, arguments: argparse.Namespace, progress: ConsoleProgress
+) -> forms.Returned:
+    school = find_school(workspace, arguments.school).id if arguments.school else None
+    plan = importing.prepare(workspace, [arguments.file], progress)
+    try:
+        return forms.return_to_school(
+            workspace,
+            plan,
+            plan.files[0].path,
+            arguments.out,
+            progress,
+            arguments.deadline,
+            school,
+        )
+    finally:
+        importing.discard(plan)

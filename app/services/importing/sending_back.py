@@ -1,0 +1,141 @@
+"""A file of a load as its school may have it back: findings, whose rows it holds, a clean copy."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from sqlalchemy import select, union
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
+from app.models.imports import ImportFile, ImportProblem, SourceBlock
+from app.models.records import Record
+from app.models.results import Result
+from app.models.schools import School, SchoolValue
+from app.services.importing.archive import write_without
+from app.services.importing.facts import RecordFact, ReferenceFact, SchoolRef
+from app.services.importing.loaded import LoadedFile
+from app.services.importing.pipeline import stash_of
+from app.services.importing.plan import Finding, ImportPlan
+from app.services.importing.reading import Reader, ReadFailure
+from app.services.importing.sniff import sniff
+from app.services.progress import Progress
+from app.services.workspace import Workspace
+
+_LARGEST = 40 << 20
+"""Bytes of XML inside the book: one that is larger takes too much memory to be marked."""
+
+_SEVERAL = "в нём строки нескольких школ, а чужие сведения школе не отправляют."
+_UNKNOWN = "программа его не распознала и не может убрать из него личные данные."
+_TOO_LARGE = "он слишком велик."
+_GONE = "его копии в архиве нет."
+
+
+@dataclass(frozen=True, slots=True)
+class FileToReturn:
+    """What can go back to a school; ``book`` is an xlsx without personal columns.
+
+    ``schools`` are the known schools whose rows the file holds; ``note`` says in Russian, as the
+    end of a sentence, why there is no book.
+    """
+
+    path: str
+    findings: tuple[Finding, ...]
+    schools: tuple[str, ...]
+    book: bytes | None
+    note: str = ""
+
+
+def file_of_plan(plan: ImportPlan, path: str, progress: Progress) -> FileToReturn:
+    """Return a file of a plan; KeyError for a path that the plan does not have is a bug."""
+    shown = {file.path: file for file in plan.files}[path]
+    loaded = {file.path: file for file in stash_of(plan).files}[path]
+    refs = {ref.codes or ref.name for ref in _refs(loaded)}
+    own = any(sheet.layout == "own_form" for sheet in loaded.sheets)
+    scopes = set(_scopes(loaded))
+    named = {change.school for change in shown.changes} - scopes
+    book, note = None, _UNKNOWN
+    if len(refs) > 1:
+        note = _SEVERAL
+    elif loaded.keep is not None and (refs or own):
+        book, note = _book(loaded.keep, progress)
+    return FileToReturn(path, shown.findings, tuple(sorted(named)), book, note)
+
+
+def file_of_store(workspace: Workspace, file_id: int, progress: Progress) -> FileToReturn:
+    """Return a stored file; UserError when there is no such file."""
+    with workspace.database.read() as session:
+        file = session.get(ImportFile, file_id)
+        if file is None:
+            raise UserError("Такого файла нет среди загруженных.", "Обновите список загрузок.")
+        path, archived = file.path, file.archived_as
+        findings = tuple(
+            Finding(one.severity, one.message, one.hint, one.sheet, one.cell)
+            for one in session.scalars(
+                select(ImportProblem).where(ImportProblem.file_id == file_id)
+            )
+        )
+        schools = _stored_schools(session, file_id)
+    if len(schools) > 1:
+        return FileToReturn(path, findings, schools, None, _SEVERAL)
+    copy = workspace.archive / archived if archived else None
+    if copy is None or not copy.exists():
+        return FileToReturn(path, findings, schools, None, _GONE)
+    return FileToReturn(path, findings, schools, *_book(copy, progress))
+
+
+def _refs(loaded: LoadedFile) -> Iterator[SchoolRef]:
+    for sheet in loaded.sheets:
+        for block in sheet.extract.blocks:
+            for fact in block.facts:
+                if not isinstance(fact, ReferenceFact) and fact.ref is not None:
+                    yield fact.ref
+
+
+def _scopes(loaded: LoadedFile) -> Iterator[str]:
+    """Yield the names of the country, the region and the district: they are no schools."""
+    for sheet in loaded.sheets:
+        for block in sheet.extract.blocks:
+            for fact in block.facts:
+                if isinstance(fact, ReferenceFact) or (
+                    isinstance(fact, RecordFact) and fact.ref is None
+                ):
+                    yield fact.name
+
+
+def _stored_schools(session: Session, file_id: int) -> tuple[str, ...]:
+    blocks = select(SourceBlock.id).where(SourceBlock.file_id == file_id)
+    owners = union(
+        *(
+            select(table.school_id).where(table.block_id.in_(blocks))
+            for table in (Result, Record, SchoolValue)
+        )
+    )
+    query = select(School.short_name).where(School.id.in_(owners)).order_by(School.short_name)
+    return tuple(session.scalars(query))
+
+
+def _book(copy: Path, progress: Progress) -> tuple[bytes | None, str]:
+    """Return the copy as xlsx bytes, or None and why not; other formats give their values."""
+    sniffed = sniff(copy, PurePosixPath(copy.name).name)
+    if sniffed.format == "xlsx" and _fits(copy):
+        return copy.read_bytes(), ""
+    if sniffed.format == "xlsx":
+        return None, _TOO_LARGE
+    with Reader(progress) as reader, tempfile.TemporaryDirectory(prefix="opora-") as folder:
+        try:
+            workbook = reader.read(copy, sniffed)
+        except ReadFailure:
+            return None, _UNKNOWN
+        target = Path(folder) / "copy.xlsx"
+        write_without(workbook, (), (), target, progress)
+        return (target.read_bytes(), "") if _fits(target) else (None, _TOO_LARGE)
+
+
+def _fits(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        return sum(entry.file_size for entry in archive.infolist()) <= _LARGEST
