@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -19,18 +18,20 @@ from app.ui.pages.schools.columns import card_columns
 from app.ui.pages.schools.lines import (
     Card,
     ProcedureLine,
-    Requisite,
     ResultCell,
     decision_chip,
     shown_category,
 )
+from app.ui.pages.schools.requisites import RequisiteSection
 from app.ui.state import WindowState
-from app.ui.theme.metrics import GAP, GRID, MARGIN, ROW_HEIGHT
+from app.ui.theme.metrics import GAP, MARGIN, ROW_HEIGHT
 from app.ui.widgets.chip_label import ChipLabel
 from app.ui.widgets.expandable import BRIEF, ExpandableText
-from app.ui.widgets.source_popup import SourcePopup
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label, line
+
+_NO_PASSPORT = "Паспорта этой школы в базе нет: загрузите свод паспортов или форму школы."
+_NO_BIAS = "В загруженных списках этой школы нет."
 
 
 class CardContent(QScrollArea):
@@ -56,12 +57,11 @@ class CardContent(QScrollArea):
         column.addWidget(line())
         self._build_results(column, state)
         column.addWidget(line())
-        column.addWidget(label("Сведения о школе", "heading"))
-        self._requisites = QGridLayout()
-        self._requisites.setHorizontalSpacing(MARGIN)
-        self._requisites.setVerticalSpacing(GRID)
-        self._requisites.setColumnStretch(1, 1)
-        column.addLayout(self._requisites)
+        self.passport = RequisiteSection("Социальный паспорт")
+        self.bias = RequisiteSection("Признаки необъективности")
+        self.requisites = RequisiteSection("Сведения о школе")
+        for section in (self.passport, self.bias, self.requisites):
+            column.addWidget(section)
         column.addStretch()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -139,7 +139,8 @@ class CardContent(QScrollArea):
         self._card = card
         self._show_status(card)
         self._show_results(card)
-        self._show_requisites(card.requisites)
+        self._show_passport(card)
+        self.requisites.show_requisites(card.requisites)
 
     def _show_status(self, card: Card) -> None:
         school = card.line
@@ -174,16 +175,14 @@ class CardContent(QScrollArea):
         # As high as its rows: the panel scrolls, not a table inside it.
         self.results.setFixedHeight(ROW_HEIGHT * (len(card.procedures) + 1) + 2)
 
-    def _show_requisites(self, requisites: tuple[Requisite, ...]) -> None:
-        while (item := self._requisites.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for row, requisite in enumerate(requisites):
-            title = label(requisite.title, "muted")
-            title.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._requisites.addWidget(title, row, 0)
-            self._requisites.addWidget(_RequisiteValue(requisite), row, 1)
+    def _show_passport(self, card: Card) -> None:
+        year = f", {card.passport_year} год" if card.passport_year else ""
+        self.passport.show_requisites(
+            card.passport,
+            f"Социальный паспорт{year}",
+            "" if card.passport else _NO_PASSPORT,
+        )
+        self.bias.show_requisites(card.bias, note="" if card.bias else _NO_BIAS)
 
     def _on_confirm(self) -> None:
         if self._card is not None:
@@ -202,32 +201,6 @@ class CardContent(QScrollArea):
         if cell is not None:
             heading = f"{procedure.title}, {column}"
             self.source_wanted.emit(cell.result_id, "percent_below", heading, place)
-
-
-class _RequisiteValue(QWidget):
-    """The value; with a source it can be clicked to see the cell."""
-
-    def __init__(self, requisite: Requisite) -> None:
-        super().__init__()
-        self._requisite = requisite
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        value = label(
-            requisite.value or "не указано", "" if requisite.value else "muted", wrap=True
-        )
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(value, 1)
-        if requisite.source is not None:
-            button = QPushButton("откуда")
-            button.setProperty("role", "link")
-            button.setAccessibleName(f"Откуда: {requisite.title}")
-            button.clicked.connect(self._on_source)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-
-    def _on_source(self) -> None:
-        popup = SourcePopup(self, self._requisite.title, self._requisite.source)
-        popup.show_at(self.mapToGlobal(QPoint(0, self.height())))
 
 
 def _set_or_hide(target: QLabel, text: str) -> None:

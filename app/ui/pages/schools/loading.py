@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from app.errors import UserError
-from app.services import methodology, results, schools
+from app.models.enums import RecordKind
+from app.services import methodology, records, results, schools
+from app.services.figures import figure_title
 from app.services.methodology import ProcedureKey, RuleSet, SchoolVerdict, procedure_title
+from app.services.records import Figure, Passport
 from app.services.results import ResultRow
 from app.services.schools import CodeValue, SchoolCard, SchoolRow
 from app.services.workspace import Workspace
 from app.ui.levels import mark_of
+from app.ui.numbers import hundredths, tenths, whole
 from app.ui.pages.schools.lines import Card, ProcedureLine, Requisite, ResultCell, SchoolLine
 
 _IN_THE_HEAD = {"short_name", "full_name"}
@@ -31,6 +35,7 @@ def load_card(workspace: Workspace, school_id: int, year: int | None) -> Card:
     verdicts, problem = _verdicts(workspace, year)
     verdict = verdicts.get(school_id)
     rows = results.list_results(workspace, school_id=school_id)
+    passport = _passport(workspace, school_id, year)
     return Card(
         line=_line(card.row, verdict, problem, year),
         full_name=card.row.full_name or "",
@@ -42,6 +47,9 @@ def load_card(workspace: Workspace, school_id: int, year: int | None) -> Card:
         years=tuple(sorted({row.year for row in rows})),
         procedures=_procedures(workspace, rows),
         requisites=tuple(_requisites(card)),
+        passport=tuple(_figure(figure) for figure in passport.figures) if passport else (),
+        passport_year=passport.year if passport else None,
+        bias=tuple(_bias(workspace, school_id)),
     )
 
 
@@ -136,6 +144,28 @@ def _rules(workspace: Workspace, year: int) -> RuleSet | None:
         return methodology.rules_for(workspace, year)
     except UserError:
         return None  # no methodology covers the year: its results are shown without marks
+
+
+def _passport(workspace: Workspace, school_id: int, year: int | None) -> Passport | None:
+    """Return the passport of the year that is shown, or the newest there is."""
+    own = records.passport(workspace, school_id, year) if year else None
+    return own or records.passport(workspace, school_id)
+
+
+def _figure(figure: Figure) -> Requisite:
+    count = hundredths(figure.value) if isinstance(figure.value, float) else whole(figure.value)
+    share = f"{tenths(figure.share)} %" if figure.share is not None else ""
+    shown = ", ".join(part for part in (count, share) if part)
+    return Requisite(figure.title, shown, figure.source or figure.share_source)
+
+
+def _bias(workspace: Workspace, school_id: int) -> Iterable[Requisite]:
+    for row in records.list_records(workspace, RecordKind.BIAS, school_id=school_id):
+        marked = sorted(name for name in row.data if name != "total" and row.data[name] == 1)
+        if marked:
+            titles = ", ".join(figure_title(row.kind, name) for name in marked)
+            source = records.sources(workspace, row.id).get(marked[0])
+            yield Requisite(f"ВПР {row.year}", titles, source)
 
 
 def _requisites(card: SchoolCard) -> Iterable[Requisite]:

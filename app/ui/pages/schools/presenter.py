@@ -22,7 +22,14 @@ from app.ui.source_opener import SourceOpener
 from app.ui.tasks import Task
 from app.ui.theme import icons
 
-_TOPICS = {Topic.SCHOOLS, Topic.RESULTS, Topic.DECISIONS, Topic.SETTINGS, Topic.IMPORTS}
+_TOPICS = {
+    Topic.SCHOOLS,
+    Topic.RESULTS,
+    Topic.RECORDS,
+    Topic.DECISIONS,
+    Topic.SETTINGS,
+    Topic.IMPORTS,
+}
 
 
 class _Loaded(NamedTuple):
