@@ -25,6 +25,10 @@ class Context(QObject):
     """Show this school on the page «Школы»."""
     import_wanted = Signal(object)
     """Bring in these files and folders; carries a tuple of ``Path``, empty to ask for them."""
+    mapping_wanted = Signal(object, str)
+    """Say what stands where in a file of an ``ImportPlan``; carries the plan and the path."""
+    mapping_made = Signal(str)
+    """A mapping for the file of this path was remembered: its plan can be made anew."""
     told = Signal(str)
     """A message for the status bar."""
     page_wanted = Signal(str)

@@ -23,6 +23,8 @@ from app.ui.main_window import TITLE, MainWindow
 from app.ui.pages.documents.page import DocumentsPage
 from app.ui.pages.documents.presenter import DocumentsPresenter
 from app.ui.pages.importing.launcher import ImportLauncher
+from app.ui.pages.mapping.launcher import MappingLauncher
+from app.ui.pages.methodology.launcher import MethodologyLauncher
 from app.ui.pages.results.page import ResultsPage
 from app.ui.pages.results.presenter import ResultsPresenter
 from app.ui.pages.schools.presenter import SchoolsPresenter
@@ -62,6 +64,8 @@ class Workbench(QObject):
         self._window.add_page(papers)
         self.documents = DocumentsPresenter(self._context, papers)
         self.imports = ImportLauncher(self._window, self._context)
+        self.rules = MethodologyLauncher(self._context)
+        self.mappings = MappingLauncher(self._window, self._context)
 
     def _connect(self) -> None:
         menus = self._window.menus
@@ -70,6 +74,7 @@ class Workbench(QObject):
         menus.data_folder.triggered.connect(self._on_data_folder)
         menus.page_help.triggered.connect(self._on_help)
         menus.about.triggered.connect(self._on_about)
+        menus.add_action("Методика…").triggered.connect(self.rules.open)
         menus.add_action("Реквизиты учреждения…").triggered.connect(self.documents.ask_office)
         self._context.told.connect(self._window.status.say)
         self._context.bus.changed.connect(self._on_changed)

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.models.enums import FileStatus
 from app.services.importing.plan import ChangeKind, FilePlan
 from app.ui.itemmodels import TableModel
 from app.ui.pages.importing.lines import CHANGES, FINDINGS, ChangeLine, FindingLine
@@ -19,6 +28,8 @@ class FilePanel(QWidget):
 
     good_accepted = Signal(str, bool)
     """Path of the file; whether its rows without errors should go in."""
+    mapping_wanted = Signal(str)
+    """Path of a file whose table the program does not know."""
 
     def __init__(self, state: WindowState) -> None:
         super().__init__()
@@ -27,6 +38,7 @@ class FilePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build(state)
         self.accept.toggled.connect(self._on_accept)
+        self.map.clicked.connect(self._on_map)
         self.show_file(None, deciding=False)
 
     def _build(self, state: WindowState) -> None:
@@ -34,6 +46,8 @@ class FilePanel(QWidget):
         self.kind = label(role="muted", wrap=True)
         self.accept = QCheckBox("Загрузить строки без ошибок, остальные отложить")
         self.accept.setToolTip("Без этой отметки из файла с ошибками не загружается ничего")
+        self.map = QPushButton("Разметить…")
+        self.map.setToolTip("Указать, что стоит в столбцах: программа запомнит такую таблицу")
         self.findings_model: TableModel[FindingLine] = TableModel(FINDINGS, lambda f: f[0], self)
         self.changes_model: TableModel[ChangeLine] = TableModel(CHANGES, lambda c: c[0], self)
         self.findings = TableView(self.findings_model, "findings", "Замечания к файлу", state)
@@ -50,6 +64,7 @@ class FilePanel(QWidget):
         column.setSpacing(GAP)
         for widget in (self.title, self.kind, self.accept):
             column.addWidget(widget)
+        column.addWidget(self.map, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.tabs, 1)
 
     def show_file(self, file: FilePlan | None, *, deciding: bool) -> None:
@@ -80,10 +95,20 @@ class FilePanel(QWidget):
         self.accept.setVisible(deciding and file is not None and file.has_errors)
         self.accept.setChecked(file is not None and file.good_accepted)
         self.accept.blockSignals(False)
+        self.map.setVisible(deciding and file is not None and _can_be_mapped(file))
 
     def _on_accept(self, accepted: bool) -> None:
         if self._file is not None:
             self.good_accepted.emit(self._file.path, accepted)
+
+    def _on_map(self) -> None:
+        if self._file is not None:
+            self.mapping_wanted.emit(self._file.path)
+
+
+def _can_be_mapped(file: FilePlan) -> bool:
+    """Return whether a table was read and nothing of it was understood."""
+    return file.status is FileStatus.NEEDS_DECISION and not file.changes
 
 
 def _either(table: TableView, empty: QLabel) -> QStackedWidget:

@@ -50,6 +50,7 @@ class ImportPage(Page):
     """Stop what runs; before and after that, leave the page."""
     questions_wanted = Signal()
     good_accepted = Signal(str, bool)
+    mapping_wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -121,6 +122,7 @@ class ImportPage(Page):
         self.status.picked.connect(self._on_filter)
         self.files.current_row_changed.connect(self._on_file)
         self.panel.good_accepted.connect(self.good_accepted)
+        self.panel.mapping_wanted.connect(self.mapping_wanted)
         self.questions.clicked.connect(self.questions_wanted)
         self.leave.clicked.connect(self.cancel_wanted)
         self.stop.clicked.connect(self.cancel_wanted)

@@ -34,6 +34,8 @@ class ImportPresenter(QObject):
         page.cancel_wanted.connect(self._on_cancel)
         page.questions_wanted.connect(self._on_questions)
         page.good_accepted.connect(self._on_good)
+        page.mapping_wanted.connect(self._on_mapping_wanted)
+        context.mapping_made.connect(self._on_mapping_made)
 
     def begin(self, paths: tuple[Path, ...]) -> None:
         """Read the files and show the plan."""
@@ -78,6 +80,26 @@ class ImportPresenter(QObject):
         dialog = QuestionsDialog(self._plan.questions, self._decisions.schools, self._page)
         if prompts.run(dialog):
             self._decide(schools={**self._decisions.schools, **dialog.answers()})
+
+    def _on_mapping_wanted(self, path: str) -> None:
+        if self._plan is not None:
+            self._context.mapping_wanted.emit(self._plan, path)
+
+    def _on_mapping_made(self, path: str) -> None:
+        """Read the file anew, and with it the others that nobody understood."""
+        if self._plan is None or self._task is not None:
+            return
+        unknown = {file.path for file in self._plan.files if file.layout is None}
+        self._page.show_work("Читаю по разметке")
+        self._run(
+            self._context.tasks.files.call_long(
+                "Чтение по разметке",
+                importing.reread,
+                self._context.workspace,
+                self._plan,
+                frozenset({path, *unknown}),
+            )
+        ).done.connect(self._on_plan)
 
     def _decide(self, **changes: object) -> None:
         """Plan anew with one more decision; the files are not read again."""

@@ -1,0 +1,1 @@
+"""The page «Разметка таблицы»: a person says once what stands where in an unknown table."""

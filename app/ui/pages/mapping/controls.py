@@ -1,0 +1,130 @@
+"""The bars above the sheet: kind of table, rows of the header, where the procedure comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from app.models.enums import RecordKind
+from app.services.mapping import KIND_TITLES, MarksGiven, TableKind, TableMap, needed_parts
+from app.ui.pages.mapping.origin_field import OriginField
+from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.text import label
+
+PARTS = {"year": "Год", "assessment": "Процедура", "subject": "Предмет", "grade": "Класс"}
+_MARKS = {
+    MarksGiven.COUNTS: "числа учеников",
+    MarksGiven.PERCENT: "проценты",
+    MarksGiven.FRACTION: "доли единицы",
+}
+_WITH_MARKS = (TableKind.RESULT, TableKind.SIDE_BY_SIDE, TableKind.RECORD)
+
+
+class Controls(QWidget):
+    """Shows the whole mapping but for its columns; every wish of the person is a signal."""
+
+    sheet_chosen = Signal(int)
+    kind_chosen = Signal()
+    rows_chosen = Signal()
+    said = Signal()
+    """Origins, marks or totals."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.sheet = _box("Лист", 180)
+        self.kind = _box("Что это за таблица", 330)
+        for kind, text in KIND_TITLES.items():
+            self.kind.addItem(text, kind)
+        self.record = _box("Какие это сведения", 240)
+        self.record.addItem("какие сведения?", None)
+        for record in RecordKind:
+            self.record.addItem(record.value, record)
+        self.first, self.last, self.data = (
+            _spin("Первая строка заголовка"),
+            _spin("Последняя строка заголовка"),
+            _spin("Первая строка данных"),
+        )
+        self.origins = {part: OriginField(part, title) for part, title in PARTS.items()}
+        self.marks = _box("Как даны отметки", 150)
+        for given, text in _MARKS.items():
+            self.marks.addItem(text, given)
+        self.totals = QCheckBox("«Итого» – это муниципалитет")
+        self.totals.setToolTip("Без отметки строки итогов пропускаются, и об этом сказано")
+        self.sheet_label, self.marks_label = label("Лист:"), label("Отметки:")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 0, MARGIN, GAP)
+        column.setSpacing(GAP)
+        column.addLayout(_line(self.sheet_label, self.sheet, label("Вид:"), self.kind, self.record))
+        rows = (label("Заголовок: строки"), self.first, label("–"), self.last)
+        column.addLayout(_line(*rows, label("Данные с"), self.data, self.totals))
+        column.addLayout(_line(*self.origins.values(), self.marks_label, self.marks))
+
+    def _connect(self) -> None:
+        self.sheet.activated.connect(self.sheet_chosen)
+        for box in (self.kind, self.record):
+            box.activated.connect(self.kind_chosen)
+        for spin in (self.first, self.last, self.data):
+            spin.valueChanged.connect(self.rows_chosen)
+        for field in self.origins.values():
+            field.changed.connect(self.said)
+        self.marks.activated.connect(self.said)
+        self.totals.clicked.connect(self.said)
+
+    def offer_sheets(self, names: Sequence[str], chosen: int) -> None:
+        """Offer the sheets of the file; a single one needs no choice."""
+        self.sheet.clear()
+        self.sheet.addItems(list(names))
+        self.sheet.setCurrentIndex(chosen)
+        for widget in (self.sheet, self.sheet_label):
+            widget.setVisible(len(names) > 1)
+
+    def show_map(self, mapping: TableMap, height: int) -> None:
+        """Show the mapping; ``height`` is the number of rows of the sheet."""
+        self.kind.setCurrentIndex(self.kind.findData(mapping.kind))
+        self.record.setVisible(mapping.kind is TableKind.RECORD)
+        self.record.setCurrentIndex(max(self.record.findData(mapping.record), 0))
+        rows = (mapping.header[0], mapping.header[1], mapping.data)
+        for spin, row in zip((self.first, self.last, self.data), rows, strict=True):
+            spin.blockSignals(True)
+            spin.setRange(1, max(height + 1, 2))
+            spin.setValue(row + 1)
+            spin.blockSignals(False)
+        needed = needed_parts(mapping.kind, mapping.record)
+        for part, field in self.origins.items():
+            field.setVisible(part in needed)
+            field.show_origin(mapping.origins.get(part))
+        for widget in (self.marks, self.marks_label):
+            widget.setVisible(mapping.kind in _WITH_MARKS)
+        self.marks.setCurrentIndex(self.marks.findData(mapping.marks))
+        self.totals.setVisible(mapping.kind in _WITH_MARKS)
+        self.totals.setChecked(mapping.totals_count)
+
+
+def _box(spoken: str, width: int) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(spoken)
+    box.setMaximumWidth(width)
+    return box
+
+
+def _spin(spoken: str) -> QSpinBox:
+    spin = QSpinBox()
+    spin.setAccessibleName(spoken)
+    spin.setFixedWidth(72)
+    spin.setKeyboardTracking(False)
+    return spin
+
+
+def _line(*widgets: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(GAP)
+    for widget in widgets:
+        line.addWidget(widget)
+    line.addStretch()
+    return line
