@@ -7,7 +7,7 @@ import sys
 
 from bench.measuring import ROOT
 
-SCRIPTS = ("bench.import_stick", "bench.startup")
+SCRIPTS = ("bench.import_stick", "bench.classify", "bench.startup")
 
 
 def main() -> int:

@@ -266,6 +266,32 @@ def test_what_if_counts_changes_and_stores_nothing(
     }
 
 
+@pytest.mark.parametrize(
+    ("threshold", "near", "least"),
+    [
+        ("10", "5", 0),
+        ("35.1", "20", 0),
+        ("30", "3", 0),
+        ("36", "5", 20),
+        ("30", "20", 21),
+        ("5", None, 0),
+    ],
+)
+def test_moving_levels_finds_what_judging_every_school_finds(
+    workspace: Workspace, district: list[int], threshold: str, near: str | None, least: int
+) -> None:
+    trial = WhatIf(workspace, YEAR)
+    zone = replace(FEDERAL.risk_zone, near_from_percent=None if near is None else Decimal(near))
+    rules = replace(
+        FEDERAL, threshold_percent=Decimal(threshold), min_participants=least, risk_zone=zone
+    )
+    whole = {s.school_id: s.verdict.category for s in classify(workspace, YEAR, rules).schools}
+    before = {s.school_id: s.verdict.category for s in classify(workspace, YEAR).schools}
+    moved = {c.school_id: c.after for c in trial.compare(rules).changes}
+    assert {**before, **moved} == whole
+    assert moved
+
+
 def test_the_protocol_tells_who_what_when_and_why(
     workspace: Workspace, district: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

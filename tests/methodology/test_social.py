@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.enums import Category
-from app.services.methodology.rules import category_of, classify_school
+from app.services.methodology import rules as pure
+from app.services.methodology.rules import classify_school
 from app.services.methodology.social import cutoff_for, weighted_percent
 from app.services.methodology.types import (
+    NO_EVIDENCE,
     BiasPolicy,
     CutoffInUse,
     Deficit,
@@ -22,6 +24,7 @@ from app.services.methodology.types import (
     IsbCutoff,
     IsbSource,
     Outcome,
+    RuleSet,
     SocialEvidence,
     SocialRule,
     SocialStatus,
@@ -38,6 +41,13 @@ CUTOFF = CutoffInUse(F(40), "приказ региона")
 LOW2 = (got(MA4, 3, 10), got(RU4, 3, 10))
 FINE = (got(MA4, 0, 10), got(RU4, 0, 10))
 SHORT = frozenset({Deficit.FINANCE, Deficit.STAFF})
+
+
+def category_of(
+    outcomes: Sequence[Outcome], by: RuleSet, year: int, evidence: Evidence = NO_EVIDENCE
+) -> Category:
+    """Return the category found without words."""
+    return pure.category_of(pure.relevant(outcomes, by, year), by, year, evidence)
 
 
 def poor(isb: str | None = "40", **more: object) -> Evidence:

@@ -18,7 +18,7 @@ from app.models.results import Assessment, Result
 from app.paths import resource
 from app.services.methodology.loading import load_all, parse_stored
 from app.services.methodology.records import YearRecords, read_records
-from app.services.methodology.rules import classify_school
+from app.services.methodology.rules import classify_relevant, procedure_order
 from app.services.methodology.since import changed_since
 from app.services.methodology.social import weighted_percent
 from app.services.methodology.types import (
@@ -164,15 +164,19 @@ def _school_verdict(
         full_name=school.full_name,
         codes=Codes(school.fisoko, school.rcoi),
         status=school.status,
-        verdict=classify_school(outcomes, rules, material.year, evidence),
+        verdict=classify_relevant(outcomes, rules, material.year, evidence),
         decision=material.decisions.get(school.id),
         region=material.records.region.get(school.id),
     )
 
 
 def _outcomes(session: Session, rules: RuleSet | None, year: int) -> dict[int, list[Outcome]]:
-    """Return the outcomes that the rules may look at, by school: plain tuples, one query."""
+    """Return the outcomes that the rules may look at, by school, in the order of ``relevant``."""
     procedures = _procedures(session, rules, year)
+    in_order = sorted(
+        procedures, key=lambda key: (procedure_order(procedures[key][0]), procedures[key][1])
+    )
+    places = {key: place for place, key in enumerate(in_order)}
     query = select(
         Result.school_id,
         Result.assessment_id,
@@ -183,7 +187,8 @@ def _outcomes(session: Session, rules: RuleSet | None, year: int) -> dict[int, l
         Result.p2,
     ).where(Result.current, Result.assessment_id.in_(procedures))
     found: dict[int, list[Outcome]] = {}
-    for school, assessment, participants, below, n2, origin, p2 in session.execute(query):
+    rows = sorted(session.execute(query), key=lambda row: places[row[1]])
+    for school, assessment, participants, below, n2, origin, p2 in rows:
         procedure, held = procedures[assessment]
         # In the ВПР and the ОГЭ to be below the minimum is to have «2».
         fell = n2 if below is None else below

@@ -64,7 +64,11 @@ def distance(position: Position, rules: RuleSet) -> Distance:
 
 def _margin(outcome: Outcome, rules: RuleSet) -> Margin:
     threshold = exact(rules.threshold_percent)
-    return Margin(outcome, float(measured(outcome)[0] - threshold), _pupils(outcome, rules))
+    share, _ = measured(outcome)
+    # The division of whole numbers is rounded once, as that of the fraction would be.
+    above = share.numerator * threshold.denominator - threshold.numerator * share.denominator
+    points = above / (share.denominator * threshold.denominator)
+    return Margin(outcome, points, _pupils(outcome, rules))
 
 
 def _pupils(outcome: Outcome, rules: RuleSet) -> int:

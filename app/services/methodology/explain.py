@@ -178,7 +178,7 @@ def _before(outcome: Outcome, rules: RuleSet) -> str:
 
 def _small_sample(found: Findings, rules: RuleSet) -> str:
     """Name the small groups that decided something, and sum up the others."""
-    small = [o for o in found.counted if measured(o)[1] < rules.small_sample]
+    small = [o for o in found.counted if _size(o) < rules.small_sample]
     watched = {sign.outcome for sign in found.signs}
     named = [o for o in small if o in found.low or o in watched]
     parts = [_weight(o) for o in (*named, *_small_run(found, rules))]
@@ -191,18 +191,18 @@ def _small_sample(found: Findings, rules: RuleSet) -> str:
 
 
 def _small_run(found: Findings, rules: RuleSet) -> list[Outcome]:
-    return [o for o in found.run if measured(o)[1] < rules.small_sample]
+    return [o for o in found.run if _size(o) < rules.small_sample]
 
 
 def _weight(outcome: Outcome) -> str:
-    taking_part = measured(outcome)[1]
+    taking_part = _size(outcome)
     title = f"{procedure_title(outcome.procedure)}, {outcome.year} год"
     return f"{title} — {participants(taking_part)} (один — это {_one_of(taking_part)})"
 
 
 def _weights(outcomes: list[Outcome], others: bool) -> str:
     """Return the range of sizes: the sentence stays readable in a school of small classes."""
-    sizes = sorted(measured(outcome)[1] for outcome in outcomes)
+    sizes = sorted(_size(outcome) for outcome in outcomes)
     title = "ещё " if others else ""
     procedures = counted(len(outcomes), "процедура", "процедуры", "процедур")
     if sizes[0] == sizes[-1]:
@@ -211,6 +211,11 @@ def _weights(outcomes: list[Outcome], others: bool) -> str:
         size = f"от {sizes[0]} до {sizes[-1]} участников"
         weight = f"от {_one_of(sizes[-1])} до {_one_of(sizes[0])}"
     return f"{title}{procedures} — {size} (один — это {weight})"
+
+
+def _size(outcome: Outcome) -> int:
+    """Return the participants of a counted outcome: there always are some."""
+    return outcome.participants or 0
 
 
 def _one_of(taking_part: int) -> str:

@@ -6,14 +6,14 @@ of it is hard-coded here but the shape.  Pure: the same outcomes give the same v
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.models.enums import AssessmentKind, Category
 from app.services.methodology import explain, social
 from app.services.methodology.distance import Position, distance
-from app.services.methodology.shares import at_least, exact, growth, is_known, is_low
+from app.services.methodology.shares import at_least, grew_by, is_known, is_low
 from app.services.methodology.types import (
     NO_EVIDENCE,
     BiasPolicy,
@@ -63,6 +63,13 @@ def classify_school(
     The order of ``outcomes`` does not matter.  ValueError when a procedure has two outcomes in one
     year: the caller gives the observations in force only.
     """
+    return classify_relevant(relevant(outcomes, rules, year), rules, year, evidence)
+
+
+def classify_relevant(
+    outcomes: Sequence[Outcome], rules: RuleSet, year: int, evidence: Evidence = NO_EVIDENCE
+) -> Verdict:
+    """Return the verdict of outcomes that ``relevant`` has chosen and put in order."""
     found, ready = _find(outcomes, rules, year, evidence)
     conditions = _conditions(rules, evidence)
     category = social.category(found.category, conditions)
@@ -85,11 +92,30 @@ def classify_school(
 
 
 def category_of(
-    outcomes: Iterable[Outcome], rules: RuleSet, year: int, evidence: Evidence = NO_EVIDENCE
+    outcomes: Sequence[Outcome], rules: RuleSet, year: int, evidence: Evidence = NO_EVIDENCE
 ) -> Category:
-    """Return the category alone, without words: what a moved threshold is tried with."""
+    """Return the category alone, without words, of outcomes that ``relevant`` has chosen."""
     found, _ = _find(outcomes, rules, year, evidence)
     return social.category(found.category, _conditions(rules, evidence))
+
+
+def procedure_order(procedure: ProcedureKey) -> tuple[int, str, int]:
+    """Return the sort key that keeps procedures as people list them: ВПР, ОГЭ, ЕГЭ."""
+    return (_KIND_ORDER[procedure.kind], procedure.subject, procedure.grade)
+
+
+def relevant(outcomes: Iterable[Outcome], rules: RuleSet, year: int) -> list[Outcome]:
+    """Return the outcomes that count, up to the year, by procedure and year.
+
+    ValueError when a procedure has two outcomes in one year.
+    """
+    found = sorted(
+        (o for o in outcomes if o.year <= year and rules.counts(o.procedure)), key=_order
+    )
+    for first, second in pairwise(found):
+        if _order(first) == _order(second):
+            raise ValueError(f"two outcomes of {first.procedure} in {first.year}")
+    return found
 
 
 def _conditions(rules: RuleSet, evidence: Evidence) -> SocialVerdict | None:
@@ -100,45 +126,33 @@ _Ready = Mapping[ProcedureKey, tuple[Outcome, ...]]
 
 
 def _find(
-    outcomes: Iterable[Outcome], rules: RuleSet, year: int, evidence: Evidence
+    outcomes: Sequence[Outcome], rules: RuleSet, year: int, evidence: Evidence
 ) -> tuple[Findings, _Ready]:
-    relevant = _relevant(outcomes, rules, year)
-    marked = _marked(relevant, rules, evidence)
+    marked = _marked(outcomes, rules, evidence)
     out = marked if rules.bias_policy is BiasPolicy.EXCLUDE else ()
-    usable = [outcome for outcome in relevant if _usable(outcome, rules) and outcome not in out]
+    usable = [outcome for outcome in outcomes if _usable(outcome, rules) and outcome not in out]
     counted = [outcome for outcome in usable if outcome.year == year]
     past = _past(usable, year)
     ready = _ready(counted, past, rules, year)
-    left_out = (o for o in relevant if o.year == year and (o in out or not _usable(o, rules)))
+    left_out = (o for o in outcomes if o.year == year and (o in out or not _usable(o, rules)))
     found = _findings(counted, past, ready, rules, year)
     return replace(found, left_out=tuple(left_out), biased=marked), ready
 
 
-def _marked(relevant: list[Outcome], rules: RuleSet, evidence: Evidence) -> tuple[Outcome, ...]:
+def _marked(outcomes: Sequence[Outcome], rules: RuleSet, evidence: Evidence) -> tuple[Outcome, ...]:
     """Return the ВПР for which the official list marks the school, as the policy wants them."""
     if rules.bias_policy is BiasPolicy.IGNORE or not evidence.biased:
         return ()
     return tuple(
         outcome
-        for outcome in relevant
+        for outcome in outcomes
         if outcome.procedure.kind is AssessmentKind.VPR
         and (outcome.procedure, outcome.year) in evidence.biased
     )
 
 
 def _order(outcome: Outcome) -> tuple[int, str, int, int]:
-    key = outcome.procedure
-    return (_KIND_ORDER[key.kind], key.subject, key.grade, outcome.year)
-
-
-def _relevant(outcomes: Iterable[Outcome], rules: RuleSet, year: int) -> list[Outcome]:
-    found = sorted(
-        (o for o in outcomes if o.year <= year and rules.counts(o.procedure)), key=_order
-    )
-    for first, second in pairwise(found):
-        if _order(first) == _order(second):
-            raise ValueError(f"two outcomes of {first.procedure} in {first.year}")
-    return found
+    return (*procedure_order(outcome.procedure), outcome.year)
 
 
 def _usable(outcome: Outcome, rules: RuleSet) -> bool:
@@ -261,4 +275,4 @@ def _is_near(outcome: Outcome, rules: RuleSet) -> bool:
 
 def _has_grown(outcome: Outcome, before: Outcome, rules: RuleSet) -> bool:
     points = rules.risk_zone.growth_points
-    return points is not None and growth(outcome, before) >= exact(points)
+    return points is not None and grew_by(outcome, before, points)

@@ -68,12 +68,19 @@ def at_least(outcome: Outcome, percent: Decimal) -> bool:
 
 def growth(outcome: Outcome, before: Outcome) -> Fraction:
     """Return by how many percentage points the share has risen since ``before``; both counted."""
-    return _rise(measured(outcome)[0], measured(before)[0])
+    return measured(outcome)[0] - measured(before)[0]
 
 
-@lru_cache(maxsize=8192)
-def _rise(share: Fraction, before: Fraction) -> Fraction:
-    return share - before
+def grew_by(outcome: Outcome, before: Outcome, points: Decimal) -> bool:
+    """Return whether the share has risen by ``points`` or more since ``before``; both counted."""
+    now, then = outcome.below, before.below
+    if now is None or then is None:
+        return growth(outcome, before) >= exact(points)
+    limit = exact(points)
+    # Whole numbers again: a fraction is dear to make, and this is asked of every result.
+    of_now, of_then = outcome.participants or 0, before.participants or 0
+    risen = 100 * (now * of_then - then * of_now)
+    return risen * limit.denominator >= limit.numerator * of_now * of_then
 
 
 def is_rounded(outcome: Outcome) -> bool:

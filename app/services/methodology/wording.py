@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from app.models.enums import AssessmentKind
@@ -52,8 +52,8 @@ def number(value: Decimal) -> str:
 
 
 def rounded(value: Fraction, digits: int = 1) -> str:
-    """Return a number with a decimal comma, halves up: 42,9."""
-    return str(_round(value, digits)).replace(".", ",")
+    """Return a number with a decimal comma, halves away from zero: 42,9."""
+    return _written(_round(value, digits), digits)
 
 
 def share_text(share: Fraction, threshold: Fraction) -> str:
@@ -61,10 +61,12 @@ def share_text(share: Fraction, threshold: Fraction) -> str:
 
     One decimal is usual; 29,96 would read as 30,0 and look low, so it stays 29,96.
     """
+    low = share >= threshold
     for digits in range(1, _MOST_DIGITS):
-        if (Fraction(_round(share, digits)) >= threshold) == (share >= threshold):
+        units = _round(share, digits)
+        if (units * threshold.denominator >= threshold.numerator * 10**digits) == low:
             break
-    return f"{rounded(share, digits)} %"
+    return f"{_written(units, digits)} %"
 
 
 def procedure_title(procedure: ProcedureKey) -> str:
@@ -84,6 +86,14 @@ def figures(outcome: Outcome, share: Fraction, threshold: Fraction) -> str:
     return f"{about}{outcome.below} из {outcome.participants} ({percent})"
 
 
-def _round(value: Fraction, digits: int) -> Decimal:
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+def _round(value: Fraction, digits: int) -> int:
+    """Return the number in units of its last decimal; whole numbers, for speed and exactness."""
+    units = 2 * abs(value.numerator) * 10**digits + value.denominator
+    size: int = units // (2 * value.denominator)
+    return -size if value.numerator < 0 else size
+
+
+def _written(units: int, digits: int) -> str:
+    sign = "-" if units < 0 else ""
+    text = str(abs(units)).rjust(digits + 1, "0")
+    return f"{sign}{text[:-digits]},{text[-digits:]}"
