@@ -227,6 +227,8 @@ def _earlier_years(known: Iterable[int], rules: RuleSet, year: int, length: int)
 
 def _same(by_year: ByYear, rules: RuleSet, year: int, length: int) -> tuple[Outcome, ...] | None:
     """Return the low outcomes of one procedure in the earlier years, None if any is not low."""
+    if not by_year:
+        return None
     years = _earlier_years(by_year, rules, year, length)
     run = [by_year[y] for y in years if y in by_year and is_low(by_year[y], rules)]
     return tuple(run) if len(run) == length else None

@@ -58,12 +58,20 @@ def is_low(outcome: Outcome, rules: RuleSet) -> bool:
 
 def at_least(outcome: Outcome, percent: Decimal) -> bool:
     """Return whether the share is known and not below ``percent``; 3 of 10 is not below 30."""
-    limit = exact(percent)
-    if outcome.participants and outcome.below is not None:
+    below, of = outcome.below, outcome.participants
+    if of and below is not None:
         # The same comparison in whole numbers: this is asked of every result many times.
-        return 100 * outcome.below * limit.denominator >= limit.numerator * outcome.participants
+        top, bottom = _part(percent)
+        return below * bottom >= top * of
     share = share_of(outcome)
-    return share is not None and share >= limit
+    return share is not None and share >= exact(percent)
+
+
+@lru_cache(maxsize=64)
+def _part(percent: Decimal) -> tuple[int, int]:
+    """Return a per cent as a part of the whole: 30 is 30 of 100, 33,3 is 333 of 1000."""
+    limit = Fraction(percent)
+    return limit.numerator, 100 * limit.denominator
 
 
 def growth(outcome: Outcome, before: Outcome) -> Fraction:
