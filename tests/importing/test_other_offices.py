@@ -6,9 +6,18 @@ import pytest
 
 from app.models.enums import CodeSystem
 from app.services.importing.checking import check
+from app.services.importing.facts import RecordFact
 from app.services.importing.matching import Directory, KnownSchool
 from app.services.importing.names import name_key, russian
-from tests.importing.layouts.layout_sheets import numbers, read, results, said, schools, sheet
+from tests.importing.layouts.layout_sheets import (
+    errors,
+    numbers,
+    read,
+    results,
+    said,
+    schools,
+    sheet,
+)
 from tests.importing.loads import ref
 
 ONE = 1
@@ -189,3 +198,39 @@ def test_one_of_four_is_no_fraction_where_the_column_has_none() -> None:
         ["МКОУ СОШ №1", 4, 0, 1, 0, 0], ["МКОУ СОШ №2", 3, 1, 2, 0, 0],
     )  # fmt: skip
     assert said(check(read(made, "fisoko_marks")), "в сумме 1 %")
+
+
+def test_group_title_over_the_codes_of_a_register() -> None:
+    made = sheet(
+        "№;Наименование;Коды;;Контингент", ";;ФИС ОКО;РЦОИ;чел.",
+        "1;СОШ №1;edu310001;13451;100",
+    )  # fmt: skip
+    (fact,) = schools(read(made, "register"))
+    assert (fact.ref.codes, fact.fields["pupils"]) == (
+        ((CodeSystem.FISOKO, "edu310001"), (CodeSystem.RCOI, "13451")),
+        100,
+    )
+
+
+def test_total_row_of_a_flat_export_is_no_fault() -> None:
+    made = sheet(
+        "Год;Класс;Предмет;Логин;ОО;Кол-во участников;2;3;4;5",
+        "2025;5;Русский язык;edu310001;СОШ №1;10;30;40;20;10",
+        ";;;;Итого;10;30;40;20;10",
+    )
+    extract = read(made, "regional_flat")
+    assert (len(results(extract)), extract.problems, extract.rows_read) == (1, (), 1)
+
+
+def test_words_in_a_figure_of_a_register_do_not_keep_the_school_out() -> None:
+    made = sheet(
+        "Сведения о школах, 2024/2025 учебный год",
+        "Название школы;Сменность;Мощность;Кол-во учащихся",
+        "МОУ СОШ №1;в одну смену;320;120", "МОУ СОШ №2;2;300;110",
+    )  # fmt: skip
+    extract = read(made, "register")
+    assert [fact.fields["pupils"] for fact in schools(extract)] == [120, 110]
+    assert errors(extract.problems) == []
+    assert [p.cell for p in said(extract.problems, "«в одну смену»")] == ["B3"]
+    records = [f.data for b in extract.blocks for f in b.facts if isinstance(f, RecordFact)]
+    assert [len(data) for data in records] == [1, 2]

@@ -126,13 +126,19 @@ def _header_at(sheet: Sheet, row: int, words: Vocabulary, required: Required) ->
 
 
 def _with_units(sheet: Sheet, header: Header, words: Vocabulary) -> Header:
-    """Return the header with a row of units under it («чел.», «%»), where there is one."""
+    """Return the header with its second row, where there is one.
+
+    Under a header that is enough by itself may stand units («чел.», «%»), or titles of columns
+    that the first row only groups («Коды» over «ФИС ОКО» and «РЦОИ»).
+    """
     row = header.last + 1
     below = _titles(sheet, row)
-    if not below or any(key(text) not in _UNITS for text in below.values()):
+    grouped = {column: text for column, text in below.items() if key(text) not in _UNITS}
+    found = _header(row, row, grouped, words).columns
+    if not below or len(found) < len(grouped) or found.keys() & header.columns.keys():
         return header
     joined = _joined(header.titles, below, words)
-    return Header(header.first, row, header.columns, joined)
+    return Header(header.first, row, {**found, **header.columns}, joined)
 
 
 def _two_row_header(

@@ -61,6 +61,10 @@ class Findings:
         """Note something doubtful about the whole sheet."""
         self._note(Severity.WARNING, message, hint, cell, None)
 
+    def warn(self, problem: Problem) -> None:
+        """Note a warning that another reading of the sheet has made."""
+        self._problems.append(problem)
+
     def _note(
         self, severity: Severity, message: str, hint: str, cell: str | None, row: int | None
     ) -> None:

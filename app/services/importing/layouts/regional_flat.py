@@ -25,6 +25,7 @@ from app.services.importing.tables import (
     cell,
     find_header,
     find_regions,
+    is_total,
     require,
 )
 
@@ -80,6 +81,8 @@ def extract(sheet: Sheet) -> Extract:
 
 def _is_data(sheet: Sheet, region: Region, row: int, remarks: Remarks) -> bool:
     columns = region.header.columns
+    if is_total(sheet, row) and not has_any(sheet, row, [columns["year"], columns["subject"]]):
+        return False
     numbers = [columns[name] for name in ("participants", "m2", "m3", "m4", "m5")]
     if has_any(sheet, row, numbers):
         return True

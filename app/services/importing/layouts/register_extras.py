@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from app.models.enums import RecordKind
+from dataclasses import replace
+
+from app.models.enums import RecordKind, Severity
 from app.services.importing.facts import Block
-from app.services.importing.grid import Sheet, address
+from app.services.importing.grid import Sheet, address, column_letters
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.named import figure_of, find_school_year
 from app.services.importing.layouts.notes import Remarks
@@ -39,17 +41,26 @@ def extra_blocks(sheet: Sheet, region: Region, findings: Findings) -> list[Block
         _tell_no_year(region.header, [c for found in columns.values() for c in found], findings)
         return []
     table = _table(region)
-    return [
-        read_table(
-            sheet,
-            table,
-            Plan(kind, found, year, cells=year_cells(year), sparse=True),
-            findings,
-            Remarks(),
-        )[0]
-        for kind, found in columns.items()
-        if found
-    ]
+    blocks = []
+    for kind, found in columns.items():
+        if found:
+            own = Findings(sheet)
+            plan = Plan(kind, found, year, cells=year_cells(year), sparse=True, lenient=True)
+            blocks.append(read_table(sheet, table, plan, own, Remarks())[0])
+            _soften(own, found, findings)
+    return blocks
+
+
+def _soften(own: Findings, columns: tuple[NamedColumn, ...], findings: Findings) -> None:
+    """Tell of unreadable figures as warnings: they never keep the school itself out.
+
+    What is wrong with names and codes the reading of the schools says itself.
+    """
+    letters = {column_letters(column.column) for column in columns}
+    for problem in own.problems:
+        if problem.cell and problem.cell.rstrip("0123456789") in letters:
+            hint = "Это значение не загружено, остальное о школе загружено."
+            findings.warn(replace(problem, severity=Severity.WARNING, hint=hint))
 
 
 def _columns(header: Header, kind: RecordKind, sort: Sort) -> tuple[NamedColumn, ...]:

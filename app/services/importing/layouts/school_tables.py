@@ -76,6 +76,8 @@ class Plan:
     """Addresses of what the titles say: year, grade, subject."""
     sparse: bool = False
     """Whether a row without a single figure is usual, so that nothing is said of it."""
+    lenient: bool = False
+    """Whether a row with an unreadable figure is kept for its other figures."""
     totals: bool = True
     """Whether a «Всего» row is the sum of the rows above; else it is the district's own row."""
 
@@ -119,7 +121,8 @@ class _Reader:
         data, sound = self._data(row, self._item(row, ref))
         procedure = self.plan.procedure(row) if self.plan.procedure else None
         missing = self.plan.procedure is not None and procedure is None
-        if owner is None or year is None or not sound or missing:
+        spoilt = missing or not (sound or self.plan.lenient)
+        if owner is None or year is None or spoilt:
             return None
         who, scope, name = owner
         if not data and not self.plan.sparse:
