@@ -41,7 +41,7 @@ def test_the_passport_of_the_year_stands_in_the_card(
     assert card.passport_year == 2024
     assert [(one.title, one.value) for one in card.passport] == [
         ("Всего обучающихся", "90"),
-        ("Обучающиеся из многодетных семей", "9, 11,1 %"),
+        ("Обучающиеся из многодетных семей", "9\N{NO-BREAK SPACE}(11,1\N{NO-BREAK SPACE}%)"),
     ]
     source = card.passport[1].source
     assert source is not None

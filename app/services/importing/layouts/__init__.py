@@ -17,6 +17,7 @@ from app.services.importing.layouts import (
     oge_protocol,
     oge_schools,
     own_form,
+    planned_results,
     rcoi_summary,
     ready_isb,
     regional_flat,
@@ -24,6 +25,7 @@ from app.services.importing.layouts import (
     score_distribution,
     social_passport_form,
     social_passport_table,
+    statistical_form,
     task_results,
     vpr_dynamics,
     vpr_raw,
@@ -50,6 +52,8 @@ ALL: tuple[Layout, ...] = (
     vpr_dynamics.LAYOUT,
     ready_isb.ISB_LAYOUT,
     ready_isb.REGION_LAYOUT,
+    planned_results.LAYOUT,
+    statistical_form.LAYOUT,
     *known.LAYOUTS,
 )
 """Every kind of sheet that the program knows; the more certain one wins, then the earlier."""

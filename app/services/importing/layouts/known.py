@@ -22,45 +22,22 @@ _ROWS = 40
 class _Kind:
     """A kind of file and its signs: every pattern must be found in some key of a cell.
 
-    ``score`` is the confidence when all are; kinds with more signs are surer.  A key that fits
-    ``absent`` says that it is another kind after all.
+    ``score`` is the confidence when all are; kinds with more signs are surer.
     """
 
     key: str
     title: str
     signs: tuple[str, ...]
     score: float
-    absent: str = ""
 
-
-_PARTICIPANTS = r"участник|писавш|писали"
-"""A column of participants: statistics of marks with columns of their own, not a bare list."""
 
 _KINDS = (
-    _Kind(
-        "planned_results",
-        "ФИС ОКО: достижение планируемых результатов",
-        ("планируемы[ехм]\\w*результат|блокипооп",),
-        0.85,
-    ),
     _Kind("oge_appeals", "ОГЭ: результаты апелляций", ("^состояниеапелляции$",), 0.95),
     _Kind(
         "gve_protocol",
         "ГВЭ: протокол РЦОИ",
         ("гвэ", "^фамилия|^первичныйбалл", "^код(?:оо|оу)"),
         0.9,
-    ),
-    _Kind(
-        "federal_form",
-        "Выписка из формы ОО-1 или ОО-2",
-        ("^№строки$|^номерстроки$|^кодстроки$",),
-        0.7,
-    ),
-    _Kind(
-        "federal_form",
-        "Выписка из формы ОО-1 или ОО-2",
-        (r"(?:форма|форме|№)оо[12]\b|форма№оо|федеральногостатистическогонаблюдения",),
-        0.8,
     ),
 )
 
@@ -76,13 +53,7 @@ def _keys(sheet: Sheet) -> list[str]:
 
 def _recognise(kinds: Sequence[_Kind], sheet: Sheet) -> float:
     keys = _keys(sheet)
-    return max((kind.score for kind in kinds if _fits(kind, keys)), default=0.0)
-
-
-def _fits(kind: _Kind, keys: Sequence[str]) -> bool:
-    if kind.absent and any(re.search(kind.absent, text) for text in keys):
-        return False
-    return _has_all(kind.signs, keys)
+    return max((kind.score for kind in kinds if _has_all(kind.signs, keys)), default=0.0)
 
 
 def _has_all(signs: Sequence[str], keys: Sequence[str]) -> bool:

@@ -105,7 +105,7 @@ class Card(NamedTuple):
     procedures: tuple[ProcedureLine, ...]
     requisites: tuple[Requisite, ...]
     passport: tuple[Requisite, ...] = ()
-    """Figures of the social passport, «89 чел., 17,7 %»."""
+    """Figures of the social passport, «89 (17,7 %)»."""
     passport_year: int | None = None
     bias: tuple[Requisite, ...] = ()
     """Marks of bias by year, of the lists that were loaded."""

@@ -17,6 +17,7 @@ from app.ui.levels import mark_of
 from app.ui.numbers import hundredths, tenths, whole
 from app.ui.pages.schools.lines import Card, ProcedureLine, Requisite, ResultCell, SchoolLine
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _IN_THE_HEAD = {"short_name", "full_name"}
 """Fields that the card shows as its title."""
 
@@ -155,7 +156,8 @@ def _passport(workspace: Workspace, school_id: int, year: int | None) -> Passpor
 def _figure(figure: Figure) -> Requisite:
     count = hundredths(figure.value) if isinstance(figure.value, float) else whole(figure.value)
     share = f"{tenths(figure.share)} %" if figure.share is not None else ""
-    shown = ", ".join(part for part in (count, share) if part)
+    shown = f"{count} ({share})" if count and share else count or share
+    shown = shown.replace(" ", _NO_BREAK)
     return Requisite(figure.title, shown, figure.source or figure.share_source)
 
 
