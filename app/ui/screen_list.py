@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.ui.frame_screens import SCREENS as FRAME
 from app.ui.pages.documents.screens import SCREENS as DOCUMENTS
+from app.ui.pages.forms.screens import SCREENS as FORMS
 from app.ui.pages.importing.screens import SCREENS as IMPORTING
 from app.ui.pages.mapping.screens import SCREENS as MAPPING
 from app.ui.pages.methodology.screens import SCREENS as METHODOLOGY
@@ -12,5 +13,5 @@ from app.ui.pages.schools.screens import SCREENS as SCHOOLS
 from app.ui.screen import Screen
 
 SCREENS: tuple[Screen, ...] = tuple(
-    sorted((*SCHOOLS, *RESULTS, *IMPORTING, *MAPPING, *DOCUMENTS, *METHODOLOGY, *FRAME))
+    sorted((*SCHOOLS, *RESULTS, *IMPORTING, *MAPPING, *DOCUMENTS, *METHODOLOGY, *FORMS, *FRAME))
 )

@@ -22,6 +22,8 @@ from app.ui.first_list import FirstList
 from app.ui.main_window import TITLE, MainWindow
 from app.ui.pages.documents.page import DocumentsPage
 from app.ui.pages.documents.presenter import DocumentsPresenter
+from app.ui.pages.forms.page import FormsPage
+from app.ui.pages.forms.presenter import FormsPresenter
 from app.ui.pages.importing.launcher import ImportLauncher
 from app.ui.pages.mapping.launcher import MappingLauncher
 from app.ui.pages.methodology.launcher import MethodologyLauncher
@@ -63,6 +65,9 @@ class Workbench(QObject):
         papers = DocumentsPage(self._context)
         self._window.add_page(papers)
         self.documents = DocumentsPresenter(self._context, papers)
+        collecting = FormsPage(self._context)
+        self._window.add_page(collecting)
+        self.forms = FormsPresenter(collecting, self._context)
         self.imports = ImportLauncher(self._window, self._context)
         self.rules = MethodologyLauncher(self._context)
         self.mappings = MappingLauncher(self._window, self._context)

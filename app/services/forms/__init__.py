@@ -2,6 +2,7 @@
 
 from app.services.forms.board import board, board_json
 from app.services.forms.excuses import excuse, withdraw_excuse
+from app.services.forms.expecting import expected
 from app.services.forms.making import chosen_forms, make_forms
 from app.services.forms.reminding import build_reminder
 from app.services.forms.returning import return_to_school
@@ -30,6 +31,7 @@ __all__ = [
     "build_reminder",
     "chosen_forms",
     "excuse",
+    "expected",
     "make_forms",
     "return_to_school",
     "withdraw_excuse",

@@ -14,7 +14,7 @@ from app.models.intake import FormExcuse
 from app.models.records import Record
 from app.models.results import Assessment, Result
 from app.services.figures import figure_title, share_name
-from app.services.forms.expecting import Rule, rules
+from app.services.forms.expecting import Rule, expected, rules
 from app.services.forms.types import Board, BoardCell, BoardRow, State
 from app.services.schools import SchoolRow, list_schools
 from app.services.workspace import Workspace
@@ -45,8 +45,7 @@ def board(workspace: Workspace, year: int) -> Board:
     schools = [s for s in list_schools(workspace) if s.status is SchoolStatus.ACTIVE]
     with workspace.database.read() as session:
         stored = _load(session, year)
-    expected = tuple(rule.expected for rule in rules())
-    return Board(year, expected, tuple(_row(school, stored) for school in schools))
+    return Board(year, expected(), tuple(_row(school, stored) for school in schools))
 
 
 def _load(session: Session, year: int) -> _Stored:

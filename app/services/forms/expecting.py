@@ -51,6 +51,11 @@ def rules() -> tuple[Rule, ...]:
         ) from error
 
 
+def expected() -> tuple[Expected, ...]:
+    """Return everything that schools are expected to hand in, in the order of the columns."""
+    return tuple(rule.expected for rule in rules())
+
+
 def _rule(entry: Mapping[str, Any]) -> Rule:
     blank = entry.get("blank")
     kind = entry.get("assessment")

@@ -1,0 +1,1 @@
+"""The tab «Сбор сведений»: who has not handed in what, blanks, reminders."""
