@@ -7,6 +7,7 @@ import pytest
 from app.models.enums import CodeSystem
 from app.services.importing.checking import check
 from app.services.importing.facts import RecordFact
+from app.services.importing.layouts import best_layout
 from app.services.importing.matching import Directory, KnownSchool
 from app.services.importing.names import name_key, russian
 from tests.importing.layouts.layout_sheets import (
@@ -234,3 +235,12 @@ def test_words_in_a_figure_of_a_register_do_not_keep_the_school_out() -> None:
     assert [p.cell for p in said(extract.problems, "«в одну смену»")] == ["B3"]
     records = [f.data for b in extract.blocks for f in b.facts if isinstance(f, RecordFact)]
     assert [len(data) for data in records] == [1, 2]
+
+
+def test_bare_list_of_names_is_a_register_when_its_title_says_so() -> None:
+    table = ("№;Наименование школы", "1;МКОУ Ключевская СОШ", "2;МКОУ СОШ №2")
+    found = schools(read(sheet("Реестр школ района", *table), "register"))
+    assert [fact.ref.name for fact in found] == ["МКОУ Ключевская СОШ", "МКОУ СОШ №2"]
+    assert best_layout(sheet("Столовые", *table)) is None
+    other = best_layout(sheet("Перечень школ с низкими результатами", *table))
+    assert other is None or other[0].key != "register"

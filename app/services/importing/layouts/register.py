@@ -21,6 +21,7 @@ from app.services.importing.names import russian
 from app.services.importing.tables import (
     Header,
     Region,
+    Required,
     Vocabulary,
     find_header,
     find_regions,
@@ -64,6 +65,12 @@ _WORDS = Vocabulary(
     r"|колвоучастников|количествомаркеров|класс|фамилия",
 )
 _REQUIRED = require("name|short_name|full_name", "fisoko|rcoi|code|pupils|kind|director|capacity")
+_NAMES = require("name|short_name|full_name")
+_TITLE = re.compile(
+    r"реестр|(?:список|перечень)(?:школ|оо|оу|(?:обще)?образовательных(?:организаций|учреждений))"
+)
+_ANOTHER_LIST = re.compile(r"шнор|шнро|шнсу|низк|необъективн|риск|куратор|участник|впр|огэ|егэ")
+"""Lists of some schools for a purpose: they are no registers."""
 _SIGNS = (
     "fisoko", "rcoi", "code", "kind", "settlement", "rural", "pupils", "director", "shifts",
     "capacity", "staff", "address", "status", "district",
@@ -90,15 +97,33 @@ def field_of(title: str) -> str | None:
 
 
 def recognise(sheet: Sheet) -> float:
-    """Return the confidence: names of schools and two or more of what only a register tells."""
-    header = find_header(sheet, _WORDS, _REQUIRED)
+    """Return the confidence: names of schools and two or more of what only a register tells.
+
+    A bare list of names is a register only when its title says so.
+    """
+    header = find_header(sheet, _WORDS, _required(sheet))
     if header is None or "assessment" in header.columns:
         return 0.0
     signs = sum(name in header.columns for name in _SIGNS)
-    if signs < _ENOUGH_SIGNS:
+    titled = _is_titled(sheet, header)
+    if signs < _ENOUGH_SIGNS and not titled:
         return 0.0
-    titled = any("реестр" in key(row_text(sheet, row)) for row in range(header.first))
     return min(0.5 + 0.07 * signs + 0.15 * titled, 0.98)
+
+
+def _required(sheet: Sheet) -> Required:
+    """Return the fields that the header needs: names alone where the title says «Реестр школ»."""
+    if find_header(sheet, _WORDS, _REQUIRED):
+        return _REQUIRED
+    header = find_header(sheet, _WORDS, _NAMES)
+    return _NAMES if header and _is_titled(sheet, header) else _REQUIRED
+
+
+def _is_titled(sheet: Sheet, header: Header) -> bool:
+    titles = [key(row_text(sheet, row)) for row in range(header.first)]
+    return any(_TITLE.search(title) for title in titles) and not any(
+        _ANOTHER_LIST.search(title) for title in titles
+    )
 
 
 @dataclass(frozen=True)
@@ -115,7 +140,7 @@ def extract(sheet: Sheet) -> Extract:
     findings, remarks = Findings(sheet), Remarks()
     blocks: list[Block] = []
     rows_read = 0
-    for region in find_regions(sheet, _WORDS, _REQUIRED, _never):
+    for region in find_regions(sheet, _WORDS, _required(sheet), _never):
         block, count = read_schools(sheet, region, findings, remarks)
         blocks.append(block)
         rows_read += count
