@@ -144,14 +144,19 @@ def classify(workspace: Workspace, year: int, rules: RuleSet | None = None) -> C
 
 def since_last_year(workspace: Workspace, year: int, school_id: int) -> str:
     """Return what changed for a school since the year before, each year by its own rules."""
-    found = {}
-    for each in (year - 1, year):
-        schools = classify(workspace, each).schools
-        found[each] = next((s.verdict for s in schools if s.school_id == school_id), None)
-    before, now = found[year - 1], found[year]
-    if before is None or now is None:
-        raise UserError("Такой школы больше нет в реестре.", "Обновите список школ.")
+    before, now = (_one(workspace, each, school_id).verdict for each in (year - 1, year))
     return changed_since(before, now, year)
+
+
+def _one(workspace: Workspace, year: int, school_id: int) -> SchoolVerdict:
+    """Return the verdict of one school; its ИСБ still follows from all schools."""
+    rules = rules_for(workspace, year)
+    material = gather(workspace, year, rules)
+    evidence = material.evidence(rules)
+    for school in material.schools:
+        if school.id == school_id:
+            return _school_verdict(school, material, rules, evidence.get(school_id, NO_EVIDENCE))
+    raise UserError("Такой школы больше нет в реестре.", "Обновите список школ.")
 
 
 def _school_verdict(

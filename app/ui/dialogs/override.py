@@ -18,7 +18,13 @@ from app.ui.widgets.text import label
 
 _WIDTH = 480
 _TEXT_HEIGHT = 96
-CHOICES = (Category.SHNOR, Category.RISK_ZONE, Category.NONE)
+CHOICES = (
+    Category.SHNOR_SHNSU,
+    Category.SHNOR,
+    Category.SHNSU,
+    Category.RISK_ZONE,
+    Category.NONE,
+)
 
 
 class OverrideDialog(QDialog):

@@ -60,7 +60,8 @@ class CardContent(QScrollArea):
         self.passport = RequisiteSection("Социальный паспорт")
         self.bias = RequisiteSection("Признаки необъективности")
         self.requisites = RequisiteSection("Сведения о школе")
-        for section in (self.passport, self.bias, self.requisites):
+        self.conditions = RequisiteSection("Условия и списки")
+        for section in (self.conditions, self.passport, self.bias, self.requisites):
             column.addWidget(section)
         column.addStretch()
         self.setWidgetResizable(True)
@@ -80,6 +81,7 @@ class CardContent(QScrollArea):
         self.reason = ExpandableText()
         self.decision = ExpandableText("note")
         self.distance = ExpandableText("muted", BRIEF)
+        self.since = ExpandableText("muted", BRIEF)
         self.warnings = ExpandableText("warning", BRIEF)
         column.addWidget(self.name)
         column.addWidget(self.full_name)
@@ -88,6 +90,7 @@ class CardContent(QScrollArea):
         column.addWidget(self.decision)
         column.addLayout(self._build_buttons())
         column.addWidget(self.distance)
+        column.addWidget(self.since)
         column.addWidget(self.warnings)
 
     def _build_buttons(self) -> QHBoxLayout:
@@ -139,6 +142,7 @@ class CardContent(QScrollArea):
         self._card = card
         self._show_status(card)
         self._show_results(card)
+        self.conditions.show_requisites(card.conditions)
         self._show_passport(card)
         self.requisites.show_requisites(card.requisites)
 
@@ -151,6 +155,7 @@ class CardContent(QScrollArea):
         self.reason.set_text(school.reason)
         self.decision.set_text("\n".join(t for t in (card.decision, card.computed_reason) if t))
         self.distance.set_text(card.distance)
+        self.since.set_text(card.since)
         self.warnings.set_text("\n".join(card.warnings))
         self.confirm.setVisible(school.computed is not None and school.decided is None)
         self.override.setVisible(card.year is not None)

@@ -109,6 +109,10 @@ class Card(NamedTuple):
     passport_year: int | None = None
     bias: tuple[Requisite, ...] = ()
     """Marks of bias by year, of the lists that were loaded."""
+    conditions: tuple[Requisite, ...] = ()
+    """ШНСУ, the parts of the ИСБ, cluster, the region's list."""
+    since: str = ""
+    """What changed since the year before; empty without a year."""
 
 
 _CHIPS = {

@@ -15,6 +15,7 @@ from app.services.schools import CodeValue, SchoolCard, SchoolRow
 from app.services.workspace import Workspace
 from app.ui.levels import mark_of
 from app.ui.numbers import hundredths, tenths, whole
+from app.ui.pages.schools.conditions import conditions
 from app.ui.pages.schools.lines import Card, ProcedureLine, Requisite, ResultCell, SchoolLine
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -51,7 +52,16 @@ def load_card(workspace: Workspace, school_id: int, year: int | None) -> Card:
         passport=tuple(_figure(figure) for figure in passport.figures) if passport else (),
         passport_year=passport.year if passport else None,
         bias=tuple(_bias(workspace, school_id)),
+        conditions=tuple(conditions(verdict)) if verdict else (),
+        since=_since(workspace, year, school_id) if verdict and year else "",
     )
+
+
+def _since(workspace: Workspace, year: int, school_id: int) -> str:
+    try:
+        return methodology.since_last_year(workspace, year, school_id)
+    except UserError:
+        return ""  # no methodology covers the year before: there is nothing to compare with
 
 
 def _verdicts(workspace: Workspace, year: int | None) -> tuple[Mapping[int, SchoolVerdict], str]:
