@@ -30,6 +30,8 @@ class FilePanel(QWidget):
     """Path of the file; whether its rows without errors should go in."""
     mapping_wanted = Signal(str)
     """Path of a file whose table the program does not know."""
+    return_wanted = Signal(str)
+    """Path of a file that its school is to mend."""
 
     def __init__(self, state: WindowState) -> None:
         super().__init__()
@@ -39,6 +41,7 @@ class FilePanel(QWidget):
         self._build(state)
         self.accept.toggled.connect(self._on_accept)
         self.map.clicked.connect(self._on_map)
+        self.give_back.clicked.connect(self._on_give_back)
         self.show_file(None, deciding=False)
 
     def _build(self, state: WindowState) -> None:
@@ -48,6 +51,8 @@ class FilePanel(QWidget):
         self.accept.setToolTip("Без этой отметки из файла с ошибками не загружается ничего")
         self.map = QPushButton("Разметить…")
         self.map.setToolTip("Указать, что стоит в столбцах: программа запомнит такую таблицу")
+        self.give_back = QPushButton("Вернуть школе…")
+        self.give_back.setToolTip("Копия файла с красными ячейками и письмо, что исправить")
         self.findings_model: TableModel[FindingLine] = TableModel(FINDINGS, lambda f: f[0], self)
         self.changes_model: TableModel[ChangeLine] = TableModel(CHANGES, lambda c: c[0], self)
         self.findings = TableView(self.findings_model, "findings", "Замечания к файлу", state)
@@ -65,6 +70,7 @@ class FilePanel(QWidget):
         for widget in (self.title, self.kind, self.accept):
             column.addWidget(widget)
         column.addWidget(self.map, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.give_back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.tabs, 1)
 
     def show_file(self, file: FilePlan | None, *, deciding: bool) -> None:
@@ -96,10 +102,15 @@ class FilePanel(QWidget):
         self.accept.setChecked(file is not None and file.good_accepted)
         self.accept.blockSignals(False)
         self.map.setVisible(deciding and file is not None and _can_be_mapped(file))
+        self.give_back.setVisible(deciding and file is not None and bool(file.findings))
 
     def _on_accept(self, accepted: bool) -> None:
         if self._file is not None:
             self.good_accepted.emit(self._file.path, accepted)
+
+    def _on_give_back(self) -> None:
+        if self._file is not None:
+            self.return_wanted.emit(self._file.path)
 
     def _on_map(self) -> None:
         if self._file is not None:

@@ -51,6 +51,7 @@ class ImportPage(Page):
     questions_wanted = Signal()
     good_accepted = Signal(str, bool)
     mapping_wanted = Signal(str)
+    return_wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -123,6 +124,7 @@ class ImportPage(Page):
         self.files.current_row_changed.connect(self._on_file)
         self.panel.good_accepted.connect(self.good_accepted)
         self.panel.mapping_wanted.connect(self.mapping_wanted)
+        self.panel.return_wanted.connect(self.return_wanted)
         self.questions.clicked.connect(self.questions_wanted)
         self.leave.clicked.connect(self.cancel_wanted)
         self.stop.clicked.connect(self.cancel_wanted)

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services import importing
+from app.services import forms, importing, schools
+from app.services.forms import Returned
 from app.services.importing import Decisions, ImportPlan, ImportReport
+from app.services.schools import SchoolRow
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.pages.importing.page import ImportPage
 from app.ui.pages.importing.questions import QuestionsDialog
+from app.ui.pages.importing.return_dialog import ReturnDialog
 from app.ui.tasks.task import Task
 
 
@@ -30,11 +33,13 @@ class ImportPresenter(QObject):
         self._plan: ImportPlan | None = None
         self._decisions = Decisions()
         self._stored = False
+        self._returning = ""
         page.store_wanted.connect(self._on_store)
         page.cancel_wanted.connect(self._on_cancel)
         page.questions_wanted.connect(self._on_questions)
         page.good_accepted.connect(self._on_good)
         page.mapping_wanted.connect(self._on_mapping_wanted)
+        page.return_wanted.connect(self._on_return_wanted)
         context.mapping_made.connect(self._on_mapping_made)
 
     def begin(self, paths: tuple[Path, ...]) -> None:
@@ -80,6 +85,49 @@ class ImportPresenter(QObject):
         dialog = QuestionsDialog(self._plan.questions, self._decisions.schools, self._page)
         if prompts.run(dialog):
             self._decide(schools={**self._decisions.schools, **dialog.answers()})
+
+    def _on_return_wanted(self, path: str) -> None:
+        task = self._context.tasks.database.call(
+            "Читаю список школ", schools.list_schools, self._context.workspace
+        )
+        self._returning = path
+        task.done.connect(self._on_schools)
+
+    def _on_schools(self, rows: tuple[SchoolRow, ...]) -> None:
+        """Ask for school and folder; the page waits, for the copies belong to the plan."""
+        if self._plan is None or self._task is not None:
+            return
+        path = self._returning
+        file = next(file for file in self._plan.files if file.path == path)
+        dialog = ReturnDialog(self._page, path, rows, {c.school for c in file.changes})
+        folder = None
+        if prompts.run(dialog):
+            folder = prompts.open_folder(self._page, "Куда положить файл и письмо")
+        if folder is not None:
+            self._page.show_work("Готовлю файл для школы")
+            self._run(
+                self._context.tasks.files.call_long(
+                    "Файл для школы",
+                    forms.return_to_school,
+                    self._context.workspace,
+                    self._plan,
+                    path,
+                    folder,
+                    deadline=dialog.deadline,
+                    school_id=dialog.school_id,
+                )
+            ).done.connect(self._on_returned)
+        dialog.deleteLater()
+
+    def _on_returned(self, made: Returned) -> None:
+        self._on_cancelled()
+        told = f"Копия: {made.copy}" if made.copy else f"Копии нет: {made.note}"
+        prompts.inform(
+            self._page,
+            "Вернуть школе",
+            f"Письмо записано: {made.letter.name}.",
+            "\n".join((told, *made.warnings)),
+        )
 
     def _on_mapping_wanted(self, path: str) -> None:
         if self._plan is not None:
