@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.cli.console import require_writable, table
+from app.cli.console import ConsoleProgress, require_writable, table
 from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, database, existing_database
 from app.errors import UserError
@@ -24,7 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     out = actions.add_parser(
         "export", help="выгрузить разметку в файл", description="Выгрузить разметку в файл."
     )
-    out.add_argument("number", type=int, metavar="НОМЕР", help="номер разметки из list")
+    out.add_argument(
+        "what", metavar="НОМЕР|ФАЙЛ", help="номер разметки из list или таблица, которую она читает"
+    )
     out.add_argument("--out", type=Path, required=True, metavar="ФАЙЛ", help="куда записать, .json")
     taken = actions.add_parser(
         "import", help="принять разметку из файла", description="Принять разметку из файла."
@@ -52,7 +54,7 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
             mapping.forget(workspace, arguments.number)
             print(f"Разметка № {arguments.number} забыта. Загруженное с ней осталось.")
             return ExitCode.DONE
-        return _export(workspace, arguments.number, arguments.out)
+        return _export(workspace, arguments.what, arguments.out)
 
 
 def _list(workspace: Workspace) -> ExitCode:
@@ -74,12 +76,34 @@ def _list(workspace: Workspace) -> ExitCode:
     return ExitCode.WAITS if broken else ExitCode.DONE
 
 
-def _export(workspace: Workspace, number: int, path: Path) -> ExitCode:
-    found = next((row for row in mapping.list_mappings(workspace) if row.id == number), None)
-    if found is None:
-        raise UserError(f"Разметки № {number} нет.", "Посмотрите номера командой mapping list.")
+def _export(workspace: Workspace, what: str, path: Path) -> ExitCode:
+    found = _numbered(workspace, int(what)) if what.isdecimal() else _of_file(workspace, Path(what))
     if found.body is None:
-        raise UserError(f"Разметка № {number} не читается.", found.fault)
+        raise UserError(f"Разметка № {found.id} не читается.", found.fault)
     mapping.export_mapping(found.title, found.body, path)
     print(f"Разметка «{found.title}» записана: {path}")
     return ExitCode.DONE
+
+
+def _numbered(workspace: Workspace, number: int) -> mapping.MappingRow:
+    found = next((row for row in mapping.list_mappings(workspace) if row.id == number), None)
+    if found is None:
+        raise UserError(f"Разметки № {number} нет.", "Посмотрите номера командой mapping list.")
+    return found
+
+
+def _of_file(workspace: Workspace, path: Path) -> mapping.MappingRow:
+    """Return the mapping that reads a table; UserError when none does."""
+    if not path.is_file():
+        raise UserError(f"Файла {path} нет.", "Проверьте путь.")
+    progress = ConsoleProgress()
+    try:
+        found = mapping.mapping_of_file(workspace, path, progress)
+    finally:
+        progress.clear()
+    if found is None:
+        raise UserError(
+            f"Для таблицы «{path.name}» разметки нет.",
+            "Загрузите файл в окне программы и нажмите «Разметить…».",
+        )
+    return found

@@ -8,7 +8,9 @@ import pytest
 
 from app.services.mapping import export_mapping
 from tests.cli.conftest import Cli
+from tests.journeys.stick import register_rows, write_book
 from tests.mapping.test_mapped_tables import office
+from tests.mapping.test_round_trip import unknown_rows
 
 
 @pytest.fixture
@@ -23,6 +25,8 @@ def test_taken_in_listed_exported_and_forgotten(cli: Cli, file: Path, tmp_path: 
     assert "Сводка управления" in cli("mapping", "list", "--db", db).out
     assert cli("mapping", "export", 1, "--out", copy, "--db", db).code == 0
     assert copy.read_bytes() == file.read_bytes()
+    book = write_book(tmp_path / "Сводка.xlsx", unknown_rows(2026))
+    assert cli("mapping", "export", book, "--out", copy, "--db", db).code == 0
     assert cli("mapping", "forget", 1, "--db", db).code == 0
     assert cli("mapping", "list", "--db", db).out == "Разметок ещё нет.\n"
 
@@ -35,6 +39,9 @@ def test_refusals_are_told(cli: Cli, tmp_path: Path, file: Path) -> None:
     assert refused.code == 2
     assert "не разметка таблицы" in refused.err
     assert cli("mapping", "import", file, "--db", db).code == 0
+    other = write_book(tmp_path / "Реестр.xlsx", register_rows())
+    told = cli("mapping", "export", other, "--out", tmp_path / "x.json", "--db", db)
+    assert (told.code, "разметки нет" in told.err) == (2, True)
     for action in (("forget", 7), ("export", 7, "--out", tmp_path / "x.json")):
         missing = cli("mapping", *action, "--db", db)
         assert missing.code == 2

@@ -259,3 +259,11 @@ def test_no_built_in_layout_takes_these_tables_as_results() -> None:
     found = best_layout(OFFICE)
     facts = found[0].extract(OFFICE).blocks if found else ()
     assert not any(isinstance(fact, ResultFact) for block in facts for fact in block.facts)
+
+
+def test_a_year_that_only_the_mapping_gives_is_told_every_time() -> None:
+    told = said(interpret(OFFICE, said_of(office(), year="2024")).extract.problems, "из разметки")
+    assert [(p.cell, p.severity.value) for p in told] == [("A2", "warning")]
+    assert "а в файле – 2025" in told[0].message
+    same = interpret(OFFICE, said_of(office(), year="2025"))
+    assert said(same.extract.problems, "из разметки") == []

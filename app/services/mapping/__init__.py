@@ -33,6 +33,7 @@ from app.services.mapping.kept import (
     forget,
     import_mapping,
     list_mappings,
+    mapping_of_file,
     remember,
 )
 
@@ -63,6 +64,7 @@ __all__ = [
     "forget",
     "import_mapping",
     "list_mappings",
+    "mapping_of_file",
     "needed_parts",
     "place_all",
     "preview",

@@ -15,12 +15,17 @@ from app.services.changes import ChangeSet, Topic
 from app.services.importing import (
     MappingError,
     TableMap,
+    discard,
     faults,
+    find,
     fingerprint_of,
     from_json,
+    open_sheets,
+    prepare,
     to_json,
 )
 from app.services.mapping.files import read_mapping
+from app.services.progress import Progress
 from app.services.workspace import Workspace
 
 _LONGEST_TITLE = 300
@@ -103,3 +108,19 @@ def import_mapping(workspace: Workspace, path: Path) -> MappingRow:
     if found is None:
         raise AssertionError("a mapping that was just stored is not there")
     return found
+
+
+def mapping_of_file(workspace: Workspace, path: Path, progress: Progress) -> MappingRow | None:
+    """Return the mapping that reads the first sheet of a file that any reads, or None.
+
+    Raises UserError when the file cannot be read.
+    """
+    rows = {row.fingerprint: row for row in list_mappings(workspace)}
+    known = {mark: row.body for mark, row in rows.items() if row.body is not None}
+    plan = prepare(workspace, [path], progress)
+    try:
+        sheets = open_sheets(plan, plan.files[0].path, progress)
+    finally:
+        discard(plan)
+    found = (find(sheet, known) for sheet in sheets)
+    return next((rows[one[0]] for one in found if one), None)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from app.models.enums import AssessmentKind
+from app.services.figures import catalogue
 from app.services.importing import subjects
 from app.services.importing.cells import is_empty, read_number
 from app.services.importing.grid import Sheet
@@ -50,14 +54,24 @@ def find_header_rows(sheet: Sheet) -> tuple[int, int]:
 
 def _score(sheet: Sheet, row: int) -> int:
     """Return how much a row looks like a header: texts count, known titles more, numbers less."""
-    texts = [text for text in sheet.texts(row) if text]
-    known = sum(3 for text in texts if _WORDS.field(text) or _subject(text))
+    texts = [text for text in sheet.texts(row) if text and not text.endswith(":")]
+    known = sum(3 for text in texts if _known(text))
     numbers = sum(_is_number(text) for text in texts)
     return known + min(len(texts) - numbers, 8) - 2 * numbers
 
 
-def _subject(text: str) -> bool:
-    return any(subjects.by_title(text, kind) for kind in AssessmentKind)
+@lru_cache(maxsize=4096)
+def _known(text: str) -> bool:
+    """Return whether a text is a title: of a column, of a subject, of a figure of some record."""
+    if _WORDS.field(text) or any(subjects.by_title(text, kind) for kind in AssessmentKind):
+        return True
+    folded = key(text)
+    return bool(folded) and any(
+        re.search(pattern, folded)
+        for kind in catalogue().values()
+        for figure in kind.figures
+        for pattern in figure.patterns
+    )
 
 
 def _is_number(text: str) -> bool:

@@ -16,7 +16,7 @@ from app.services.importing.mapped.headers import columns_with_data
 from app.services.importing.mapped.origins import Procedures
 from app.services.importing.mapped.rows import Rows, Tally, sort_rows, tell_untold
 from app.services.importing.mapped.table import Table
-from app.services.importing.tables import Header, Region
+from app.services.importing.tables import Header, Region, is_total
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,15 @@ def _blocks(table: Table, rows: Rows) -> tuple[Block, ...]:
 
 
 def _register(table: Table, rows: Rows) -> Block:
+    """Return the schools; rows that a register takes for totals or headings are counted so."""
+    totals = {row for row in rows.data if is_total(table.sheet, row)}
+    rows.totals += sorted(totals)
+    rows.data = [row for row in rows.data if row not in totals]
     region = Region(table.header, (), tuple(rows.data))
-    return register.read_schools(table.sheet, region, table.findings, rows.remarks)[0]
+    block, _ = register.read_schools(table.sheet, region, table.findings, rows.remarks)
+    passed_over = set(rows.remarks.rows)
+    rows.data = [row for row in rows.data if row not in passed_over]
+    return block
 
 
 def _tell_totals(table: Table, rows: Rows) -> None:

@@ -131,7 +131,10 @@ class Procedures:
     def _single(self, part: str, origin: Origin) -> tuple[Value | None, str | None]:
         """Return the value for the whole table and its cell; a missing one is an error."""
         if origin.how is How.CONSTANT:
-            return value_of(part, origin.value), None
+            value = value_of(part, origin.value)
+            if part == "year":
+                self._doubt_year(value)
+            return value, None
         if origin.how is How.TITLES:
             return self._titled(part)
         place = cell_of(origin.value)
@@ -144,6 +147,18 @@ class Procedures:
                 origin.value,
             )
         return found, fixed(*place) if place and found is not None else None
+
+    def _doubt_year(self, year: Value | None) -> None:
+        """Warn that the year is not the file's own: the same table comes again next year."""
+        found = find_year(self._sheet, range(self._map.header[0]))
+        if found is not None and found.value == year:
+            return
+        where = f"а в файле – {found.value}" if found else "в самой таблице года нет"
+        self._findings.sheet_warning(
+            f"Год {year} взят из разметки, {where}.",
+            "Если файл за другой год, исправьте год в разметке, прежде чем загружать.",
+            found.cell.replace("$", "") if found and found.cell else None,
+        )
 
     def _titled(self, part: str) -> tuple[Value | None, str | None]:
         rows = range(self._map.header[0])

@@ -41,7 +41,7 @@ _WORDS = Vocabulary(
     fisoko=titles_of.FISOKO,
     rcoi=titles_of.RCOI,
     code=titles_of.CODE,
-    name=titles_of.NAME,
+    name=rf"группыучастников|муниципалитетоо|{titles_of.NAME}",
     participants=titles_of.PARTICIPANTS,
     year=titles_of.YEAR,
     assessment=r"процедура|оценочнаяпроцедура|видпроцедуры|вид(?:экзамена|испытания)",
@@ -57,6 +57,7 @@ _SHARE = re.compile(r"%|процент|доля")
 _PEOPLE = re.compile(r"чел|колво|количество|число")
 _SAMPLE_ROWS = 30
 _FIXED_GRADES = {AssessmentKind.OGE.value: "9", AssessmentKind.EGE.value: "11"}
+_MARK_FIELDS = frozenset({"m2", "m3", "m4", "m5"})
 _RECORDS = (RecordKind.PASSPORT, RecordKind.STAFF, RecordKind.ISB, RecordKind.REGION_LIST)
 """Records that are recognised by the titles of their columns alone."""
 
@@ -140,13 +141,19 @@ def _figure(kind: RecordKind, title: str) -> str | None:
 
 
 def _mark_inside(title: str) -> str | None:
-    """Return the field of marks that a whole title ends with: «Русский язык 5»."""
+    """Return the field of marks that a whole title ends with: «Русский язык 5».
+
+    «Группы участников» is no number of participants: for that the rest must name a subject.
+    """
     field = _WORDS.field(title)
     if field:
         return field
     words = title.split()
-    tails = (" ".join(words[start:]) for start in range(1, len(words)))
-    return next((name for tail in tails if (name := _WORDS.field(tail))), None)
+    for start in range(1, len(words)):
+        name = _WORDS.field(" ".join(words[start:]))
+        if name in _MARK_FIELDS or (name and _subject(" ".join(words[:start]))):
+            return name
+    return None
 
 
 def _field_inside(title: str) -> str | None:
