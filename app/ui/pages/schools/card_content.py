@@ -40,6 +40,7 @@ class CardContent(QScrollArea):
     confirm_wanted = Signal(int)
     override_wanted = Signal(int)
     withdraw_wanted = Signal(int)
+    deficits_wanted = Signal(int)
     source_wanted = Signal(int, str, str, QPoint)
 
     def __init__(self, state: WindowState) -> None:
@@ -98,9 +99,11 @@ class CardContent(QScrollArea):
         self.override = QPushButton("Изменить…")
         self.override.setToolTip("Назначить другую категорию и указать причину")
         self.withdraw = QPushButton("Снять решение")
+        self.deficits = QPushButton("Дефициты…")
+        self.deficits.setToolTip("Отметить, каких ресурсов школе не хватает: условие ШНСУ")
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
-        for button in (self.confirm, self.override, self.withdraw):
+        for button in (self.confirm, self.override, self.withdraw, self.deficits):
             buttons.addWidget(button)
         buttons.addStretch()
         return buttons
@@ -130,6 +133,7 @@ class CardContent(QScrollArea):
         self.confirm.clicked.connect(self._on_confirm)
         self.override.clicked.connect(self._on_override)
         self.withdraw.clicked.connect(self._on_withdraw)
+        self.deficits.clicked.connect(self._on_deficits)
         self.results.link_clicked.connect(self._on_number)
 
     def save_state(self) -> None:
@@ -160,6 +164,7 @@ class CardContent(QScrollArea):
         self.confirm.setVisible(school.computed is not None and school.decided is None)
         self.override.setVisible(card.year is not None)
         self.withdraw.setVisible(school.decided is not None)
+        self.deficits.setVisible(card.year is not None)
 
     def _show_results(self, card: Card) -> None:
         shown = bool(card.procedures)
@@ -200,6 +205,10 @@ class CardContent(QScrollArea):
     def _on_withdraw(self) -> None:
         if self._card is not None:
             self.withdraw_wanted.emit(self._card.line.id)
+
+    def _on_deficits(self) -> None:
+        if self._card is not None:
+            self.deficits_wanted.emit(self._card.line.id)
 
     def _on_number(self, procedure: ProcedureLine, column: str, place: QPoint) -> None:
         cell: ResultCell | None = procedure.cells.get(int(column)) if column.isdigit() else None

@@ -21,6 +21,7 @@ class CardPanel(QStackedWidget):
     confirm_wanted = Signal(int)
     override_wanted = Signal(int)
     withdraw_wanted = Signal(int)
+    deficits_wanted = Signal(int)
     source_wanted = Signal(int, str, str, QPoint)
     """Id of the result, its field, heading for the popup, place on the screen."""
 
@@ -59,6 +60,7 @@ class CardPanel(QStackedWidget):
         content.confirm_wanted.connect(self.confirm_wanted)
         content.override_wanted.connect(self.override_wanted)
         content.withdraw_wanted.connect(self.withdraw_wanted)
+        content.deficits_wanted.connect(self.deficits_wanted)
         content.source_wanted.connect(self.source_wanted)
         self.addWidget(content)
         self.content = content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.services.methodology import Contribution, SchoolVerdict
+from app.services.methodology import Contribution, Deficit, SchoolVerdict
 from app.ui.numbers import tenths
 from app.ui.pages.schools.lines import Requisite
 
@@ -23,6 +23,10 @@ def conditions(found: SchoolVerdict) -> Iterator[Requisite]:
     if verdict.social is None:
         return
     yield Requisite("ШНСУ", verdict.social.text, None)
+    marked = verdict.social.evidence.deficits
+    if marked is not None:
+        listed = ", ".join(kind.value for kind in Deficit if kind in marked)
+        yield Requisite("Дефицит ресурсов", listed or "проверено: нет", None)
     for part in verdict.social.evidence.contributions:
         yield Requisite(part.indicator.title, _part(part), None)
 

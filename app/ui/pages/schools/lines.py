@@ -111,6 +111,8 @@ class Card(NamedTuple):
     """Marks of bias by year, of the lists that were loaded."""
     conditions: tuple[Requisite, ...] = ()
     """ШНСУ, the parts of the ИСБ, cluster, the region's list."""
+    deficits: tuple[str, ...] | None = None
+    """Kinds of resources marked as short; None while nobody has looked."""
     since: str = ""
     """What changed since the year before; empty without a year."""
 

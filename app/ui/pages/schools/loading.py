@@ -53,8 +53,15 @@ def load_card(workspace: Workspace, school_id: int, year: int | None) -> Card:
         passport_year=passport.year if passport else None,
         bias=tuple(_bias(workspace, school_id)),
         conditions=tuple(conditions(verdict)) if verdict else (),
+        deficits=_deficits(verdict),
         since=_since(workspace, year, school_id) if verdict and year else "",
     )
+
+
+def _deficits(found: SchoolVerdict | None) -> tuple[str, ...] | None:
+    social = found.verdict.social if found else None
+    marked = social.evidence.deficits if social else None
+    return None if marked is None else tuple(sorted(kind.value for kind in marked))
 
 
 def _since(workspace: Workspace, year: int, school_id: int) -> str:

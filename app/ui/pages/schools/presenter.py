@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject
 from app.models.enums import Category
 from app.services import methodology
 from app.services.changes import ChangeSet, Topic
+from app.services.methodology import Deficit
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
+from app.ui.dialogs.deficits import DeficitsDialog
 from app.ui.dialogs.override import OverrideDialog
 from app.ui.first_list import FirstList
 from app.ui.numbers import counted
@@ -59,6 +61,7 @@ class SchoolsPresenter(QObject):
         panel.confirm_wanted.connect(self._on_confirm)
         panel.override_wanted.connect(self._on_override)
         panel.withdraw_wanted.connect(self._on_withdraw)
+        panel.deficits_wanted.connect(self._on_deficits)
         panel.source_wanted.connect(self._sources.open)
         self._context.school_wanted.connect(self._on_school_wanted)
         self._context.year_changed.connect(self.reload)
@@ -150,6 +153,17 @@ class SchoolsPresenter(QObject):
 
     def _on_withdraw(self, school_id: int) -> None:
         self._decide("Снимаю решение", methodology.withdraw, school_id)
+
+    def _on_deficits(self, school_id: int) -> None:
+        card, year = self._card, self._context.year
+        if card is None or card.line.id != school_id or year is None:
+            return
+        marked = {Deficit(word) for word in card.deficits or ()}
+        dialog = DeficitsDialog(self._context.window, card.line.name, year, marked)
+        if prompts.run(dialog):
+            work = methodology.mark_deficits
+            self._decide("Сохраняю отметку", work, school_id, dialog.deficits, dialog.reason)
+        dialog.deleteLater()
 
     def _decide(self, title: str, work: Any, *args: Any) -> None:
         task = self._context.tasks.database.call(
