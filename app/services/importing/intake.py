@@ -14,6 +14,7 @@ from app.services.importing.grid import Sheet, Workbook
 from app.services.importing.layouts import ALL, Layout, best_layout, mapped
 from app.services.importing.layouts.mapped import KnownMapping
 from app.services.importing.loaded import KnownFile, LoadedFile, LoadedSheet
+from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
 from app.services.importing.reading import Reader, ReadFailure
 from app.services.importing.record_checks import check_records
@@ -110,6 +111,7 @@ def _recognise(sheet: Sheet, mappings: Mapping[str, KnownMapping]) -> LoadedShee
 
 
 def _understood(sheet: Sheet, layout: Layout, extract: Extract, mark: str = "") -> LoadedSheet:
+    extract = without_personal(sheet, extract)
     problems = (*extract.problems, *check(extract), *check_records(extract))
     return LoadedSheet(sheet.name, layout.key, layout.title, extract, problems, mark)
 
