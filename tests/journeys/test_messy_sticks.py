@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from app import bootstrap
 from app.cli.doors import Doors, ScreenshotOptions
 from app.cli.main import main
+from app.paths import archive_dir
 from app.services import importing, methodology
 from app.services.importing import Decisions, ImportPlan
 from app.services.progress import NoProgress
@@ -28,6 +30,7 @@ from tests.journeys.messy_books import Rows, Tab, write
 from tests.journeys.messy_oracle import Expected, Key, Story
 from tests.journeys.messy_sheets import School
 
+PUPIL = "Выдуманов1"
 Run = Callable[..., tuple[int, str, str]]
 _LATIN = re.compile(
     r"ВПР/\S+|\S+\.(?:xlsx?|xlsm|ods|csv|txt|db|docx|jpg|DS_Store)\b|DS_Store|Thumbs"
@@ -101,6 +104,16 @@ def word_order(path: Path) -> None:
     document.save(str(path))
 
 
+def names_a_pupil(path: Path) -> bool:
+    """Return whether an archived copy still holds the surname of the first pupil."""
+    parts = [path.read_bytes()]
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as book:
+            parts += [book.read(name) for name in book.namelist()]
+    spellings = [PUPIL.encode(code) for code in ("utf-8", "utf-16-le", "cp1251")]
+    return any(spelling in part for part in parts for spelling in spellings)
+
+
 def without(story: Story, *schools: School) -> Story:
     """Return the story as it is stored while these schools wait for an answer."""
     waiting = {school.key for school in schools}
@@ -131,6 +144,11 @@ def test_every_file_of_the_upper_stick_is_taken_or_named(
     run("export", "results", "--out", export, "--db", database)
     keys = {school.short: school.key for school in messy_upper.REGISTERED}
     assert_found(loaded(export), keys, without(story, messy_upper.FOREIGN))
+    assert not any(PUPIL in line for line in content(database))
+    assert names_a_pupil(usb / "ГИА" / "Протоколы 9 класс.xlsx")  # the negative control
+    kept = [path for path in archive_dir(database).rglob("*") if path.is_file()]
+    assert kept
+    assert [path.name for path in kept if names_a_pupil(path)] == []
     codes = {row["codes"]["rcoi"] for row in loaded(export)}
     assert codes == {school.rcoi for school in messy_upper.WITH_RESULTS}
 

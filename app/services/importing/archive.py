@@ -71,8 +71,19 @@ def write_without(
         book.set_properties({"created": _STAMP})
         writer = _SheetWriter(book, progress)
         for index, sheet in enumerate(workbook.sheets):
-            blank = {p.column: p.first_row for p in personal if p.sheet == sheet.name}
-            writer.add(sheet, index, blank, empty=sheet.name in unknown)
+            writer.add(sheet, index, _blank(personal, sheet.name), empty=sheet.name in unknown)
+
+
+def _blank(personal: Sequence[PersonalColumn], sheet: str) -> dict[int, int]:
+    """Return the first row to leave blank by column: the first of all tables of the sheet.
+
+    A next table may have another column there; rather a figure less than a name too much.
+    """
+    blank: dict[int, int] = {}
+    for one in personal:
+        if one.sheet == sheet:
+            blank[one.column] = min(one.first_row, blank.get(one.column, one.first_row))
+    return blank
 
 
 def _keep(source: Path, archive: Path, suffix: str) -> str:
