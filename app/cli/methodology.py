@@ -78,10 +78,9 @@ def _of_year(workspace: Workspace, of_year: int) -> Iterator[str]:
     for basis in found.rules.legal_basis:
         doubt = "" if basis.confirmed else " (не подтверждено источником)"
         yield f"  Основание: {basis.title}{doubt}"
-    unsure = [note for note in found.rules.notes if not note.confirmed]
+    unsure = sum(not note.confirmed for note in found.rules.notes)
     if unsure:
-        listed = ", ".join(note.name for note in unsure)
-        yield f"  Не подтверждены источником параметры: {listed}."
+        yield f"  Не подтверждено источником параметров: {unsure} из {len(found.rules.notes)}."
 
 
 def _known(workspace: Workspace) -> Iterator[str]:

@@ -310,3 +310,12 @@ def test_every_verdict_is_one_whole_sentence(outcomes: list[Outcome], by: RuleSe
     assert str(YEAR) in verdict.reason
     assert verdict.no_data is (verdict.counted == 0)
     assert all(sentence.endswith(".") for sentence in verdict.warnings)
+
+
+@pytest.mark.parametrize(("before", "expected"), [(5.0, RISK), (5.1, NONE)])
+def test_growth_is_seen_in_shares_without_counts_too(before: float, expected: Category) -> None:
+    outcomes = [
+        got(MA4, None, 10, given_percent=15.0),
+        got(MA4, None, 10, 2024, given_percent=before),
+    ]
+    assert category(outcomes) is expected
