@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -32,15 +33,19 @@ def window(started: Startup) -> MainWindow:
 
 
 @pytest.fixture
-def imports(started: Startup, window: MainWindow, tmp_path: Path, qtbot: QtBot) -> ImportLauncher:
-    """Bring in a register and an unknown table, which is the current file."""
+def imports(
+    started: Startup, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> Iterator[ImportLauncher]:
+    """Bring in a register and an unknown table, which is the current file; leave at the end."""
     launcher = started.workbench.imports
     write_book(tmp_path / "стик" / "Реестр.xlsx", register_rows())
     write_book(tmp_path / "стик" / "Сводка.xlsx", unknown_rows(2025))
     window.context.import_wanted.emit((tmp_path / "стик",))
     qtbot.waitUntil(lambda: launcher.page.stack.currentWidget() is launcher.page.lists)
     assert launcher.page.files.select_key("Сводка.xlsx")
-    return launcher
+    yield launcher
+    if launcher.presenter is not None:
+        launcher.presenter.close()
 
 
 @pytest.fixture
