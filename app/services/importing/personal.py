@@ -24,7 +24,7 @@ _NAME = re.compile(
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4})")
 _BIRTHS = range(1996, 2022)
 """Years in which pupils of the assessments since 2014 were born; a deadline is later."""
-_KINDS = (("СНИЛС", _SNILS, 1), ("фамилии, имена и отчества", _NAME, 2), ("телефоны", _PHONE, 2))
+_KINDS = (("СНИЛС", _SNILS, 1), ("фамилии, имена и отчества", _NAME, 2), ("телефоны", _PHONE, 1))
 """What it is, how it looks, and how many cells of a column make it sure."""
 _DATES = ("даты рождения", 3)
 _TITLES = re.compile(
