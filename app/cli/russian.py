@@ -55,7 +55,7 @@ class _Formatter(argparse.HelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "Как вызвать: ")
+        super().add_usage(usage, actions, groups, "Как вызвать: " if prefix is None else prefix)
 
 
 class RussianParser(argparse.ArgumentParser):

@@ -71,3 +71,12 @@ def test_only_sensible_years(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError):
         year(text)
     assert year("2025") == 2025
+
+
+def test_the_way_to_the_help_of_a_command_is_its_name_only(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    commands = RussianParser(prog="opora").add_subparsers()
+    with pytest.raises(SystemExit):
+        commands.add_parser("classify").parse_args(["лишнее"])
+    assert "Справка: opora classify --help" in capsys.readouterr().err
