@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,18 +28,18 @@ class Measured:
 def measure(command: list[str]) -> Measured:
     """Run the command to its end; a failing one stops the bench with its output."""
     started = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
-    )
-    watched = psutil.Process(process.pid)
-    peak = 0
-    while process.poll() is None:
-        peak = max(peak, _resident(watched))
-        time.sleep(_EVERY_SECONDS)
-    seconds = time.perf_counter() - started
-    output = process.communicate()[0]
-    if process.returncode not in (0, 1):
-        sys.exit(f"{' '.join(command)} failed:\n{output}")
+    # A file, not a pipe: nobody reads while we watch, and a full pipe would stop the command.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        watched = psutil.Process(process.pid)
+        peak = 0
+        while process.poll() is None:
+            peak = max(peak, _resident(watched))
+            time.sleep(_EVERY_SECONDS)
+        seconds = time.perf_counter() - started
+        if process.returncode not in (0, 1):
+            output.seek(0)
+            sys.exit(f"{' '.join(command)} failed:\n{output.read()}")
     return Measured(seconds, peak / 1e6)
 
 

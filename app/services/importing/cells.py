@@ -79,6 +79,13 @@ def absence(value: CellValue) -> str | None:
 
 def read_number(value: CellValue) -> Number:
     """Read a cell as a number, decimal comma and spaces between thousands allowed."""
+    # The exact types of nearly all cells of a table; a bool is no int here.
+    if value is None:
+        return Number()
+    if type(value) is int:
+        return Number(float(value))
+    if type(value) is float:
+        return _plain_number(value)
     fault = value_fault(value) or _type_fault(value)
     if fault:
         return Number(fault=fault)
@@ -100,6 +107,8 @@ def _plain_number(value: float) -> Number:
         return Number()
     if math.isinf(value):
         return Number(fault="стоит бесконечность вместо числа")
+    if value.is_integer():
+        return Number(value)
     text = f"{value:.{_MAX_DECIMALS}f}".rstrip("0")
     return Number(value, len(text.partition(".")[2]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from app.models.enums import CodeSystem, RecordKind
 from app.services.figures import Figure, share_name
@@ -30,6 +31,8 @@ from app.services.importing.tables import Header, filled_cells, fixed, key, next
 _KIND = RecordKind.PASSPORT
 _FEWEST = 5
 _FEWEST_TITLED = 1
+_SEARCH_ROWS = 120
+"""How many lines are looked at to recognise a form: its figures stand in one list near the top."""
 _TITLE = re.compile(r"социальн\w*паспорт|соцпаспорт")
 _TITLE_WORDS = re.compile(
     r"^\s*социальн\w+\s+паспорт\w*"
@@ -236,7 +239,7 @@ class _Form:
 
 def recognise(sheet: Sheet) -> float:
     """Return the confidence: labels of figures below each other with numbers beside them."""
-    known = sum(line.figure is not None for line in _lines(sheet))
+    known = sum(line.figure is not None for line in islice(_lines(sheet), _SEARCH_ROWS))
     titled = bool(_TITLE.search(key(sheet.name))) or any(
         _TITLE.search(key(text)) for row in _top(sheet) for _, text in filled_cells(sheet, row)
     )
@@ -288,8 +291,11 @@ def _lines(sheet: Sheet) -> Iterator[_Line]:
         figure = figure_of(_KIND, text)
         beside = [c for c, t in filled if c > column and not is_unit(t)]
         # A label stands alone with its numbers; a row of many titles is the header of a table.
-        labels = sum(figure_of(_KIND, t) is not None for _, t in texts)
-        says = figure is not None and labels == 1 and (beside or _blank_beside(sheet, row, column))
+        says = (
+            figure is not None
+            and sum(figure_of(_KIND, t) is not None for _, t in texts) == 1
+            and (beside or _blank_beside(sheet, row, column))
+        )
         yield _Line(row, column, text, figure if says else None)
 
 

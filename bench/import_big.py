@@ -1,0 +1,89 @@
+"""200 files of 100,000 result rows against the floor and pandas: ``python -m bench.import_big``."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.big_stick import ROWS_PER_FILE, make
+from bench.measuring import Measured, measure
+
+MAX_RATIO = 3.0
+"""Times the floor that the import of the large stick may take (issue 3)."""
+MIN_GAIN = 4.0
+"""Times faster than reading alone by pandas with openpyxl."""
+MEMORY_LIMIT_MB = 500
+MAX_GROWTH = 1.3
+"""A row of the largest stick may take this many times a row of the one before: linear growth."""
+
+_FILES = (2, 20, 200)
+
+
+def main() -> int:
+    """Measure everything in one run and print seconds, ratios, memory; 1 for a missed promise."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        kept = [_growth(folder), _mix(folder)]
+    return int(not all(kept))
+
+
+def _growth(folder: Path) -> bool:
+    """Print the table of sizes and the comparison for the largest; return whether all is kept."""
+    per_row = []
+    for files in _FILES:
+        stick = folder / f"stick{files}"
+        make(stick, files, protocols=False)
+        floor, product = _floor(stick, folder), _product(stick, folder)
+        rows = files * ROWS_PER_FILE
+        per_row.append(product.seconds / rows)
+        _print(f"{rows:7} rows", floor, product)
+    growth = per_row[-1] / per_row[-2]
+    print(f"seconds per row, largest / the one before: {growth:.2f} (at most {MAX_GROWTH})")
+    return _compare(stick, floor, product) and growth <= MAX_GROWTH
+
+
+def _compare(stick: Path, floor: Measured, product: Measured) -> bool:
+    way = "pandas" if importlib.util.find_spec("pandas") else "openpyxl"
+    reading = measure([sys.executable, "-m", "bench.openpyxl_floor", way, str(stick)])
+    gain = reading.seconds / product.seconds
+    label = "pandas + openpyxl" if way == "pandas" else "openpyxl alone (pandas is not installed)"
+    print(f"{label}, reading only: {reading.seconds:.2f} s, {gain:.1f} × the import")
+    return _within(floor, product) and gain >= MIN_GAIN
+
+
+def _mix(folder: Path) -> bool:
+    """Print the same for a stick with protocols of pupils among the statistics."""
+    stick = folder / "mix"
+    make(stick, _FILES[-1], protocols=True)
+    floor, product = _floor(stick, folder), _product(stick, folder)
+    _print("with protocols", floor, product)
+    return _within(floor, product)
+
+
+def _floor(stick: Path, folder: Path) -> Measured:
+    database = folder / f"{stick.name}.floor.db"
+    return measure([sys.executable, "-m", "bench.floor", str(stick), str(database)])
+
+
+def _product(stick: Path, folder: Path) -> Measured:
+    database = folder / f"{stick.name}.db"
+    return measure([sys.executable, "-m", "app", "import", str(stick), "--db", str(database)])
+
+
+def _print(label: str, floor: Measured, product: Measured) -> None:
+    ratio = product.seconds / floor.seconds
+    print(
+        f"{label:14}  floor {floor.seconds:6.2f} s {floor.peak_mb:4.0f} MB   "
+        f"import {product.seconds:6.2f} s {product.peak_mb:4.0f} MB   {ratio:.1f} × floor",
+        flush=True,
+    )
+
+
+def _within(floor: Measured, product: Measured) -> bool:
+    return product.seconds <= MAX_RATIO * floor.seconds and product.peak_mb <= MEMORY_LIMIT_MB
+
+
+if __name__ == "__main__":
+    sys.exit(main())
