@@ -46,7 +46,7 @@ def _growth(folder: Path) -> bool:
 
 def _compare(stick: Path, floor: Measured, product: Measured) -> bool:
     way = "pandas" if importlib.util.find_spec("pandas") else "openpyxl"
-    reading = measure([sys.executable, "-m", "bench.openpyxl_floor", way, str(stick)])
+    reading = measure([sys.executable, "-m", "bench.openpyxl_floor", way, str(stick)], (0,))
     gain = reading.seconds / product.seconds
     label = "pandas + openpyxl" if way == "pandas" else "openpyxl alone (pandas is not installed)"
     print(f"{label}, reading only: {reading.seconds:.2f} s, {gain:.1f} × the import")
@@ -64,7 +64,7 @@ def _mix(folder: Path) -> bool:
 
 def _floor(stick: Path, folder: Path) -> Measured:
     database = folder / f"{stick.name}.floor.db"
-    return measure([sys.executable, "-m", "bench.floor", str(stick), str(database)])
+    return measure([sys.executable, "-m", "bench.floor", str(stick), str(database)], (0,))
 
 
 def _product(stick: Path, folder: Path) -> Measured:
