@@ -17,6 +17,7 @@ from app.services.methodology import (
     Deficit,
     IsbCutoff,
     IsbSource,
+    RuleSet,
     SchoolVerdict,
     WhatIf,
     apply_rules,
@@ -91,29 +92,46 @@ def found(workspace: Workspace, school: int, **more: Any) -> SchoolVerdict:
     return next(one for one in schools if one.school_id == school)
 
 
+def with_quartile() -> RuleSet:
+    """Return the default rules of an office that switched the quartile of its district on."""
+    assert FEDERAL.social is not None
+    return replace(FEDERAL, social=replace(FEDERAL.social, quartile_from_schools=8))
+
+
+def test_without_a_cutoff_passports_alone_make_no_shnsu(
+    workspace: Workspace, district: list[int]
+) -> None:
+    hardest = found(workspace, district[0])
+    assert hardest.category is Category.SHNOR
+    assert hardest.verdict.social is not None
+    assert hardest.verdict.social.evidence.isb == 0
+    assert "граница ИСБ на этот год не задана" in hardest.verdict.social.text
+
+
 def test_the_quartile_of_eight_passports_makes_shnsu(
     workspace: Workspace, district: list[int]
 ) -> None:
-    categories = {s.school_id: s.category for s in classify(workspace, YEAR).schools}
+    rules = with_quartile()
+    categories = {s.school_id: s.category for s in classify(workspace, YEAR, rules).schools}
     assert [categories[school] for school in district[:4]] == [
         Category.SHNOR_SHNSU,
         Category.SHNOR_SHNSU,
         Category.NONE,
         Category.NONE,
     ]
-    hardest = found(workspace, district[0])
+    hardest = found(workspace, district[0], rules=rules)
     assert hardest.verdict.social is not None
     assert hardest.verdict.social.evidence.isb == 0
     assert len(hardest.verdict.social.evidence.contributions) == 9
     assert "нижний квартиль района, школ с ИСБ — 8" in hardest.reason
-    entry = report_json(classify(workspace, YEAR))["schools"][0]
+    entry = report_json(classify(workspace, YEAR, rules))["schools"][0]
     assert (entry["category"], entry["isb"], entry["cluster"]) == ("ШНОР+ШНСУ", 0.0, None)
 
 
 def test_seven_passports_decide_nothing(workspace: Workspace, district: list[int]) -> None:
     with workspace.database.write() as session:
         session.delete(session.query(Record).filter_by(school_id=district[7]).one())
-    assert found(workspace, district[0]).category is Category.SHNOR
+    assert found(workspace, district[0], rules=with_quartile()).category is Category.SHNOR
 
 
 def test_the_ready_index_of_the_region_needs_a_cutoff_and_a_deficit(
@@ -197,7 +215,7 @@ def test_the_list_of_the_region_is_a_third_opinion(
     dropped = found(workspace, district[0])
     assert dropped.against_region
     assert "внесён вручную" in dropped.warnings[0]
-    assert not found(workspace, district[1]).against_region
+    assert not found(workspace, district[1], rules=with_quartile()).against_region
     assert found(workspace, district[2]).region is None
     override(workspace, YEAR, district[4], Category.SHNOR, "приказ № 7", Basis.REGION)
     assert not found(workspace, district[4]).against_region
@@ -248,6 +266,8 @@ def test_a_district_whose_region_lists_what_no_rule_finds(workspace: Workspace) 
 def test_what_if_counts_changes_and_stores_nothing(
     workspace: Workspace, district: list[int]
 ) -> None:
+    apply_rules(workspace, YEAR, with_quartile())
+    stored = rules_for(workspace, YEAR)
     trial = WhatIf(workspace, YEAR)
     assert trial.compare(trial.rules).changes == ()
     strict = trial.compare(replace(trial.rules, threshold_percent=Decimal(90)))
@@ -258,7 +278,7 @@ def test_what_if_counts_changes_and_stores_nothing(
     assert strict.counts[Category.NONE] == 6
     without = replace(trial.rules, counted=trial.rules.counted[1:])
     assert trial.compare(without).counts[Category.SHNOR_SHNSU] == 0
-    assert rules_for(workspace, YEAR) == FEDERAL
+    assert rules_for(workspace, YEAR) == stored
     whole = classify(workspace, YEAR, without)
     assert trial.compare(without).counts == {
         category: len([s for s in whole.schools if s.verdict.category is category])
@@ -301,7 +321,7 @@ def test_the_protocol_tells_who_what_when_and_why(
     withdraw(workspace, YEAR, district[0])
     last, first = protocol(workspace, YEAR)
     assert (first.category, first.disagrees, first.decided_by) == (
-        Category.SHNOR_SHNSU,
+        Category.SHNOR,
         False,
         "specialist",
     )
@@ -336,5 +356,5 @@ def test_what_changed_since_last_year(workspace: Workspace) -> None:
 def test_rules_applied_to_a_year_are_those_it_is_computed_by(
     workspace: Workspace, district: list[int]
 ) -> None:
-    apply_rules(workspace, YEAR, replace(FEDERAL, threshold_percent=Decimal(90)))
+    apply_rules(workspace, YEAR, replace(with_quartile(), threshold_percent=Decimal(90)))
     assert found(workspace, district[0]).category is Category.SHNSU
