@@ -77,4 +77,6 @@ def test_kinds_name_their_formats() -> None:
     assert {kind.key: kind.formats for kind in documents.KINDS} == {
         "order": (".pdf", ".docx"),
         "results": (".json", ".csv", ".xlsx"),
+        "passports": (".json", ".csv", ".xlsx"),
+        "bias": (".json", ".csv", ".xlsx"),
     }

@@ -43,7 +43,7 @@ def build_order(workspace: Workspace, request: OrderRequest) -> OrderDraft:
     if details is None:
         raise UserError(
             "Не заполнены реквизиты учреждения, без них приказ не составить.",
-            "Заполните наименование, место издания и руководителя в реквизитах учреждения.",
+            "Заполните их в окне («Файл», «Реквизиты учреждения…») или командой office.",
         )
     found = classify(workspace, request.year)
     listed = [school for school in found.schools if school.category in _LISTED]
