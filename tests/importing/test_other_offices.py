@@ -244,3 +244,36 @@ def test_bare_list_of_names_is_a_register_when_its_title_says_so() -> None:
     assert best_layout(sheet("Столовые", *table)) is None
     other = best_layout(sheet("Перечень школ с низкими результатами", *table))
     assert other is None or other[0].key != "register"
+
+
+def test_school_row_that_counts_itself_is_no_district() -> None:
+    made = sheet(
+        "ВПР 2025. 5 класс", "Русский язык",
+        "Группы участников;Кол-во ОО;Кол-во участников;2;3;4;5",
+        "Приозёрский МР;2;20;30;40;20;10", "МКОУ СОШ №1;1;10;30;40;20;10",
+        "Ключевская;1;10;30;40;20;10",
+    )  # fmt: skip
+    found = results(read(made, "fisoko_marks"))
+    assert [fact.ref.name for fact in found] == ["МКОУ СОШ №1", "Ключевская"]
+
+
+@pytest.mark.parametrize(
+    "made_on", ["Отчёт сформирован 12.01.2026", "Дата формирования отчета:;12.01.2026"]
+)
+def test_day_on_which_a_report_was_made_is_not_its_year(made_on: str) -> None:
+    table = ("Группы участников;Кол-во участников;2;3;4;5", "МКОУ СОШ №1;10;30;40;20;10")
+    spring = read(sheet(made_on, "Весна 2025, 5 класс", "Русский язык", *table), "fisoko_marks")
+    assert [fact.procedure.year for fact in results(spring)] == [2025]
+    silent = read(sheet(made_on, "5 класс", "Русский язык", *table), "fisoko_marks")
+    assert said(errors(silent.problems), "не найден год")
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"), [("Руский язык", "Русский язык"), ("Биалогия", "Биология")]
+)
+def test_slip_in_a_subject_waits_instead_of_making_a_new_one(slip: str, meant: str) -> None:
+    table = ("Группы участников;Кол-во участников;2;3;4;5", "МКОУ СОШ №1;10;30;40;20;10")
+    extract = read(sheet("ВПР 2025. 5 класс", f"Предмет: {slip}", *table), "fisoko_marks")
+    assert said(errors(extract.problems), f"похоже, это «{meant}»")
+    other = read(sheet("ВПР 2025. 5 класс", "Предмет: Рисование", *table), "fisoko_marks")
+    assert errors(other.problems) == []

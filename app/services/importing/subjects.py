@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from app.errors import ResourceError
 from app.models.enums import AssessmentKind
 from app.paths import resource
 from app.services.importing.tables import key
 
+_SLIP = 87
+"""From here on two titles differ by a slip of the hand: one wrong letter of eight gives 87,5."""
 _SHORTEST_INSIDE = 5
 """A shorter synonym («ист») is taken only as the whole text, never from inside a title."""
 _PLAIN_MATHS = key("Математика")
@@ -20,10 +24,14 @@ _PLAIN_MATHS = key("Математика")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject as it is stored; ``known`` is False when the file's own writing was kept."""
+    """A subject as it is stored; ``known`` is False when the file's own writing was kept.
+
+    ``like`` is a known subject that the unknown writing is likely a slip of.
+    """
 
     name: str
     known: bool
+    like: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,18 @@ def inside(text: str, kind: AssessmentKind) -> str | None:
 def resolve(text: str, kind: AssessmentKind) -> Subject:
     """Return the subject that a text names; an unknown one keeps the text as written."""
     name = by_title(text, kind) or inside(text, kind)
-    return Subject(name, True) if name else Subject(text.strip(" .:;-–—"), False)
+    if name:
+        return Subject(name, True)
+    return Subject(text.strip(" .:;-–—"), False, _like(text, kind))
+
+
+def _like(text: str, kind: AssessmentKind) -> str | None:
+    """Return the subject that «Руский язык» is a slip of, or None."""
+    if is_plain_maths(text):  # at the ЕГЭ neither of its two mathematics
+        return None
+    titles = _catalogue(kind).titles
+    found = process.extractOne(key(text), list(titles), scorer=fuzz.ratio, score_cutoff=_SLIP)
+    return titles[found[0]] if found else None
 
 
 def is_plain_maths(text: str) -> bool:

@@ -186,8 +186,8 @@ def _label(table: _Table, row: int) -> Label | None:
         )
         return None
     schools = table.header.columns.get("schools")
-    given = schools is not None and bool(read_number(table.sheet.at(row, schools)).value)
-    return read_label(text, given)
+    number = None if schools is None else read_number(table.sheet.at(row, schools)).value
+    return read_label(text, number is not None and number > 1)
 
 
 LAYOUT = Layout("fisoko_marks", "ФИС ОКО: статистика по отметкам", recognise, extract)

@@ -87,8 +87,8 @@ def _tidy(text: str) -> str:
 def read_label(text: str, schools_given: bool) -> Label:
     """Return what a label of «Группы участников» means.
 
-    A code makes a school; then words decide.  ``schools_given`` (the row says how many schools it
-    sums up) makes an unclear label a district, for no school has that figure.
+    A code makes a school; then words decide.  ``schools_given`` (the row sums up more than
+    one school) makes an unclear label a district.
     """
     code, name = split_code(text)
     if code:

@@ -54,10 +54,17 @@ def procedure_of(
 
 
 def warn_unknown(subject: Subject, findings: Findings, cell: str) -> None:
-    """Warn of a subject that the catalogue does not know; it is kept as written."""
-    if not subject.known:
+    """Tell of a subject that the catalogue does not know: a slip waits, another one is kept."""
+    where = cell.replace("$", "")
+    if subject.like:
+        findings.sheet_error(
+            f"Предмет «{subject.name}» программе не знаком; похоже, это «{subject.like}».",
+            "Исправьте название предмета и загрузите файл снова.",
+            where,
+        )
+    elif not subject.known:
         findings.sheet_warning(
             f"Предмет «{subject.name}» программе не знаком: оставлен, как написан в файле.",
             "Если это опечатка, исправьте название и загрузите файл снова.",
-            cell.replace("$", ""),
+            where,
         )

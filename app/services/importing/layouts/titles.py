@@ -19,6 +19,11 @@ _SHORT_TITLE = 12
 _SCHOOL_YEAR = re.compile(r"(20\d\d)\s*[/\\\-–—]\s*(?:20)?(\d\d)(?![\d.\-/])")
 _NAMED_YEAR = re.compile(r"(?:ВПР|ОГЭ|ЕГЭ|ГИА)\D{0,25}(20\d\d)|(20\d\d)\D{0,12}(?:ВПР|ОГЭ|ЕГЭ|ГИА)")
 _DATE = re.compile(r"(20\d\d)[.\-/](\d\d)[.\-/](\d\d)|(\d{1,2})[.\-/](\d\d)[.\-/](20\d\d)")
+_MADE = re.compile(
+    r"сформирован|выгру[жз]|распечат|по\s+состоянию"
+    r"|дата(?:\s+и\s+время)?\s+(?:формирования|выгрузки|отч[её]та|печати|создания)",
+    re.IGNORECASE,
+)
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _GRADE = re.compile(
     r"(?<![\d\-–.,])(\d{1,2})\s*(?:[-–]?\s*(?:ый|ой|ий|ые|ых|го|е|й|х))?\s*"
@@ -87,9 +92,14 @@ def _is_named(text: str) -> bool:
 def find_year(sheet: Sheet, rows: Sequence[int], first: int | None = None) -> FoundNumber | None:
     """Return the year that the titles name: beside ВПР/ОГЭ/ЕГЭ, else by row order.
 
+    The day on which a report was made says nothing about the year of the assessment.
     ``first`` is the row to believe most: the title of the exam with its date.
     """
-    cells = list(_cells(sheet, rows))
+    cells = [
+        (row, column, text)
+        for row, column, text in _cells(sheet, rows)
+        if _is_named(text) or not _MADE.search(row_text(sheet, row))
+    ]
     if first is not None:
         cells.sort(key=lambda item: item[0] != first)
     else:
