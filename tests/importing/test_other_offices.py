@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.models.enums import CodeSystem
+from app.services.importing import discard, prepare
 from app.services.importing.checking import check
 from app.services.importing.facts import RecordFact
 from app.services.importing.layouts import best_layout
 from app.services.importing.matching import Directory, KnownSchool
 from app.services.importing.names import name_key, russian
+from app.services.progress import NoProgress
+from app.services.workspace import Workspace
 from tests.importing.layouts.layout_sheets import (
     errors,
     numbers,
@@ -20,6 +25,7 @@ from tests.importing.layouts.layout_sheets import (
     sheet,
 )
 from tests.importing.loads import ref
+from tests.journeys.messy_books import Tab, write
 
 ONE = 1
 
@@ -277,3 +283,12 @@ def test_slip_in_a_subject_waits_instead_of_making_a_new_one(slip: str, meant: s
     assert said(errors(extract.problems), f"похоже, это «{meant}»")
     other = read(sheet("ВПР 2025. 5 класс", "Предмет: Рисование", *table), "fisoko_marks")
     assert errors(other.problems) == []
+
+
+def test_many_unknown_sheets_are_not_all_listed(workspace: Workspace, tmp_path: Path) -> None:
+    menu = [["Меню", "Цена", "Вес"], ["Каша", 12, 200], ["Суп", 10, 250]]
+    write(tmp_path / "меню.xlsx", *(Tab(f"День{number}", menu) for number in range(1, 31)))
+    plan = prepare(workspace, [tmp_path / "меню.xlsx"], NoProgress())
+    discard(plan)
+    (finding,) = plan.files[0].findings
+    assert "«День5» и ещё 25" in finding.message

@@ -22,6 +22,8 @@ from app.services.importing.sniff import NOT_A_TABLE, sniff
 from app.services.importing.stage import Staged, StagedFile
 from app.services.progress import Progress
 
+_LISTED = 5
+"""So many sheets are called by name in one sentence."""
 _TABLE_SIDE = 2
 """A table has at least so many rows with so many filled cells."""
 
@@ -147,7 +149,9 @@ def _nothing_understood(
     if not any(_is_table(sheet) for sheet in filled):
         message, hint = "В файле нет таблицы.", "Проверьте, тот ли это файл."
         return FileStatus.REFUSED, Finding(Severity.ERROR, message, hint, filled[0].name)
-    names = ", ".join(f"«{sheet.name}»" for sheet in unknown)
+    names = ", ".join(f"«{sheet.name}»" for sheet in unknown[:_LISTED])
+    if len(unknown) > _LISTED:
+        names += f" и ещё {len(unknown) - _LISTED}"
     return FileStatus.NEEDS_DECISION, Finding(
         Severity.ERROR,
         f"Таблица прочитана, но её вид программе неизвестен (листы: {names}); "
