@@ -9,7 +9,8 @@ from pathlib import Path
 from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, database
 from app.errors import UserError
-from app.services.settings import OfficeDetails, office, save_office
+from app.services import settings
+from app.services.settings import OfficeDetails
 
 NAME = "office"
 HELP = "показать или задать реквизиты учреждения"
@@ -40,12 +41,12 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
     given = {name: text for name in _TITLES if (text := getattr(arguments, name)) is not None}
     emblem = None if arguments.emblem is None else _read(arguments.emblem)
     with doors.open_workspace(database(arguments)) as workspace:
-        stored = office(workspace)
+        stored = settings.office(workspace)
         if given or emblem is not None:
             details = replace(stored or _EMPTY, **given)
             details = details if emblem is None else replace(details, emblem=emblem)
-            save_office(workspace, details)
-            stored = office(workspace)
+            settings.save_office(workspace, details)
+            stored = settings.office(workspace)
     if stored is None:
         print("Реквизиты учреждения ещё не заполнены. Задайте их, например: --full-name «…».")
         return ExitCode.WAITS

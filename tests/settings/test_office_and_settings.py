@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 
 from app.errors import UserError
 from app.models.database import Database
+from app.models.imports import ImportBatch
 from app.models.office import JournalEntry, Office
 from app.models.office import Setting as StoredSetting
 from app.services import settings
@@ -175,7 +176,7 @@ def test_a_failed_action_stores_neither_rows_nor_journal(workspace: Workspace) -
 
 def test_the_journal_does_not_take_tables_it_cannot_show(workspace: Workspace) -> None:
     with workspace.database.write() as session, pytest.raises(KeyError):
-        Action(session, "настройка").update(StoredSetting, "documents.standard", {"value": "2016"})
+        Action(session, "загрузка").update(ImportBatch, 1, {"label": "другая"})
 
 
 LIMIT = Setting("test.limit", int, 5, "Проверочное число")

@@ -1,6 +1,6 @@
 """Schools as lists and cards show them."""
 
-from app.services.schools.queries import list_schools, school_card
+from app.services.schools.queries import SchoolGone, list_schools, school_card
 from app.services.schools.types import (
     AliasValue,
     CodeValue,
@@ -16,6 +16,7 @@ __all__ = [
     "FieldValue",
     "PastValue",
     "SchoolCard",
+    "SchoolGone",
     "SchoolRow",
     "list_schools",
     "school_card",

@@ -45,12 +45,16 @@ def list_schools(workspace: Workspace) -> tuple[SchoolRow, ...]:
     return tuple(sorted(rows, key=lambda row: natural_key(row.short_name)))
 
 
+class SchoolGone(UserError):  # noqa: N818 - a state of the register, told as a sentence
+    """The school has left the register since it was listed: a load was taken back."""
+
+
 def school_card(workspace: Workspace, school_id: int) -> SchoolCard:
-    """Return one school with sources and history; UserError when there is no such school."""
+    """Return one school with sources and history; SchoolGone when there is no such school."""
     with workspace.database.read() as session:
         row = next(iter(_rows(session, school_id)), None)
         if row is None:
-            raise UserError(
+            raise SchoolGone(
                 "Такой школы больше нет в реестре.", "Обновите список школ и выберите школу снова."
             )
         return SchoolCard(

@@ -31,9 +31,15 @@ def load_lines(workspace: Workspace, year: int | None) -> tuple[SchoolLine, ...]
     )
 
 
-def load_card(workspace: Workspace, school_id: int, year: int | None) -> Card:
-    """Return the card of a school; UserError when it is gone."""
-    card = schools.school_card(workspace, school_id)
+def load_card(workspace: Workspace, school_id: int, year: int | None) -> Card | None:
+    """Return the card of a school; None when it has left the register since it was listed.
+
+    Taking back a load does that: the list without the school is on its way already.
+    """
+    try:
+        card = schools.school_card(workspace, school_id)
+    except schools.SchoolGone:
+        return None
     verdicts, problem = _verdicts(workspace, year)
     verdict = verdicts.get(school_id)
     rows = results.list_results(workspace, school_id=school_id)
