@@ -65,6 +65,12 @@ def test_why_is_told_in_russian() -> None:
     assert "№1 и №15" in likeness(parse_name("СОШ №1"), parse_name("СОШ №15")).why
 
 
+def test_names_of_a_kind_alone_say_nothing_about_the_school() -> None:
+    found = likeness(parse_name("МБОУ СОШ"), parse_name("МКОУ ООШ"))
+    assert found.score <= 40
+    assert "нет ни номера, ни имени" in found.why
+
+
 def test_best_likeness_takes_the_nearest_spelling() -> None:
     known = [parse_name("МБОУ СОШ №9"), parse_name("Троицкая СОШ")]
     assert best_likeness(parse_name("Троицкая школа"), known).score >= 85
