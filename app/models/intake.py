@@ -65,6 +65,19 @@ class ConfirmedFinding(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class SkippedSchool(Base):
+    """The answer «не наша» about a school of some file, so that it is asked only once."""
+
+    __tablename__ = "skipped_school"
+    __table_args__ = (UniqueConstraint("key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(700))
+    """Codes and normal form of the name, as the question about it was keyed."""
+    name: Mapped[str] = mapped_column(String(600))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class TableMapping(Base):
     """How a person read an unknown table: kept by the fingerprint of its header."""
 

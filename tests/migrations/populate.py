@@ -28,6 +28,7 @@ from app.models.intake import (
     Correction,
     FormExcuse,
     QuarantineRow,
+    SkippedSchool,
     TableMapping,
 )
 from app.models.office import Document, JournalEntry, Office, Setting
@@ -321,6 +322,7 @@ def _intake(session: Session) -> None:
             ConfirmedFinding(
                 id=1, message="Рост на 41 п. п.", note="Сверено.", made_at=MOMENT, **cell
             ),
+            SkippedSchool(id=1, key="РЦОИ:99999|чужая сош", name="Чужая СОШ", made_at=MOMENT),
             TableMapping(
                 id=1,
                 fingerprint="b" * 64,

@@ -26,6 +26,7 @@ TABLES: Mapping[str, str] = {
     "school_code": "коды школ",
     "school_value": "сведения о школах",
     "setting": "настройки",
+    "skipped_school": "школы не нашего района",
     "source_block": "источники значений",
     "table_mapping": "разметки таблиц",
 }

@@ -130,6 +130,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_setting")),
     )
     op.create_table(
+        "skipped_school",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=700), nullable=False),
+        sa.Column("name", sa.String(length=600), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_skipped_school")),
+        sa.UniqueConstraint("key", name=op.f("uq_skipped_school_key")),
+    )
+    op.create_table(
         "table_mapping",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
