@@ -255,6 +255,14 @@ class TestSafety:
         assert "отменена" in cli("undo", "--db", demo_db).out
         assert cli("classify", "--year", 2025, "--db", demo_db).code == 2
 
+    def test_undo_is_shown_beforehand(self, cli: Cli, demo_db: Path) -> None:
+        before = demo_db.read_bytes()
+        told = cli("undo", "1", "--dry-run", "--db", demo_db)
+        assert told.code == 0
+        assert "Ничего не изменено" in told.out
+        assert "Уйдут, прежних значений у них нет" in told.out
+        assert demo_db.read_bytes() == before
+
     @pytest.mark.parametrize("number", ["7", "1"])
     def test_undo_of_what_cannot_be_undone(self, cli: Cli, demo_db: Path, number: str) -> None:
         cli("undo", "1", "--db", demo_db)

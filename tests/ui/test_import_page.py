@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.models.enums import BatchStatus, FileStatus
@@ -19,6 +19,7 @@ from app.ui.main_window import MainWindow
 from app.ui.pages.importing.launcher import ImportLauncher
 from app.ui.pages.importing.loads_dialog import LoadsDialog
 from app.ui.pages.importing.questions import QuestionsDialog
+from app.ui.pages.importing.undo_dialog import UndoDialog
 from app.ui.startup import Startup
 from tests.journeys.stick import GOOD_SHARES, register_rows, vpr_rows, write_book
 from tests.ui.conftest import ScriptedDoor
@@ -195,9 +196,22 @@ def test_a_load_is_taken_back_from_the_journal(
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: dialog.model.rowCount() == 1)
     assert dialog.undo.isEnabled()
-    door.expect("ask", True)
+    answers = iter((False, True))
+    shown: list[str] = []
+
+    def answer(asked: QDialog) -> bool:
+        assert isinstance(asked, UndoDialog)
+        shown.append(asked.gone.text())
+        return next(answers)
+
+    for _ in range(2):
+        door.expect("run", answer)
+    dialog.undo.click()
+    qtbot.waitUntil(lambda: bool(shown) and dialog.undo.isEnabled())
+    assert dialog.model.row_at(0).status is BatchStatus.APPLIED
     with qtbot.waitSignal(window.context.bus.changed):
         dialog.undo.click()
     qtbot.waitUntil(lambda: dialog.model.row_at(0).status is BatchStatus.UNDONE)
+    assert shown[0].startswith("Уйдут без замены (строк): Сведения о школе – ")
     assert not dialog.undo.isEnabled()
     assert results.list_results(workspace) == ()

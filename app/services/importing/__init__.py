@@ -55,6 +55,7 @@ from app.services.importing.plan import (
 from app.services.importing.report import exit_code, report_json
 from app.services.importing.sending_back import FileToReturn, file_of_plan, file_of_store
 from app.services.importing.undo import UndoReport, undo
+from app.services.importing.undo_preview import UndoLine, UndoPreview, preview_undo
 
 __all__ = [
     "FORM_MARK",
@@ -90,6 +91,8 @@ __all__ = [
     "Sheet",
     "TableKind",
     "TableMap",
+    "UndoLine",
+    "UndoPreview",
     "UndoReport",
     "address",
     "apply",
@@ -112,6 +115,7 @@ __all__ = [
     "place_all",
     "prepare",
     "preview",
+    "preview_undo",
     "propose",
     "report_json",
     "reread",

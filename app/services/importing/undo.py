@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
@@ -16,6 +17,7 @@ from app.models.imports import ImportBatch, ImportFile, SourceBlock
 from app.models.records import Record
 from app.models.results import Assessment, ReferenceResult, Result
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
+from app.models.tables import Base
 from app.services.changes import ChangeSet, Topic
 from app.services.importing.applying import refresh_school
 from app.services.importing.merging import merge_again
@@ -28,6 +30,9 @@ _Observation = (
 )
 
 _OfSchool = type[Result] | type[Record] | type[SchoolValue] | type[SchoolCode] | type[SchoolAlias]
+
+_BY_NAME = (Result, Record, SchoolValue, SchoolCode, SchoolAlias, Decision)
+"""Tables whose rows about a school are looked at one by one when it is to be removed."""
 
 _TITLES: dict[_Observation, str] = {
     Result: "результатов",
@@ -63,18 +68,24 @@ def undo(workspace: Workspace, batch_id: int) -> UndoReport:
     Raises UserError when there is no such load or it is undone already.
     """
     with workspace.database.write() as session:
-        batch = session.get(ImportBatch, batch_id)
-        if batch is None:
-            raise UserError(f"Загрузки № {batch_id} нет в базе.", "Обновите список загрузок.")
-        if batch.status is BatchStatus.UNDONE:
-            raise UserError(f"Загрузка № {batch_id} уже отменена.", "Обновите список загрузок.")
-        report = _Undoing(session, batch_id).run()
+        batch = load_in_force(session, batch_id)
+        report = Undoing(session, batch_id).run()
         batch.status = BatchStatus.UNDONE
     return report
 
 
+def load_in_force(session: Session, batch_id: int) -> ImportBatch:
+    """Return a load that can be undone; UserError when there is none or it is undone already."""
+    batch = session.get(ImportBatch, batch_id)
+    if batch is None:
+        raise UserError(f"Загрузки № {batch_id} нет в базе.", "Обновите список загрузок.")
+    if batch.status is BatchStatus.UNDONE:
+        raise UserError(f"Загрузка № {batch_id} уже отменена.", "Обновите список загрузок.")
+    return batch
+
+
 @dataclass
-class _Undoing:
+class Undoing:
     """One load being undone inside a write block."""
 
     session: Session
@@ -88,9 +99,10 @@ class _Undoing:
     """Blocks of this load."""
 
     def run(self) -> UndoReport:
+        """Take the load out and return what that did."""
         undone = select(ImportBatch.id).where(ImportBatch.status == BatchStatus.UNDONE)
         self.gone = frozenset({self.batch, *self.session.scalars(undone)})
-        self.blocks = self._blocks_of({self.batch})
+        self.blocks = blocks_of(self.session, {self.batch})
         created = self._created_by(self.blocks)
         staying = {school for school in sorted(created) if self._stays(school)}
         touched = self._touched_fields()
@@ -113,10 +125,6 @@ class _Undoing:
             ChangeSet.of(Topic.SCHOOLS, Topic.RESULTS, Topic.RECORDS, Topic.IMPORTS),
         )
 
-    def _blocks_of(self, batches: Collection[int]) -> frozenset[int]:
-        query = select(SourceBlock.id).join(ImportFile).where(ImportFile.batch_id.in_(batches))
-        return frozenset(self.session.scalars(query))
-
     def _created_by(self, blocks: Collection[int]) -> set[int]:
         """Schools whose name was first observed in one of the blocks."""
         query = select(SchoolValue.school_id).where(
@@ -128,7 +136,7 @@ class _Undoing:
 
     def _orphans(self) -> set[int]:
         """Schools that outlived the undoing of their own load and lost their last user now."""
-        earlier = self._created_by(self._blocks_of(self.gone - {self.batch}))
+        earlier = self._created_by(blocks_of(self.session, self.gone - {self.batch}))
         return {school for school in earlier if not self._users(school)}
 
     def _merged_records(self) -> set[str]:
@@ -172,7 +180,16 @@ class _Undoing:
             users.append("по ней приняты решения")
         if self._foreign_aliases(school):
             users.append("за ней закреплено название из другой загрузки")
+        if self._referred(school):
+            users.append("на неё ссылаются другие сведения программы")
         return users
+
+    def _referred(self, school: int) -> bool:
+        """Return whether a row of any other table names the school: removing it would fail."""
+        return any(
+            self.session.execute(select(column).where(column == school).limit(1)).first()
+            for column in _references()
+        )
 
     def _other_batches(self, school: int, *tables: _OfSchool) -> str:
         """Return the loads in force, and people, that said something of a school."""
@@ -249,6 +266,25 @@ class _Undoing:
         named = select(Record.assessment_id).where(Record.assessment_id.is_not(None))
         used = select(Result.assessment_id).union(select(ReferenceResult.assessment_id), named)
         self.session.execute(delete(Assessment).where(Assessment.id.not_in(used)))
+
+
+@cache
+def _references() -> tuple[ColumnElement[int], ...]:
+    """Return the columns of all tables that point to a school, but those looked at by name."""
+    named = {one.__tablename__ for one in _BY_NAME}
+    return tuple(
+        column
+        for table in Base.metadata.sorted_tables
+        if table.name not in named
+        for column in table.columns
+        if any(key.column.table.name == School.__tablename__ for key in column.foreign_keys)
+    )
+
+
+def blocks_of(session: Session, batches: Collection[int]) -> frozenset[int]:
+    """Return the ids of the blocks of cells that the loads gave values of."""
+    query = select(SourceBlock.id).join(ImportFile).where(ImportFile.batch_id.in_(batches))
+    return frozenset(session.scalars(query))
 
 
 def _chunks(identifiers: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.models.enums import BatchStatus, FileStatus
 from app.services import importing
-from app.services.importing import BatchRow, UndoReport
+from app.services.importing import BatchRow, UndoPreview, UndoReport
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.itemmodels.columns import Align, Chip, Column, Sign
 from app.ui.numbers import whole
+from app.ui.pages.importing.undo_dialog import UndoDialog
 from app.ui.theme.colors import Tone
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.table_view import TableView
@@ -113,20 +114,28 @@ class LoadsDialog(QDialog):
         load = self.table.current()
         if load is None:
             return
-        question = prompts.Question(
-            "Отмена загрузки",
-            f"Отменить загрузку № {load.id}? Записанные ею строки ({load.rows.stored}) уйдут из "
-            "базы, прежние значения вернутся.",
-            "Отменить загрузку",
-            "Оставить как есть",
-            dangerous=True,
+        self.undo.setEnabled(False)
+        task = self._context.tasks.database.call(
+            "Смотрю, что вернётся", importing.preview_undo, self._context.workspace, load.id
         )
-        if prompts.ask(self, question):
-            self.undo.setEnabled(False)
-            task = self._context.tasks.database.call(
-                "Отмена загрузки", importing.undo, self._context.workspace, load.id
-            )
-            task.done.connect(self._on_undone)
+        task.done.connect(self._on_previewed)
+        task.failed.connect(self._on_failed)
+
+    def _on_previewed(self, preview: UndoPreview) -> None:
+        dialog = UndoDialog(preview, self._context.state, self)
+        wanted = prompts.run(dialog)
+        dialog.deleteLater()
+        if not wanted:
+            self._on_row(self.table.current())
+            return
+        task = self._context.tasks.database.call(
+            "Отмена загрузки", importing.undo, self._context.workspace, preview.batch_id
+        )
+        task.done.connect(self._on_undone)
+        task.failed.connect(self._on_failed)
+
+    def _on_failed(self, _error: Exception) -> None:
+        self._load()
 
     def _on_undone(self, report: UndoReport) -> None:
         self._context.bus.publish(report.changes)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from app.paths import resource
-from app.services.importing import Candidate, SchoolQuestion
+from app.services.changes import ChangeSet
+from app.services.importing import (
+    Candidate,
+    SchoolQuestion,
+    UndoLine,
+    UndoPreview,
+    UndoReport,
+)
 from app.ui import prompts
 from app.ui.pages.importing.launcher import LOADS_TITLE
 from app.ui.pages.importing.page import ImportPage
 from app.ui.pages.importing.questions import QuestionsDialog
+from app.ui.pages.importing.undo_dialog import UndoDialog
 from app.ui.screen import Screen
 
 if TYPE_CHECKING:
@@ -49,9 +58,51 @@ def _loads(window: MainWindow) -> None:
     next(a for a in window.menus.file.actions() if a.text() == LOADS_TITLE).trigger()
 
 
+_UNDONE = UndoReport(
+    3,
+    214,
+    3,
+    (),
+    ("Школа «МБОУ Яснополянская ООШ» осталась: по ней приняты решения.",),
+    ChangeSet(),
+)
+_PREVIEW = UndoPreview(
+    3,
+    "стик Ясной Поляны",
+    datetime(2025, 11, 20, 9, 30, tzinfo=UTC),
+    _UNDONE,
+    (
+        UndoLine(
+            "МБОУ Полянская СОШ",
+            "ВПР 2025, математика, 5 класс",
+            "Получили «2», чел.",
+            "9",
+            "3",
+        ),
+        UndoLine("МБОУ Полянская СОШ", "Сведения о школе", "Обучающихся", "212", "204"),
+    ),
+    (
+        UndoLine(
+            "МБОУ Яснополянская ООШ",
+            "ВПР 2025, русский язык, 6 класс",
+            "Участников",
+            "14",
+            "11",
+            "загрузка № 5 от 21.11.2025",
+        ),
+    ),
+    {"ОГЭ 2025, математика, 9 класс": 12, "Социальный паспорт, 2025 год": 11},
+)
+
+
+def _undo(window: MainWindow) -> None:
+    prompts.run(UndoDialog(_PREVIEW, window.state, window))
+
+
 SCREENS = (
     Screen("30-import-plan", (_bring_in,)),
     Screen("31-import-left", (_leave,)),
     Screen("32-import-question", (_question,)),
     Screen("33-loads", (_loads,)),
+    Screen("33-loads-undo", (_undo,)),
 )
