@@ -56,8 +56,8 @@ def test_sound_figures_are_left_alone() -> None:
 @pytest.mark.parametrize(
     ("change", "rule", "cell", "words"),
     [
-        ({"participants": 0}, "participants_positive", "C11", "участников 0"),
-        ({"participants": -4}, "participants_positive", "C11", "участников -4"),
+        ({"participants": 0}, "percent_without_participants", "C11", "участников 0"),
+        ({"participants": -4}, "percent_without_participants", "C11", "участников -4"),
         ({"participants": 4100}, "participants_plausible", "C11", "4100"),
         ({"p2": 120.0}, "percent_range", "D11", "120 %"),
         ({"p5": -10.0}, "percent_range", "G11", "-10 %"),
@@ -152,13 +152,9 @@ def test_pupils_of_a_register() -> None:
         assert (problem.cell, problem.row) == ("J4", 4)
 
 
-def test_participants_against_the_register() -> None:
-    extract = Extract((Block("Лист1", LETTERS, (result(SOUND),)),))
-    assert check(extract, lambda ref: 10) == ()
-    assert check(extract, lambda ref: None) == ()
-    (problem,) = check(extract, lambda ref: 9)
-    assert problem.severity is Severity.WARNING
-    assert "по реестру 9" in problem.message
+def test_no_participants_and_no_shares() -> None:
+    (problem,) = found(result(Marks(0)))
+    assert problem.rule == "participants_positive"
 
 
 def test_an_aggregated_result_is_reported_at_its_first_row() -> None:

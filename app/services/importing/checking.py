@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-from app.models.enums import AssessmentKind, ReferenceScope, Severity
+from app.models.enums import AssessmentKind, ReferenceScope
 from app.services.importing.cells import expand_rows
+from app.services.importing.control_rules import Rule, load_rules
 from app.services.importing.counts import MARKS, number_text, sum_tolerance
 from app.services.importing.facts import (
     Block,
@@ -24,27 +23,34 @@ from app.services.importing.facts import (
     ResultFact,
     SchoolRef,
 )
-from app.services.importing.subjects import load_resource
 
-PupilsOf = Callable[[SchoolRef], int | None]
-"""How many pupils the register knows in a school; None when it does not say."""
-
+_KEYS = frozenset(
+    {
+        "below_equals_two",
+        "below_within",
+        "counts_fit",
+        "counts_negative",
+        "counts_sum",
+        "district_sum",
+        "duplicate_result",
+        "grade_plausible",
+        "marks_sum",
+        "mean_matches_marks",
+        "mean_scale",
+        "participants_plausible",
+        "participants_positive",
+        "percent_range",
+        "percent_without_participants",
+        "pupils_range",
+        "register_pupils",
+        "two_subjects",
+        "year_jump",
+        "year_plausible",
+    }
+)
 _BASIC = "Математика (базовая)"
 _MARK_SCALE = (2.0, 5.0)
 _SCORE_SCALE = (0.0, 100.0)
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One control rule as data: title, severity, tolerance and hint, with its source."""
-
-    key: str
-    title: str
-    severity: Severity
-    tolerance: Any
-    hint: str
-    source: str
-    confirmed: bool
 
 
 @dataclass(frozen=True)
@@ -75,38 +81,27 @@ class _Spot:
             self.block.sheet,
             shown or None,
             expand_rows(self.fact.rows)[0],
+            rule.key,
+            rule.soft,
         )
 
 
-def check(extract: Extract, pupils: PupilsOf | None = None) -> tuple[Problem, ...]:
-    """Return everything that the control rules find in the facts of one sheet.
+def check(extract: Extract) -> tuple[Problem, ...]:
+    """Return everything that the control rules find in the facts of one sheet alone.
 
-    ``pupils`` adds the comparison with the register.
+    What needs the stored data or other sheets is found by ``cohorts``.
     """
     problems: list[Problem] = []
     for spot in _spots(extract):
-        problems.extend(_of_fact(spot, pupils))
+        problems.extend(_of_fact(spot))
     problems.extend(_duplicates(extract))
     problems.extend(_district_sums(extract))
     return tuple(problems)
 
 
-@lru_cache(maxsize=1)
 def rules() -> dict[str, Rule]:
     """Return the control rules by key; ``ResourceError`` when their file is broken."""
-    entries = load_resource("thresholds", "control_rules.json")["rules"]
-    return {
-        e["key"]: Rule(
-            e["key"],
-            e["title"],
-            Severity(e["severity"]),
-            e["tolerance"],
-            e["hint"],
-            e["source"],
-            e["confirmed"],
-        )
-        for e in entries
-    }
+    return load_rules("control_rules.json", _KEYS)
 
 
 def _spots(extract: Extract) -> Iterator[_Spot]:
@@ -115,7 +110,7 @@ def _spots(extract: Extract) -> Iterator[_Spot]:
             yield _Spot(block, fact)
 
 
-def _of_fact(spot: _Spot, pupils: PupilsOf | None) -> Iterator[Problem]:
+def _of_fact(spot: _Spot) -> Iterator[Problem]:
     fact = spot.fact
     if isinstance(fact, RegisterFact):
         yield from _register_pupils_range(spot, fact)
@@ -126,7 +121,6 @@ def _of_fact(spot: _Spot, pupils: PupilsOf | None) -> Iterator[Problem]:
     elif isinstance(fact, ResultFact):
         yield from _procedure(spot, fact.procedure)
         yield from _result(spot, fact)
-        yield from _enough_pupils(spot, fact, pupils)
 
 
 def _result(spot: _Spot, fact: ResultFact) -> Iterator[Problem]:
@@ -157,8 +151,12 @@ def _procedure(spot: _Spot, procedure: Procedure) -> Iterator[Problem]:
 
 
 def _participants(spot: _Spot, marks: Marks) -> Iterator[Problem]:
+    shares = (marks.p2, marks.p3, marks.p4, marks.p5)
     rule = rules()["participants_positive"]
-    if marks.participants <= 0:
+    if marks.participants <= 0 and any(shares):
+        text = f"доли отметок есть, а участников {marks.participants}."
+        yield spot.problem(rules()["percent_without_participants"], text, "participants")
+    elif marks.participants <= 0:
         yield spot.problem(rule, f"участников {marks.participants}.", "participants")
     rule = rules()["participants_plausible"]
     if marks.participants > rule.tolerance:
@@ -276,13 +274,6 @@ def _register_pupils_range(spot: _Spot, fact: RegisterFact) -> Iterator[Problem]
     pupils = fact.fields.get("pupils")
     if isinstance(pupils, int) and not low <= pupils <= high:
         yield spot.problem(rule, f"численность обучающихся {pupils} – такой не бывает.", "pupils")
-
-
-def _enough_pupils(spot: _Spot, fact: ResultFact, pupils: PupilsOf | None) -> Iterator[Problem]:
-    known = pupils(fact.ref) if pupils else None
-    if known is not None and fact.marks.participants > known:
-        text = f"участников {fact.marks.participants}, а в школе по реестру {known} обучающихся."
-        yield spot.problem(rules()["register_pupils"], text, "participants")
 
 
 def _duplicates(extract: Extract) -> Iterator[Problem]:

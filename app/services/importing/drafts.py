@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from app.models.enums import FileStatus, Severity
 from app.services.importing.cells import expand_rows
@@ -16,8 +17,11 @@ from app.services.importing.plan import (
     Difference,
     FilePlan,
     Finding,
+    FindingKey,
     RowCounts,
+    WaitingRow,
 )
+from app.services.source import first_row
 
 # A row that gives several facts counts once, as the gravest thing that happened to it.
 _GRAVITY = (
@@ -68,12 +72,19 @@ class Draft:
     findings: list[Finding] = field(default_factory=list)
     bad: dict[str, set[int]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    notes: Mapping[FindingKey, str] = field(default_factory=dict)
+    """Findings that a person let pass, now or in an earlier load of the same bytes."""
+    kept: Collection[tuple[str, int]] = ()
+    """Rows (sheet, row) that are in the quarantine since an earlier load of the same bytes."""
+    _why: dict[tuple[str, str], str] = field(default_factory=dict)
+    _skipped: set[tuple[str, str]] = field(default_factory=set)
     _rows: dict[tuple[str, int], int] = field(default_factory=dict)
     _said: set[tuple[str, str]] = field(default_factory=set)
 
     def begin(self) -> None:
         """Take over what reading and checking found."""
         self.findings.extend(self.file.findings)
+        self.findings.extend(_corrections(self.file))
         for sheet in self.file.sheets:
             self.bad[sheet.sheet] = set(sheet.bad_rows())
             if sheet.broken:
@@ -105,10 +116,14 @@ class Draft:
                 problem.hint,
                 problem.sheet or sheet,
                 plain(problem.cell),
+                problem.rule,
+                problem.soft and problem.severity is Severity.WARNING,
             )
         )
         if problem.severity is Severity.ERROR and problem.row is not None:
-            self.bad.setdefault(problem.sheet or sheet, set()).add(problem.row)
+            place = problem.sheet or sheet
+            self.bad.setdefault(place, set()).add(problem.row)
+            self._why.setdefault((place, str(problem.row)), problem.message)
 
     def _tell_empty(self, sheet: LoadedSheet) -> None:
         if all(problem.severity is not Severity.ERROR for problem in sheet.problems):
@@ -121,6 +136,13 @@ class Draft:
         if (spot.sheet.sheet, message) not in self._said:
             self._said.add((spot.sheet.sheet, message))
             self.findings.append(Finding(Severity.WARNING, message, hint, spot.sheet.sheet, cell))
+
+    def explain(self, spot: Spot, reason: str, *, skipped: bool = False) -> None:
+        """Say why a fact waits; ``skipped`` when a person decided that it stays out."""
+        place = (spot.sheet.sheet, spot.fact.rows)
+        self._why.setdefault(place, reason)
+        if skipped:
+            self._skipped.add(place)
 
     def keeps_out(self, spot: Spot) -> bool:
         """Return whether errors keep this fact out: of its rows, of its sheet, or of the file."""
@@ -138,9 +160,9 @@ class Draft:
         differences: tuple[Difference, ...] = (),
     ) -> None:
         """Note what becomes of a fact, and count its rows."""
-        self.changes.append(
-            Change(kind, school, item, spot.sheet.sheet, spot.fact.rows, differences)
-        )
+        sheet, rows = spot.sheet.sheet, spot.fact.rows
+        corrected = "" if kind is ChangeKind.QUARANTINED else self._corrected(sheet, rows)
+        self.changes.append(Change(kind, school, item, sheet, rows, differences, corrected))
         self.count(spot.sheet.sheet, spot.fact.rows, kind)
 
     def count(self, sheet: str, rows: str, kind: ChangeKind) -> None:
@@ -156,19 +178,84 @@ class Draft:
             for row in self.bad[sheet.sheet]:
                 self.count(sheet.sheet, str(row), ChangeKind.QUARANTINED)
         rows = self._counts()
+        waiting = () if self.hold else tuple(self._waiting())
         layouts = list(dict.fromkeys((s.layout, s.title) for s in self.file.sheets))
         return FilePlan(
             path=self.file.path,
             format=self.file.format,
             layout=layouts[0][0] if layouts else None,
             layout_title="; ".join(title for _, title in layouts) or _UNKNOWN_LAYOUT,
-            status=self._status(rows),
+            status=self._status(rows, waiting),
             rows=rows,
-            changes=tuple(self.changes),
-            findings=tuple(self.findings),
+            changes=tuple(self._explained(change) for change in self.changes),
+            findings=tuple(self._noted(finding) for finding in self.findings),
             has_errors=self.has_errors,
             good_accepted=self.accepted and self.has_errors,
+            waiting=waiting,
         )
+
+    def _noted(self, finding: Finding) -> Finding:
+        note = self.notes.get(finding.key(self.file.path)) if finding.soft else None
+        return replace(finding, note=note) if note else finding
+
+    def _explained(self, change: Change) -> Change:
+        if change.kind is not ChangeKind.QUARANTINED:
+            return change
+        return replace(change, reason=self._reason(change.sheet, change.rows))
+
+    def _reason(self, sheet: str, rows: str) -> str:
+        """Return why the rows wait: their own reason, that of one of them, or that of the whole."""
+        own = self._why.get((sheet, rows))
+        numbers = self.bad.get(sheet) and expand_rows(rows)
+        found = [
+            self._why[sheet, str(row)] for row in numbers or () if (sheet, str(row)) in self._why
+        ]
+        if own or found:
+            return own or found[0]
+        if sheet in self.broken:
+            return f"Лист «{sheet}» не принят целиком: в нём есть ошибка, смотрите замечания."
+        if self.hold:
+            return "Файл ждёт решения: в нём есть строки с ошибками."
+        return "Строка ждёт решения."
+
+    def _corrected(self, sheet: str, rows: str) -> str:
+        """Return which cells of the rows were corrected by hand."""
+        if not self.file.corrections:
+            return ""
+        numbers = {str(row) for row in expand_rows(rows)}
+        return "; ".join(
+            one.sentence()
+            for one in self.file.corrections
+            if one.changes and one.sheet == sheet and _row_of(one.cell) in numbers
+        )
+
+    def _waiting(self) -> Iterator[WaitingRow]:
+        """Yield the rows that stay out, once each: those with facts, then those without."""
+        seen: set[tuple[str, int]] = set()
+        for change in self.changes:
+            place = (change.sheet, first_row(change.rows))
+            if change.kind is ChangeKind.QUARANTINED and place not in seen:
+                seen.add(place)
+                yield self._waiting_row(change.sheet, change.rows, change.school, change.item)
+        titles = {sheet.sheet: sheet.title for sheet in self.file.sheets}
+        for sheet, rows in self.bad.items():
+            covered = self._rows_with_facts(sheet)
+            for row in sorted(rows - covered):
+                yield self._waiting_row(sheet, str(row), "", titles.get(sheet, ""))
+
+    def _rows_with_facts(self, sheet: str) -> set[int]:
+        return {
+            row
+            for change in self.changes
+            if change.sheet == sheet and change.kind is ChangeKind.QUARANTINED
+            for row in expand_rows(change.rows)
+        }
+
+    def _waiting_row(self, sheet: str, rows: str, school: str, item: str) -> WaitingRow:
+        row = first_row(rows)
+        skipped = (sheet, rows) in self._skipped
+        known = (sheet, row) in self.kept
+        return WaitingRow(sheet, row, school, item, self._reason(sheet, rows), skipped, known)
 
     def _counts(self) -> RowCounts:
         ranks = Counter(self._rows.values())
@@ -179,9 +266,23 @@ class Draft:
             quarantined=ranks[_RANK[ChangeKind.QUARANTINED]],
         )
 
-    def _status(self, rows: RowCounts) -> FileStatus:
+    def _status(self, rows: RowCounts, waiting: Sequence[WaitingRow]) -> FileStatus:
         if self.file.failure is not None:
             return self.file.failure
+        if waiting and all(row.skipped for row in waiting) and not (rows.stored or self.hold):
+            return FileStatus.UNCHANGED
         if self.hold or self.waits or not (rows.stored or rows.unchanged):
             return FileStatus.NEEDS_DECISION
         return FileStatus.IMPORTED if rows.stored else FileStatus.UNCHANGED
+
+
+def _corrections(file: LoadedFile) -> Iterator[Finding]:
+    """What a person put over the file's own cells is told each time the file is read."""
+    for one in file.corrections:
+        if one.changes:
+            message = f"{one.sentence()[:1].upper()}{one.sentence()[1:]}."
+            yield Finding(Severity.WARNING, message, "", one.sheet, one.cell, note=one.reason)
+
+
+def _row_of(cell: str) -> str:
+    return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")

@@ -143,7 +143,8 @@ class Problem:
     """A finding in Russian: what is wrong, where, and what to do.
 
     ``row`` (1-based) is set when the finding is about one row of data; an error there keeps that
-    row out.  An error without a row keeps the whole sheet out.
+    row out.  An error without a row keeps the whole sheet out.  ``rule`` is the key of the control
+    rule that found it; a ``soft`` finding can be confirmed with a note.
     """
 
     severity: Severity
@@ -152,6 +153,8 @@ class Problem:
     sheet: str | None = None
     cell: str | None = None
     row: int | None = None
+    rule: str = ""
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,23 @@ class Change:
     sheet: str
     rows: str
     differences: tuple[Difference, ...] = ()
+    reason: str = ""
+    """Why the row waits; for a row that goes in, which of its cells were corrected by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The value that a person put in the place of a cell's own, and why; empty clears the cell."""
+
+    new: str
+    reason: str
+
+
+CellKey = tuple[str, str, str]
+"""Path of the file, name of the sheet, address of the cell: ``("5 МА.xlsx", "Лист1", "C9")``."""
+
+FindingKey = tuple[str, str, str, str]
+"""Path of the file, sheet, cell (each empty when there is none) and message of a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +70,34 @@ class Finding:
     hint: str = ""
     sheet: str | None = None
     cell: str | None = None
+    rule: str = ""
+    """Key of the control rule that found it; empty for any other finding."""
+    soft: bool = False
+    """A person may look at it and let it pass with a note."""
+    note: str = ""
+    """Why a person let it pass, or corrected it."""
+
+    def key(self, path: str) -> FindingKey:
+        """Return how a decision names this finding of the file ``path``."""
+        return (path, self.sheet or "", self.cell or "", self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A row of data that stays out of the base: it waits in the quarantine for a person.
+
+    ``skipped`` says that a person decided so already; ``known`` that it is in the quarantine
+    since an earlier load of the same bytes.
+    """
+
+    sheet: str
+    row: int
+    """1-based."""
+    school: str
+    item: str
+    reason: str
+    skipped: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +136,8 @@ class FilePlan:
     has_errors: bool = False
     """Rows with errors wait for «принять верные строки»: nothing of the file goes in before."""
     good_accepted: bool = False
+    waiting: tuple[WaitingRow, ...] = ()
+    """Rows for the quarantine; none as long as the file waits as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +183,10 @@ class Decisions:
     """By ``SchoolQuestion.key``: the id of a known school, or an Answer."""
     accept_good: frozenset[str] = frozenset()
     """Paths of files whose good rows go in although others have errors."""
+    corrections: Mapping[CellKey, Correction] = field(default_factory=dict)
+    """Cells corrected by hand.  The file's own value in a correction takes an earlier one back."""
+    confirmed: Mapping[FindingKey, str] = field(default_factory=dict)
+    """Soft findings that a person let pass, with the note why."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +209,11 @@ class ImportPlan:
     def stores_anything(self) -> bool:
         """True when applying would store rows."""
         return self.totals.stored > 0
+
+    @property
+    def new_waiting(self) -> int:
+        """Number of rows that applying would put into the quarantine."""
+        return sum(not row.known for file in self.files for row in file.waiting)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from app.models.enums import FileStatus, RecordKind
+from app.services.importing.cohorts import neighbours
+from app.services.importing.corrections import notes_of
 from app.services.importing.drafts import Draft
 from app.services.importing.facts import Procedure, RecordFact, RegisterFact
 from app.services.importing.loaded import LoadedFile
@@ -35,9 +37,17 @@ def plan_load(stored: Stored, files: Sequence[LoadedFile], decisions: Decisions)
     speak of.  A register that waits keeps its schools to itself.
     """
     writes = Writes()
-    resolver = Resolver(stored.directory, writes, decisions, _creates_freely(stored, files))
+    resolver = Resolver(
+        stored.directory, writes, decisions, _creates_freely(stored, files), stored.skipped
+    )
     drafts = [
-        Draft(index, file, accepted=file.path in decisions.accept_good)
+        Draft(
+            index,
+            file,
+            accepted=file.path in decisions.accept_good,
+            notes=notes_of(file, stored.confirmed.get(file.sha256, {}), decisions),
+            kept=stored.waiting.get(file.sha256, ()),
+        )
         for index, file in enumerate(files)
     ]
     for draft in drafts:
@@ -48,14 +58,15 @@ def plan_load(stored: Stored, files: Sequence[LoadedFile], decisions: Decisions)
     for draft in drafts:
         results.plan(draft)
         records.plan(draft)
+    results.check_cohorts()
     plans = tuple(_known(draft) or draft.finish() for draft in drafts)
     totals = sum((plan.rows for plan in plans), RowCounts())
     return Planned(plans, resolver.questions(), totals, writes)
 
 
 def procedures_of(files: Iterable[LoadedFile]) -> frozenset[Procedure]:
-    """Return the procedures that the files speak of."""
-    return frozenset(
+    """Return the procedures that the files speak of, and those that they are compared with."""
+    spoken = frozenset(
         fact.procedure
         for file in files
         for sheet in file.sheets
@@ -63,6 +74,7 @@ def procedures_of(files: Iterable[LoadedFile]) -> frozenset[Procedure]:
         for fact in block.facts
         if not isinstance(fact, RegisterFact) and fact.procedure is not None
     )
+    return spoken.union(*(neighbours(one) for one in spoken))
 
 
 def records_of(files: Iterable[LoadedFile]) -> frozenset[tuple[RecordKind, int]]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from app.models.enums import RecordKind, Severity
+from app.models.enums import RecordKind
 from app.services.figures import Figure, figure_title, kind_of_record, share_name
 from app.services.importing.cells import expand_rows
-from app.services.importing.checking import Rule
+from app.services.importing.control_rules import Rule, load_rules
 from app.services.importing.counts import number_text
 from app.services.importing.facts import Block, Extract, Problem, RecordFact
-from app.services.importing.subjects import load_resource
 
 _SUMS: Mapping[RecordKind, tuple[tuple[str, tuple[str, ...]], ...]] = {
     RecordKind.JOURNAL: (("participants", ("lowered", "confirmed", "raised")),),
@@ -23,6 +21,9 @@ _SUMS: Mapping[RecordKind, tuple[tuple[str, tuple[str, ...]], ...]] = {
 _HUNDREDS: Mapping[RecordKind, tuple[str, ...]] = {
     RecordKind.JOURNAL: tuple(share_name(name) for name in ("lowered", "confirmed", "raised")),
 }
+_KEYS = frozenset(
+    {"part_within_whole", "parts_make_whole", "share_matches_count", "shares_make_hundred"}
+)
 _SCORE = "score_"
 _EXACT = 1e-9
 """Binary fractions are not exact: 18.6 - 18 is a little more than 0.6."""
@@ -53,15 +54,20 @@ class _Spot:
         who = (ref.name or ref.codes[0][1]) if ref and (ref.name or ref.codes) else self.fact.name
         first = expand_rows(self.fact.rows)[0]
         return Problem(
-            rule.severity, f"«{who}»: {message}", rule.hint, self.block.sheet, shown or None, first
+            rule.severity,
+            f"«{who}»: {message}",
+            rule.hint,
+            self.block.sheet,
+            shown or None,
+            first,
+            rule.key,
+            rule.soft,
         )
 
 
-@lru_cache(maxsize=1)
 def rules() -> dict[str, Rule]:
     """Return the control rules of records by key; ``ResourceError`` when their file is broken."""
-    entries = load_resource("thresholds", "record_rules.json")["rules"]
-    return {e["key"]: Rule(**{**e, "severity": Severity(e["severity"])}) for e in entries}
+    return load_rules("record_rules.json", _KEYS)
 
 
 def check_records(extract: Extract) -> tuple[Problem, ...]:

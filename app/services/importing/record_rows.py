@@ -155,6 +155,7 @@ def _report(here: _Row, there: _Row, name: str, when: str) -> None:
     hint = "Оставьте в загрузке тот файл, который верен; пока обе записи ждут."
     cell = spot.cell(name, "name", "rcoi", "fisoko")
     spot.draft.report(Problem(Severity.ERROR, message, hint, cell=cell), spot.sheet.sheet)
+    spot.draft.explain(spot, message)
     spot.draft.waits = True
 
 

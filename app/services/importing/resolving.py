@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from app.models.enums import CodeSystem
@@ -18,7 +19,14 @@ from app.services.importing.facts import SchoolRef
 from app.services.importing.matching import Directory, KnownSchool, Match, ref_key
 from app.services.importing.names import name_key
 from app.services.importing.plan import Answer, Decisions, SchoolQuestion
-from app.services.importing.writes import AliasWrite, CodeWrite, Place, ValueWrite, Writes
+from app.services.importing.writes import (
+    AliasWrite,
+    CodeWrite,
+    Place,
+    SkipWrite,
+    ValueWrite,
+    Writes,
+)
 
 
 @dataclass
@@ -44,6 +52,8 @@ class Resolver:
     writes: Writes
     decisions: Decisions
     create_freely: bool = False
+    skipped: Collection[str] = ()
+    """Keys of schools that a person called none of ours in an earlier load."""
     _open: dict[str, _Open] = field(default_factory=dict)
 
     def name(self, school: int) -> str:
@@ -52,7 +62,9 @@ class Resolver:
 
     def answer(self, ref: SchoolRef) -> int | Answer | None:
         """Return what the person answered about ``ref``; an id that is no school is no answer."""
-        answer = self.decisions.schools.get(ref_key(ref))
+        key = ref_key(ref)
+        remembered = Answer.SKIP if key in self.skipped else None
+        answer = self.decisions.schools.get(key, remembered)
         if isinstance(answer, int) and answer not in self.directory.schools:
             return None
         return answer
@@ -88,6 +100,7 @@ class Resolver:
         question = self._open.setdefault(ref_key(ref), _Open(ref, match, where, can_create))
         question.rows += len(expand_rows(spot.fact.rows))
         spot.draft.waits = True
+        spot.draft.explain(spot, f"Школа «{ref_text(ref)}» не определена: {match.doubt}.")
         spot.draft.warn(
             spot,
             f"Школа «{ref_text(ref)}» не определена: {match.doubt}.",
@@ -98,6 +111,10 @@ class Resolver:
     def skip(self, spot: Spot, ref: SchoolRef) -> None:
         """Say that the rows of ``ref`` stay out by the person's own word."""
         message = f"Строки школы «{ref_text(ref)}» пропущены по вашему решению."
+        key = ref_key(ref)
+        if key not in self.skipped:
+            self.writes.skips.setdefault(key, SkipWrite(key, ref_text(ref)))
+        spot.draft.explain(spot, message, skipped=True)
         self._warn(spot, ref, message)
 
     def questions(self) -> tuple[SchoolQuestion, ...]:

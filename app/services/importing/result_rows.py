@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.models.enums import Severity
+from app.services.importing.cohorts import Known, SchoolMarks, check_cohorts
 from app.services.importing.describe import (
     MARK_TITLES,
     disagreement,
@@ -157,11 +158,40 @@ class ResultRows:
         hint = "Оставьте в загрузке тот файл, который верен; пока обе строки ждут."
         cell = spot.cell(name, "name", "rcoi", "fisoko")
         spot.draft.report(Problem(Severity.ERROR, message, hint, cell=cell), spot.sheet.sheet)
+        spot.draft.explain(spot, message)
         spot.draft.waits = True
 
     def _against(self, figures: _Figures, first: _Figures) -> tuple[Difference, ...]:
         spot = figures.spot
         return mark_differences(first.marks, figures.marks, spot.block, spot.fact.rows)
+
+    def check_cohorts(self) -> None:
+        """Compare the planned results with last year, other subjects and the register."""
+        marks: dict[Procedure, dict[int, Marks]] = {}
+        for (school, procedure), old in self.stored.results.items():
+            marks.setdefault(procedure, {})[school] = old.marks
+        rows: dict[Procedure, list[SchoolMarks]] = {}
+        for one in self._first.values():
+            if len(one.key) == 2:
+                school, procedure = one.key
+                row = SchoolMarks(one.spot, school, one.who, one.item, one.marks)
+                rows.setdefault(procedure, []).append(row)
+                marks.setdefault(procedure, {})[school] = one.marks
+        known = Known(marks, self._pupils())
+        for procedure, mine in rows.items():
+            for row, finding in check_cohorts(procedure, mine, known):
+                row.spot.draft.findings.append(finding)
+
+    def _pupils(self) -> dict[int, int]:
+        pupils = {
+            school: int(value.text)
+            for (school, name), value in self.stored.values.items()
+            if name == "pupils"
+        }
+        for write in self.writes.values:
+            if write.field == "pupils":
+                pupils[write.school] = int(write.value)
+        return pupils
 
     def _title(self, procedure: Procedure) -> str:
         title = self._titles.get(procedure)

@@ -12,7 +12,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import IO
 
@@ -65,6 +65,13 @@ class StagedFile:
     problem: Finding | None = None
     service: bool = False
     """True for rubbish of the system (Thumbs.db, ~$…): listed, but nobody has to act."""
+    archived_as: str = ""
+    """Name in the archive of a copy that is read again; its ending is that of the copy."""
+
+    @property
+    def name(self) -> str:
+        """The name whose ending the content is compared with."""
+        return PurePosixPath(self.archived_as or self.path).name
 
 
 class Staged:

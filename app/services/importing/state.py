@@ -70,6 +70,12 @@ class Stored:
     assessments: dict[Procedure, int] = field(default_factory=dict)
     known_files: dict[str, KnownFile] = field(default_factory=dict)
     """By SHA-256: files that are stored in full and still stand as they were stored."""
+    skipped: set[str] = field(default_factory=set)
+    """Keys of schools that a person called none of ours."""
+    confirmed: dict[str, dict[tuple[str, str, str], str]] = field(default_factory=dict)
+    """By SHA-256: notes of findings let pass, by sheet, cell and message."""
+    waiting: dict[str, set[tuple[str, int]]] = field(default_factory=dict)
+    """By SHA-256: rows (sheet, row) that the quarantine knows already."""
 
 
 def field_text(value: object) -> str:

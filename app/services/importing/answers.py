@@ -1,0 +1,78 @@
+"""The remembered answers about schools of files: other names of ours, and schools not ours."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
+from app.models.intake import SkippedSchool
+from app.models.schools import School, SchoolAlias
+from app.services.changes import ChangeSet, Topic
+from app.services.importing.writes import SkipWrite
+from app.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedAnswer:
+    """How files name a school, and what a person said about it; ``school`` None is «не наша»."""
+
+    id: int
+    name: str
+    school_id: int | None
+    school: str | None
+
+    @property
+    def key(self) -> tuple[bool, int]:
+        """What tells it from all others: aliases and skips are numbered apart."""
+        return self.school_id is None, self.id
+
+
+def list_answers(
+    workspace: Workspace, school_id: int | None = None
+) -> tuple[RememberedAnswer, ...]:
+    """Return every remembered answer by its name, or the ones about one school."""
+    aliases = select(SchoolAlias.id, SchoolAlias.name, School.id, School.short_name).join(
+        School, School.id == SchoolAlias.school_id
+    )
+    if school_id is not None:
+        aliases = aliases.where(School.id == school_id)
+    with workspace.database.read() as session:
+        found = [RememberedAnswer(*row) for row in session.execute(aliases)]
+        if school_id is None:
+            skips = session.execute(select(SkippedSchool.id, SkippedSchool.name))
+            found += [RememberedAnswer(row[0], row[1], None, None) for row in skips]
+    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.key)))
+
+
+def forget_answer(workspace: Workspace, answer: RememberedAnswer) -> ChangeSet:
+    """Forget an answer: the next file that names the school so asks again.  Stored rows stay.
+
+    UserError when it was forgotten already.
+    """
+    table = SkippedSchool if answer.school_id is None else SchoolAlias
+    with workspace.database.write() as session:
+        if session.get(table, answer.id) is None:
+            raise UserError(f"Ответа о «{answer.name}» больше нет.", "Обновите список.")
+        session.execute(delete(table).where(table.id == answer.id))
+    return ChangeSet.of(Topic.SCHOOLS, Topic.IMPORTS)
+
+
+def skipped_keys(session: Session) -> set[str]:
+    """Return the keys of all schools that a person called none of ours."""
+    return set(session.scalars(select(SkippedSchool.key)))
+
+
+def store_skips(session: Session, skips: Iterable[SkipWrite], moment: datetime) -> None:
+    """Remember schools that a person called none of ours."""
+    for one in skips:
+        session.add(SkippedSchool(key=one.key, name=one.name, made_at=moment))
+
+
+def forget_skips(session: Session, keys: Collection[str]) -> None:
+    """A school that is ours after all is skipped no more."""
+    session.execute(delete(SkippedSchool).where(SkippedSchool.key.in_(sorted(keys))))

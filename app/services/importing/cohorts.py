@@ -1,0 +1,130 @@
+"""Control rules that look beyond one sheet: at last year, at another subject, at the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from app.models.enums import AssessmentKind
+from app.services.importing.checking import rules
+from app.services.importing.control_rules import Rule
+from app.services.importing.counts import number_text
+from app.services.importing.drafts import Spot
+from app.services.importing.facts import Marks, Procedure
+from app.services.importing.plan import Finding
+
+MarksOf = Mapping[int, Marks]
+"""Marks of one procedure by school."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolMarks:
+    """What a row of the load says of a school in a procedure."""
+
+    spot: Spot
+    school: int
+    name: str
+    item: str
+    marks: Marks
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known besides the row, this load's own rows included."""
+
+    marks: Mapping[Procedure, MarksOf]
+    pupils: Mapping[int, int]
+
+
+@lru_cache(maxsize=4_096)
+def neighbours(procedure: Procedure) -> tuple[Procedure, ...]:
+    """Return the procedures that a result is compared with: last year, and other subjects."""
+    others = [replace(procedure, subject=one) for one in _partners(procedure)]
+    return (replace(procedure, year=procedure.year - 1), *others)
+
+
+def check_cohorts(
+    procedure: Procedure, rows: Sequence[SchoolMarks], known: Known
+) -> Iterator[tuple[SchoolMarks, Finding]]:
+    """Yield what the rules find in the rows of one procedure, each with its row."""
+    last_year, *others = neighbours(procedure)
+    before = known.marks.get(last_year, {})
+    subjects = [(one.subject, known.marks.get(one, {})) for one in others]
+    for row in rows:
+        for finding in _of_row(row, before, subjects, known.pupils):
+            yield row, finding
+
+
+def _of_row(
+    row: SchoolMarks,
+    before: MarksOf,
+    subjects: Sequence[tuple[str, MarksOf]],
+    pupils: Mapping[int, int],
+) -> Iterator[Finding]:
+    then = before.get(row.school)
+    if then is not None:
+        yield from _year_jump(row, then)
+    for subject, marks in subjects:
+        other = marks.get(row.school)
+        if other is not None:
+            yield from _two_subjects(row, subject, other)
+    known = pupils.get(row.school)
+    if known is not None and row.marks.participants > known:
+        text = f"участников {row.marks.participants}, а в школе по реестру {known} обучающихся."
+        yield _finding(rules()["register_pupils"], row, text, "participants")
+
+
+def _year_jump(row: SchoolMarks, before: Marks) -> Iterator[Finding]:
+    """A share of «2» that jumps within a year, where one of the two groups is small."""
+    rule = rules()["year_jump"]
+    now, then = _share(row.marks), _share(before)
+    if now is None or then is None:
+        return
+    small = min(row.marks.participants, before.participants) <= rule.tolerance["most_participants"]
+    if small and abs(now - then) > rule.tolerance["points"]:
+        text = (
+            f"доля «2» {number_text(round(now, 1))} % ({row.marks.participants} уч.), "
+            f"а год назад {number_text(round(then, 1))} % ({before.participants} уч.)."
+        )
+        yield _finding(rule, row, text, "n2", "p2", "below", "participants")
+
+
+def _two_subjects(row: SchoolMarks, subject: str, other: Marks) -> Iterator[Finding]:
+    """One class that wrote two subjects with very different numbers of pupils."""
+    rule = rules()["two_subjects"]
+    mine, theirs = row.marks.participants, other.participants
+    low, high = sorted((mine, theirs))
+    if low <= 0 or high - low < rule.tolerance["least_difference"]:
+        return
+    if high > low * rule.tolerance["times"]:
+        text = f"участников {mine}, а по предмету «{subject}» в том же классе {theirs}."
+        yield _finding(rule, row, text, "participants")
+
+
+def _partners(procedure: Procedure) -> tuple[str, ...]:
+    limits = rules()["two_subjects"].tolerance
+    wanted: list[str] = limits["subjects"]
+    if procedure.kind not in map(AssessmentKind, limits["kinds"]):
+        return ()
+    return tuple(one for one in wanted if procedure.subject in wanted and one != procedure.subject)
+
+
+def _share(marks: Marks) -> float | None:
+    """Return the share of «2», or of scores under the minimum, in per cent."""
+    count = marks.below if marks.below is not None else marks.n2
+    if count is None or marks.participants <= 0:
+        return marks.p2
+    return 100 * count / marks.participants
+
+
+def _finding(rule: Rule, row: SchoolMarks, text: str, *fields: str) -> Finding:
+    return Finding(
+        rule.severity,
+        f"{row.name}, {row.item}: {text}",
+        rule.hint,
+        row.spot.sheet.sheet,
+        row.spot.cell(*fields),
+        rule.key,
+        rule.soft,
+    )

@@ -1,0 +1,105 @@
+"""A sheet of a planned file as it is, for looking at the cells that a finding names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.errors import UserError
+from app.services.importing.corrections import applied, correct
+from app.services.importing.grid import CellError, CellValue, Sheet, UncachedFormula, clean
+from app.services.importing.loaded import LoadedFile
+from app.services.importing.reading import Reader, ReadFailure
+from app.services.importing.sniff import sniff
+from app.services.importing.stage import StagedFile
+from app.services.progress import Progress
+
+MOST_ROWS = 2_000
+"""Rows of a view: enough around any finding, and a sheet of 100,000 rows opens as fast."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """Part of a sheet as texts, with the corrections put over it; personal columns are blank."""
+
+    path: str
+    sheet: str
+    sheets: tuple[str, ...]
+    """Names of all sheets of the file."""
+    rows: tuple[tuple[str, ...], ...]
+    first: int
+    """1-based row of the sheet that ``rows`` begins with."""
+    height: int
+    """Rows of the whole sheet."""
+    width: int
+    personal: frozenset[int]
+    """0-based columns with personal data: blank from their first row of data on."""
+    corrected: Mapping[str, str]
+    """By cell: the sentence about its correction."""
+
+
+def view_sheet(
+    file: StagedFile, loaded: LoadedFile, sheet: str | None, around: int, progress: Progress
+) -> SheetView:
+    """Read a staged copy again and return ``sheet`` (None: the first) near the row ``around``.
+
+    Raises UserError when the file cannot be read or has no such sheet.
+    """
+    if file.copy is None:
+        raise UserError(f"Файл «{file.path}» прочитать нельзя.", "Смотрите замечания к файлу.")
+    with Reader(progress) as reader:
+        try:
+            book = reader.read(file.copy, sniff(file.copy, file.name))
+        except ReadFailure as failure:
+            raise UserError(failure.finding.message, failure.finding.hint) from None
+    corrected, _ = correct(book, applied(loaded))
+    names = tuple(one.name for one in corrected.sheets)
+    found = next((one for one in corrected.sheets if sheet in (None, one.name)), None)
+    if found is None:
+        raise UserError(f"В файле «{file.path}» нет листа «{sheet}».", "Выберите другой лист.")
+    return _view(file.path, names, found, loaded, around)
+
+
+def _view(
+    path: str, names: tuple[str, ...], sheet: Sheet, loaded: LoadedFile, around: int
+) -> SheetView:
+    blank = {
+        column.column: column.first_row
+        for one in loaded.sheets
+        if one.sheet == sheet.name
+        for column in one.extract.personal
+    }
+    start = max(0, min(around - MOST_ROWS // 2, sheet.height - MOST_ROWS))
+    rows = range(start, min(start + MOST_ROWS, sheet.height))
+    width = max((len(sheet.rows[row]) for row in rows), default=0)
+    return SheetView(
+        path=path,
+        sheet=sheet.name,
+        sheets=names,
+        rows=tuple(_texts(sheet, row, width, blank) for row in rows),
+        first=start + 1,
+        height=sheet.height,
+        width=width,
+        personal=frozenset(blank),
+        corrected={
+            c.cell: c.sentence() for c in loaded.corrections if c.sheet == sheet.name and c.changes
+        },
+    )
+
+
+def _texts(sheet: Sheet, row: int, width: int, blank: Mapping[int, int]) -> tuple[str, ...]:
+    return tuple(
+        "" if row >= blank.get(column, row + 1) else _text(sheet.at(row, column))
+        for column in range(width)
+    )
+
+
+def _text(value: CellValue) -> str:
+    """Return a cell as Excel shows it: an error by its name, a formula as it is written."""
+    if isinstance(value, CellError):
+        return value.text
+    if isinstance(value, UncachedFormula):
+        return value.formula or "=…"
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:.10g}".replace(".", ",")
+    return clean(value)
