@@ -94,6 +94,7 @@ class DocumentStatus(StrEnum):
     """State of a document in the register."""
 
     DRAFT = "проект"
+    REGISTERED = "зарегистрирован"
     SIGNED = "подписан"
     CANCELLED = "отменён"
 
@@ -121,3 +122,115 @@ class QuarantineState(StrEnum):
     WAITING = "ждёт"
     STORED = "загружена"
     DISMISSED = "отклонена"
+
+
+class OrganizationKind(StrEnum):
+    """What an organization is to the office."""
+
+    OFFICE = "управление"
+    METHOD_OFFICE = "методический кабинет"
+    METHOD_UNION = "методическое объединение"
+    INSTITUTE = "институт развития образования"
+    SCHOOL = "школа"
+    EXTRA = "дополнительное образование"
+    OTHER = "другая"
+
+
+class Significance(StrEnum):
+    """How strong a risk factor is in a school's risk profile."""
+
+    HIGH = "высокая"
+    MEDIUM = "средняя"
+    LOW = "низкая"
+    ABSENT = "не выявлен"
+
+
+class SchoolPaper(StrEnum):
+    """Documents of the support project that a school itself writes."""
+
+    SELF_CHECK = "самодиагностика"
+    CONCEPT = "концепция развития"
+    MIDTERM = "среднесрочная программа"
+    ANTI_RISK = "антирисковая программа"
+    REPORT = "отчёт"
+    OTHER = "другой документ"
+
+
+class PaperState(StrEnum):
+    """How far a school's document has come."""
+
+    ABSENT = "нет"
+    DRAFT = "проект"
+    APPROVED = "утверждён"
+    PUBLISHED = "размещён"
+
+
+class SupportRole(StrEnum):
+    """What an appointed person does for the schools in support."""
+
+    COORDINATOR = "муниципальный координатор"
+    CURATOR = "куратор"
+    TUTOR = "тьютор"
+    MEMBER = "член рабочей группы"
+
+
+class ProgrammeKind(StrEnum):
+    """What kind of planning document a programme is."""
+
+    PROGRAMME = "муниципальная программа"
+    SUBPROGRAMME = "подпрограмма"
+    ROADMAP = "дорожная карта"
+    PLAN = "план мероприятий"
+
+
+class RoadmapMode(StrEnum):
+    """By what the activities of a roadmap are grouped."""
+
+    SIMPLE = "простая"
+    SECTIONS = "по разделам"
+    RISK_FACTORS = "по факторам риска"
+    GOALS = "по целям"
+    PARALLEL = "параллельные направления"
+    MONITORING = "мониторинг"
+
+
+class ActivityStatus(StrEnum):
+    """What became of an activity; an overdue one is computed, never stored."""
+
+    PLANNED = "запланировано"
+    DONE = "выполнено"
+    PARTLY = "частично"
+    MOVED = "перенесено"
+    NOT_NEEDED = "не требуется"
+
+
+class BetterWhen(StrEnum):
+    """Which way an indicator should go."""
+
+    HIGHER = "больше"
+    LOWER = "меньше"
+
+
+class ValueRole(StrEnum):
+    """What a figure of an indicator or of an activity's year stands for."""
+
+    BASE = "базовое"
+    PLAN = "план"
+    FACT = "факт"
+
+
+class MonitoringStage(StrEnum):
+    """Stages of monitoring."""
+
+    INPUT = "входной"
+    INTERIM = "промежуточный"
+    FINAL = "итоговый"
+
+
+class RecommendationState(StrEnum):
+    """Where an addressed recommendation stands."""
+
+    PROPOSED = "предложена"
+    GIVEN = "направлена"
+    DONE = "выполнена"
+    WITHDRAWN = "снята"

@@ -1,15 +1,14 @@
-"""The office itself, its settings, and the register of what it printed."""
+"""The office itself, its settings, and the journal of what people did."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, EnumText, UtcDateTime
-from app.models.enums import DocumentStatus
+from app.models.base import Base, UtcDateTime
 
 
 class Office(Base):
@@ -26,6 +25,16 @@ class Office(Base):
     head_post: Mapped[str] = mapped_column(String(300))
     head_name: Mapped[str] = mapped_column(String(200))
     """Surname, name and patronymic in full, nominative."""
+    name_cases: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """Cases of the names and of the head's post and name, as accepted or corrected by hand."""
+    address: Mapped[str] = mapped_column(String(600), default="")
+    phones: Mapped[str] = mapped_column(String(200), default="")
+    email: Mapped[str] = mapped_column(String(200), default="")
+    site: Mapped[str] = mapped_column(String(200), default="")
+    okpo: Mapped[str] = mapped_column(String(20), default="")
+    ogrn: Mapped[str] = mapped_column(String(20), default="")
+    inn: Mapped[str] = mapped_column(String(20), default="")
+    kpp: Mapped[str] = mapped_column(String(20), default="")
     executor_name: Mapped[str] = mapped_column(String(200), default="")
     executor_phone: Mapped[str] = mapped_column(String(60), default="")
     emblem: Mapped[bytes | None]
@@ -39,22 +48,6 @@ class Setting(Base):
 
     key: Mapped[str] = mapped_column(String(100), primary_key=True)
     value: Mapped[Any] = mapped_column(JSON)
-
-
-class Document(Base):
-    """A document that was made, with a snapshot of everything it says."""
-
-    __tablename__ = "document"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(60))
-    year: Mapped[int]
-    title: Mapped[str] = mapped_column(String(600))
-    number: Mapped[str] = mapped_column(String(60), default="")
-    date: Mapped[date | None]
-    status: Mapped[DocumentStatus] = mapped_column(EnumText(DocumentStatus))
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class JournalEntry(Base):

@@ -2,7 +2,38 @@
 
 from __future__ import annotations
 
-from app.models import decisions, imports, intake, office, records, results, schools
+from app.models import (
+    cycle,
+    decisions,
+    imports,
+    indicators,
+    intake,
+    office,
+    papers,
+    people,
+    programmes,
+    records,
+    results,
+    roadmaps,
+    schools,
+    support,
+)
 from app.models.base import Base
 
-__all__ = ["Base", "decisions", "imports", "intake", "office", "records", "results", "schools"]
+__all__ = [
+    "Base",
+    "cycle",
+    "decisions",
+    "imports",
+    "indicators",
+    "intake",
+    "office",
+    "papers",
+    "people",
+    "programmes",
+    "records",
+    "results",
+    "roadmaps",
+    "schools",
+    "support",
+]

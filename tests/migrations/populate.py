@@ -31,10 +31,12 @@ from app.models.intake import (
     SkippedSchool,
     TableMapping,
 )
-from app.models.office import Document, JournalEntry, Office, Setting
+from app.models.office import JournalEntry, Office, Setting
+from app.models.papers import Document, DocumentFile, OwnTemplate, OwnText
 from app.models.records import Record
 from app.models.results import Assessment, ReferenceResult, Result
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
+from tests.migrations.populate_support import populate_support
 
 MOMENT = datetime(2026, 2, 3, 9, 30, tzinfo=UTC)
 
@@ -62,6 +64,9 @@ def populate(session: Session) -> None:
     _decisions(session)
     _office(session)
     _paper(session)
+    session.flush()
+    _paper_files(session)
+    populate_support(session)
 
 
 def _loads(session: Session) -> None:
@@ -421,5 +426,22 @@ def _paper(session: Session) -> None:
                 title="решение по школе",
                 changes=[{"table": "decision", "id": 2, "before": None, "after": {"year": 2025}}],
             ),
+        ]
+    )
+
+
+def _paper_files(session: Session) -> None:
+    session.add_all(
+        [
+            DocumentFile(
+                id=1,
+                document_id=1,
+                name="скан.pdf",
+                sha256="c" * 64,
+                body=b"%PDF-",
+                added_at=MOMENT,
+            ),
+            OwnText(id=1, key="order/control", text="Контроль за мной.", changed_at=MOMENT),
+            OwnTemplate(id=1, title="Письмо", kind="letter", body=b"PK", added_at=MOMENT),
         ]
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, defer
 
 from app.errors import UserError
 from app.models.enums import DocumentStatus
-from app.models.office import Document
+from app.models.papers import Document
 from app.services.changes import ChangeSet, Topic
 from app.services.documents.blocks import Content
 from app.services.documents.snapshot import from_json, to_json
