@@ -18,6 +18,12 @@ class Topic(Enum):
     DOCUMENTS = "documents"
     SETTINGS = "settings"
     FORMS = "forms"
+    PEOPLE = "people"
+    SUPPORT = "support"
+    PROGRAMMES = "programmes"
+    ROADMAPS = "roadmaps"
+    INDICATORS = "indicators"
+    CYCLE = "cycle"
 
 
 @dataclass(frozen=True)
