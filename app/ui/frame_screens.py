@@ -20,6 +20,10 @@ def _about(window: MainWindow) -> None:
     window.menus.about.trigger()
 
 
+def _layouts(window: MainWindow) -> None:
+    window.menus.layouts.trigger()
+
+
 def _failure(window: MainWindow) -> None:
     prompts.report(
         window,
@@ -38,4 +42,5 @@ SCREENS = (
     Screen("80-help", (_view_menu, _help)),
     Screen("81-about", (_about,)),
     Screen("82-failure", (_failure,)),
+    Screen("83-layouts", (_layouts,)),
 )

@@ -18,6 +18,7 @@ from app.services.journal import UndoOutcome
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.dialogs.help import HelpDialog, help_text
+from app.ui.dialogs.layouts import LayoutsDialog
 from app.ui.first_list import FirstList
 from app.ui.main_window import TITLE, MainWindow
 from app.ui.pages.documents.page import DocumentsPage
@@ -78,6 +79,7 @@ class Workbench(QObject):
         menus.refresh.triggered.connect(self._on_refresh)
         menus.data_folder.triggered.connect(self._on_data_folder)
         menus.page_help.triggered.connect(self._on_help)
+        menus.layouts.triggered.connect(self._on_layouts)
         menus.about.triggered.connect(self._on_about)
         menus.add_action("Методика…").triggered.connect(self.rules.open)
         menus.add_action("Реквизиты учреждения…").triggered.connect(self.documents.ask_office)
@@ -140,6 +142,11 @@ class Workbench(QObject):
         page = self._window.current_page()
         key, title = (page.key, page.title) if page else ("general", TITLE)
         dialog = HelpDialog(self._window, title, help_text(key))
+        prompts.run(dialog)
+        dialog.deleteLater()
+
+    def _on_layouts(self) -> None:
+        dialog = LayoutsDialog(importing.known_layouts(), self._window.state, self._window)
         prompts.run(dialog)
         dialog.deleteLater()
 

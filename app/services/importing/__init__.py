@@ -1,8 +1,9 @@
 """Taking in a stick: from files of any kind to stored values, each with its cell."""
 
-from app.services.importing.again import open_sheets, reread
+from app.services.importing.again import open_sheets, open_view, reread, revise
 from app.services.importing.batches import BatchRow, list_batches
 from app.services.importing.grid import Sheet, address, column_letters
+from app.services.importing.known_layouts import LayoutInfo, known_layouts
 from app.services.importing.mapped import (
     KIND_TITLES,
     How,
@@ -37,7 +38,7 @@ from app.services.importing.own_forms import (
     FormField,
     form_declarations,
 )
-from app.services.importing.pipeline import PlanStale, apply, discard, prepare, revise
+from app.services.importing.pipeline import PlanStale, apply, discard, prepare
 from app.services.importing.plan import (
     Answer,
     Candidate,
@@ -78,6 +79,7 @@ __all__ = [
     "How",
     "ImportPlan",
     "ImportReport",
+    "LayoutInfo",
     "MappingError",
     "MarksGiven",
     "Origin",
@@ -109,6 +111,7 @@ __all__ = [
     "fingerprint_of",
     "form_declarations",
     "from_json",
+    "known_layouts",
     "list_batches",
     "needed_parts",
     "open_sheets",

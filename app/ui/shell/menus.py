@@ -57,8 +57,9 @@ class Menus:
 
     def _fill_help(self) -> None:
         self.page_help = self._action("Справка по этому разделу", "F1")
+        self.layouts = self._action("Что умеет загружать программа…")
         self.about = self._action("О программе")
-        self.help.addActions([self.page_help, self.about])
+        self.help.addActions([self.page_help, self.layouts, self.about])
 
     def _action(self, title: str, keys: str = "") -> QAction:
         action = QAction(title, self._window)

@@ -15,7 +15,7 @@ from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
-_SIZE = (980, 520)
+_SIZE = (1100, 520)
 _BACK = Chip(Tone.SUCCESS, Sign.CHECK, "вернётся")
 _STAYS = Chip(Tone.WARNING, Sign.ALERT, "останется")
 _MOST_GONE = 8
@@ -29,12 +29,12 @@ def _chip(line: UndoLine) -> Chip:
 LINES: tuple[Column[UndoLine], ...] = (
     Column("fate", "Что будет", lambda one: _chip(one).word, width=112, chip=_chip),
     Column(
-        "owner", "Школа", lambda one: one.owner, width=200, sort_key=lambda o: natural_key(o.owner)
+        "owner", "Школа", lambda one: one.owner, width=190, sort_key=lambda o: natural_key(o.owner)
     ),
-    Column("item", "О чём", lambda one: one.item, width=210),
+    Column("item", "О чём", lambda one: one.item, width=232),
     Column("figure", "Показатель", lambda one: one.figure, width=150),
     Column("now", "Сейчас", lambda one: one.now, width=72),
-    Column("before", "Прежнее", lambda one: one.before, width=72),
+    Column("before", "Прежнее", lambda one: one.before, width=88),
     Column("kept", "Почему останется", lambda one: one.kept_by, width=220),
 )
 
