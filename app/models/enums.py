@@ -82,6 +82,13 @@ class CountsOrigin(StrEnum):
     """Several whole numbers agree with the rounded percentages; the nearest were taken."""
 
 
+class PartKind(StrEnum):
+    """What a part of a result stands for."""
+
+    DAY = "день экзамена"
+    APPEALS = "апелляции"
+
+
 class ReferenceScope(StrEnum):
     """Whose figure a reference row is; schools' own figures are results, not references."""
 

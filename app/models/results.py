@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from datetime import date
+
+from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, EnumText
-from app.models.enums import AssessmentKind, CountsOrigin, ReferenceScope
+from app.models.enums import AssessmentKind, CountsOrigin, PartKind, ReferenceScope
 from app.models.observed import Observed
 from app.models.schools import School
 
@@ -64,6 +66,34 @@ class Result(Observed, _Marks, Base):
 
     school: Mapped[School] = relationship()
     assessment: Mapped[Assessment] = relationship()
+
+
+class ResultPart(Base):
+    """A part of a result that protocols of several exam days, or appeals, made together.
+
+    The figures of a result are the sums over its parts; those of appeals are changes and may be
+    negative.  Each part keeps the cells it was counted from.
+    """
+
+    __tablename__ = "result_part"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    result_id: Mapped[int] = mapped_column(ForeignKey("result.id"), index=True)
+    kind: Mapped[PartKind] = mapped_column(EnumText(PartKind))
+    day: Mapped[date] = mapped_column(Date)
+    """The exam day that the title of the protocol names."""
+    participants: Mapped[int]
+    n2: Mapped[int | None]
+    n3: Mapped[int | None]
+    n4: Mapped[int | None]
+    n5: Mapped[int | None]
+    below: Mapped[int | None]
+    total: Mapped[float]
+    """Sum of the marks, or of the test scores of the ЕГЭ: the mean is this by the participants."""
+    digest: Mapped[str] = mapped_column(String(64), default="")
+    """Of appeals: what they say, without anything about pupils, so that none counts twice."""
+    block_id: Mapped[int] = mapped_column(ForeignKey("source_block.id"), index=True)
+    rows: Mapped[str]
 
 
 class ReferenceResult(Observed, Base):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from datetime import date
+
+from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, EnumText
@@ -62,8 +64,25 @@ class SchoolCode(Observed, Base):
     school_id: Mapped[int] = mapped_column(ForeignKey("school.id"), index=True)
     system: Mapped[CodeSystem] = mapped_column(EnumText(CodeSystem))
     code: Mapped[str] = mapped_column(String(40))
+    since: Mapped[date | None] = mapped_column(Date)
+    """From when the code was in force, where a person said so."""
+    until: Mapped[date | None] = mapped_column(Date)
 
     school: Mapped[School] = relationship(back_populates="codes")
+
+
+class SchoolEnding(Base):
+    """When, why and into which school a school that works no more went; its history stays."""
+
+    __tablename__ = "school_ending"
+    __table_args__ = (UniqueConstraint("school_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("school.id"))
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("school.id"), index=True)
+    """The school it was joined to; empty for a closed one."""
+    ended_on: Mapped[date | None] = mapped_column(Date)
+    reason: Mapped[str]
 
 
 class SchoolAlias(Observed, Base):

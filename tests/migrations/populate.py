@@ -16,6 +16,7 @@ from app.models.enums import (
     CountsOrigin,
     DocumentStatus,
     FileStatus,
+    PartKind,
     QuarantineState,
     RecordKind,
     ReferenceScope,
@@ -34,8 +35,8 @@ from app.models.intake import (
 from app.models.office import JournalEntry, Office, Setting
 from app.models.papers import Document, DocumentFile, OwnTemplate, OwnText
 from app.models.records import Record
-from app.models.results import Assessment, ReferenceResult, Result
-from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
+from app.models.results import Assessment, ReferenceResult, Result, ResultPart
+from app.models.schools import School, SchoolAlias, SchoolCode, SchoolEnding, SchoolValue
 from tests.migrations.populate_support import populate_support
 
 MOMENT = datetime(2026, 2, 3, 9, 30, tzinfo=UTC)
@@ -59,6 +60,8 @@ def populate(session: Session) -> None:
     session.flush()
     _history_of_a_school(session)
     _results(session)
+    session.flush()
+    _parts(session)
     _records(session)
     _intake(session)
     _decisions(session)
@@ -196,6 +199,25 @@ def _history_of_a_school(session: Session) -> None:
             block_id=2,
             rows="13",
         )
+    )
+
+
+def _parts(session: Session) -> None:
+    figures = {"n2": 3, "n3": 3, "n4": 3, "n5": 1, "below": 3, "total": 32.0}
+    for number in (1, 2):
+        session.add(
+            ResultPart(
+                result_id=2,
+                kind=PartKind.DAY,
+                day=date(2025, 6, 2 * number),
+                participants=10,
+                block_id=number,
+                rows="12",
+                **figures,
+            )
+        )
+    session.add(
+        SchoolEnding(school_id=3, successor_id=1, ended_on=date(2025, 9, 1), reason="приказ № 1")
     )
 
 

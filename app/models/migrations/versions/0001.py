@@ -498,6 +498,26 @@ def upgrade() -> None:
             batch_op.f("ix_school_document_school_id"), ["school_id"], unique=False
         )
     op.create_table(
+        "school_ending",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("successor_id", sa.Integer(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["school_id"], ["school.id"], name=op.f("fk_school_ending_school_id_school")
+        ),
+        sa.ForeignKeyConstraint(
+            ["successor_id"], ["school.id"], name=op.f("fk_school_ending_successor_id_school")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_school_ending")),
+        sa.UniqueConstraint("school_id", name=op.f("uq_school_ending_school_id")),
+    )
+    with op.batch_alter_table("school_ending", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_school_ending_successor_id"), ["successor_id"], unique=False
+        )
+    op.create_table(
         "school_risk",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("school_id", sa.Integer(), nullable=False),
@@ -1026,6 +1046,8 @@ def upgrade() -> None:
         sa.Column("school_id", sa.Integer(), nullable=False),
         sa.Column("system", sa.String(length=32), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
         sa.Column("block_id", sa.Integer(), nullable=True),
         sa.Column("rows", sa.String(), nullable=True),
         sa.Column("current", sa.Boolean(), nullable=False),
@@ -1193,3 +1215,30 @@ def upgrade() -> None:
             ["recommendation_id"],
             unique=False,
         )
+    op.create_table(
+        "result_part",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("result_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("participants", sa.Integer(), nullable=False),
+        sa.Column("n2", sa.Integer(), nullable=True),
+        sa.Column("n3", sa.Integer(), nullable=True),
+        sa.Column("n4", sa.Integer(), nullable=True),
+        sa.Column("n5", sa.Integer(), nullable=True),
+        sa.Column("below", sa.Integer(), nullable=True),
+        sa.Column("total", sa.Double(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("block_id", sa.Integer(), nullable=False),
+        sa.Column("rows", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["block_id"], ["source_block.id"], name=op.f("fk_result_part_block_id_source_block")
+        ),
+        sa.ForeignKeyConstraint(
+            ["result_id"], ["result.id"], name=op.f("fk_result_part_result_id_result")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result_part")),
+    )
+    with op.batch_alter_table("result_part", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_result_part_block_id"), ["block_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_result_part_result_id"), ["result_id"], unique=False)
