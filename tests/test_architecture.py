@@ -36,6 +36,7 @@ PURE = {
     "app.services.methodology.types",
     "app.services.methodology.isb",
     "app.services.methodology.bias",
+    "app.services.methodology.bits",
     "app.services.methodology.social",
     "app.services.methodology.since",
     "app.services.methodology.json_lines",
@@ -46,7 +47,11 @@ PURE = {
     "app.services.documents.blocks",
     "app.services.documents.language",
 }
-PURE_FOLDERS = ("app.services.documents.content", "app.services.importing.layouts")
+PURE_FOLDERS = (
+    "app.services.charts",
+    "app.services.documents.content",
+    "app.services.importing.layouts",
+)
 OPEN_TO_PURE = {
     "app.errors",
     "app.models.enums",

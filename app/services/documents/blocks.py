@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from app.services.charts.types import Chart as Picture
+from app.services.charts.types import words
+
 
 class Align(StrEnum):
     """Where the text of a table column stands."""
@@ -127,6 +130,17 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture as wide as the text; ``grey`` prints it in hatched greys that keep their order.
+
+    A long one (forty schools below each other) is drawn in parts that fit a page.
+    """
+
+    chart: Picture
+    grey: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Requisite 22: post at the left, initials and surname at the right, room for ink between."""
 
@@ -163,6 +177,7 @@ Block = (
     | Paragraph
     | NumberedPoints
     | Table
+    | Chart
     | Signature
     | Annex
     | ApprovalStamp
@@ -209,6 +224,7 @@ class _Walk:
     pieces: list[Piece] = field(default_factory=list)
     part: str = "текст документа"
     tables: int = 0
+    charts: int = 0
 
     def add(self, place: str, *texts: str) -> None:
         self.pieces += [Piece(f"{self.part}, {place}", text) for text in texts]
@@ -249,6 +265,9 @@ def _visit(block: Block, walk: _Walk) -> None:
                 walk.add(f"пункт {number}", number, point.text)
         case Table():
             _visit_table(block, walk)
+        case Chart(picture):
+            walk.charts += 1
+            walk.add(f"рисунок {walk.charts}", *words(picture))
         case Signature(post, name):
             walk.add("подпись", post, name)
         case Annex(mark):

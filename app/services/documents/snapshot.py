@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from app.services.charts import types as charts
 from app.services.documents import blocks
 
 FORMAT = 1
@@ -20,6 +21,7 @@ _TYPES: Mapping[str, type[Any]] = {
         blocks.Addressee,
         blocks.Annex,
         blocks.ApprovalStamp,
+        blocks.Chart,
         blocks.Column,
         blocks.Content,
         blocks.DocumentName,
@@ -33,9 +35,25 @@ _TYPES: Mapping[str, type[Any]] = {
         blocks.Run,
         blocks.Signature,
         blocks.Table,
+        charts.Bars,
+        charts.Boundary,
+        charts.Dots,
+        charts.Heat,
+        charts.Histogram,
+        charts.Lane,
+        charts.Level,
+        charts.Lines,
+        charts.Series,
+        charts.Stack,
+        charts.StackRow,
     )
 }
-_ENUMS: Mapping[str, type[StrEnum]] = {"Align": blocks.Align, "Role": blocks.Role}
+_ENUMS: Mapping[str, type[StrEnum]] = {
+    "Align": blocks.Align,
+    "Role": blocks.Role,
+    "Tint": charts.Tint,
+    "Unit": charts.Unit,
+}
 
 
 def to_json(content: blocks.Content) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from app.services.documents import blocks
 from app.services.documents.blocks import Block, Content, Role, texts
 from app.services.documents.emblem import emblem_png
 from app.services.documents.language import NBSP
+from app.services.documents.pdf.chart import chart
 from app.services.documents.pdf.fonts import REGULAR, check_letters
 from app.services.documents.pdf.styles import Measures, Styles, markup, measures, styles
 from app.services.documents.pdf.table import beginning_height, table
@@ -130,6 +131,8 @@ class _Story:
                 return self._points(block, after)
             case blocks.Table():
                 return [table(block, self._sizes)]
+            case blocks.Chart():
+                return chart(block, self._sizes)
             case blocks.Signature(post, name):
                 return self._signature(post, name, after)
             case blocks.Annex(mark):

@@ -22,10 +22,14 @@ from app.services.documents.characters import bad_character
 from app.services.documents.emblem import emblem_png
 from app.services.documents.typography import Profile, profile
 from app.services.documents.word import styles, xml
+from app.services.documents.word.chart import add_chart
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _POINTS_PER_MM = 72 / 25.4
 _TWIPS_PER_MM = 1440 / 25.4
+_TWIPS_PER_POINT = 20
+_AROUND_CHART_MM = 6.0
+"""Of the height of a page, for the space above and below a picture."""
 _CELL_SIDE = 85
 _CELL_VERTICAL = 28
 _POST_SHARE = 0.55
@@ -110,6 +114,8 @@ class _Body:
                 self._points(block, after)
             case blocks.Table():
                 self._table(block)
+            case blocks.Chart():
+                self._chart(block)
             case blocks.Signature(post, name):
                 name_cell = (name, styles.SIGNATURE_NAME)
                 self._two_ends((post, styles.SIGNATURE), name_cell, _POST_SHARE)
@@ -178,6 +184,12 @@ class _Body:
         cells = row._tr.findall(qn("w:tc"))
         for cell, text, look, width in zip(cells, texts, looks, widths, strict=True):
             xml.fill_cell(cell, text, self._style_ids[look], width)
+
+    def _chart(self, block: blocks.Chart) -> None:
+        chosen = self._profile
+        height_mm = chosen.page_height_mm - chosen.top_mm - chosen.bottom_mm - _AROUND_CHART_MM
+        page = (self._width / _TWIPS_PER_POINT, height_mm * _POINTS_PER_MM)
+        add_chart(self._document, block, styles.CHART, page, chosen.table_pt - 2)
 
     def _new_table(self, rows: int, widths: list[int], style: str) -> Any:
         table = self._document.add_table(rows, len(widths), style)

@@ -34,6 +34,7 @@ CORNER_LAST = "Гриф, последняя строка"
 POINT = "Пункт"
 LAST_POINT = "Пункт последний"
 COLUMN = "Заголовок графы"
+CHART = "Рисунок"
 ROLES = {
     Role.TEXT: "Текст документа",
     Role.PLACE: "Место издания",
@@ -112,6 +113,7 @@ def _looks(chosen: Profile, long_storage: bool) -> dict[str, Look]:
         POINT: body,
         LAST_POINT: last,
         COLUMN: Look(_CENTER, table, bold=True, keep_next=True),
+        CHART: Look(before=8, after=8),
         ROLES[Role.TEXT]: body,
         ROLES[Role.PLACE]: Look(_CENTER, before=8, after=8),
         ROLES[Role.NOTE]: Look(_JUSTIFY, small, before=6),
