@@ -41,6 +41,9 @@ def _add_picture(document: Document, place: Paragraph, scene: Scene, palette: Pa
     png = io.BytesIO(as_png(scene, palette, DPI))
     place.add_run().add_picture(png, Pt(scene.width), Pt(scene.height))
     xml.describe_picture(place, scene.title)
+    for inline in place._p.iter(qn("wp:inline")):
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")  # LibreOffice takes three millimetres where nothing is said
     _attach_svg(document, place, as_svg(scene, palette))
 
 
