@@ -47,7 +47,7 @@ def category_of(
     outcomes: Sequence[Outcome], by: RuleSet, year: int, evidence: Evidence = NO_EVIDENCE
 ) -> Category:
     """Return the category found without words."""
-    return pure.category_of(pure.relevant(outcomes, by, year), by, year, evidence)
+    return pure.classify_school(outcomes, by, year, evidence).category
 
 
 def poor(isb: str | None = "40", **more: object) -> Evidence:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
+from typing import Any
 
 from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
@@ -178,29 +179,70 @@ def _school_verdict(
 def _outcomes(session: Session, rules: RuleSet | None, year: int) -> dict[int, list[Outcome]]:
     """Return the outcomes that the rules may look at, by school, in the order of ``relevant``."""
     procedures = _procedures(session, rules, year)
-    in_order = sorted(
+    by_assessment: dict[int, list[_Row]] = {key: [] for key in procedures}
+    for row in _rows(session, procedures):
+        by_assessment[row[0]].append(row)
+    found: dict[int, list[Outcome]] = {}
+    for key in sorted(
         procedures, key=lambda key: (procedure_order(procedures[key][0]), procedures[key][1])
-    )
-    places = {key: place for place, key in enumerate(in_order)}
+    ):
+        _add(found, *procedures[key], by_assessment[key])
+    return found
+
+
+_Row = Sequence[Any]
+"""Assessment, school, participants, ``below``, ``n2``, origin and ``p2`` of a result."""
+
+
+def _rows(session: Session, assessments: Iterable[int]) -> Iterable[_Row]:
+    """Return the results in force, as the driver gives them.
+
+    A region has 50,000: to wrap each in a row of SQLAlchemy takes as long as to read them.
+    """
     query = select(
-        Result.school_id,
         Result.assessment_id,
+        Result.school_id,
         Result.participants,
         Result.below,
         Result.n2,
         type_coerce(Result.origin, String),
         Result.p2,
-    ).where(Result.current, Result.assessment_id.in_(procedures))
-    found: dict[int, list[Outcome]] = {}
-    rows = sorted(session.execute(query), key=lambda row: places[row[1]])
-    for school, assessment, participants, below, n2, origin, p2 in rows:
-        procedure, held = procedures[assessment]
-        # In the ВПР and the ОГЭ to be below the minimum is to have «2».
-        fell = n2 if below is None else below
-        exact = origin != CountsOrigin.APPROXIMATE.value
-        outcome = Outcome(procedure, held, participants, fell, exact, p2)
+    ).where(Result.current, Result.assessment_id.in_(assessments))
+    connection = session.connection()
+    text = query.compile(connection, compile_kwargs={"literal_binds": True})
+    cursor = connection.connection.cursor()
+    cursor.execute(str(text))
+    rows = cursor.fetchall()
+    cursor.close()
+    return rows
+
+
+def _add(
+    found: dict[int, list[Outcome]], procedure: ProcedureKey, year: int, rows: Iterable[_Row]
+) -> None:
+    """Add the outcomes of one procedure; schools with the same figures share one object."""
+    made: dict[tuple[Any, ...], Outcome] = {}
+    for _, school, *figures in rows:
+        key = tuple(figures)
+        outcome = made.get(key)
+        if outcome is None:
+            outcome = made[key] = _outcome(procedure, year, *figures)
         found.setdefault(school, []).append(outcome)
-    return found
+
+
+def _outcome(
+    procedure: ProcedureKey,
+    year: int,
+    participants: int | None,
+    below: int | None,
+    n2: int | None,
+    origin: str,
+    p2: float | None,
+) -> Outcome:
+    # In the ВПР and the ОГЭ to be below the minimum is to have «2».
+    fell = n2 if below is None else below
+    exact = origin != CountsOrigin.APPROXIMATE.value
+    return Outcome(procedure, year, participants, fell, exact, p2)
 
 
 def _procedures(

@@ -19,9 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
-from app.services.methodology.shares import exact, is_low, measured
+from app.services.methodology.shares import exact, measured_figures
 from app.services.methodology.types import (
     Distance,
     Join,
@@ -63,27 +65,30 @@ def distance(position: Position, rules: RuleSet) -> Distance:
 
 
 def _margin(outcome: Outcome, rules: RuleSet) -> Margin:
-    threshold = exact(rules.threshold_percent)
-    share, _ = measured(outcome)
+    points, pupils = _crossing(
+        outcome.below, outcome.participants, outcome.given_percent, rules.threshold_percent
+    )
+    return Margin(outcome, points, pupils)
+
+
+@lru_cache(maxsize=8192)
+def _crossing(
+    below: int | None, participants: int | None, given: float | None, threshold: Decimal
+) -> tuple[float, int]:
+    """Return points above the threshold and how many results must change to cross it.
+
+    Classes have few sizes, so the same figures come back in school after school.
+    """
+    share, taking_part = measured_figures(below, participants, given)
+    limit = exact(threshold)
     # The division of whole numbers is rounded once, as that of the fraction would be.
-    above = share.numerator * threshold.denominator - threshold.numerator * share.denominator
-    points = above / (share.denominator * threshold.denominator)
-    return Margin(outcome, points, _pupils(outcome, rules))
-
-
-def _pupils(outcome: Outcome, rules: RuleSet) -> int:
-    """Return how many results must change for the procedure to cross the threshold."""
-    share, taking_part = measured(outcome)
-    below = outcome.below
-    if below is None:
-        below = round(share * taking_part / 100)
-    limit = exact(rules.threshold_percent)
+    above = share.numerator * limit.denominator - limit.numerator * share.denominator
+    points = above / (share.denominator * limit.denominator)
+    count = round(share * taking_part / 100) if below is None else below
     # Whole-number division rounded up: the smallest count that is low.
     fewest_low = -(-limit.numerator * taking_part // (100 * limit.denominator))
     # A share known only as a rounded per cent may stand on the other side of its nearest count.
-    if is_low(outcome, rules):
-        return max(below - fewest_low + 1, 1)
-    return max(fewest_low - below, 1)
+    return points, max(count - fewest_low + 1 if above >= 0 else fewest_low - count, 1)
 
 
 def _cost(way: Way) -> int:

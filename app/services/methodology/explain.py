@@ -5,11 +5,21 @@ The sentences support and never blame: they name procedures and shares, no peopl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from itertools import groupby
 
 from app.models.enums import Category
-from app.services.methodology.shares import exact, growth, is_borderline, is_rounded, measured
+from app.services.methodology.shares import (
+    exact,
+    growth,
+    is_borderline,
+    is_rounded,
+    measured,
+    measured_figures,
+)
 from app.services.methodology.types import (
     BiasPolicy,
     Findings,
@@ -21,6 +31,7 @@ from app.services.methodology.types import (
     YearsBack,
 )
 from app.services.methodology.wording import (
+    Figures,
     by_procedures,
     counted,
     figures,
@@ -33,14 +44,17 @@ from app.services.methodology.wording import (
 )
 
 
-def reason(found: Findings, rules: RuleSet) -> str:
-    """Return one Russian sentence that says why the school is in its category."""
+def reason(found: Findings, rules: RuleSet, notes: Sequence[str]) -> str:
+    """Return one Russian sentence that says why the school is in its category.
+
+    ``notes`` are those of ``risk_notes``.
+    """
     if not found.counted:
         return _no_data(found)
     if found.category is Category.SHNOR:
         clauses = _shnor(found, rules)
     elif found.category is Category.RISK_ZONE:
-        clauses = [f"Зона риска в {found.year} году: {'; '.join(risk_notes(found, rules))}"]
+        clauses = [f"Зона риска в {found.year} году: {'; '.join(notes)}"]
     elif found.low:
         listed = _listed(found.low, rules)
         clauses = [f"Для ШНОР в {found.year} году не хватает оснований: {listed}"]
@@ -50,10 +64,14 @@ def reason(found: Findings, rules: RuleSet) -> str:
 
 
 def whole_reason(
-    found: Findings, rules: RuleSet, category: Category, conditions: SocialVerdict | None
+    found: Findings,
+    rules: RuleSet,
+    category: Category,
+    conditions: SocialVerdict | None,
+    notes: Sequence[str],
 ) -> str:
     """Return why the school is in its category: the conditions first where they decided."""
-    by_results = reason(found, rules)
+    by_results = reason(found, rules, notes)
     if conditions is None or category not in (Category.SHNSU, Category.SHNOR_SHNSU):
         return by_results
     return f"{conditions.text} {by_results}"
@@ -61,12 +79,11 @@ def whole_reason(
 
 def risk_notes(found: Findings, rules: RuleSet) -> tuple[str, ...]:
     """Return a note per watched procedure, with all its signs: low, near, growing."""
-    by_outcome: dict[Outcome, list[RiskSign]] = {}
-    for sign in found.signs:
-        by_outcome.setdefault(sign.outcome, []).append(sign)
+    # The signs of one outcome stand side by side.
+    groups = [list(signs) for _, signs in groupby(found.signs, lambda sign: id(sign.outcome))]
     return tuple(
-        ", ".join([_part(outcome, rules), *(_sign(sign, rules) for sign in signs)])
-        for outcome, signs in by_outcome.items()
+        ", ".join([_part(signs[0].outcome, rules), *(_sign(sign, rules) for sign in signs)])
+        for signs in groups
     )
 
 
@@ -90,8 +107,21 @@ def _part(outcome: Outcome, rules: RuleSet) -> str:
 
 
 def _figures(outcome: Outcome, rules: RuleSet) -> str:
-    share, _ = measured(outcome)
-    return figures(outcome, share, exact(rules.threshold_percent))
+    of = (outcome.below, outcome.participants, outcome.given_percent)
+    return _written_figures(*of, outcome.exact, rules.threshold_percent)
+
+
+@lru_cache(maxsize=8192)
+def _written_figures(
+    below: int | None,
+    participants: int | None,
+    given: float | None,
+    is_exact: bool,
+    threshold: Decimal,
+) -> str:
+    """Return the figures in words; the same ones come back in school after school."""
+    share, taking_part = measured_figures(below, participants, given)
+    return figures(Figures(below, taking_part, is_exact), share, exact(threshold))
 
 
 def _listed(outcomes: Iterable[Outcome], rules: RuleSet) -> str:
@@ -179,10 +209,10 @@ def _before(outcome: Outcome, rules: RuleSet) -> str:
 def _small_sample(found: Findings, rules: RuleSet) -> str:
     """Name the small groups that decided something, and sum up the others."""
     small = [o for o in found.counted if _size(o) < rules.small_sample]
-    watched = {sign.outcome for sign in found.signs}
-    named = [o for o in small if o in found.low or o in watched]
+    watched = {id(o) for o in (*found.low, *(sign.outcome for sign in found.signs))}
+    named = [o for o in small if id(o) in watched]
     parts = [_weight(o) for o in (*named, *_small_run(found, rules))]
-    rest = [o for o in small if o not in named]
+    rest = [o for o in small if id(o) not in watched]
     if rest:
         parts.append(_weights(rest, bool(parts)))
     if not parts:

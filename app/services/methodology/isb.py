@@ -7,7 +7,7 @@ Source: domain.md §2.  No act gives the weights, so the model is data that an o
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -74,18 +74,66 @@ class IsbResult:
     contributions: tuple[Contribution, ...]
 
 
+Placed = tuple[Fraction, Fraction]
+"""A share in per cent and its place ``z`` among the schools."""
+Places = tuple[Placed | None, ...]
+"""One for each indicator of a model; None where the passport does not give it."""
+
+
 def compute(passports: Mapping[K, Passport], model: IsbModel) -> dict[K, IsbResult]:
     """Return the index of every school that has a passport.
 
     The scale of an indicator is that of the schools given, so a further school may move the
     others.  The order of the schools does not matter.
     """
+    placed = places(passports, model.indicators)
+    values = indices(placed, model)
+    return {school: _result(row, values[school], model) for school, row in placed.items()}
+
+
+def places(passports: Mapping[K, Passport], indicators: Sequence[IsbIndicator]) -> dict[K, Places]:
+    """Return where each school stands in each indicator; the weights have no part in it."""
     shares = {
-        school: tuple(share(passport, indicator) for indicator in model.indicators)
+        school: tuple(share(passport, indicator) for indicator in indicators)
         for school, passport in passports.items()
     }
     scales = [_scale(column) for column in zip(*shares.values(), strict=True)]
-    return {school: _result(row, scales, model) for school, row in shares.items()}
+    return {
+        school: tuple(
+            _place(value, scale, indicator.adverse)
+            for value, scale, indicator in zip(row, scales, indicators, strict=True)
+        )
+        for school, row in shares.items()
+    }
+
+
+def indices(placed: Mapping[K, Places], model: IsbModel) -> dict[K, Fraction | None]:
+    """Return the indices alone; None with less of the weight than enough.
+
+    Asked of a whole region each time a weight is moved: what passports lack repeats, so how much
+    of the weight is known is worked out once for each set of gaps.
+    """
+    weights = [Fraction(indicator.weight) for indicator in model.indicators]
+    known: dict[tuple[bool, ...], Fraction] = {}
+    found: dict[K, Fraction | None] = {}
+    for school, row in placed.items():
+        given = tuple(item is not None for item in row)
+        if given not in known:
+            known[given] = _known_weight(row, model)
+        enough = _is_enough(known[given], model)
+        found[school] = 100 * _weighted(row, weights) / known[given] if enough else None
+    return found
+
+
+def _weighted(row: Places, weights: Sequence[Fraction]) -> Fraction:
+    """Return the sum of weight × place; reduced once at the end and not after each step."""
+    top, bottom = 0, 1
+    for weight, placed in zip(weights, row, strict=True):
+        if placed is not None:
+            part = weight.denominator * placed[1].denominator
+            top = top * part + weight.numerator * placed[1].numerator * bottom
+            bottom *= part
+    return Fraction(top, bottom)
 
 
 def share(passport: Passport, indicator: IsbIndicator) -> Fraction | None:
@@ -132,33 +180,44 @@ def _scale(column: Iterable[Fraction | None]) -> _Scale:
     return (min(known), max(known)) if known else None
 
 
-def _result(row: tuple[Fraction | None, ...], scales: list[_Scale], model: IsbModel) -> IsbResult:
-    whole = sum((Fraction(indicator.weight) for indicator in model.indicators), Fraction())
-    weights = [
-        Fraction(indicator.weight)
-        for indicator, value in zip(model.indicators, row, strict=True)
-        if value is not None
-    ]
-    known = sum(weights, Fraction())
-    contributions = tuple(
-        _contribution(indicator, value, scale, known)
-        for indicator, value, scale in zip(model.indicators, row, scales, strict=True)
-    )
-    covered = 100 * known / whole
-    enough = known > 0 and covered >= Fraction(model.enough_percent)
-    points = [item.points for item in contributions if item.points is not None]
-    return IsbResult(sum(points, Fraction()) if enough else None, covered, contributions)
-
-
-def _contribution(
-    indicator: IsbIndicator, value: Fraction | None, scale: _Scale, known: Fraction
-) -> Contribution:
+def _place(value: Fraction | None, scale: _Scale, adverse: bool) -> Placed | None:
     if value is None or scale is None:
-        return Contribution(indicator, None, None, None)
+        return None
     least, most = scale
-    place = _HALF if least == most else (value - least) / (most - least)
-    if indicator.adverse:
-        place = 1 - place
-    weight = Fraction(indicator.weight)
-    points = 100 * weight * place / known if known else Fraction()
-    return Contribution(indicator, value, place, points)
+    z = _HALF if least == most else (value - least) / (most - least)
+    return (value, 1 - z if adverse else z)
+
+
+def _known_weight(row: Places, model: IsbModel) -> Fraction:
+    found = (
+        Fraction(indicator.weight)
+        for indicator, placed in zip(model.indicators, row, strict=True)
+        if placed is not None
+    )
+    return sum(found, Fraction())
+
+
+def _covered(known: Fraction, model: IsbModel) -> Fraction:
+    whole = sum((Fraction(indicator.weight) for indicator in model.indicators), Fraction())
+    return 100 * known / whole
+
+
+def _is_enough(known: Fraction, model: IsbModel) -> bool:
+    return known > 0 and _covered(known, model) >= Fraction(model.enough_percent)
+
+
+def _result(row: Places, value: Fraction | None, model: IsbModel) -> IsbResult:
+    known = _known_weight(row, model)
+    contributions = tuple(
+        _contribution(indicator, placed, known)
+        for indicator, placed in zip(model.indicators, row, strict=True)
+    )
+    return IsbResult(value, _covered(known, model), contributions)
+
+
+def _contribution(indicator: IsbIndicator, placed: Placed | None, known: Fraction) -> Contribution:
+    if placed is None:
+        return Contribution(indicator, None, None, None)
+    value, z = placed
+    points = 100 * Fraction(indicator.weight) * z / known if known else Fraction()
+    return Contribution(indicator, value, z, points)

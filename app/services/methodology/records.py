@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
@@ -18,8 +18,15 @@ from app.models.enums import AssessmentKind, Category, RecordKind
 from app.models.imports import ImportFile, SourceBlock
 from app.models.records import Record
 from app.paths import resource
-from app.services.methodology.isb import IsbResult, compute
-from app.services.methodology.social import cutoff_for
+from app.services.methodology.isb import (
+    IsbIndicator,
+    IsbResult,
+    Places,
+    compute,
+    indices,
+    places,
+)
+from app.services.methodology.social import cutoff_for, is_poor
 from app.services.methodology.types import (
     CutoffInUse,
     Deficit,
@@ -48,6 +55,8 @@ _CATEGORIES = {
 _OF_THE_YEAR = (RecordKind.PASSPORT, RecordKind.ISB, RecordKind.REGION_LIST, RecordKind.DEFICIT)
 
 Data = Mapping[str, Any]
+_Scales = tuple[tuple[tuple[tuple[str, ...], ...], str, bool], ...]
+"""What the places of the schools follow from: ways to the shares, the whole, the direction."""
 
 
 @dataclass
@@ -60,6 +69,8 @@ class YearRecords:
     deficits: dict[int, Data] = field(default_factory=dict)
     region: dict[int, RegionOpinion] = field(default_factory=dict)
     biased: dict[int, frozenset[tuple[ProcedureKey, int]]] = field(default_factory=dict)
+    _placed: dict[_Scales, Mapping[int, Places]] = field(default_factory=dict, repr=False)
+    """Places of the schools by the indicators that were asked for: weights may move over them."""
 
     def evidence(self, rules: RuleSet, medians: Fraction | None) -> dict[int, Evidence]:
         """Return what bears on each school that anything is stored of."""
@@ -79,11 +90,30 @@ class YearRecords:
         """Whether an ИСБ may be known of any school at all."""
         return bool(self.passports or self.isb)
 
+    def poor(self, rule: SocialRule) -> frozenset[int]:
+        """Return the schools that are ШНСУ, without any words."""
+        isb = self._isb(rule)
+        evidence = self._joined(isb, {}, cutoff_for(rule, self.year, isb.values()))
+        found = (school for school, item in evidence.items() if is_poor(item, rule))
+        return frozenset(found)
+
+    def _isb(self, rule: SocialRule) -> dict[int, Fraction]:
+        """Return the index of every school that has one."""
+        if rule.isb_source is IsbSource.REGION:
+            given = {school: _number(data.get("isb")) for school, data in self.isb.items()}
+        else:
+            given = indices(self._places(rule.model.indicators), rule.model)
+        return {school: value for school, value in given.items() if value is not None}
+
+    def _places(self, indicators: Sequence[IsbIndicator]) -> Mapping[int, Places]:
+        scales = tuple((item.figures, item.of, item.adverse) for item in indicators)
+        if scales not in self._placed:
+            self._placed[scales] = places(self.passports, indicators)
+        return self._placed[scales]
+
     def _social(self, rule: SocialRule) -> dict[int, SocialEvidence]:
         if rule.isb_source is IsbSource.REGION:
-            given = {
-                s: v for s, data in self.isb.items() if (v := _number(data.get("isb"))) is not None
-            }
+            given = self._isb(rule)
             cutoff = cutoff_for(rule, self.year, given.values()) if given else None
             return self._joined(given, {}, cutoff)
         results = compute(self.passports, rule.model)

@@ -2,18 +2,21 @@
 
 Source of the rule: domain.md §1.1 and §1.3 as ``resources/methodologies`` writes it down; nothing
 of it is hard-coded here but the shape.  Pure: the same outcomes give the same verdict.
+
+A region has 1,400 schools with some fifty results each, and the window counts anew while a switch
+is moved: whether a result is low is asked once, and nothing is hashed that can be walked in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from app.models.enums import AssessmentKind, Category
 from app.services.methodology import explain, social
 from app.services.methodology.distance import Position, distance
-from app.services.methodology.shares import at_least, grew_by, is_known, is_low
+from app.services.methodology.shares import at_least, grew_by, is_known, lows
 from app.services.methodology.types import (
     NO_EVIDENCE,
     BiasPolicy,
@@ -32,27 +35,29 @@ from app.services.methodology.types import (
 
 _KIND_ORDER = {kind: place for place, kind in enumerate(AssessmentKind)}
 
-ByYear = Mapping[int, Outcome]
+
+_Seen = tuple[Outcome, bool]
+"""An outcome that may be counted, and whether it is low."""
+_Series = list[_Seen]
+"""What may be counted of one procedure, by year."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """Counted outcomes of earlier years, by procedure and year."""
+class _Now(NamedTuple):
+    """A counted outcome of the year with the earlier years of the same procedure."""
 
-    outcomes: Mapping[ProcedureKey, ByYear]
+    outcome: Outcome
+    low: bool
+    earlier: _Series
+    run: tuple[Outcome, ...] | None
+    """The earlier low outcomes by which it fulfils rule B when low; None: they are lacking."""
 
-    def of(self, procedure: ProcedureKey) -> ByYear:
-        return self.outcomes.get(procedure, {})
-
-    def in_year(self, year: int) -> list[Outcome]:
-        found = [by_year[year] for by_year in self.outcomes.values() if year in by_year]
-        return sorted(found, key=_order)
-
-    def has(self, year: int) -> bool:
-        return any(year in by_year for by_year in self.outcomes.values())
-
-    def years(self) -> set[int]:
-        return {year for by_year in self.outcomes.values() for year in by_year}
+    @property
+    def before(self) -> Outcome | None:
+        """The outcome of the year before."""
+        if not self.earlier:
+            return None
+        last, _ = self.earlier[-1]
+        return last if last.year == self.outcome.year - 1 else None
 
 
 def classify_school(
@@ -73,30 +78,23 @@ def classify_relevant(
     found, ready = _find(outcomes, rules, year, evidence)
     conditions = _conditions(rules, evidence)
     category = social.category(found.category, conditions)
-    position = Position(found.counted, frozenset(ready), found.category is Category.SHNOR)
+    position = Position(found.counted, ready, found.category is Category.SHNOR)
+    notes = explain.risk_notes(found, rules)
     return Verdict(
         category=category,
         low=tuple(sorted((*found.low, *found.run), key=_order)),
         rule_a=found.rule_a,
         rule_b=found.rule_b,
         counted=len(found.counted),
-        risk_notes=explain.risk_notes(found, rules),
+        risk_notes=notes,
         distance=distance(position, rules),
         warnings=(*explain.warnings(found, rules), *(conditions.warnings if conditions else ())),
-        reason=explain.whole_reason(found, rules, category, conditions),
+        reason=explain.whole_reason(found, rules, category, conditions, notes),
         no_data=not found.counted and category is Category.NONE,
         social=conditions,
         resilient=social.is_resilient(found, category, rules, evidence.median_percent),
         cluster=social.cluster_of(found, category, rules),
     )
-
-
-def category_of(
-    outcomes: Sequence[Outcome], rules: RuleSet, year: int, evidence: Evidence = NO_EVIDENCE
-) -> Category:
-    """Return the category alone, without words, of outcomes that ``relevant`` has chosen."""
-    found, _ = _find(outcomes, rules, year, evidence)
-    return social.category(found.category, _conditions(rules, evidence))
 
 
 def procedure_order(procedure: ProcedureKey) -> tuple[int, str, int]:
@@ -122,21 +120,20 @@ def _conditions(rules: RuleSet, evidence: Evidence) -> SocialVerdict | None:
     return None if rules.social is None else social.judge(evidence.social, rules.social)
 
 
-_Ready = Mapping[ProcedureKey, tuple[Outcome, ...]]
-
-
 def _find(
     outcomes: Sequence[Outcome], rules: RuleSet, year: int, evidence: Evidence
-) -> tuple[Findings, _Ready]:
+) -> tuple[Findings, frozenset[ProcedureKey]]:
+    """Return the findings and the procedures that fulfil rule B when they are low."""
     marked = _marked(outcomes, rules, evidence)
     out = marked if rules.bias_policy is BiasPolicy.EXCLUDE else ()
-    usable = [outcome for outcome in outcomes if _usable(outcome, rules) and outcome not in out]
-    counted = [outcome for outcome in usable if outcome.year == year]
-    past = _past(usable, year)
-    ready = _ready(counted, past, rules, year)
-    left_out = (o for o in outcomes if o.year == year and (o in out or not _usable(o, rules)))
-    found = _findings(counted, past, ready, rules, year)
-    return replace(found, left_out=tuple(left_out), biased=marked), ready
+    usable = [o for o in outcomes if is_known(o, rules.min_participants)]
+    if out:
+        usable = [outcome for outcome in usable if outcome not in out]
+    series = _series(usable, rules)
+    counted = _counted(series, rules, year)
+    left_out = _left_out(outcomes, usable, year)
+    found = _findings(counted, series, rules, year, left_out, marked)
+    return found, frozenset(now.outcome.procedure for now in counted if now.run is not None)
 
 
 def _marked(outcomes: Sequence[Outcome], rules: RuleSet, evidence: Evidence) -> tuple[Outcome, ...]:
@@ -155,42 +152,106 @@ def _order(outcome: Outcome) -> tuple[int, str, int, int]:
     return (*procedure_order(outcome.procedure), outcome.year)
 
 
-def _usable(outcome: Outcome, rules: RuleSet) -> bool:
-    return is_known(outcome) and (outcome.participants or 0) >= rules.min_participants
+def _left_out(
+    outcomes: Sequence[Outcome], usable: Sequence[Outcome], year: int
+) -> tuple[Outcome, ...]:
+    if len(usable) == len(outcomes):
+        return ()
+    return tuple(o for o in outcomes if o.year == year and o not in usable)
 
 
-def _past(usable: Iterable[Outcome], year: int) -> _Past:
-    found: dict[ProcedureKey, dict[int, Outcome]] = {}
-    for outcome in usable:
-        if outcome.year < year:
-            found.setdefault(outcome.procedure, {})[outcome.year] = outcome
-    return _Past(found)
+def _series(usable: Sequence[Outcome], rules: RuleSet) -> list[_Series]:
+    """Return the outcomes by procedure, as the order of ``relevant`` puts them side by side."""
+    found: list[_Series] = []
+    last: ProcedureKey | None = None
+    for seen in zip(usable, lows(usable, rules), strict=True):
+        procedure = seen[0].procedure
+        # Most often it is the same object; comparing the fields is dearer.
+        if procedure is last or procedure == last:
+            found[-1].append(seen)
+        else:
+            found.append([seen])
+        last = procedure
+    return found
+
+
+def _counted(series: Iterable[_Series], rules: RuleSet, year: int) -> list[_Now]:
+    """Return what counts in the year, each with its past; the past is a fact and stays."""
+    shared = None if rules.rule_b_same else _any_run(series, rules, year)
+    found = []
+    for seen in series:
+        outcome, low = seen[-1]
+        if outcome.year == year:
+            earlier = seen[:-1]
+            run = _same_run(earlier, rules, year) if rules.rule_b_same else shared
+            found.append(_Now(outcome, low, earlier, run))
+    return found
+
+
+def _same_run(earlier: _Series, rules: RuleSet, year: int) -> tuple[Outcome, ...] | None:
+    """Return the low outcomes of one procedure in the earlier years, None if any is not low."""
+    if rules.rule_b_years is None or not earlier or not earlier[-1][1]:
+        return None
+    length = rules.rule_b_years - 1
+    run = earlier[: -length - 1 : -1]
+    if len(run) < length or not all(low for _, low in run):
+        return None
+    calendar = rules.rule_b_years_back is YearsBack.CALENDAR
+    # Years of one procedure differ and are in order: the oldest tells whether one is missing.
+    if calendar and run[-1][0].year != year - length:
+        return None
+    return tuple(outcome for outcome, _ in run)
+
+
+def _any_run(series: Iterable[_Series], rules: RuleSet, year: int) -> tuple[Outcome, ...] | None:
+    """Return all low outcomes of the earlier years, None if any of the years has none."""
+    if rules.rule_b_years is None:
+        return None
+    past = [seen for one in series for seen in one if seen[0].year < year]
+    length = rules.rule_b_years - 1
+    years = _earlier_years({outcome.year for outcome, _ in past}, rules, year, length)
+    low = [[o for o, is_it in past if is_it and o.year == of_year] for of_year in years]
+    if len(low) < length or not all(low):
+        return None
+    return tuple(outcome for of_year in low for outcome in of_year)
+
+
+def _earlier_years(known: Iterable[int], rules: RuleSet, year: int, length: int) -> list[int]:
+    if rules.rule_b_years_back is YearsBack.CALENDAR:
+        return [year - back for back in range(1, length + 1)]
+    return sorted(known, reverse=True)[:length]
 
 
 def _findings(
-    counted: list[Outcome], past: _Past, ready: _Ready, rules: RuleSet, year: int
+    counted: list[_Now],
+    series: Iterable[_Series],
+    rules: RuleSet,
+    year: int,
+    left_out: tuple[Outcome, ...],
+    biased: tuple[Outcome, ...],
 ) -> Findings:
-    low = tuple(outcome for outcome in counted if is_low(outcome, rules))
-    by_b = tuple(outcome.procedure for outcome in low if outcome.procedure in ready)
+    low = [now for now in counted if now.low]
+    by_b = [now for now in low if now.run is not None]
     by_a = rules.rule_a_procedures is not None and len(low) >= rules.rule_a_procedures
-    shnor = _joined(by_a, bool(by_b), rules)
-    signs = () if shnor else tuple(_signs(counted, past, rules, year))
-    category = Category.SHNOR if shnor else Category.RISK_ZONE if signs else Category.NONE
+    shnor = joined(by_a, bool(by_b), rules)
+    signs = () if shnor else tuple(_signs(counted, rules))
     return Findings(
         year=year,
-        category=category,
-        counted=tuple(counted),
-        low=low,
+        category=Category.SHNOR if shnor else Category.RISK_ZONE if signs else Category.NONE,
+        counted=tuple(now.outcome for now in counted),
+        low=tuple(now.outcome for now in low),
         rule_a=by_a,
-        rule_b=by_b,
-        run=tuple(dict.fromkeys(earlier for key in by_b for earlier in ready[key])),
+        rule_b=tuple(now.outcome.procedure for now in by_b),
+        run=tuple(dict.fromkeys(earlier for now in by_b for earlier in now.run or ())),
         signs=signs,
-        unmatched=tuple(o for o in low if _unmatched(o, past, rules)),
-        has_past=past.has(year - 1),
+        unmatched=tuple(now.outcome for now in low if _unmatched(now, rules)),
+        has_past=any(outcome.year == year - 1 for one in series for outcome, _ in one),
+        left_out=left_out,
+        biased=biased,
     )
 
 
-def _joined(by_a: bool, by_b: bool, rules: RuleSet) -> bool:
+def joined(by_a: bool, by_b: bool, rules: RuleSet) -> bool:
     """Join the rules that are switched on; without any no school is ШНОР."""
     holds = []
     if rules.rule_a_procedures is not None:
@@ -200,81 +261,23 @@ def _joined(by_a: bool, by_b: bool, rules: RuleSet) -> bool:
     return any(holds) if rules.join is Join.OR else bool(holds) and all(holds)
 
 
-def _ready(
-    counted: Iterable[Outcome], past: _Past, rules: RuleSet, year: int
-) -> dict[ProcedureKey, tuple[Outcome, ...]]:
-    """Return the procedures that fulfil rule B when low in ``year``, with the earlier low outcomes.
-
-    The earlier years are facts that no longer change; so this, together with who is low now,
-    decides rule B, and the distance to it too.
-    """
-    if rules.rule_b_years is None:
-        return {}
-    length = rules.rule_b_years - 1
-    if rules.rule_b_same:
-        runs = {o.procedure: _same(past.of(o.procedure), rules, year, length) for o in counted}
-    else:
-        shared = _any(past, rules, year, length)
-        runs = {o.procedure: shared for o in counted}
-    return {procedure: run for procedure, run in runs.items() if run is not None}
-
-
-def _earlier_years(known: Iterable[int], rules: RuleSet, year: int, length: int) -> list[int]:
-    if rules.rule_b_years_back is YearsBack.CALENDAR:
-        return [year - back for back in range(1, length + 1)]
-    return sorted(known, reverse=True)[:length]
-
-
-def _same(by_year: ByYear, rules: RuleSet, year: int, length: int) -> tuple[Outcome, ...] | None:
-    """Return the low outcomes of one procedure in the earlier years, None if any is not low."""
-    if not by_year:
-        return None
-    years = _earlier_years(by_year, rules, year, length)
-    run = [by_year[y] for y in years if y in by_year and is_low(by_year[y], rules)]
-    return tuple(run) if len(run) == length else None
-
-
-def _any(past: _Past, rules: RuleSet, year: int, length: int) -> tuple[Outcome, ...] | None:
-    """Return all low outcomes of the earlier years, None if any of the years has none."""
-    years = _earlier_years(past.years(), rules, year, length)
-    low = [[o for o in past.in_year(y) if is_low(o, rules)] for y in years]
-    if len(low) < length or not all(low):
-        return None
-    return tuple(outcome for of_year in low for outcome in of_year)
-
-
-def _unmatched(outcome: Outcome, past: _Past, rules: RuleSet) -> bool:
+def _unmatched(now: _Now, rules: RuleSet) -> bool:
     """Whether rule B could not look at the year before, because it has no result."""
     same = rules.rule_b_years is not None and rules.rule_b_same
     if not same or rules.rule_b_years_back is not YearsBack.CALENDAR:
         return False
-    return outcome.year - 1 not in past.of(outcome.procedure)
+    return now.before is None
 
 
-def _signs(
-    counted: Iterable[Outcome], past: _Past, rules: RuleSet, year: int
-) -> Iterator[RiskSign]:
-    for outcome in counted:
-        before = past.of(outcome.procedure).get(year - 1)
-        if _watched_low(outcome, rules):
+def _signs(counted: Iterable[_Now], rules: RuleSet) -> Iterator[RiskSign]:
+    zone = rules.risk_zone
+    for now in counted:
+        outcome = now.outcome
+        if now.low and zone.one_low_procedure:
             yield RiskSign(RiskKind.LOW, outcome)
-        if _is_near(outcome, rules):
+        near = zone.near_from_percent
+        if near is not None and not now.low and at_least(outcome, near):
             yield RiskSign(RiskKind.NEAR, outcome)
-        if before is not None and _has_grown(outcome, before, rules):
+        points, before = zone.growth_points, now.before
+        if points is not None and before is not None and grew_by(outcome, before, points):
             yield RiskSign(RiskKind.GROWTH, outcome, before)
-
-
-def _watched_low(outcome: Outcome, rules: RuleSet) -> bool:
-    return rules.risk_zone.one_low_procedure and is_low(outcome, rules)
-
-
-def _is_near(outcome: Outcome, rules: RuleSet) -> bool:
-    near = rules.risk_zone.near_from_percent
-    if near is None or is_low(outcome, rules):
-        return False
-    return at_least(outcome, near)
-
-
-def _has_grown(outcome: Outcome, before: Outcome, rules: RuleSet) -> bool:
-    points = rules.risk_zone.growth_points
-    return points is not None and grew_by(outcome, before, points)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -26,34 +27,57 @@ def share_of(outcome: Outcome) -> Fraction | None:
 
     Counts come first; a percentage of the file serves only where it gives no counts.
     """
-    if not outcome.participants:
+    return _share(outcome.below, outcome.participants, outcome.given_percent)
+
+
+def _share(below: int | None, participants: int | None, given: float | None) -> Fraction | None:
+    if not participants:
         return None
-    if outcome.below is not None:
-        return _ratio(outcome.below, outcome.participants)
-    if outcome.given_percent is None:
+    if below is not None:
+        return _ratio(below, participants)
+    if given is None:
         return None
     # As it is written in the file: 29.9 is 299/10, not the nearest binary number.
-    return Fraction(str(outcome.given_percent))
+    return Fraction(str(given))
 
 
-def is_known(outcome: Outcome) -> bool:
-    """Return whether the outcome has a share at all."""
-    if not outcome.participants:
+def is_known(outcome: Outcome, least: int = 0) -> bool:
+    """Return whether the outcome has a share at all, of ``least`` participants or more."""
+    taking_part = outcome.participants
+    if not taking_part or taking_part < least:
         return False
     return outcome.below is not None or outcome.given_percent is not None
 
 
 def measured(outcome: Outcome) -> tuple[Fraction, int]:
     """Return share and participants of an outcome that is counted; ValueError for any other."""
-    share = share_of(outcome)
-    if share is None or not outcome.participants:
-        raise ValueError(f"not a counted outcome: {outcome}")
-    return share, outcome.participants
+    return measured_figures(outcome.below, outcome.participants, outcome.given_percent)
+
+
+def measured_figures(
+    below: int | None, participants: int | None, given: float | None
+) -> tuple[Fraction, int]:
+    """Return the same of the figures of an outcome."""
+    share = _share(below, participants, given)
+    if share is None or not participants:
+        raise ValueError(f"not a counted outcome: {below} of {participants}, {given} %")
+    return share, participants
 
 
 def is_low(outcome: Outcome, rules: RuleSet) -> bool:
     """Return whether the result is low: «не менее» the threshold, so 3 of 10 is low at 30 %."""
     return at_least(outcome, rules.threshold_percent)
+
+
+def lows(outcomes: Sequence[Outcome], rules: RuleSet) -> list[bool]:
+    """Return ``is_low`` of each outcome: the same comparison, its border looked up once."""
+    top, bottom = _part(rules.threshold_percent)
+    return [
+        is_low(outcome, rules)
+        if outcome.below is None or not outcome.participants
+        else outcome.below * bottom >= top * outcome.participants
+        for outcome in outcomes
+    ]
 
 
 def at_least(outcome: Outcome, percent: Decimal) -> bool:

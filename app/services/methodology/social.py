@@ -67,10 +67,22 @@ def judge(evidence: SocialEvidence, rule: SocialRule) -> SocialVerdict:
     return _with_deficits(figures, evidence, rule)
 
 
-def category(results: Category, social: SocialVerdict | None) -> Category:
+def is_poor(evidence: SocialEvidence, rule: SocialRule) -> bool:
+    """Return whether the conditions make the school ШНСУ."""
+    value, cutoff = evidence.isb, evidence.cutoff
+    if value is None or cutoff is None or value > cutoff.value:
+        return False
+    return not rule.deficits_needed or len(evidence.deficits or ()) >= rule.deficits_needed
+
+
+def joined(results: Category, poor: bool) -> Category:
     """Return the category of results and conditions together (domain.md §1.3, our design)."""
-    poor = social is not None and social.status is SocialStatus.SHNSU
     return _JOINED.get((results is Category.SHNOR, poor), results)
+
+
+def category(results: Category, social: SocialVerdict | None) -> Category:
+    """Return the same of a verdict about conditions, or of none."""
+    return joined(results, social is not None and social.status is SocialStatus.SHNSU)
 
 
 def is_resilient(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from app.models.enums import AssessmentKind
-from app.services.methodology.types import Outcome, ProcedureKey
+from app.services.methodology.types import ProcedureKey
 
 _BY_WORD = (
     "", "одной", "двум", "трём", "четырём", "пяти", "шести", "семи", "восьми", "девяти", "десяти",
@@ -69,6 +71,7 @@ def share_text(share: Fraction, threshold: Fraction) -> str:
     return f"{_written(units, digits)} %"
 
 
+@lru_cache(maxsize=512)
 def procedure_title(procedure: ProcedureKey) -> str:
     """Return «ВПР, математика, 4 класс»; ОГЭ and ЕГЭ are held in one grade each, so without it."""
     subject = procedure.subject[:1].lower() + procedure.subject[1:]
@@ -77,13 +80,21 @@ def procedure_title(procedure: ProcedureKey) -> str:
     return f"{procedure.kind}, {subject}"
 
 
-def figures(outcome: Outcome, share: Fraction, threshold: Fraction) -> str:
+class Figures(NamedTuple):
+    """How many of how many; ``below`` None where only a share is known."""
+
+    below: int | None
+    participants: int
+    exact: bool
+
+
+def figures(of: Figures, share: Fraction, threshold: Fraction) -> str:
     """Return «3 из 7 (42,9 %)»; «около» where the count is approximate."""
     percent = share_text(share, threshold)
-    if outcome.below is None:
-        return f"{percent} из {outcome.participants}"
-    about = "" if outcome.exact else "около "
-    return f"{about}{outcome.below} из {outcome.participants} ({percent})"
+    if of.below is None:
+        return f"{percent} из {of.participants}"
+    about = "" if of.exact else "около "
+    return f"{about}{of.below} из {of.participants} ({percent})"
 
 
 def _round(value: Fraction, digits: int) -> int:
