@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, EnumText
@@ -31,6 +32,8 @@ class Indicator(Base):
     method: Mapped[str] = mapped_column(default="")
     is_group: Mapped[bool] = mapped_column(default=False)
     """A heading without values of its own."""
+    extra: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """Cells of columns that have no field of ours, by the title of the column."""
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), index=True)
 
 

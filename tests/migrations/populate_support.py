@@ -185,6 +185,7 @@ def _indicators(session: Session) -> None:
             title="Доля школ с положительной динамикой",
             unit="%",
             better=BetterWhen.HIGHER,
+            extra={"Ответственный": "РМК"},
             batch_id=1,
         )
     )

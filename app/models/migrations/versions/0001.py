@@ -587,6 +587,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("method", sa.String(), nullable=False),
         sa.Column("is_group", sa.Boolean(), nullable=False),
+        sa.Column("extra", sa.JSON(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["batch_id"], ["import_batch.id"], name=op.f("fk_indicator_batch_id_import_batch")
