@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from app.models.enums import CodeSystem
 from app.services.importing.grid import CellError, CellValue, UncachedFormula, clean
@@ -62,9 +63,14 @@ def is_empty(value: CellValue) -> bool:
     """Return whether the cell says nothing: blank, a dash, «х», «н/д»."""
     if value is None:
         return True
-    if isinstance(value, float):
-        return math.isnan(value)
-    return isinstance(value, str) and clean(value).strip(_QUOTES).casefold() in _EMPTY
+    if type(value) is str:
+        return _is_empty_text(value)
+    return isinstance(value, float) and math.isnan(value)
+
+
+@lru_cache(maxsize=16384)
+def _is_empty_text(text: str) -> bool:
+    return clean(text).strip(_QUOTES).casefold() in _EMPTY
 
 
 def absence(value: CellValue) -> str | None:
@@ -83,7 +89,7 @@ def read_number(value: CellValue) -> Number:
     if value is None:
         return Number()
     if type(value) is int:
-        return Number(float(value))
+        return _plain_number(float(value))
     if type(value) is float:
         return _plain_number(value)
     fault = value_fault(value) or _type_fault(value)
@@ -102,13 +108,15 @@ def _type_fault(value: CellValue) -> str | None:
     return None
 
 
+@lru_cache(maxsize=16384)
 def _plain_number(value: float) -> Number:
+    # Kept, for the shares and scores of a stick are few numbers that come again and again.
     if math.isnan(value):
         return Number()
     if math.isinf(value):
         return Number(fault="стоит бесконечность вместо числа")
     if value.is_integer():
-        return Number(value)
+        return Number(value + 0.0)  # makes -0.0, which equals 0.0 and would be kept for it, 0.0
     text = f"{value:.{_MAX_DECIMALS}f}".rstrip("0")
     return Number(value, len(text.partition(".")[2]))
 
@@ -146,7 +154,12 @@ def school_code(value: CellValue) -> tuple[CodeSystem, str] | None:
     """
     if is_empty(value) or value_fault(value) or isinstance(value, (bool, date, time, timedelta)):
         return None
-    code = fold_login(clean(value))
+    return _code_of_text(clean(value))
+
+
+@lru_cache(maxsize=16384)
+def _code_of_text(text: str) -> tuple[CodeSystem, str] | None:
+    code = fold_login(text)
     if _LOGIN.fullmatch(code):
         return CodeSystem.FISOKO, code
     return (CodeSystem.RCOI, code) if _DIGITS.fullmatch(code) else None

@@ -65,9 +65,9 @@ def scale_of(participants: int, shares: Sequence[Share | None]) -> Scale | None:
     fractions of one.
     """
     given = [share for share in shares if share is not None]
-    total = math.fsum(share.value for share in given)
-    decimals = max((share.decimals for share in given), default=0)
-    filled = sum(share.value != 0 for share in given)
+    total = math.fsum([share.value for share in given])
+    decimals = max([share.decimals for share in given], default=0)
+    filled = sum([share.value != 0 for share in given])
     if total == participants != 100 and decimals == 0:
         return Scale.COUNT
     if abs(total - 100) <= sum_tolerance(decimals, filled) + _SLACK:
@@ -145,9 +145,10 @@ def _from_percents(
     """
     percents = tuple(share.value if share else None for share in shares)
     values = [percent or 0.0 for percent in percents]
-    row_decimals = max(share.decimals for share in shares if share)
+    row_decimals = max([share.decimals for share in shares if share])
+    scales = sorted({max(column_decimals, row_decimals), row_decimals}, reverse=True)
     for units in (0.5, 1.0, 2.0):
-        for decimals in sorted({max(column_decimals, row_decimals), row_decimals}, reverse=True):
+        for decimals in scales:
             if units > 1 and decimals == 0:
                 continue
             ranges = _ranges(participants, values, units * 10.0**-decimals)
@@ -160,12 +161,18 @@ def _ranges(
     participants: int, values: Sequence[float], tolerance: float
 ) -> tuple[tuple[int, int], ...] | None:
     """Return for each mark the counts that some whole solution has, or None without a solution."""
-    bounds = [_bounds(participants, value, tolerance) for value in values]
-    if any(low > high for low, high in bounds):
-        return None
-    low_sum, high_sum = sum(low for low, _ in bounds), sum(high for _, high in bounds)
+    bounds = []
+    low_sum = high_sum = 0
+    for value in values:
+        low, high = _bounds(participants, value, tolerance)
+        if low > high:
+            return None
+        bounds.append((low, high))
+        low_sum, high_sum = low_sum + low, high_sum + high
     if not low_sum <= participants <= high_sum:
         return None
+    if low_sum == high_sum:
+        return tuple(bounds)
     return tuple(
         (max(low, participants - (high_sum - high)), min(high, participants - (low_sum - low)))
         for low, high in bounds
@@ -186,9 +193,10 @@ def _nearest(
     units: float,
 ) -> Recovery:
     """Return the solution with the least squared distance; the cost is convex: steps of one do."""
-    exact = [value * participants / 100 for value in values]
     counts = [low for low, _ in ranges]
-    for _ in range(participants - sum(counts)):
+    missing = participants - sum(counts)
+    exact = [value * participants / 100 for value in values] if missing else []
+    for _ in range(missing):
         free = [i for i, (_, high) in enumerate(ranges) if counts[i] < high]
         best = min(free, key=lambda i: (counts[i] - exact[i], i))
         counts[best] += 1

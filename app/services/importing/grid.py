@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from app.services.spreadsheets import CellError, CellValue, UncachedFormula, column_letters
 
@@ -19,6 +21,9 @@ __all__ = [
     "column_index",
     "column_letters",
 ]
+
+_HEAD_ROWS = 128
+"""Titles, headers and first rows: every layout asks for their texts."""
 
 
 def column_index(letters: str) -> int:
@@ -46,14 +51,14 @@ def clean(value: CellValue) -> str:
         return " ".join(value.split())
     if type(value) is int:
         return str(value)
+    if type(value) is float:
+        return str(int(value)) if value.is_integer() else str(value)
     return _clean_rare(value)
 
 
 def _clean_rare(value: CellValue) -> str:
     if isinstance(value, (CellError, UncachedFormula)):
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
     if isinstance(value, date):
         return value.strftime("%d.%m.%Y")
     return " ".join(str(value).split())
@@ -61,11 +66,18 @@ def _clean_rare(value: CellValue) -> str:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name, its rows of values from A1 on, and whether it is hidden."""
+    """One sheet: its name, its rows of values from A1 on, and whether it is hidden.
+
+    What all layouts ask of it anew (which rows are filled, what its first rows say) is found once
+    and kept: the rows must not change after the first such question.
+    """
 
     name: str
     rows: Sequence[Sequence[CellValue]]
     hidden: bool = False
+    _lines: dict[int, tuple[tuple[int, str], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def height(self) -> int:
@@ -87,11 +99,29 @@ class Sheet:
         """Return the whole row, each cell cleaned."""
         return [clean(value) for value in self.rows[row]] if 0 <= row < len(self.rows) else []
 
+    def line(self, row: int) -> tuple[tuple[int, str], ...]:
+        """Return the columns and cleaned texts of the cells of a row that hold anything."""
+        known = self._lines.get(row)
+        if known is None:
+            cells = self.rows[row] if 0 <= row < len(self.rows) else ()
+            pairs = ((column, clean(value)) for column, value in enumerate(cells))
+            known = tuple(pair for pair in pairs if pair[1])
+            if row < _HEAD_ROWS:
+                self._lines[row] = known
+        return known
+
     def filled_rows(self, first: int = 0) -> Iterator[int]:
         """Yield the 0-based rows from ``first`` on that hold anything at all."""
-        for row in range(first, len(self.rows)):
-            if any(value is not None and value != "" for value in self.rows[row]):
-                yield row
+        return iter(self._filled[bisect_left(self._filled, first) :])
+
+    @cached_property
+    def _filled(self) -> list[int]:
+        # Counting what is empty goes without a step of Python per cell.
+        return [
+            row
+            for row, cells in enumerate(self.rows)
+            if cells.count(None) + cells.count("") < len(cells)
+        ]
 
 
 @dataclass(frozen=True)

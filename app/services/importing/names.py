@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -90,6 +91,7 @@ def fold(text: str) -> str:
     return text.casefold().replace("ё", "е").strip()
 
 
+@lru_cache(maxsize=16384)
 def russian(text: str) -> str:
     """Return ``text`` with Latin look-alikes inside Russian words made Cyrillic, case kept.
 
@@ -103,6 +105,7 @@ def russian(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=16384)
 def parse_name(name: str) -> NameParts:
     """Return the parts of a school's name that tell it from other schools."""
     text = " ".join(_tokens(name))
@@ -116,11 +119,13 @@ def parse_name(name: str) -> NameParts:
     )
 
 
+@lru_cache(maxsize=16384)
 def name_key(name: str) -> str:
     """Return the normal form of a school's name, the one that matching compares."""
     return parse_name(name).key
 
 
+@lru_cache(maxsize=16384)
 def loose_code(code: str) -> str:
     """Return a code without what spreadsheets and keyboards change: zeros in front, case, alphabet.
 

@@ -46,7 +46,10 @@ class Vocabulary:
 
     def field(self, text: str) -> str | None:
         """Return the field that a title names, or None."""
-        folded = key(text)
+        return self.field_of_key(key(text))
+
+    def field_of_key(self, folded: str) -> str | None:
+        """Return the field that a title means by its ``key``, or None."""
         if folded not in self._known:
             self._known[folded] = self._find(folded)
         return self._known[folded]
@@ -170,12 +173,12 @@ def _may_be_header(sheet: Sheet, row: int, words: Vocabulary) -> bool:
 
     Cheap, for long sheets: rows of data are turned away before any cell is cleaned.
     """
-    texts = [value for value in sheet.rows[row] if isinstance(value, str) and value.strip()]
+    texts = [value for value in sheet.rows[row] if type(value) is str and value.strip()]
     return len(texts) > 1 and any(words.field(text) for text in texts)
 
 
 def _titles(sheet: Sheet, row: int) -> dict[int, str]:
-    return {column: text for column, text in enumerate(sheet.texts(row)) if text}
+    return dict(sheet.line(row))
 
 
 def _header(first: int, last: int, titles: Mapping[int, str], words: Vocabulary) -> Header:
@@ -297,7 +300,10 @@ def fixed(row: int, column: int) -> str:
 
 
 def iter_filled(sheet: Sheet, row: int) -> Iterator[tuple[int, str]]:
-    """Yield the columns and texts of the cells of a row that hold anything."""
+    """Yield the columns and texts of the cells of a row that hold anything.
+
+    For who needs only the first of them; the others ask ``filled_cells``.
+    """
     cells = sheet.rows[row] if 0 <= row < sheet.height else ()
     for column, value in enumerate(cells):
         text = "" if value is None else clean(value)
@@ -305,14 +311,29 @@ def iter_filled(sheet: Sheet, row: int) -> Iterator[tuple[int, str]]:
             yield column, text
 
 
-def filled_cells(sheet: Sheet, row: int) -> list[tuple[int, str]]:
+def filled_cells(sheet: Sheet, row: int) -> tuple[tuple[int, str], ...]:
     """Return the columns and texts of the cells of a row that hold anything."""
-    return list(iter_filled(sheet, row))
+    return sheet.line(row)
 
 
 def row_text(sheet: Sheet, row: int) -> str:
     """Return all texts of a row joined by spaces, as a title reads."""
-    return " ".join(text for _, text in filled_cells(sheet, row))
+    return " ".join([text for _, text in sheet.line(row)])
+
+
+def starts_with(sheet: Sheet, row: int, starts: tuple[str, ...]) -> bool:
+    """Return whether the ``key`` of ``row_text`` begins with one of ``starts``.
+
+    Looks at no more cells than that takes, which is one for nearly every row.
+    """
+    folded = ""
+    for _, text in iter_filled(sheet, row):
+        folded += key(text)
+        if folded.startswith(starts):
+            return True
+        if not any(start.startswith(folded) for start in starts):
+            return False
+    return False
 
 
 def next_filled(sheet: Sheet, row: int, column: int) -> tuple[int, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from app.models.enums import AssessmentKind
 from app.services.importing import subjects
@@ -22,12 +23,13 @@ from app.services.importing.tables import (
     Header,
     Region,
     Vocabulary,
-    filled_cells,
     find_header,
     find_regions,
+    iter_filled,
     key,
     require,
     row_text,
+    starts_with,
 )
 
 _WORDS = Vocabulary(
@@ -60,7 +62,6 @@ class _Table:
     decimals: int
     procedure: Procedure
     findings: Findings
-    remarks: Remarks
 
 
 def recognise(sheet: Sheet) -> float:
@@ -80,22 +81,24 @@ def extract(sheet: Sheet) -> Extract:
     rows_read = 0
     for region in find_regions(sheet, _WORDS, _REQUIRED, _starts_title):
         context = _context(sheet, region).or_before(context)
-        rows_read += sum(not _is_remark(sheet, region.header, row) for row in region.data)
+        besides = _remarks(sheet, region)
+        rows_read += len(region.data) - len(besides)
         where = address(region.header.first, 0)
         procedure = procedure_of(AssessmentKind.VPR, context, findings, where)
         if procedure:
-            blocks.append(_block(sheet, region, context, procedure, findings, remarks))
+            remarks.rows.extend(sorted(besides))
+            blocks.append(_block(sheet, region, besides, context, procedure, findings))
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, rows_read)
 
 
 def _starts_title(sheet: Sheet, row: int) -> bool:
     """Return whether a next table begins: «ВПР 2025», «Предмет: …», «5 класс, математика»."""
-    text = row_text(sheet, row)
-    if key(text).startswith(_TITLE_STARTS):
+    if starts_with(sheet, row, _TITLE_STARTS):
         return True
-    if len(filled_cells(sheet, row)) > _TITLE_CELLS:
+    if any(islice(iter_filled(sheet, row), _TITLE_CELLS, None)):
         return False
+    text = row_text(sheet, row)
     subject = subjects.by_title(text, AssessmentKind.VPR)
     named = subject or subjects.inside(text, AssessmentKind.VPR)
     return bool(subject or (named and grade_of(text)))
@@ -110,13 +113,17 @@ def _context(sheet: Sheet, region: Region) -> Context:
     )
 
 
-def _is_remark(sheet: Sheet, header: Header, row: int) -> bool:
-    """Return whether a row has no numbers and no code: a remark under the table."""
+def _remarks(sheet: Sheet, region: Region) -> frozenset[int]:
+    """Return the rows that have no numbers and no code: remarks under the table."""
+    header = region.header
     columns = marks_of.columns_of(header)
-    numbers = (columns.participants, *columns.marks)
     codes = [header.columns[n] for n in ("fisoko", "rcoi", "code") if n in header.columns]
-    label = sheet.text(row, _label_column(header))
-    return not has_any(sheet, row, (*numbers, *codes)) and not read_label(label, False).coded
+    telling, label = (columns.participants, *columns.marks, *codes), _label_column(header)
+    return frozenset(
+        row
+        for row in region.data
+        if not has_any(sheet, row, telling) and not read_label(sheet.text(row, label), False).coded
+    )
 
 
 def _label_column(header: Header) -> int:
@@ -126,10 +133,10 @@ def _label_column(header: Header) -> int:
 def _block(
     sheet: Sheet,
     region: Region,
+    besides: frozenset[int],
     context: Context,
     procedure: Procedure,
     findings: Findings,
-    remarks: Remarks,
 ) -> Block:
     header, columns = region.header, marks_of.columns_in(sheet, region.data, region.header)
     table = _Table(
@@ -140,9 +147,9 @@ def _block(
         marks_of.column_decimals(sheet, region.data, columns),
         procedure,
         findings,
-        remarks,
     )
-    facts = tuple(fact for row in region.data if (fact := _fact(table, row)))
+    rows = (row for row in region.data if row not in besides)
+    facts = tuple(fact for row in rows if (fact := _fact(table, row)))
     letters = {name: header.letters(name) for name in header.columns}
     refs = [fact.ref for fact in facts if isinstance(fact, ResultFact)]
     names = table.refs.fields(letters, refs)
@@ -152,9 +159,6 @@ def _block(
 
 
 def _fact(table: _Table, row: int) -> Fact | None:
-    if _is_remark(table.sheet, table.header, row):
-        table.remarks.add(row)
-        return None
     label = _label(table, row)
     if label is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.models.enums import CodeSystem, ReferenceScope
 from app.services.importing.cells import school_code
@@ -59,6 +60,7 @@ class Label:
         return self.name or (self.school.codes[0][1] if self.school and self.school.codes else "")
 
 
+@lru_cache(maxsize=16384)
 def split_code(text: str) -> tuple[tuple[CodeSystem, str] | None, str]:
     """Return the code that stands in a label, before or after the name, and the name without it."""
     match = _CODE_IN_BRACKETS.search(text)
@@ -84,6 +86,7 @@ def _tidy(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" ,;:–—-")
 
 
+@lru_cache(maxsize=16384)
 def read_label(text: str, schools_given: bool) -> Label:
     """Return what a label of «Группы участников» means.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from app.models.enums import CountsOrigin, ReferenceScope
 from app.services.importing.cells import Number, read_number
@@ -24,7 +25,7 @@ from app.services.importing.facts import (
     ResultFact,
     SchoolRef,
 )
-from app.services.importing.grid import Sheet
+from app.services.importing.grid import CellValue, Sheet
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.tables import Header
 
@@ -46,6 +47,12 @@ class MarkColumns:
     mean: int | None = None
     fractions: bool = False
 
+    @cached_property
+    def all(self) -> tuple[int, ...]:
+        """Every column of numbers."""
+        mean = () if self.mean is None else (self.mean,)
+        return (self.participants, *self.marks, *mean)
+
 
 @dataclass(frozen=True)
 class RowNumbers:
@@ -54,11 +61,30 @@ class RowNumbers:
     participants: int
     shares: tuple[Share | None, ...]
     mean: float | None
+    _recovered: dict[int, tuple[Marks, Recovery]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What follows from the numbers, by the decimals of the column: rows repeat each other."""
 
-    @property
+    @cached_property
     def nobody(self) -> bool:
         """True where nobody took part and no mark is given."""
         return self.participants == 0 and not any(share and share.value for share in self.shares)
+
+    @cached_property
+    def unmarked(self) -> bool:
+        """True where no mark is given."""
+        return not any(self.shares)
+
+    def marks(self, decimals: int) -> tuple[Marks, Recovery]:
+        """Return the marks, and how the numbers of pupils were recovered.
+
+        ``decimals`` is how many the per cents of the whole table show.
+        """
+        known = self._recovered.get(decimals)
+        if known is None:
+            known = self._recovered[decimals] = to_marks(self, decimals)
+        return known
 
 
 def columns_of(header: Header) -> MarkColumns:
@@ -88,15 +114,37 @@ def _are_fractions(sheet: Sheet, rows: Iterable[int], columns: MarkColumns) -> b
 
 def column_decimals(sheet: Sheet, rows: Iterable[int], columns: MarkColumns) -> int:
     """Return the most decimals that the figures by mark show in the given rows."""
-    return max(
-        (read_number(sheet.at(row, c)).decimals for row in rows for c in columns.marks), default=0
-    )
+    # The figures that differ first: a long table repeats them.
+    figures = {sheet.at(row, column) for row in rows for column in columns.marks}
+    return max((read_number(figure).decimals for figure in figures), default=0)
 
 
 def read_row(
     sheet: Sheet, row: int, columns: MarkColumns, findings: Findings, item: str
 ) -> RowNumbers | None:
     """Return the numbers of a row, or None when a cell is unreadable; each fault is noted."""
+    cells = [sheet.at(row, column) for column in columns.all]
+    numbers = _numbers(columns.fractions, *cells)
+    return numbers or _read_faulty_row(sheet, row, columns, findings, item)
+
+
+@lru_cache(maxsize=32768, typed=True)
+def _numbers(fractions: bool, participants: CellValue, *figures: CellValue) -> RowNumbers | None:
+    """Return the numbers that the cells of a row hold, None when there is anything to say of them.
+
+    Depends on nothing but the values, which rows of a stick repeat.
+    """
+    count, *numbers = (read_number(value) for value in (participants, *figures))
+    if count.whole is None or count.fault or any(number.fault for number in numbers):
+        return None
+    shares = tuple(_share(number, fraction=fractions) for number in numbers[: len(MARKS)])
+    mean = numbers[len(MARKS)].value if len(numbers) > len(MARKS) else None
+    return RowNumbers(count.whole, shares, mean)
+
+
+def _read_faulty_row(
+    sheet: Sheet, row: int, columns: MarkColumns, findings: Findings, item: str
+) -> RowNumbers | None:
     participants = participants_of(sheet, row, columns.participants, findings, item)
     cells = [checked(sheet, row, column, findings, item) for column in columns.marks]
     mean = checked(sheet, row, columns.mean, findings, item) if columns.mean is not None else None
@@ -191,14 +239,14 @@ def result(
             f"{subject.item}: участников нет, результата тоже.",
         )
         return None
-    if not any(numbers.shares):
+    if numbers.unmarked:
         findings.cell_warning(
             sheet_row,
             min(columns.marks),
             f"{subject.item}: участники есть, а отметок нет.",
             "Сохранится только число участников; впишите отметки и загрузите файл снова.",
         )
-    marks, recovery = to_marks(numbers, decimals)
+    marks, recovery = numbers.marks(decimals)
     note_ambiguity(findings, sheet_row, columns, subject.item, recovery)
     return ResultFact(subject.ref, subject.procedure, marks, str(sheet_row + 1))
 

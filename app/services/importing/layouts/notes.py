@@ -36,4 +36,7 @@ def _first_cell(sheet: Sheet, row: int) -> str:
 
 def has_any(sheet: Sheet, row: int, columns: Sequence[int]) -> bool:
     """Return whether any of these cells says anything; an error or a formula does."""
-    return any(not is_empty(sheet.at(row, column)) for column in columns)
+    for column in columns:  # noqa: SIM110 - asked of every row; a generator takes twice as long
+        if not is_empty(sheet.at(row, column)):
+            return True
+    return False

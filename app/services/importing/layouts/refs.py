@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.models.enums import CodeSystem
 from app.services.importing.cells import (
@@ -56,12 +57,14 @@ class RefReader:
             found = self._code(row, column, system, findings)
             if found:
                 codes.setdefault(*found)
-        name = next((t for t in (self.sheet.text(row, c) for c in self.names) if t), None)
-        inner, bare = split_code(name) if name else (None, "")
-        if inner:
-            codes.setdefault(*inner)
-            name = bare or None
-        return SchoolRef(tuple(codes.items()), russian(name) if name else None)
+        return _ref(tuple(codes.items()), self._name(row))
+
+    def _name(self, row: int) -> str:
+        for column in self.names:
+            text = self.sheet.text(row, column)
+            if text:
+                return text
+        return ""
 
     def fields(self, letters: dict[str, str], refs: Iterable[SchoolRef]) -> dict[str, str]:
         """Return the source columns ``fisoko``, ``rcoi`` and ``name`` for a block."""
@@ -114,6 +117,20 @@ class RefReader:
             f"Если коды у вас и правда короче {digits} цифр, запишите их в файле текстом.",
         )
         return with_zeros(code, digits)
+
+
+@lru_cache(maxsize=16384)
+def _ref(codes: tuple[tuple[CodeSystem, str], ...], name: str) -> SchoolRef:
+    """Return codes and name as one; a code inside the name counts where no column gave one.
+
+    Kept, for the files of a stick speak of the same schools.
+    """
+    inner, bare = split_code(name) if name else (None, "")
+    if inner:
+        known = dict(codes)
+        known.setdefault(*inner)
+        codes, name = tuple(known.items()), bare
+    return SchoolRef(codes, russian(name) if name else None)
 
 
 def _digits(sheet: Sheet, rows: Iterable[int], column: int) -> list[str]:
