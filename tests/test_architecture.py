@@ -42,6 +42,7 @@ PURE = {
     "app.services.methodology.json_lines",
     "app.services.importing.counts",
     "app.services.importing.names",
+    "app.services.names",
     "app.services.importing.facts",
     "app.services.importing.grid",
     "app.services.documents.blocks",
@@ -62,7 +63,8 @@ OPEN_TO_PURE = {
 }
 FILE_ACCESS = {"os", "io", "shutil", "tempfile", "pathlib"}
 SHARED_SERVICES = {
-    "changes", "figures", "output", "progress", "provenance", "sorting", "source", "workspace",
+    "changes", "figures", "names", "output", "progress", "provenance", "sorting", "source",
+    "workspace",
 }  # fmt: skip
 """Modules beside the verbs that every verb and caller uses."""
 FROZEN_TYPES = {"types", "plan", "facts", "blocks"}
