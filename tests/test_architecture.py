@@ -63,8 +63,8 @@ OPEN_TO_PURE = {
 }
 FILE_ACCESS = {"os", "io", "shutil", "tempfile", "pathlib"}
 SHARED_SERVICES = {
-    "changes", "figures", "names", "output", "progress", "provenance", "sorting", "source",
-    "workspace",
+    "cases", "changes", "figures", "names", "output", "progress", "provenance", "sorting",
+    "source", "workspace",
 }  # fmt: skip
 """Modules beside the verbs that every verb and caller uses."""
 FROZEN_TYPES = {"types", "plan", "facts", "blocks"}
