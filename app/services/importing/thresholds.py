@@ -1,97 +1,63 @@
-"""Minimum scores of the ЕГЭ and scales of marks by year: data with a source, never a guess."""
+"""Minimums and scales of marks as layouts ask for them; ``services.scales`` says what serves."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, TypeVar, cast
 
 from app.models.enums import AssessmentKind
+from app.services import scales
 from app.services.importing.subjects import load_resource
+from app.services.scales import MarkScale
+from app.services.scales import MinScore as Minimum
+from app.services.workspace import Workspace
 
+W = TypeVar("W", bound=Callable[..., Any])
 
-@dataclass(frozen=True, slots=True)
-class Minimum:
-    """The minimum of a subject in a year; ``mark`` is True where the ЕГЭ gives marks 2–5."""
-
-    score: int
-    mark: bool
-    source: str
-    confirmed: bool
-
-
-@dataclass(frozen=True)
-class MarkScale:
-    """Primary scores of each mark: ``bands[3]`` is the first and the last score of «3»."""
-
-    maximum: int
-    bands: Mapping[int, tuple[int, int]]
-    source: str
-    confirmed: bool
-
-    def mark(self, score: int) -> int | None:
-        """Return the mark of a primary score, None outside of the scale."""
-        return next((m for m, (low, high) in self.bands.items() if low <= score <= high), None)
+__all__ = [
+    "MarkScale",
+    "Minimum",
+    "gives_marks",
+    "mark_scale",
+    "minimum",
+    "rcoi_digits",
+    "result_limits",
+]
 
 
 def minimum(subject: str, year: int) -> Minimum | None:
     """Return the minimum of the ЕГЭ in a canonical subject, None when the year is not known."""
-    return next(
-        (
-            found
-            for name, first, last, found in _minimums()
-            if name == subject and first <= year <= last
-        ),
-        None,
-    )
-
-
-@lru_cache(maxsize=1)
-def _minimums() -> tuple[tuple[str, int, int, Minimum], ...]:
-    entries = load_resource("thresholds", "min_scores.json")["minimums"]
-    return tuple(
-        (
-            e["subject"],
-            e["first_year"],
-            e["last_year"],
-            Minimum(e["minimum"], e["unit"] == "отметка", e["source"], e["confirmed"]),
-        )
-        for e in entries
-    )
+    return scales.used().minimum(AssessmentKind.EGE, subject, year)
 
 
 def mark_scale(
     kind: AssessmentKind, subject: str, grade: int, year: int, maximum: int | None = None
 ) -> MarkScale | None:
     """Return the scale of a procedure; with ``maximum`` only one of that highest score."""
-    wanted = (kind.value, subject, grade)
-    return next(
-        (
-            scale
-            for name, first, last, scale in _scales()
-            if name == wanted and first <= year <= last and maximum in (None, scale.maximum)
-        ),
-        None,
-    )
+    return scales.used().mark_scale(kind, subject, grade, year, maximum)
 
 
-@lru_cache(maxsize=1)
-def _scales() -> tuple[tuple[tuple[str, str, int], int, int, MarkScale], ...]:
-    entries = load_resource("thresholds", "mark_scales.json")["scales"]
-    return tuple(
-        (
-            (e["assessment"], e["subject"], e["grade"]),
-            e["first_year"],
-            e["last_year"],
-            MarkScale(
-                e["maximum"],
-                {int(mark): (band[0], band[1]) for mark, band in e["marks"].items()},
-                e["source"],
-                e["confirmed"],
-            ),
-        )
-        for e in entries
-    )
+def gives_marks(kind: AssessmentKind, subject: str) -> bool:
+    """Return whether results are marks 2–5: everywhere but in the ЕГЭ by test scores."""
+    return scales.used().gives_marks(kind, subject)
+
+
+def result_limits(kind: AssessmentKind, subject: str) -> tuple[float, float]:
+    """Return the lowest and the highest that a result, and so a mean of results, can be."""
+    limits = scales.used().result_limits(kind, subject)
+    return float(limits.start), float(limits.stop - 1)
+
+
+def by_own_scales(work: W) -> W:
+    """Return the work, on a workspace, with the office's scales and minimums serving it."""
+
+    @wraps(work)
+    def done(workspace: Workspace, *args: Any, **named: Any) -> Any:
+        with scales.using(scales.in_force(workspace)):
+            return work(workspace, *args, **named)
+
+    return cast(W, done)
 
 
 @lru_cache(maxsize=1)

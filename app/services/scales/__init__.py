@@ -1,0 +1,36 @@
+"""Scales of marks and minimum scores by year: data with a source that an office can correct."""
+
+from app.services.scales.in_force import Scales, shipped, used, using
+from app.services.scales.reading import limits
+from app.services.scales.store import (
+    Known,
+    in_force,
+    list_minimums,
+    list_scales,
+    restore_minimum,
+    restore_scale,
+    save_minimum,
+    save_scale,
+)
+from app.services.scales.types import MARKS, Condition, MarkScale, MinScore, Unit
+
+__all__ = [
+    "MARKS",
+    "Condition",
+    "Known",
+    "MarkScale",
+    "MinScore",
+    "Scales",
+    "Unit",
+    "in_force",
+    "limits",
+    "list_minimums",
+    "list_scales",
+    "restore_minimum",
+    "restore_scale",
+    "save_minimum",
+    "save_scale",
+    "shipped",
+    "used",
+    "using",
+]
