@@ -1,4 +1,4 @@
-"""The management cycle: monitoring, evidence of its steps, recommendations, decisions, effect."""
+"""The management cycle: monitoring, evidence of its steps, addressed recommendations."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, EnumText
 from app.models.enums import RecommendationState
+from app.models.programmes import Programme
 from app.models.schools import School
 
 
@@ -25,6 +26,8 @@ class MonitoringRow(Base):
     indicators: Mapped[str] = mapped_column(default="")
     instruments: Mapped[str] = mapped_column(default="")
     sources: Mapped[str] = mapped_column(default="")
+
+    programme: Mapped[Programme] = relationship()
 
 
 class Evidence(Base):
@@ -51,6 +54,8 @@ class Evidence(Base):
     """The document of an earlier step that this one cites."""
     note: Mapped[str] = mapped_column(default="")
 
+    programme: Mapped[Programme | None] = relationship()
+
 
 class Recommendation(Base):
     """An addressed recommendation that follows from a deficit, a risk or an analysis."""
@@ -75,25 +80,3 @@ class Recommendation(Base):
     note: Mapped[str] = mapped_column(default="")
 
     school: Mapped[School | None] = relationship()
-
-
-class ManagementDecision(Base):
-    """What the head decided about measures, by which order, and what it brought."""
-
-    __tablename__ = "management_decision"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    year: Mapped[int]
-    title: Mapped[str] = mapped_column(String(600))
-    number: Mapped[str] = mapped_column(String(60), default="")
-    issued_on: Mapped[date | None]
-    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
-    recommendation_id: Mapped[int | None] = mapped_column(
-        ForeignKey("recommendation.id"), index=True
-    )
-    activity_id: Mapped[int | None] = mapped_column(ForeignKey("activity.id"), index=True)
-    due: Mapped[date | None]
-    effect: Mapped[str] = mapped_column(default="")
-    effect_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"), index=True)
-    """The later analysis that tells what the decision brought."""
-    note: Mapped[str] = mapped_column(default="")

@@ -86,6 +86,8 @@ class PartKind(StrEnum):
     """What a part of a result stands for."""
 
     DAY = "день экзамена"
+    RETAKE = "пересдача"
+    """Takes out the earlier marks of pupils who sat the exam again on that day."""
     APPEALS = "апелляции"
 
 

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, EnumText
 from app.models.enums import BetterWhen, ValueRole
+from app.models.imports import ImportBatch
+from app.models.programmes import Programme, ProgrammeItem
 
 
 class Indicator(Base):
@@ -35,6 +37,11 @@ class Indicator(Base):
     extra: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """Cells of columns that have no field of ours, by the title of the column."""
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    """The load that brought it."""
+
+    programme: Mapped[Programme] = relationship()
+    goal: Mapped[ProgrammeItem | None] = relationship()
+    batch: Mapped[ImportBatch | None] = relationship()
 
 
 class IndicatorValue(Base):

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, EnumText, UtcDateTime
 from app.models.enums import DocumentStatus
+from app.models.programmes import Programme
+from app.models.schools import School
 
 
 class Document(Base):
@@ -38,6 +40,9 @@ class Document(Base):
     amends_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     programme_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"), index=True)
     school_id: Mapped[int | None] = mapped_column(ForeignKey("school.id"), index=True)
+
+    programme: Mapped[Programme | None] = relationship()
+    school: Mapped[School | None] = relationship()
 
 
 class DocumentFile(Base):

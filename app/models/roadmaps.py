@@ -9,9 +9,13 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, EnumText, UtcDateTime
+from app.models.cycle import Recommendation
 from app.models.enums import ActivityStatus, MonitoringStage, RoadmapMode
+from app.models.imports import ImportBatch
+from app.models.indicators import Indicator
 from app.models.people import Organization, Person
 from app.models.programmes import Programme
+from app.models.schools import School
 
 
 class Roadmap(Base):
@@ -34,6 +38,7 @@ class Roadmap(Base):
     """The load that brought it."""
 
     programme: Mapped[Programme | None] = relationship()
+    batch: Mapped[ImportBatch | None] = relationship()
 
 
 class RoadmapGroup(Base):
@@ -109,6 +114,8 @@ class Activity(Base):
     """Cells of columns that have no field of ours, by the title of the column."""
 
     roadmap: Mapped[Roadmap] = relationship()
+    indicator: Mapped[Indicator | None] = relationship()
+    recommendation: Mapped[Recommendation | None] = relationship()
 
 
 class ActivityYear(Base):
@@ -152,6 +159,8 @@ class ActivitySchool(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), index=True)
     school_id: Mapped[int] = mapped_column(ForeignKey("school.id"), index=True)
+
+    school: Mapped[School] = relationship()
 
 
 class OwnMeasure(Base):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 
-from app.models.cycle import Evidence, ManagementDecision, MonitoringRow, Recommendation
+from app.models.cycle import Evidence, MonitoringRow, Recommendation
 from app.models.enums import (
     ActivityStatus,
     BetterWhen,
@@ -22,6 +22,7 @@ from app.models.enums import (
     ValueRole,
 )
 from app.models.indicators import Indicator, IndicatorValue
+from app.models.management import ManagementDecision
 from app.models.people import Organization, Person
 from app.models.programmes import Programme, ProgrammeBlock, ProgrammeItem
 from app.models.roadmaps import (

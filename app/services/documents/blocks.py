@@ -13,14 +13,39 @@ from enum import StrEnum
 
 from app.services.charts.types import Chart as Picture
 from app.services.charts.types import words
+from app.services.documents.tables import Align, Cell, Column, Row, Table
 
-
-class Align(StrEnum):
-    """Where the text of a table column stands."""
-
-    LEFT = "left"
-    CENTER = "center"
-    RIGHT = "right"
+__all__ = [
+    "Addressee",
+    "Align",
+    "Annex",
+    "ApprovalStamp",
+    "Block",
+    "Bullets",
+    "Cell",
+    "Chart",
+    "Column",
+    "Content",
+    "Contents",
+    "DocumentName",
+    "Heading",
+    "Letterhead",
+    "Meta",
+    "NewPage",
+    "NumberedPoints",
+    "Paragraph",
+    "Piece",
+    "Point",
+    "Registration",
+    "Role",
+    "Row",
+    "Run",
+    "Signature",
+    "StampPlace",
+    "Table",
+    "Title",
+    "texts",
+]
 
 
 class Role(StrEnum):
@@ -34,6 +59,12 @@ class Role(StrEnum):
     """Remark under a table: smaller, no indent."""
     EXECUTOR = "executor"
     """Who prepared the paper: small, at the left margin, after the signature."""
+    PLAIN = "plain"
+    """Text at the left margin without indent: requisites of parties, lines of a form."""
+    CENTER = "center"
+    """Centred text."""
+    CAPTION = "caption"
+    """Title of a table or a picture, kept with what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +140,44 @@ class NumberedPoints:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table; ``weight`` is its share of the width of the page."""
+class Bullets:
+    """A list without numbers; nested points stand deeper."""
 
-    title: str
-    weight: float
-    align: Align = Align.LEFT
+    points: tuple[Point, ...]
+
+    def leveled(self) -> tuple[tuple[int, Point], ...]:
+        """Return every point with its level from 0, in reading order."""
+        return tuple(_leveled(self.points, 0))
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A ruled table; the header row is repeated on every page it spans."""
+class Title:
+    """Name of a long document in the middle of its first sheet; ``foot`` is the place and year."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[str, ...]
+    foot: str = ""
 
-    def __post_init__(self) -> None:
-        if any(len(row) != len(self.columns) for row in self.rows):
-            raise ValueError("every row of a table has as many cells as there are columns")
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """List of the headings down to ``depth`` with the numbers of their pages."""
+
+    title: str
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a new page, which lies on its side if ``landscape``."""
+
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StampPlace:
+    """Empty frame for the mark of an electronic signature; the text says what it is for."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +204,7 @@ class Annex:
     """Start of an annex on a new page, with its mark in the upper right corner."""
 
     mark: tuple[str, ...]
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +228,13 @@ Block = (
     | Heading
     | Paragraph
     | NumberedPoints
+    | Bullets
     | Table
     | Chart
+    | Title
+    | Contents
+    | NewPage
+    | StampPlace
     | Signature
     | Annex
     | ApprovalStamp
@@ -248,6 +305,14 @@ def _numbered(points: tuple[Point, ...], prefix: str) -> list[tuple[str, Point]]
     return found
 
 
+def _leveled(points: tuple[Point, ...], level: int) -> list[tuple[int, Point]]:
+    found: list[tuple[int, Point]] = []
+    for point in points:
+        found.append((level, point))
+        found += _leveled(point.points, level + 1)
+    return found
+
+
 def _visit(block: Block, walk: _Walk) -> None:
     match block:
         case Letterhead(names):
@@ -263,6 +328,17 @@ def _visit(block: Block, walk: _Walk) -> None:
         case NumberedPoints():
             for number, point in block.numbered():
                 walk.add(f"пункт {number}", number, point.text)
+        case Bullets():
+            for _, point in block.leveled():
+                walk.add("пункт списка", point.text)
+        case Title(lines, foot):
+            walk.add("титульный лист", *lines, foot)
+        case Contents(title):
+            walk.add("оглавление", title)
+        case NewPage():
+            pass
+        case StampPlace(text):
+            walk.add("место отметки", text)
         case Table():
             _visit_table(block, walk)
         case Chart(picture):
@@ -270,7 +346,7 @@ def _visit(block: Block, walk: _Walk) -> None:
             walk.add(f"рисунок {walk.charts}", *words(picture))
         case Signature(post, name):
             walk.add("подпись", post, name)
-        case Annex(mark):
+        case Annex(mark=mark):
             walk.part = mark[0]
             walk.add("отметка о приложении", *mark)
         case ApprovalStamp(lines):
@@ -282,8 +358,19 @@ def _visit(block: Block, walk: _Walk) -> None:
 def _visit_table(table: Table, walk: _Walk) -> None:
     walk.tables += 1
     name = f"таблица {walk.tables}"
-    for column in table.columns:
-        walk.add(f"{name}, заголовок графы", column.title)
+    for row in table.header:
+        for item in row:
+            walk.add(f"{name}, заголовок графы", *_lines(item))
     for index, row in enumerate(table.rows, start=1):
-        for column, text in zip(table.columns, row, strict=True):
-            walk.add(f"{name}, строка {index}, графа «{column.title}»", text)
+        for column, item in enumerate(row):
+            walk.add(f"{name}, строка {index}, {_cell_place(table, row, column)}", *_lines(item))
+
+
+def _lines(item: str | Cell) -> list[str]:
+    return (item.text if isinstance(item, Cell) else item).split("\n")
+
+
+def _cell_place(table: Table, row: Row, column: int) -> str:
+    """Name a cell by the title of its column where that is certain, else by its number."""
+    title = table.columns[column].title if len(row) == len(table.columns) else ""
+    return f"графа «{title}»" if title else f"ячейка {column + 1}"

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import TypeGuard
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
-    BaseDocTemplate,
     CondPageBreak,
     Flowable,
-    Frame,
     Image,
+    NextPageTemplate,
     PageBreak,
-    PageTemplate,
     Paragraph,
     Spacer,
     Table,
@@ -26,14 +23,25 @@ from app.services.documents.blocks import Block, Content, Role, texts
 from app.services.documents.emblem import emblem_png
 from app.services.documents.language import NBSP
 from app.services.documents.pdf.chart import chart
+from app.services.documents.pdf.document import (
+    SIDEWAYS,
+    UPRIGHT,
+    ContentsLine,
+    Document,
+    HeadingParagraph,
+    PageNumbers,
+)
 from app.services.documents.pdf.fonts import REGULAR, check_letters
-from app.services.documents.pdf.styles import Measures, Styles, markup, measures, styles
-from app.services.documents.pdf.table import beginning_height, table
+from app.services.documents.pdf.sheets import Stamp, TitleSheet
+from app.services.documents.pdf.styles import Measures, Styles, markup, measures, styles, turned
+from app.services.documents.pdf.table import table
+from app.services.documents.pdf.wrap import Wrapper
 
 _SIGNATURE_SPACE = 36
 _EXECUTOR_SPACE = 24
 _POST_SHARE = 0.55
 """Share of the line for the post of who signs; the rest is room for ink and the name."""
+_BULLET = "\N{EN DASH}"
 
 
 def render(content: Content) -> bytes:
@@ -42,78 +50,73 @@ def render(content: Content) -> bytes:
     OutputError names a character that the embedded font lacks and its place; UserError says why
     the emblem cannot be printed.
     """
+    return _draw(content)[0]
+
+
+def heading_pages(content: Content) -> dict[int, int]:
+    """Return the page of every heading by its index; the contents of a Word file show them."""
+    return _draw(content)[1]
+
+
+def _draw(content: Content) -> tuple[bytes, dict[int, int]]:
     check_letters(texts(content))
     file = io.BytesIO()
     sizes = measures(content)
-    _Document(file, content, sizes).build(_Story(sizes, styles(content)).of(content))
-    return file.getvalue()
-
-
-class _HeadingParagraph(Paragraph):
-    """A heading that also becomes a bookmark."""
-
-    def __init__(self, block: blocks.Heading, style: ParagraphStyle) -> None:
-        super().__init__(markup((blocks.Run(block.text),)), style)
-        self.outline = block
-
-
-class _Document(BaseDocTemplate):
-    """Page, properties and bookmarks of the file."""
-
-    def __init__(self, file: io.BytesIO, content: Content, sizes: Measures) -> None:
-        frame = Frame(sizes.left, sizes.bottom, sizes.width, sizes.height, 0, 0, 0, 0)
-        self._sizes = sizes
-        self._bookmarks = 0
-        super().__init__(
-            file,
-            pagesize=sizes.page,
-            pageTemplates=[PageTemplate("page", [frame], onPage=self._number_page)],
-            title=content.title,
-            author=content.meta.author,
-            subject=_subject(content),
-            creator="Опора",
-            producer="Опора, reportlab",
-            lang=content.language,
-            displayDocTitle=True,
-            # Otherwise every page names Helvetica, which is not embedded.
-            initialFontName=REGULAR,
-        )
-
-    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - reportlab's name
-        """Add a bookmark for each heading where it was drawn."""
-        if not isinstance(flowable, _HeadingParagraph):
-            return
-        self._bookmarks += 1
-        key = f"heading-{self._bookmarks}"
-        self.canv.bookmarkPage(key)
-        block = flowable.outline
-        self.canv.addOutlineEntry(block.text, key, block.level - 1)
-
-    def _number_page(self, canvas: Canvas, _document: Any) -> None:
-        """Number pages from the second in the middle of the top margin (ГОСТ Р 7.0.97)."""
-        page = canvas.getPageNumber()
-        if page == 1:
-            return
-        sizes = self._sizes
-        canvas.setFont(REGULAR, sizes.small_size)
-        top = sizes.page[1] - sizes.page_number_top - sizes.small_size * 0.7
-        canvas.drawCentredString(sizes.left + sizes.width / 2, top, str(page))
+    document = Document(file, content, sizes)
+    story = _Story(sizes, styles(content)).of(content)
+    document.build([*story, PageNumbers(document, sizes.text_size)])
+    return file.getvalue(), document.heading_pages
 
 
 class _Story:
     """Turns blocks into reportlab's flowables."""
 
     def __init__(self, sizes: Measures, look: Styles) -> None:
+        self._upright = sizes
         self._sizes = sizes
         self._look = look
+        self._wrapper = Wrapper()
+        self._headings: list[HeadingParagraph] = []
+        self._drawn_headings = 0
+        self._leads_to_table = False
+        """Whether only headings stand between the block being drawn and a table."""
 
     def of(self, content: Content) -> list[Flowable]:
         """Return the flowables of the whole document."""
+        self._headings = [
+            HeadingParagraph(block, index, self._look.headings[block.level])
+            for index, block in enumerate(_headings(content))
+        ]
         story: list[Flowable] = []
-        following = (*content.blocks[1:], None)
-        for block, after in zip(content.blocks, following, strict=True):
-            story += self._draw(block, after)
+        for index, block in enumerate(content.blocks):
+            following = content.blocks[index + 1 :]
+            story += self._room_for_table(content.blocks, index)
+            story += self._draw(block, following[0] if following else None)
         return story
+
+    def _room_for_table(self, listed: tuple[Block, ...], index: int) -> list[Flowable]:
+        """Ask for room for headings and the beginning of the table that they stand over.
+
+        A table as a whole is not kept together with its heading: it may be longer than a page.
+        """
+        chain, below = _over_table(listed, index)
+        self._leads_to_table = below is not None
+        if below is None or (index and _is_over(listed[index - 1])):
+            return []
+        over = [self._over(block) for block in chain]
+        heights = [
+            one.wrap(self._sizes.width, self._sizes.height)[1]
+            + one.style.spaceBefore
+            + one.style.spaceAfter
+            for one in over
+        ]
+        beginning = table(below, self._sizes, self._wrapper).beginning()
+        return [CondPageBreak(min(sum(heights) + beginning, self._sizes.height))]
+
+    def _over(self, block: blocks.Heading | blocks.Paragraph) -> Paragraph:
+        if isinstance(block, blocks.Heading):
+            return self._line(block.text, self._look.headings[block.level])
+        return Paragraph(markup(block.runs), self._look.roles[block.role])
 
     def _draw(self, block: Block, after: Block | None) -> list[Flowable]:
         match block:
@@ -124,19 +127,29 @@ class _Story:
             case blocks.Registration(day, number):
                 return [self._two_ends(day, number)]
             case blocks.Heading():
-                return self._heading(block, after)
+                return [self._heading()]
             case blocks.Paragraph():
                 return self._paragraph(block)
             case blocks.NumberedPoints():
                 return self._points(block, after)
+            case blocks.Bullets():
+                return self._bullets(block)
             case blocks.Table():
-                return [table(block, self._sizes)]
+                return [table(block, self._sizes, self._wrapper)]
             case blocks.Chart():
                 return chart(block, self._sizes)
             case blocks.Signature(post, name):
                 return self._signature(post, name, after)
-            case blocks.Annex(mark):
-                return [PageBreak(), *self._corner(mark)]
+            case blocks.StampPlace():
+                return [Stamp(block, self._sizes)]
+            case blocks.Title():
+                return self._title(block, after)
+            case blocks.Contents():
+                return self._contents(block)
+            case blocks.NewPage(landscape):
+                return self._new_page(landscape, after)
+            case blocks.Annex(mark, landscape):
+                return [*self._begin(landscape), *self._corner(mark)]
             case blocks.ApprovalStamp(lines) | blocks.Addressee(lines):
                 return self._corner(lines)
 
@@ -160,21 +173,19 @@ class _Story:
         cells = [self._line(left, style), self._line(right, right_style)]
         return Table([cells], colWidths=[half, half], style=_BARE)
 
-    def _heading(self, block: blocks.Heading, after: Block | None) -> list[Flowable]:
-        heading = _HeadingParagraph(block, self._look.headings[block.level])
-        if not isinstance(after, blocks.Table):
-            return [heading]
-        # A long table is not kept together with its heading: ask for room for its beginning.
-        heading.keepWithNext = 0
-        height = self._sizes.height
-        own = heading.wrap(self._sizes.width, height)[1] + heading.style.spaceBefore
-        room = own + heading.style.spaceAfter + beginning_height(after, self._sizes)
-        return [CondPageBreak(room), heading]
+    def _heading(self) -> HeadingParagraph:
+        heading = self._headings[self._drawn_headings]
+        self._drawn_headings += 1
+        # Room for a table was asked for before the first of the headings over it.
+        heading.keepWithNext = int(not self._leads_to_table)
+        return heading
 
     def _paragraph(self, block: blocks.Paragraph) -> list[Flowable]:
         drawn = Paragraph(markup(block.runs), self._look.roles[block.role])
         if block.role is Role.EXECUTOR:
             drawn.keepWithNext = 1
+        if self._leads_to_table:
+            drawn.keepWithNext = 0
         return [drawn]
 
     def _points(self, block: blocks.NumberedPoints, after: Block | None) -> list[Flowable]:
@@ -182,6 +193,13 @@ class _Story:
         if drawn and isinstance(after, blocks.Signature):
             drawn[-1].style = self._look.last_point
         return list(drawn)
+
+    def _bullets(self, block: blocks.Bullets) -> list[Flowable]:
+        deepest = len(self._look.bullets) - 1
+        return [
+            self._line(f"{_BULLET}{NBSP}{point.text}", self._look.bullets[min(level, deepest)])
+            for level, point in block.leveled()
+        ]
 
     def _signature(self, post: str, name: str, after: Block | None) -> list[Flowable]:
         style = self._look.line
@@ -194,11 +212,39 @@ class _Story:
             spaceBefore=_SIGNATURE_SPACE,
             spaceAfter=_EXECUTOR_SPACE,
         )
-        row.keepWithNext = isinstance(after, blocks.Paragraph)
+        row.keepWithNext = isinstance(after, blocks.Paragraph | blocks.StampPlace)
         return [row]
 
+    def _title(self, block: blocks.Title, after: Block | None) -> list[Flowable]:
+        sheet = TitleSheet(block, self._look.title, self._look.roles[Role.CENTER])
+        breaks = after is None or isinstance(after, blocks.NewPage | blocks.Annex)
+        return [sheet] if breaks else [sheet, PageBreak()]
+
+    def _contents(self, block: blocks.Contents) -> list[Flowable]:
+        listed = [head for head in self._headings if head.outline.level <= block.depth]
+        top = min((head.outline.level for head in listed), default=1)
+        lines: list[Flowable] = [self._line(block.title, self._look.headings[1])]
+        for head in listed:
+            indent = (head.outline.level - top) * self._look.point.firstLineIndent / 2
+            style = ParagraphStyle("contents", parent=self._look.line, leftIndent=indent)
+            lines.append(ContentsLine(head, style, self._sizes.width, self._wrapper))
+        return lines
+
+    def _new_page(self, landscape: bool, after: Block | None) -> list[Flowable]:
+        if after is None or isinstance(after, blocks.NewPage | blocks.Annex):
+            return []
+        return self._begin(landscape)
+
+    def _begin(self, landscape: bool) -> list[Flowable]:
+        self._sizes = turned(self._upright) if landscape else self._upright
+        return [NextPageTemplate(SIDEWAYS if landscape else UPRIGHT), PageBreak()]
+
     def _corner(self, lines: tuple[str, ...]) -> list[Flowable]:
-        return [*(self._line(line, self._look.corner) for line in lines), Spacer(0, 8)]
+        style = self._look.corner
+        if self._sizes is not self._upright:
+            shift = self._sizes.width - self._upright.width
+            style = ParagraphStyle("side corner", parent=style, leftIndent=style.leftIndent + shift)
+        return [*(self._line(line, style) for line in lines), Spacer(0, 8)]
 
 
 _BARE = TableStyle(
@@ -214,7 +260,23 @@ _BARE = TableStyle(
 """A table without rules that only sets two texts to the ends of a line."""
 
 
-def _subject(content: Content) -> str:
-    day = f" от {content.meta.date:%d.%m.%Y}" if content.meta.date else ""
-    number = f" № {content.meta.number}" if content.meta.number else ""
-    return f"{content.meta.year} год{day}{number}"
+def _headings(content: Content) -> list[blocks.Heading]:
+    return [block for block in content.blocks if isinstance(block, blocks.Heading)]
+
+
+def _is_over(block: Block) -> TypeGuard[blocks.Heading | blocks.Paragraph]:
+    """Return whether the block is a heading or a caption: never the last on a page."""
+    caption = isinstance(block, blocks.Paragraph) and block.role is Role.CAPTION
+    return caption or isinstance(block, blocks.Heading)
+
+
+def _over_table(
+    listed: tuple[Block, ...], index: int
+) -> tuple[list[blocks.Heading | blocks.Paragraph], blocks.Table | None]:
+    """Return the headings from ``index`` on and the table right under them, if there is one."""
+    chain: list[blocks.Heading | blocks.Paragraph] = []
+    for block in listed[index:]:
+        if not _is_over(block):
+            return chain, block if chain and isinstance(block, blocks.Table) else None
+        chain.append(block)
+    return chain, None

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 
-from app.services.documents.blocks import Align, Content, Role, Run
+from app.services.documents.blocks import Content, Role, Run
 from app.services.documents.pdf.fonts import BOLD, REGULAR
 from app.services.documents.typography import Profile, profile
 
 NATURAL_LINE = 1.15
 """Height of a single-spaced line of Tinos and of Times New Roman, in sizes of the type."""
 
+HEADING_LEVELS = (1, 2, 3, 4)
+"""A document or an annex, its sections, and headings inside them."""
+
 _Alignment = Literal[0, 1, 2, 4]
 
-ALIGNMENTS: dict[Align, _Alignment] = {
-    Align.LEFT: TA_LEFT,
-    Align.CENTER: TA_CENTER,
-    Align.RIGHT: TA_RIGHT,
-}
+_BULLET_LEVELS = 4
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,7 @@ class Measures:
     page_number_top: float
     table_size: float
     small_size: float
+    text_size: float
     emblem_height: float
 
 
@@ -57,6 +57,9 @@ class Styles:
     document_name: ParagraphStyle
     line: ParagraphStyle
     corner: ParagraphStyle
+    bullets: tuple[ParagraphStyle, ...]
+    """By level from 0."""
+    title: ParagraphStyle
 
 
 def measures(content: Content) -> Measures:
@@ -74,6 +77,7 @@ def measures(content: Content) -> Measures:
         page_number_top=chosen.page_number_from_top_mm * mm,
         table_size=chosen.table_pt,
         small_size=chosen.small_pt,
+        text_size=chosen.text_pt,
         emblem_height=chosen.emblem_height_mm * mm,
     )
 
@@ -94,30 +98,35 @@ def styles(content: Content) -> Styles:
         last_point=_like(indented, "last point", keepWithNext=1),
         headings={
             level: _like(bold, f"heading {level}", spaceBefore=10, spaceAfter=10, keepWithNext=1)
-            for level in (1, 2, 3)
+            for level in HEADING_LEVELS
         },
         organisation=_like(bold, "organisation", spaceAfter=2),
         parent=_like(centred, "parent", spaceAfter=2),
         document_name=_like(bold, "document name", spaceBefore=14, spaceAfter=10),
         line=line,
         corner=_corner(chosen, line, content.long_storage),
+        bullets=tuple(
+            _like(indented, f"bullet {level}", leftIndent=level * chosen.indent_mm * mm)
+            for level in range(_BULLET_LEVELS)
+        ),
+        title=_like(bold, "title", leading=size * NATURAL_LINE * 1.2, spaceAfter=6),
+    )
+
+
+def turned(sizes: Measures) -> Measures:
+    """Return the sizes of a sheet that lies on its side, with the same margins."""
+    height, width = sizes.page
+    return replace(
+        sizes,
+        page=(width, height),
+        width=width - sizes.left - sizes.right,
+        height=height - sizes.top - sizes.bottom,
     )
 
 
 def markup(runs: tuple[Run, ...]) -> str:
     """Return runs in reportlab's markup; signs of markup in the data stay literal."""
     return "".join(_run(run) for run in runs)
-
-
-def cell_style(size: float, align: Align, *, bold: bool = False) -> ParagraphStyle:
-    """Return the style of a table cell whose text wraps; words are hyphenated as in Russian."""
-    return ParagraphStyle(
-        f"cell {align}",
-        fontName=BOLD if bold else REGULAR,
-        fontSize=size,
-        leading=size * NATURAL_LINE,
-        alignment=ALIGNMENTS[align],
-    )
 
 
 def _run(run: Run) -> str:
@@ -155,6 +164,9 @@ def _roles(
         Role.PLACE: _like(centred, "place", spaceBefore=8, spaceAfter=8),
         Role.NOTE: _like(small, "note", spaceBefore=6),
         Role.EXECUTOR: _like(small, "executor", alignment=TA_LEFT),
+        Role.PLAIN: _like(centred, "plain", alignment=TA_LEFT, spaceAfter=2),
+        Role.CENTER: _like(centred, "center", spaceAfter=2),
+        Role.CAPTION: _like(small, "caption", spaceBefore=8, spaceAfter=4, keepWithNext=1),
     }
 
 

@@ -1,153 +1,277 @@
-"""A ruled table: plain strings where the text fits on a line, paragraphs only where it wraps."""
+"""A ruled table: its own layout, because reportlab's is slow where nearly every cell wraps."""
 
 from __future__ import annotations
 
-from typing import Any
-from xml.sax.saxutils import escape
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from reportlab.lib import colors
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
 
-from app.services.documents import blocks
-from app.services.documents.pdf.fonts import REGULAR
-from app.services.documents.pdf.styles import NATURAL_LINE, Measures, cell_style
+from app.services.documents.pdf.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
+from app.services.documents.pdf.styles import NATURAL_LINE, Measures
+from app.services.documents.pdf.wrap import Wrapper
+from app.services.documents.tables import Align, Cell, Placed, Row, Table, is_heading, place
 
 _SIDE = 1.5 * mm
 _TOP = 0.6 * mm
 _BOTTOM = 1.0 * mm
 _RULE = 0.5
-_NARROW = 32 * mm
-"""In a column narrower than this long words are hyphenated; wider ones wrap between words."""
-
+_NARROW = 40 * mm
+"""In a cell narrower than this words are hyphenated; wider ones wrap between words."""
 _ASCENT = 0.891
-"""Of Tinos, in sizes: a paragraph hangs by it, a plain string of reportlab by the whole size."""
-
+"""Of Tinos, in sizes: from the top of a line to its base."""
 _SPLIT_LINES = 3
 """At least so many lines of a row that is split stand on each page."""
+_FACES = {
+    (False, False): REGULAR,
+    (True, False): BOLD,
+    (False, True): ITALIC,
+    (True, True): BOLD_ITALIC,
+}
 
-_Cell = str | Paragraph
-_Command = Any
-"""A command of reportlab's TableStyle: name, first cell, last cell, values."""
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A laid out cell: ``left`` and ``width`` in points, ``rows`` it covers from its own row."""
+
+    left: float
+    width: float
+    rows: int
+    lines: tuple[str, ...]
+    font: str
+    align: Align
+    middle: bool
+
+    def height(self, leading: float) -> float:
+        return len(self.lines) * leading + _TOP + _BOTTOM
 
 
-class RuledTable(Table):
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A laid out row; a heading inside the table never ends a page."""
+
+    boxes: tuple[_Box, ...]
+    height: float
+    heading: bool = False
+
+
+class RuledTable(Flowable):
     """A table that splits between rows, and inside a row only when it is taller than half a page.
 
-    reportlab would split any row that does not fit, and repeat the header in the middle of a page.
+    The header is repeated on every page, a cell over several rows goes on where a page cut it, and
+    a heading inside the table stays with the row below it.
     """
 
-    frame_height = float("inf")
-    continued = False
-    _cellStyles: list[list[Any]]  # noqa: N815 - reportlab's
-    _rowHeights: list[float]  # noqa: N815 - reportlab's, known once the table was wrapped
+    def __init__(
+        self,
+        header: tuple[_Line, ...],
+        lines: tuple[_Line, ...],
+        sizes: Measures,
+        *,
+        continued: bool = False,
+    ) -> None:
+        super().__init__()
+        self._header = header
+        self._lines = lines
+        self._sizes = sizes
+        self._continued = continued
+        self._leading = sizes.table_size * NATURAL_LINE
+        self._top = sum(line.height for line in header)
+        self.width = sizes.width
+        self.height = self._top + sum(line.height for line in lines)
 
-    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return the size, which does not depend on the frame."""
+        return self.width, self.height
+
+    def beginning(self) -> float:
+        """Return the room that the header and the first row need, or where it may split, less."""
+        first = next((i for i, line in enumerate(self._lines) if not line.heading), 0)
+        needed = sum(line.height for line in self._lines[: first + 1])
+        return self._top + min(needed, self._sizes.height / 4 if self._tall(first) else needed)
+
+    def split(self, _width: float, room: float) -> list[Flowable]:
         """Return the parts of the table, or nothing to have it begin on the next page."""
-        self.splitInRow = self._least_part() if self._may_split_row(availHeight) else 0
-        parts = super().split(availWidth, availHeight)
-        for index, part in enumerate(parts):
-            if isinstance(part, RuledTable):
-                part.frame_height = self.frame_height
-                part.continued = self.continued or index > 0
-        return parts
+        left = room - self._top
+        ends = list(accumulate(line.height for line in self._lines))
+        fitting = next((i for i, end in enumerate(ends) if end > left), len(ends))
+        cut = fitting
+        while cut > 0 and self._lines[cut - 1].heading:
+            cut -= 1
+        used = ends[fitting - 1] if fitting else 0.0
+        if self._tall(fitting) and left - used >= self._split_least(fitting):
+            return self._parts(*self._split_row(fitting, left - used))
+        if cut == 0:
+            # On a fresh page nothing better will come: let what fits stand, headings alone or not.
+            fresh = room >= self._sizes.height - 1
+            return self._parts(*self._cut(max(fitting, 1))) if fresh else []
+        return self._parts(*self._cut(cut))
 
-    def _least_part(self) -> int:
-        leading: float = self._cellStyles[1][0].leading
-        return round(_SPLIT_LINES * leading)
+    def _tall(self, index: int) -> bool:
+        lines = self._lines
+        return index < len(lines) and lines[index].height > self._sizes.height / 2
 
-    def first_row_is_tall(self) -> bool:
-        """Return whether the first row may be split by a page; known once the table is wrapped."""
-        return len(self._rowHeights) > 1 and self._rowHeights[1] > self.frame_height / 2
+    def _split_least(self, index: int) -> float:
+        """A tall row begins where a reasonable part of it fits; a continued one goes right on."""
+        at_start = self._continued and index == 0
+        return (_SPLIT_LINES if at_start else 2 * _SPLIT_LINES) * self._leading + _TOP + _BOTTOM
 
-    def _may_split_row(self, room: float) -> bool:
-        at_top = room > self.frame_height - 1
-        return self.first_row_is_tall() and (at_top or not self.continued)
+    def _parts(self, above: tuple[_Line, ...], below: tuple[_Line, ...]) -> list[Flowable]:
+        parts: list[Flowable] = [self._part(above, self._continued)]
+        return [*parts, self._part(below, True)] if below else parts
+
+    def _part(self, lines: tuple[_Line, ...], continued: bool) -> RuledTable:
+        return RuledTable(self._header, lines, self._sizes, continued=continued)
+
+    def _cut(self, index: int) -> tuple[tuple[_Line, ...], tuple[_Line, ...]]:
+        """Divide the rows before ``index``; cells that reach over the cut go on below it."""
+        above = list(self._lines[:index])
+        carried: list[_Box] = []
+        for number, line in enumerate(above):
+            reaching = [box for box in line.boxes if number + box.rows > index]
+            if reaching:
+                boxes, rest = self._divide(line.boxes, above[number:], index - number)
+                above[number] = replace(line, boxes=boxes)
+                carried += rest
+        below = list(self._lines[index:])
+        if below and carried:
+            boxes = tuple(sorted((*below[0].boxes, *carried), key=lambda box: box.left))
+            below[0] = replace(below[0], boxes=boxes)
+            _stretch(below, self._leading)
+        return tuple(above), tuple(below)
+
+    def _divide(
+        self, boxes: tuple[_Box, ...], lines: Sequence[_Line], rows: int
+    ) -> tuple[tuple[_Box, ...], list[_Box]]:
+        """Divide the boxes of a row that cover more than ``rows`` rows."""
+        room = sum(line.height for line in lines) - _TOP - _BOTTOM
+        fits = max(1, int(room / self._leading + 1e-6))
+        kept, rest = [], []
+        for box in boxes:
+            if box.rows <= rows:
+                kept.append(box)
+                continue
+            kept.append(replace(box, rows=rows, lines=box.lines[:fits]))
+            rest.append(replace(box, rows=box.rows - rows, lines=box.lines[fits:]))
+        return tuple(kept), rest
+
+    def _split_row(self, index: int, room: float) -> tuple[tuple[_Line, ...], tuple[_Line, ...]]:
+        """Divide one tall row by lines of text."""
+        above, below = self._cut(index)
+        row, *rest = below
+        fits = int((room - _TOP - _BOTTOM) / self._leading + 1e-6)
+        head = tuple(replace(box, rows=1, lines=box.lines[:fits]) for box in row.boxes)
+        tail = tuple(replace(box, lines=box.lines[fits:]) for box in row.boxes)
+        lines = [replace(row, boxes=tail, height=_height(tail, self._leading)), *rest]
+        _stretch(lines, self._leading)
+        top = replace(row, boxes=head, height=_height(head, self._leading))
+        return (*above, top), tuple(lines)
+
+    def draw(self) -> None:
+        """Draw where reportlab has put the origin: the lower left corner."""
+        canvas: Canvas = self.canv
+        canvas.saveState()
+        canvas.setLineWidth(_RULE)
+        canvas.setStrokeColor(colors.black)
+        canvas.setFillColor(colors.black)
+        lines = (*self._header, *self._lines)
+        tops = [self.height, *(self.height - end for end in accumulate(x.height for x in lines))]
+        rules: list[tuple[float, float, float, float]] = [(0, 0, self.width, 0)]
+        rules.append((self.width, 0, self.width, self.height))
+        for index, line in enumerate(lines):
+            for box in line.boxes:
+                top, bottom = tops[index], tops[min(index + box.rows, len(lines))]
+                rules.append((box.left, top, box.left + box.width, top))
+                rules.append((box.left, bottom, box.left, top))
+                self._write(canvas, box, top, bottom)
+        canvas.lines(rules)
+        canvas.restoreState()
+
+    def _write(self, canvas: Canvas, box: _Box, top: float, bottom: float) -> None:
+        if not any(box.lines):
+            return
+        size, leading = self._sizes.table_size, self._leading
+        spare = top - bottom - box.height(leading) if box.middle else 0.0
+        base = top - _TOP - max(spare, 0) / 2 - _ASCENT * size
+        if box.align is Align.LEFT:
+            text = canvas.beginText(box.left + _SIDE, base)
+            text.setFont(box.font, size, leading)
+            for line in box.lines:
+                text.textLine(line)
+            canvas.drawText(text)
+            return
+        canvas.setFont(box.font, size)
+        centred = box.align is Align.CENTER
+        put = canvas.drawCentredString if centred else canvas.drawRightString
+        x = box.left + (box.width / 2 if centred else box.width - _SIDE)
+        for number, line in enumerate(box.lines):
+            put(x, base - number * leading, line)
 
 
-def table(block: blocks.Table, measures: Measures) -> RuledTable:
-    """Return the table over the whole width, its header repeated on every page."""
+def table(block: Table, sizes: Measures, wrapper: Wrapper) -> RuledTable:
+    """Return the table over the whole width of the text."""
     total = sum(column.weight for column in block.columns)
-    widths = [measures.width * column.weight / total for column in block.columns]
-    wrapped: list[tuple[int, int]] = []
-    rows = [_header(block, widths, measures)]
-    size = measures.table_size
-    cells = [
-        _hyphenated(cell_style(size, column.align), width)
-        for column, width in zip(block.columns, widths, strict=True)
-    ]
-    for index, row in enumerate(block.rows, start=1):
-        rows.append(_row(row, index, widths, cells, wrapped))
-    drawn = RuledTable(
-        rows,
-        colWidths=widths,
-        repeatRows=1,
-        style=TableStyle([*_look(block, size), *_hang(wrapped)]),
-    )
-    drawn.frame_height = measures.height
-    return drawn
+    edges = [0.0, *accumulate(sizes.width * column.weight / total for column in block.columns)]
+    make = _Layout(block, edges, sizes, wrapper)
+    return RuledTable(make.lines(block.header, header=True), make.lines(block.rows), sizes)
 
 
-def beginning_height(block: blocks.Table, measures: Measures) -> float:
-    """Return the room that the header and the first row need, or where it may split, its start."""
-    drawn = table(blocks.Table(block.columns, block.rows[:1]), measures)
-    whole = float(drawn.wrap(measures.width, measures.height)[1])
-    return measures.height / 4 if drawn.first_row_is_tall() else whole
+class _Layout:
+    """Lays the cells of one table out."""
+
+    def __init__(self, block: Table, edges: list[float], sizes: Measures, wrapper: Wrapper) -> None:
+        self._columns = block.columns
+        self._edges = edges
+        self._size = sizes.table_size
+        self._wrapper = wrapper
+
+    def lines(self, rows: tuple[Row, ...], *, header: bool = False) -> tuple[_Line, ...]:
+        """Return the laid out rows."""
+        boxes: list[list[_Box]] = [[] for _ in rows]
+        for placed in place(rows, len(self._columns)):
+            boxes[placed.row].append(self._box(placed, header))
+        leading = self._size * NATURAL_LINE
+        made = [
+            _Line(tuple(found), _height(found, leading), is_heading(row, len(self._columns)))
+            for row, found in zip(rows, boxes, strict=True)
+        ]
+        _stretch(made, leading)
+        return tuple(made)
+
+    def _box(self, placed: Placed, header: bool) -> _Box:
+        cell = placed.cell
+        left, right = self._edges[placed.column], self._edges[placed.last_column]
+        font = _FACES[cell.bold or header, cell.italic]
+        width = right - left - 2 * _SIDE
+        lines = self._wrapper.lines(
+            cell.text, font, self._size, width, hyphenate=right - left < _NARROW
+        )
+        align = self._align(cell, placed.column, header)
+        return _Box(left, right - left, cell.rows, lines, font, align, middle=header)
+
+    def _align(self, cell: Cell, column: int, header: bool) -> Align:
+        if cell.align is not None:
+            return cell.align
+        return Align.CENTER if header else self._columns[column].align
 
 
-def _header(block: blocks.Table, widths: list[float], measures: Measures) -> list[_Cell]:
-    made: list[_Cell] = []
-    for column, width in zip(block.columns, widths, strict=True):
-        style = cell_style(measures.table_size, blocks.Align.CENTER, bold=True)
-        made.append(Paragraph(escape(column.title), _hyphenated(style, width)))
-    return made
+def _height(boxes: Sequence[_Box], leading: float) -> float:
+    """Return the height of a row by the cells that cover it alone."""
+    single = [box.height(leading) for box in boxes if box.rows == 1]
+    return max(single, default=leading + _TOP + _BOTTOM)
 
 
-def _hyphenated(style: ParagraphStyle, width: float) -> ParagraphStyle:
-    if width < _NARROW:
-        style.hyphenationLang = "ru_RU"
-    return style
-
-
-def _row(
-    row: tuple[str, ...],
-    index: int,
-    widths: list[float],
-    cells: list[ParagraphStyle],
-    wrapped: list[tuple[int, int]],
-) -> list[_Cell]:
-    made: list[_Cell] = []
-    for column, (text, width, style) in enumerate(zip(row, widths, cells, strict=True)):
-        if stringWidth(text, REGULAR, style.fontSize) <= width - 2 * _SIDE:
-            made.append(text)
-        else:
-            wrapped.append((column, index))
-            made.append(Paragraph(escape(text), style))
-    return made
-
-
-def _look(block: blocks.Table, size: float) -> list[_Command]:
-    everything = ((0, 0), (-1, -1))
-    plain = _TOP - (1 - _ASCENT) * size
-    commands: list[_Command] = [
-        ("GRID", *everything, _RULE, colors.black),
-        ("LINEBELOW", (0, "inrowsplitstart"), (-1, "inrowsplitstart"), _RULE, colors.black),
-        ("FONT", *everything, REGULAR, size, size * NATURAL_LINE),
-        ("VALIGN", *everything, "TOP"),
-        ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
-        ("LEFTPADDING", *everything, _SIDE),
-        ("RIGHTPADDING", *everything, _SIDE),
-        ("TOPPADDING", *everything, plain),
-        ("TOPPADDING", (0, 0), (-1, 0), _TOP),
-        ("BOTTOMPADDING", *everything, _BOTTOM),
-    ]
-    for index, column in enumerate(block.columns):
-        commands.append(("ALIGN", (index, 0), (index, -1), column.align.value.upper()))
-    return commands
-
-
-def _hang(wrapped: list[tuple[int, int]]) -> list[_Command]:
-    """Set the first lines of wrapped and of plain cells on one base line."""
-    return [("TOPPADDING", cell, cell, _TOP) for cell in wrapped]
+def _stretch(lines: list[_Line], leading: float) -> None:
+    """Make the last row under a cell of several rows taller where the cell needs it."""
+    for index, line in enumerate(lines):
+        for box in line.boxes:
+            if box.rows == 1:
+                continue
+            last = min(index + box.rows, len(lines)) - 1
+            lacking = box.height(leading) - sum(x.height for x in lines[index : last + 1])
+            if lacking > 0:
+                lines[last] = replace(lines[last], height=lines[last].height + lacking)

@@ -5,14 +5,11 @@ from __future__ import annotations
 import io
 import re
 from datetime import UTC, datetime
-from itertools import accumulate
 from typing import Any
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_SECTION
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.oxml.ns import qn
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.section import Section
 from docx.shared import Mm, Pt
 
@@ -20,9 +17,11 @@ from app.services.documents import blocks
 from app.services.documents.blocks import Block, Content, Point, texts
 from app.services.documents.characters import bad_character
 from app.services.documents.emblem import emblem_png
+from app.services.documents.pdf.render import heading_pages
 from app.services.documents.typography import Profile, profile
 from app.services.documents.word import styles, xml
 from app.services.documents.word.chart import add_chart
+from app.services.documents.word.tables import Tables
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _POINTS_PER_MM = 72 / 25.4
@@ -30,12 +29,8 @@ _TWIPS_PER_MM = 1440 / 25.4
 _TWIPS_PER_POINT = 20
 _AROUND_CHART_MM = 6.0
 """Of the height of a page, for the space above and below a picture."""
-_CELL_SIDE = 85
-_CELL_VERTICAL = 28
 _POST_SHARE = 0.55
 _MAX_PROPERTY = 255
-_TALL_ROW = 1200
-"""A row of more characters may be split by a page; a shorter one is kept whole."""
 
 
 def render(content: Content) -> bytes:
@@ -84,9 +79,13 @@ class _Body:
         self._content = content
         self._profile: Profile = profile(content.profile)
         width = self._profile.text_width_mm(long_storage=content.long_storage)
-        self._width = round(width * _TWIPS_PER_MM)
+        self._upright_width = self._width = round(width * _TWIPS_PER_MM)
         # Finding a style by name takes longer than everything else in a cell.
         self._style_ids = {style.name: style.style_id for style in document.styles}
+        self._tables = Tables(document, self._style_ids)
+        self._headings = [b for b in content.blocks if isinstance(b, blocks.Heading)]
+        self._marked: list[blocks.Heading] = []
+        self._has_contents = any(isinstance(b, blocks.Contents) for b in content.blocks)
 
     def fill(self) -> None:
         """Write every block."""
@@ -106,8 +105,8 @@ class _Body:
                 self._add(text, styles.DOCUMENT_NAME)
             case blocks.Registration(day, number):
                 self._two_ends((day, styles.LINE), (number, styles.LINE_RIGHT), 0.5)
-            case blocks.Heading(text, level):
-                self._add(text, f"Heading {level}")
+            case blocks.Heading():
+                self._heading(block)
             case blocks.Paragraph():
                 self._paragraph(block)
             case blocks.NumberedPoints():
@@ -119,8 +118,18 @@ class _Body:
             case blocks.Signature(post, name):
                 name_cell = (name, styles.SIGNATURE_NAME)
                 self._two_ends((post, styles.SIGNATURE), name_cell, _POST_SHARE)
-            case blocks.Annex(mark):
-                self._annex(mark)
+            case blocks.Bullets():
+                self._bullets(block)
+            case blocks.StampPlace(text):
+                self._add(text, styles.STAMP)
+            case blocks.Title():
+                self._title(block, after)
+            case blocks.Contents():
+                self._contents(block)
+            case blocks.NewPage(landscape):
+                self._new_page(landscape, after)
+            case blocks.Annex(mark, landscape):
+                self._annex(mark, landscape)
             case blocks.ApprovalStamp(lines) | blocks.Addressee(lines):
                 self._corner(lines)
 
@@ -164,26 +173,51 @@ class _Body:
         return added
 
     def _table(self, block: blocks.Table) -> None:
-        widths = _shares([column.weight for column in block.columns], self._width)
-        table = self._new_table(1 + len(block.rows), widths, styles.GRID)
-        header = tuple(column.title for column in block.columns)
-        looks = [styles.CELLS[column.align] for column in block.columns]
-        for index, row in enumerate(table.rows):
-            if index == 0:
-                xml.repeat_as_header(row)
-                self._fill_row(row, header, [styles.COLUMN] * len(widths), widths)
-                continue
-            cells = block.rows[index - 1]
-            if sum(len(text) for text in cells) < _TALL_ROW:
-                xml.keep_row_whole(row)
-            self._fill_row(row, cells, looks, widths)
+        self._tables.add(block, self._width)
 
-    def _fill_row(
-        self, row: Any, texts: tuple[str, ...], looks: list[str], widths: list[int]
-    ) -> None:
-        cells = row._tr.findall(qn("w:tc"))
-        for cell, text, look, width in zip(cells, texts, looks, widths, strict=True):
-            xml.fill_cell(cell, text, self._style_ids[look], width)
+    def _bullets(self, block: blocks.Bullets) -> None:
+        numbering = xml.new_bullets(self._document, self._profile.indent_mm * _POINTS_PER_MM)
+        for level, point in block.leveled():
+            xml.number_paragraph(self._add(point.text, styles.BULLET), numbering, level)
+
+    def _title(self, block: blocks.Title, after: Block | None) -> None:
+        """Set the title by the space above it: text frames break in other programs."""
+        self._add("", styles.TITLE_SPACE)
+        for line in block.lines:
+            self._add(line, styles.TITLE)
+        if block.foot:
+            self._add(block.foot, styles.TITLE_FOOT)
+        if not isinstance(after, blocks.NewPage | blocks.Annex) and after is not None:
+            self._begin(landscape=False)
+
+    def _contents(self, block: blocks.Contents) -> None:
+        self._add(block.title, styles.CONTENTS_TITLE)
+        listed = [
+            (index, head) for index, head in enumerate(self._headings) if head.level <= block.depth
+        ]
+        pages = heading_pages(self._content)
+        room = Pt(self._width / _TWIPS_PER_POINT)
+        entries = [
+            xml.Entry(head.text, _bookmark(index), pages[index], self._add("", f"toc {head.level}"))
+            for index, head in listed
+        ]
+        xml.fill_contents(entries, room, block.depth)
+
+    def _new_page(self, landscape: bool, after: Block | None) -> None:
+        if after is not None and not isinstance(after, blocks.NewPage | blocks.Annex):
+            self._begin(landscape)
+
+    def _begin(self, landscape: bool) -> None:
+        section = self._document.add_section(WD_SECTION.NEW_PAGE)
+        self._set_page(section, landscape)
+        section.different_first_page_header_footer = False
+
+    def _heading(self, block: blocks.Heading) -> None:
+        paragraph = self._add(block.text, f"Heading {block.level}")
+        index = len(self._marked)
+        self._marked.append(block)
+        if self._has_contents:
+            xml.bookmark(paragraph, _bookmark(index), index)
 
     def _chart(self, block: blocks.Chart) -> None:
         chosen = self._profile
@@ -191,43 +225,34 @@ class _Body:
         page = (self._width / _TWIPS_PER_POINT, height_mm * _POINTS_PER_MM)
         add_chart(self._document, block, styles.CHART, page, chosen.table_pt - 2)
 
-    def _new_table(self, rows: int, widths: list[int], style: str) -> Any:
-        table = self._document.add_table(rows, len(widths), style)
-        ruled = style == styles.GRID
-        margins = (_CELL_SIDE, _CELL_VERTICAL) if ruled else (0, 0)
-        xml.fix_layout(table, widths, margins)
-        return table
-
     def _two_ends(self, left: tuple[str, str], right: tuple[str, str], share: float) -> None:
         """Set two texts to the ends of a line; each comes with its style."""
-        widths = _shares([share, 1 - share], self._width)
-        row = self._new_table(1, widths, styles.BARE).rows[0]
-        xml.keep_row_whole(row)
-        self._fill_row(row, (left[0], right[0]), [left[1], right[1]], widths)
-        for cell in row.cells:
-            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+        self._tables.add_line((left, right), share, self._width)
 
-    def _annex(self, mark: tuple[str, ...]) -> None:
-        section = self._document.add_section(WD_SECTION.NEW_PAGE)
-        self._set_page(section)
-        section.different_first_page_header_footer = False
+    def _annex(self, mark: tuple[str, ...], landscape: bool) -> None:
+        self._begin(landscape)
         self._corner(mark)
 
     def _corner(self, lines: tuple[str, ...]) -> None:
-        for line in lines[:-1]:
-            self._add(line, styles.CORNER)
-        self._add(lines[-1], styles.CORNER_LAST)
+        for line, style in zip(lines, _last_differs(lines), strict=True):
+            paragraph = self._add(line, style)
+            if self._width != self._upright_width:
+                # The style knows the indent of an upright sheet only.
+                corner = self._profile.corner_width_mm * _TWIPS_PER_MM
+                indent = (self._width - corner) / _TWIPS_PER_POINT
+                paragraph.paragraph_format.left_indent = Pt(indent)
 
-    def _set_page(self, section: Section) -> None:
+    def _set_page(self, section: Section, landscape: bool = False) -> None:
         chosen = self._profile
-        section.page_width, section.page_height = (
-            Mm(chosen.page_width_mm),
-            Mm(chosen.page_height_mm),
-        )
+        upright = (Mm(chosen.page_width_mm), Mm(chosen.page_height_mm))
+        section.page_width, section.page_height = upright[::-1] if landscape else upright
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         left = chosen.left_margin_mm(long_storage=self._content.long_storage)
         section.left_margin, section.right_margin = Mm(left), Mm(chosen.right_mm)
         section.top_margin, section.bottom_margin = Mm(chosen.top_mm), Mm(chosen.bottom_mm)
         section.header_distance = Mm(chosen.page_number_from_top_mm)
+        extra = chosen.page_height_mm - chosen.page_width_mm if landscape else 0.0
+        self._width = self._upright_width + round(extra * _TWIPS_PER_MM)
 
     def _number_pages(self, section: Section) -> None:
         """Number pages from the second in the middle of the top margin (ГОСТ Р 7.0.97)."""
@@ -235,7 +260,9 @@ class _Body:
         xml.add_page_field(section.header.paragraphs[0])
 
 
-def _shares(weights: list[float], total: int) -> list[int]:
-    """Divide ``total`` twips by weights without losing one to rounding."""
-    ends = [round(total * part / sum(weights)) for part in accumulate(weights)]
-    return [end - start for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+def _bookmark(index: int) -> str:
+    return f"_Toc{index + 1:06d}"
+
+
+def _last_differs(lines: tuple[str, ...]) -> list[str]:
+    return [*[styles.CORNER] * (len(lines) - 1), styles.CORNER_LAST]

@@ -14,6 +14,11 @@ from app.services.documents.blocks import Align, Content, Role
 from app.services.documents.typography import Profile, profile
 from app.services.documents.word import xml
 
+HEADING_LEVELS = (1, 2, 3, 4)
+_TITLE_SHARE = 0.25
+"""Of the height of a sheet: the space above the title of a long document, and under it."""
+_POINTS_PER_MM = 72 / 25.4
+
 FONT = "Times New Roman"
 """Every office has it or a font of its metrics; Tinos is embedded in PDF only."""
 
@@ -35,17 +40,29 @@ POINT = "Пункт"
 LAST_POINT = "Пункт последний"
 COLUMN = "Заголовок графы"
 CHART = "Рисунок"
+BULLET = "Пункт списка"
+STAMP = "Место отметки об электронной подписи"
+TITLE = "Название на титульном листе"
+TITLE_SPACE = "Отступ титульного листа"
+TITLE_FOOT = "Низ титульного листа"
+CONTENTS_TITLE = "Заголовок оглавления"
 ROLES = {
     Role.TEXT: "Текст документа",
     Role.PLACE: "Место издания",
     Role.NOTE: "Примечание",
     Role.EXECUTOR: "Исполнитель",
+    Role.PLAIN: "Строка без отступа",
+    Role.CENTER: "Строка по центру",
+    Role.CAPTION: "Название таблицы",
 }
 CELLS = {
     Align.LEFT: "Ячейка",
     Align.CENTER: "Ячейка по центру",
     Align.RIGHT: "Ячейка справа",
 }
+BOLD_CELLS = {align: f"{name}, полужирная" for align, name in CELLS.items()}
+GROUPS = {align: f"{name}, подзаголовок" for align, name in CELLS.items()}
+"""Headings inside a table stay with the row below them."""
 
 _LEFT = WD_ALIGN_PARAGRAPH.LEFT
 _RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
@@ -81,7 +98,7 @@ def define(document: Document, content: Content) -> None:
         style.base_style = document.styles["Normal"]
         style.quick_style = True
         _apply(style, look)
-    for level in (1, 2, 3):
+    for level in HEADING_LEVELS:
         _heading(document.styles[f"Heading {level}"], chosen.text_pt)
 
 
@@ -118,8 +135,26 @@ def _looks(chosen: Profile, long_storage: bool) -> dict[str, Look]:
         ROLES[Role.PLACE]: Look(_CENTER, before=8, after=8),
         ROLES[Role.NOTE]: Look(_JUSTIFY, small, before=6),
         ROLES[Role.EXECUTOR]: Look(size=small, keep_next=True),
+        ROLES[Role.PLAIN]: Look(after=2),
+        ROLES[Role.CENTER]: Look(_CENTER, after=2),
+        ROLES[Role.CAPTION]: Look(_JUSTIFY, small, before=8, after=4, keep_next=True),
+        BULLET: body,
+        STAMP: Look(_CENTER, small - 3, before=8, after=8),
+        TITLE: Look(_CENTER, bold=True, after=6),
+        TITLE_SPACE: Look(before=chosen.page_height_mm * _TITLE_SHARE * _POINTS_PER_MM),
+        TITLE_FOOT: Look(_CENTER, before=chosen.page_height_mm * _TITLE_SHARE * _POINTS_PER_MM),
+        CONTENTS_TITLE: Look(_CENTER, bold=True, before=10, after=10, keep_next=True),
+        **{f"toc {level}": Look(left_mm=(level - 1) * indent / 2) for level in HEADING_LEVELS},
     }
-    return looks | {CELLS[align]: Look(_CELL_ALIGN[align], table) for align in Align}
+    return looks | _cells(table)
+
+
+def _cells(size: float) -> dict[str, Look]:
+    looks = {CELLS[align]: Look(_CELL_ALIGN[align], size) for align in Align}
+    looks |= {BOLD_CELLS[align]: Look(_CELL_ALIGN[align], size, bold=True) for align in Align}
+    return looks | {
+        GROUPS[align]: Look(_CELL_ALIGN[align], size, bold=True, keep_next=True) for align in Align
+    }
 
 
 def _apply(style: Any, look: Look) -> None:

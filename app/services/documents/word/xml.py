@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.table import Table, _Row
+from docx.shared import Length
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-_LEVELS = 3
+_LEVELS = 4
 _TWIPS_PER_POINT = 20
 _COMPATIBILITY = "15"
 """The layout rules of Word 2013 and later; without it files open in compatibility mode."""
@@ -82,14 +85,18 @@ def add_page_field(paragraph: Paragraph) -> None:
 
 def new_numbering(document: Document, indent_points: float) -> int:
     """Add a multilevel list 1., 1.1., … that starts at one; return its ``numId``."""
+    return _new_list(document, [_level(level, indent_points) for level in range(_LEVELS)])
+
+
+def _new_list(document: Document, levels: Sequence[Any]) -> int:
     numbering = document.part.numbering_part.element
     known = [int(n.get(qn("w:numId"))) for n in numbering.findall(qn("w:num"))]
     lists = numbering.findall(qn("w:abstractNum"))
     new = 1 + max([int(n.get(qn("w:abstractNumId"))) for n in lists], default=0)
     abstract = element("abstractNum", abstractNumId=str(new))
     abstract.append(element("multiLevelType", val="multilevel"))
-    for level in range(_LEVELS):
-        abstract.append(_level(level, indent_points))
+    for level in levels:
+        abstract.append(level)
     # The schema wants every abstractNum before the first num.
     position = lists[-1].getnext() if lists else None
     if position is None:
@@ -100,6 +107,11 @@ def new_numbering(document: Document, indent_points: float) -> int:
     number.append(element("abstractNumId", val=str(new)))
     numbering.append(number)
     return int(number.get(qn("w:numId")))
+
+
+def new_bullets(document: Document, indent_points: float) -> int:
+    """Add a list of dashes, deeper by the indent on every level; return its ``numId``."""
+    return _new_list(document, [_bullet(level, indent_points) for level in range(_LEVELS)])
 
 
 def number_paragraph(paragraph: Paragraph, numbering: int, level: int) -> None:
@@ -126,25 +138,123 @@ def fix_layout(table: Table, widths: Sequence[int], margins: tuple[int, int]) ->
         column.set(qn("w:w"), str(width))
 
 
-def fill_cell(cell: Any, text: str, style_id: str, width: int) -> None:
-    """Put a text of that style into an empty ``w:tc``, and set its width in twips."""
+def fill_cell(cell: Any, paragraphs: Sequence[str], style_id: str, width: int) -> None:
+    """Put texts of that style into an empty ``w:tc``, and set its width in twips."""
+    _set_width(cell, width)
+    for index, text in enumerate(paragraphs):
+        paragraph = cell.add_p() if index else cell.p_lst[0]
+        paragraph.style = style_id
+        paragraph.add_r().text = text
+
+
+def style_runs(cell: Any, style: str) -> None:
+    """Give every run of a ``w:tc`` a character style by its id."""
+    for run in cell.iter(qn("w:r")):
+        run.style = style
+
+
+def span_columns(cell: Any, count: int, width: int) -> None:
+    """Stretch a ``w:tc`` over ``count`` columns that together are ``width`` twips wide."""
+    _set_width(cell, width)
+    cell.get_or_add_tcPr().append(element("gridSpan", val=str(count)))
+
+
+def merge_down(cell: Any, *, begins: bool, width: int) -> None:
+    """Make a ``w:tc`` the first of a vertical merge, or one that continues it."""
+    _set_width(cell, width)
+    merge = element("vMerge", val="restart") if begins else element("vMerge")
+    cell.get_or_add_tcPr().append(merge)
+
+
+def _set_width(cell: Any, width: int) -> None:
     properties = cell.get_or_add_tcPr()
     for old in properties.findall(qn("w:tcW")):
         properties.remove(old)
     properties.insert(0, element("tcW", w=str(width), type="dxa"))
-    paragraph = cell.p_lst[0]
-    paragraph.style = style_id
-    paragraph.add_r().text = text
 
 
-def keep_row_whole(row: _Row) -> None:
-    """Forbid a page break inside the row."""
-    row._tr.get_or_add_trPr().append(element("cantSplit"))
+def keep_row_whole(row: Any) -> None:
+    """Forbid a page break inside a ``w:tr``."""
+    row.get_or_add_trPr().insert(0, element("cantSplit"))
 
 
-def repeat_as_header(row: _Row) -> None:
-    """Repeat the row at the top of every page that the table spans."""
-    row._tr.get_or_add_trPr().append(element("tblHeader"))
+def repeat_as_header(row: Any) -> None:
+    """Repeat a ``w:tr`` at the top of every page that the table spans."""
+    row.get_or_add_trPr().append(element("tblHeader"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents: text, bookmark of its heading, page, and the paragraph to fill."""
+
+    text: str
+    mark: str
+    page: int
+    paragraph: Paragraph
+
+
+def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
+    """Wrap the text of the paragraph in a bookmark."""
+    start = element("bookmarkStart", id=str(number), name=name)
+    first = paragraph._p.find(qn("w:r"))
+    if first is None:
+        return
+    first.addprevious(start)
+    paragraph._p.append(element("bookmarkEnd", id=str(number)))
+
+
+def fill_contents(entries: Sequence[Entry], width: Length, depth: int) -> None:
+    """Write a field of contents with its lines filled in, so that it is right before any update."""
+    for index, entry in enumerate(entries):
+        stops = entry.paragraph.paragraph_format.tab_stops
+        stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        if index == 0:
+            _begin_field(entry.paragraph, f'TOC \\o "1-{depth}" \\h \\z \\u')
+        link = element("hyperlink", anchor=entry.mark, history="1")
+        link.append(_run(entry.text))
+        link.append(_run("", element("tab")))
+        for part in _page_reference(entry):
+            link.append(part)
+        entry.paragraph._p.append(link)
+        if index == len(entries) - 1:
+            entry.paragraph._p.append(_run("", element("fldChar", fldCharType="end")))
+
+
+def _begin_field(paragraph: Paragraph, instruction: str) -> None:
+    code = element("instrText")
+    code.set(qn("xml:space"), "preserve")
+    code.text = f" {instruction} "
+    for part in (
+        element("fldChar", fldCharType="begin"),
+        code,
+        element("fldChar", fldCharType="separate"),
+    ):
+        paragraph._p.append(_run("", part))
+
+
+def _page_reference(entry: Entry) -> list[Any]:
+    code = element("instrText")
+    code.set(qn("xml:space"), "preserve")
+    code.text = f" PAGEREF {entry.mark} \\h "
+    return [
+        _run("", element("fldChar", fldCharType="begin")),
+        _run("", code),
+        _run("", element("fldChar", fldCharType="separate")),
+        _run(str(entry.page)),
+        _run("", element("fldChar", fldCharType="end")),
+    ]
+
+
+def _run(text: str, *parts: Any) -> Any:
+    run = element("r")
+    if text:
+        words = element("t")
+        words.set(qn("xml:space"), "preserve")
+        words.text = text
+        run.append(words)
+    for part in parts:
+        run.append(part)
+    return run
 
 
 def describe_picture(paragraph: Paragraph, text: str) -> None:
@@ -154,15 +264,24 @@ def describe_picture(paragraph: Paragraph, text: str) -> None:
 
 
 def _level(level: int, indent_points: float) -> Any:
+    text = "".join(f"%{n}." for n in range(1, level + 2))
+    return _list_level(level, "decimal", text, 0.0, indent_points)
+
+
+def _bullet(level: int, indent_points: float) -> Any:
+    return _list_level(level, "bullet", "\N{EN DASH}", level * indent_points, indent_points)
+
+
+def _list_level(level: int, kind: str, text: str, left: float, first: float) -> Any:
     made = element("lvl", ilvl=str(level))
     made.append(element("start", val="1"))
-    made.append(element("numFmt", val="decimal"))
+    made.append(element("numFmt", val=kind))
     made.append(element("suff", val="space"))
-    made.append(element("lvlText", val="".join(f"%{n}." for n in range(1, level + 2))))
+    made.append(element("lvlText", val=text))
     made.append(element("lvlJc", val="left"))
     properties = element("pPr")
-    first = str(round(indent_points * _TWIPS_PER_POINT))
-    properties.append(element("ind", left="0", firstLine=first))
+    ends = (str(round(points * _TWIPS_PER_POINT)) for points in (left, first))
+    properties.append(element("ind", left=next(ends), firstLine=next(ends)))
     made.append(properties)
     return made
 

@@ -1,0 +1,164 @@
+"""The PDF file itself: sheets upright and on their side, page numbers, bookmarks, contents."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+
+from app.services.documents import blocks
+from app.services.documents.blocks import Content
+from app.services.documents.pdf.fonts import REGULAR
+from app.services.documents.pdf.styles import Measures, markup, turned
+from app.services.documents.pdf.wrap import Wrapper
+
+UPRIGHT, SIDEWAYS = "upright", "sideways"
+
+_DOTS_FROM = 6.0
+"""Space between the end of a heading in the contents and the first dot."""
+_ASCENT = 0.891
+_DIGITS = 4
+"""Room for the number of a page in the contents."""
+
+
+class HeadingParagraph(Paragraph):
+    """A heading that also becomes a bookmark; ``index`` is its place among all headings."""
+
+    def __init__(self, block: blocks.Heading, index: int, style: ParagraphStyle) -> None:
+        super().__init__(markup((blocks.Run(block.text),)), style)
+        self.outline = block
+        self.index = index
+
+
+class Document(BaseDocTemplate):
+    """Sheets, properties and bookmarks of the file."""
+
+    def __init__(self, file: io.BytesIO, content: Content, sizes: Measures) -> None:
+        self.heading_pages: dict[int, int] = {}
+        sheets = {UPRIGHT: sizes, SIDEWAYS: turned(sizes)}
+        super().__init__(
+            file,
+            pagesize=sizes.page,
+            pageTemplates=[_sheet(name, measures) for name, measures in sheets.items()],
+            title=content.title,
+            author=content.meta.author,
+            subject=_subject(content),
+            creator="Опора",
+            producer="Опора, reportlab",
+            lang=content.language,
+            displayDocTitle=True,
+            # Otherwise every page names Helvetica, which is not embedded.
+            initialFontName=REGULAR,
+        )
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - reportlab's name
+        """Add a bookmark for each heading where it was drawn, and remember its page."""
+        if not isinstance(flowable, HeadingParagraph):
+            return
+        key = _key(flowable.index)
+        self.heading_pages[flowable.index] = self.canv.getPageNumber()
+        self.canv.bookmarkPage(key)
+        self.canv.addOutlineEntry(flowable.outline.text, key, flowable.outline.level - 1)
+
+
+class ContentsLine(Flowable):
+    """One line of the contents.
+
+    The number of the page is a form that is filled in at the end: a second pass over a document
+    of a hundred pages would double the time.
+    """
+
+    def __init__(
+        self, heading: HeadingParagraph, style: ParagraphStyle, width: float, wrapper: Wrapper
+    ) -> None:
+        super().__init__()
+        self._index = heading.index
+        self._style = style
+        self._wrapper = wrapper
+        size = style.fontSize
+        self._pages = wrapper.width("0" * _DIGITS, REGULAR) * size
+        room = width - self._pages - style.leftIndent
+        self._lines = wrapper.lines(heading.outline.text, REGULAR, size, room, hyphenate=False)
+        self.width = width
+        self.height = len(self._lines) * style.leading
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return the size of the line, more than one where the heading is long."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the heading, the dots, and where its page will be written."""
+        canvas: Canvas = self.canv
+        style = self._style
+        base = style.leading - style.fontSize * _ASCENT
+        text = canvas.beginText(style.leftIndent, self.height - style.leading + base)
+        text.setFont(REGULAR, style.fontSize, style.leading)
+        for line in self._lines:
+            text.textLine(line)
+        canvas.drawText(text)
+        canvas.drawRightString(self.width - self._pages, base, self._dots())
+        canvas.saveState()
+        canvas.translate(self.width, base)
+        canvas.doForm(_form(self._index))
+        canvas.restoreState()
+        canvas.linkRect("", _key(self._index), (0, 0, self.width, self.height), relative=1)
+
+    def _dots(self) -> str:
+        size = self._style.fontSize
+        end = self._style.leftIndent + self._wrapper.width(self._lines[-1], REGULAR) * size
+        dot = self._wrapper.width(".", REGULAR) * size
+        return "." * max(0, int((self.width - self._pages - end - _DOTS_FROM) / dot))
+
+
+class PageNumbers(Flowable):
+    """Last of all: writes the numbers of pages into the contents."""
+
+    def __init__(self, document: Document, size: float) -> None:
+        super().__init__()
+        self._document = document
+        self._size = size
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return no size at all: nothing is drawn here."""
+        return 0, 0
+
+    def draw(self) -> None:
+        """Fill the forms that the lines of the contents refer to."""
+        canvas: Canvas = self.canv
+        for index, page in self._document.heading_pages.items():
+            canvas.beginForm(_form(index), -100, -20, 10, 40)
+            canvas.setFont(REGULAR, self._size)
+            canvas.drawRightString(0, 0, str(page))
+            canvas.endForm()
+
+
+def _sheet(name: str, sizes: Measures) -> PageTemplate:
+    frame = Frame(sizes.left, sizes.bottom, sizes.width, sizes.height, 0, 0, 0, 0)
+
+    def number_page(canvas: Canvas, _document: Any) -> None:
+        """Number pages from the second in the middle of the top margin (ГОСТ Р 7.0.97)."""
+        page = canvas.getPageNumber()
+        if page == 1:
+            return
+        canvas.setFont(REGULAR, sizes.small_size)
+        top = sizes.page[1] - sizes.page_number_top - sizes.small_size * 0.7
+        canvas.drawCentredString(sizes.left + sizes.width / 2, top, str(page))
+
+    return PageTemplate(name, [frame], onPage=number_page, pagesize=sizes.page)
+
+
+def _key(index: int) -> str:
+    return f"heading-{index}"
+
+
+def _form(index: int) -> str:
+    return f"page-of-{index}"
+
+
+def _subject(content: Content) -> str:
+    day = f" от {content.meta.date:%d.%m.%Y}" if content.meta.date else ""
+    number = f" № {content.meta.number}" if content.meta.number else ""
+    return f"{content.meta.year} год{day}{number}"

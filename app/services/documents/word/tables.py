@@ -1,0 +1,116 @@
+"""Tables of a Word document: fixed widths, spans, repeated headers, rows kept whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import Any
+
+from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.oxml.ns import qn
+
+from app.services.documents import blocks
+from app.services.documents.tables import Placed, Row, is_heading, place
+from app.services.documents.word import styles, xml
+
+_CELL_SIDE = 85
+_CELL_VERTICAL = 28
+_TALL_ROW = 1200
+"""A row of more characters may be split by a page; a shorter one is kept whole."""
+
+
+class Tables:
+    """Adds tables to a document; ``style_ids`` tells the id of a style by its name."""
+
+    def __init__(self, document: Document, style_ids: dict[str, str]) -> None:
+        self._document = document
+        self._style_ids = style_ids
+
+    def add(self, block: blocks.Table, width: int) -> None:
+        """Add a ruled table of that width in twips."""
+        widths = shares([column.weight for column in block.columns], width)
+        header, body = block.header, block.rows
+        table = self._new(len(header) + len(body), widths, styles.GRID)
+        rows = table._tbl.findall(qn("w:tr"))
+        for row in rows[: len(header)]:
+            xml.repeat_as_header(row)
+        self._fill(rows[: len(header)], header, block, widths, header=True)
+        self._fill(rows[len(header) :], body, block, widths)
+
+    def add_line(self, ends: Iterable[tuple[str, str]], share: float, width: int) -> None:
+        """Set two texts to the ends of a line; each comes with its style."""
+        widths = shares([share, 1 - share], width)
+        table = self._new(1, widths, styles.BARE)
+        row = table._tbl.findall(qn("w:tr"))[0]
+        xml.keep_row_whole(row)
+        for cell, (text, style), size in zip(row.findall(qn("w:tc")), ends, widths, strict=True):
+            xml.fill_cell(cell, text.split("\n"), self._style_ids[style], size)
+        for cell in table.rows[0].cells:
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+
+    def _new(self, rows: int, widths: list[int], style: str) -> Any:
+        table = self._document.add_table(rows, len(widths), style)
+        ruled = style == styles.GRID
+        xml.fix_layout(table, widths, (_CELL_SIDE, _CELL_VERTICAL) if ruled else (0, 0))
+        return table
+
+    def _fill(
+        self,
+        rows: Sequence[Any],
+        given: tuple[Row, ...],
+        block: blocks.Table,
+        widths: list[int],
+        *,
+        header: bool = False,
+    ) -> None:
+        """Fill rows of the table; cells that a span covers are merged into it."""
+        cells = [row.findall(qn("w:tc")) for row in rows]
+        for placed in place(given, len(widths)):
+            look = self._look(placed, block, header)
+            size = sum(widths[placed.column : placed.last_column])
+            cell = cells[placed.row][placed.column]
+            xml.fill_cell(cell, placed.cell.text.split("\n"), self._style_ids[look], size)
+            _mark_italic(cell, placed)
+            _span(cells, placed, size)
+        for row, listed in zip(rows, given, strict=True):
+            if header or _length(listed) < _TALL_ROW:
+                xml.keep_row_whole(row)
+
+    def _look(self, placed: Placed, block: blocks.Table, header: bool) -> str:
+        cell = placed.cell
+        if header:
+            return styles.COLUMN
+        align = cell.align or block.columns[placed.column].align
+        if is_heading((cell,), len(block.columns)):
+            return styles.GROUPS[align]
+        return (styles.BOLD_CELLS if cell.bold else styles.CELLS)[align]
+
+
+def shares(weights: list[float], total: int) -> list[int]:
+    """Divide ``total`` twips by weights without losing one to rounding."""
+    ends = [round(total * part / sum(weights)) for part in accumulate(weights)]
+    return [end - start for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+
+
+def _span(cells: list[list[Any]], placed: Placed, width: int) -> None:
+    """Merge the covered cells: those beside disappear, those below continue the merge."""
+    if placed.cell.columns == 1 and placed.cell.rows == 1:
+        return
+    for row in range(placed.row, placed.last_row):
+        first = cells[row][placed.column]
+        for covered in cells[row][placed.column + 1 : placed.last_column]:
+            covered.getparent().remove(covered)
+        if placed.cell.columns > 1:
+            xml.span_columns(first, placed.cell.columns, width)
+        if placed.cell.rows > 1:
+            xml.merge_down(first, begins=row == placed.row, width=width)
+
+
+def _mark_italic(cell: Any, placed: Placed) -> None:
+    if placed.cell.italic:
+        xml.style_runs(cell, styles.ITALIC)
+
+
+def _length(row: Row) -> int:
+    return sum(len(item if isinstance(item, str) else item.text) for item in row)
