@@ -21,7 +21,7 @@ from app.services.scales.types import (
     scale_faults,
 )
 
-EntryT = TypeVar("EntryT", MarkScale, MinScore)
+EntryT = TypeVar("EntryT", bound=MarkScale | MinScore)
 Body = Mapping[str, Any]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
+from app.models.enums import AssessmentKind
 from app.models.office import Setting
 from app.services.changes import ChangeSet
 from app.services.journal import Action
@@ -127,7 +128,7 @@ def _instead(entry: EntryT, own: Sequence[EntryT]) -> str:
 
 
 def _order(known: Known[Any]) -> tuple[Any, ...]:
-    kinds = list(type(known.entry.kind))
+    kinds = list(AssessmentKind)
     kind, *rest = known.entry.procedure
     return (kinds.index(kind), *rest, -known.entry.last_year, not known.own)
 
