@@ -42,19 +42,14 @@ class Vocabulary:
 
     def __init__(self, **patterns: str) -> None:
         self._patterns = {name: re.compile(pattern) for name, pattern in patterns.items()}
-        self._known: dict[str, str | None] = {}
+        self._fields = lru_cache(maxsize=8192)(self._find)
 
     def field(self, text: str) -> str | None:
         """Return the field that a title names, or None."""
-        return self.field_of_key(key(text))
+        return self._fields(text)
 
-    def field_of_key(self, folded: str) -> str | None:
-        """Return the field that a title means by its ``key``, or None."""
-        if folded not in self._known:
-            self._known[folded] = self._find(folded)
-        return self._known[folded]
-
-    def _find(self, folded: str) -> str | None:
+    def _find(self, text: str) -> str | None:
+        folded = key(text)
         return next((n for n, p in self._patterns.items() if folded and p.fullmatch(folded)), None)
 
 

@@ -32,6 +32,7 @@ def read(made: Sheet, layout: str) -> Extract:
     found = best_layout(made)
     assert found is not None
     assert found[0].key == layout
+    assert found[1] <= found[0].at_most(made)
     return found[0].extract(made)
 
 

@@ -50,8 +50,10 @@ def test_any_sheet_is_read_or_refused_without_failing(
     grid: list[list[CellValue]], name: str
 ) -> None:
     made = Sheet(name, grid)
-    for layout in ALL:
-        if layout.recognise(made) > 0:
+    sure = [layout.recognise(made) for layout in ALL]
+    for layout, confidence in zip(ALL, sure, strict=True):
+        assert confidence <= layout.at_most(made)
+        if confidence > 0:
             extract = layout.extract(made)
             check(extract)
             read = [
@@ -62,4 +64,5 @@ def test_any_sheet_is_read_or_refused_without_failing(
             ]
             assert all(1 <= row <= made.height for row in read)
             assert len(set(read)) <= extract.rows_read
-    best_layout(made)
+    best = max(sure)
+    assert best_layout(made) == ((ALL[sure.index(best)], best) if best >= 0.5 else None)

@@ -10,7 +10,7 @@ from app.services.importing import subjects
 from app.services.importing.facts import Block, Extract, RecordFact
 from app.services.importing.grid import Sheet, column_index
 from app.services.importing.layouts.columns import personal_columns
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.named import figure_of
 from app.services.importing.layouts.notes import Remarks
@@ -130,4 +130,6 @@ def _check_total(sheet: Sheet, block: Block, findings: Findings) -> None:
             )
 
 
-LAYOUT = Layout("bias_list", "Список школ с признаками необъективности", recognise, extract)
+LAYOUT = Layout(
+    "bias_list", "Список школ с признаками необъективности", recognise, extract, up_to(0.97)
+)

@@ -9,6 +9,15 @@ from app.services.importing.facts import Extract
 from app.services.importing.grid import Sheet
 
 
+def _certain(_sheet: Sheet) -> float:
+    return 1.0
+
+
+def up_to(confidence: float) -> Callable[[Sheet], float]:
+    """Return a bound that is the same for every sheet."""
+    return lambda _sheet: confidence
+
+
 @dataclass(frozen=True)
 class Layout:
     """How to recognise one kind of sheet and what to take from it.
@@ -22,3 +31,5 @@ class Layout:
     """Russian, for the person: «Реестр школ»."""
     recognise: Callable[[Sheet], float]
     extract: Callable[[Sheet], Extract]
+    at_most: Callable[[Sheet], float] = _certain
+    """A quick answer that ``recognise`` never exceeds: who cannot win any more is not asked."""

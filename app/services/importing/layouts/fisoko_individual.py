@@ -10,7 +10,7 @@ from app.services.importing.grid import Sheet
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import protocols
 from app.services.importing.layouts.aggregation import Counting, Course, Table, aggregate, marks_of
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.procedures import Context
 from app.services.importing.layouts.titles import (
@@ -98,4 +98,6 @@ def _counting(table: Table) -> Counting:
     return Counting(table.region.header.columns["mark"], protocols.MARKS, marks_of)
 
 
-LAYOUT = Layout("fisoko_individual", "ФИС ОКО: индивидуальные результаты (Ф1)", recognise, extract)
+LAYOUT = Layout(
+    "fisoko_individual", "ФИС ОКО: индивидуальные результаты (Ф1)", recognise, extract, up_to(0.96)
+)

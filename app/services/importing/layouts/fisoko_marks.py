@@ -12,7 +12,7 @@ from app.services.importing.facts import Block, Extract, Fact, Procedure, Result
 from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import Label, read_label
 from app.services.importing.layouts.notes import Remarks, has_any
@@ -194,4 +194,4 @@ def _label(table: _Table, row: int) -> Label | None:
     return read_label(text, number is not None and number > 1)
 
 
-LAYOUT = Layout("fisoko_marks", "ФИС ОКО: статистика по отметкам", recognise, extract)
+LAYOUT = Layout("fisoko_marks", "ФИС ОКО: статистика по отметкам", recognise, extract, up_to(0.96))

@@ -8,10 +8,10 @@ from app.models.enums import AssessmentKind, RecordKind
 from app.services.figures import share_name
 from app.services.importing.cells import compact_rows
 from app.services.importing.facts import Block, Extract, Procedure, RecordFact
-from app.services.importing.grid import Sheet, address
+from app.services.importing.grid import Sheet, address, clean
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts.columns import personal_columns
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import Label, read_label
 from app.services.importing.layouts.named import figure_of, read_count, read_figure
@@ -38,7 +38,7 @@ _WORDS = Vocabulary(
     share=r"%|доля|процент|доляучастников|%участников",
 )
 _REQUIRED = require("group", "participants|share")
-_SIGNS = ("lowered", "confirmed", "raised")
+_SIGNS = frozenset({"lowered", "confirmed", "raised"})
 
 
 @dataclass
@@ -59,14 +59,9 @@ def recognise(sheet: Sheet) -> float:
     if header is None:
         return 0.0
     column = header.columns["group"]
-    found = set()
-    for row in sheet.filled_rows(header.last + 1):
-        figure = figure_of(_KIND, sheet.text(row, column))
-        if figure:
-            found.add(figure.name)
-        if found >= set(_SIGNS):
-            return 0.97
-    return 0.0
+    labels = {sheet.at(row, column) for row in sheet.filled_rows(header.last + 1)}
+    found = {figure_of(_KIND, clean(label)) for label in labels}
+    return 0.97 if {figure.name for figure in found if figure} >= _SIGNS else 0.0
 
 
 def extract(sheet: Sheet) -> Extract:
@@ -171,5 +166,9 @@ def _first_column(sheet: Sheet, row: int) -> int:
 
 
 LAYOUT = Layout(
-    "journal_comparison", "ФИС ОКО: сравнение отметок с отметками по журналу", recognise, extract
+    "journal_comparison",
+    "ФИС ОКО: сравнение отметок с отметками по журналу",
+    recognise,
+    extract,
+    up_to(0.97),
 )

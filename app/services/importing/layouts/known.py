@@ -10,7 +10,7 @@ from functools import partial
 from app.services.importing.facts import Extract
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.columns import personal_columns
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.tables import Header, key
 
@@ -84,7 +84,8 @@ def _layouts() -> tuple[Layout, ...]:
     for kind in _KINDS:
         same = tuple(other for other in _KINDS if other.key == kind.key)
         recognise: Callable[[Sheet], float] = partial(_recognise, same)
-        made[kind.key] = Layout(kind.key, kind.title, recognise, partial(_extract, kind.title))
+        extract, surest = partial(_extract, kind.title), max(one.score for one in same)
+        made[kind.key] = Layout(kind.key, kind.title, recognise, extract, up_to(surest))
     return tuple(made.values())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,16 +39,24 @@ class FoundYear:
 def figure_of(kind: RecordKind, text: str) -> Figure | None:
     """Return the figure that a title means: the first whose pattern fits, None for no figure."""
     folded = key(text)
-    if not folded:
+    known, patterns = _patterns(kind)
+    if not folded or not known.search(folded):
         return None
-    return next(
-        (
-            figure
-            for figure in kind_of_record(kind).figures
-            if any(re.search(pattern, folded) for pattern in figure.patterns)
-        ),
-        None,
-    )
+    return next(figure for figure, pattern in patterns if pattern.search(folded))
+
+
+@lru_cache(maxsize=len(RecordKind))
+def _patterns(
+    kind: RecordKind,
+) -> tuple[re.Pattern[str], tuple[tuple[Figure, re.Pattern[str]], ...]]:
+    """Return one pattern for any figure of a kind, and one for each: most texts name none."""
+    of_each = [(figure, _any_of(figure.patterns)) for figure in kind_of_record(kind).figures]
+    known = re.compile(_any_of([one for _, one in of_each]))
+    return known, tuple((figure, re.compile(pattern)) for figure, pattern in of_each)
+
+
+def _any_of(patterns: Sequence[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)"
 
 
 def figure_of_path(kind: RecordKind, path: tuple[str, ...]) -> Figure | None:

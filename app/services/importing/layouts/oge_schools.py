@@ -14,7 +14,7 @@ from app.services.importing.facts import Block, Extract, Fact, Procedure, Result
 from app.services.importing.grid import Sheet, address, column_letters
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import read_label
 from app.services.importing.layouts.notes import Remarks, has_any
@@ -91,7 +91,7 @@ def _find(sheet: Sheet) -> _Sheet | None:
 
 
 def _table_at(sheet: Sheet, row: int) -> _Sheet | None:
-    top = {column: text for column, text in enumerate(sheet.texts(row)) if text}
+    top = dict(sheet.line(row))
     fields = _fields(top)
     if "participants" not in fields or not {"name", "code", "fisoko", "rcoi"} & set(fields):
         return None
@@ -276,4 +276,4 @@ def _read(sheet: Sheet, row: int, column: int) -> tuple[int | None, Number]:
     return int(match["count"]), read_number(match["share"])
 
 
-LAYOUT = Layout("oge_schools", "ОГЭ: отметки по школам и предметам", recognise, extract)
+LAYOUT = Layout("oge_schools", "ОГЭ: отметки по школам и предметам", recognise, extract, up_to(0.8))

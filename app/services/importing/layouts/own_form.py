@@ -349,4 +349,4 @@ def _check_parts(values: list[_Value], findings: Findings) -> None:
             )
 
 
-LAYOUT = Layout("own_form", "Бланк программы «Опора»", recognise, extract)
+LAYOUT = Layout("own_form", "Бланк программы «Опора»", recognise, extract, recognise)

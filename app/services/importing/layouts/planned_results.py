@@ -10,7 +10,7 @@ from app.models.enums import AssessmentKind, RecordKind
 from app.services.importing.cells import compact_rows, shorten
 from app.services.importing.facts import Block, Extract, Procedure, RecordFact, SchoolRef
 from app.services.importing.grid import Sheet, address
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import Label, names_school, read_label, split_code
 from app.services.importing.layouts.named import read_count, read_figure
@@ -165,5 +165,9 @@ def _owned(
 
 
 LAYOUT = Layout(
-    "planned_results", "ФИС ОКО: достижение планируемых результатов", recognise, extract
+    "planned_results",
+    "ФИС ОКО: достижение планируемых результатов",
+    recognise,
+    extract,
+    up_to(0.93),
 )

@@ -20,7 +20,7 @@ from app.services.importing.facts import (
 from app.services.importing.grid import Sheet, address, column_letters
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
@@ -270,4 +270,4 @@ def _compare(
         )
 
 
-LAYOUT = Layout("rcoi_summary", "РЦОИ: сводка по школам", recognise, extract)
+LAYOUT = Layout("rcoi_summary", "РЦОИ: сводка по школам", recognise, extract, up_to(0.91))

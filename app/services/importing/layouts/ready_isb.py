@@ -8,7 +8,7 @@ from app.models.enums import RecordKind
 from app.services.importing.facts import Block, Extract
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.columns import personal_columns
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.named import figure_of
 from app.services.importing.layouts.notes import Remarks
@@ -77,7 +77,7 @@ class _Kind:
 _ISB = _Kind(RecordKind.ISB, frozenset({"isb"}))
 _REGION = _Kind(RecordKind.REGION_LIST, frozenset({"shnor", "shnsu"}))
 
-ISB_LAYOUT = Layout("ready_isb", "ИСБ школ из региона", _ISB.recognise, _ISB.extract)
+ISB_LAYOUT = Layout("ready_isb", "ИСБ школ из региона", _ISB.recognise, _ISB.extract, up_to(0.8))
 REGION_LAYOUT = Layout(
-    "region_list", "Список ШНОР и ШНСУ региона", _REGION.recognise, _REGION.extract
+    "region_list", "Список ШНОР и ШНСУ региона", _REGION.recognise, _REGION.extract, up_to(0.8)
 )

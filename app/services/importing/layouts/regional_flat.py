@@ -11,7 +11,7 @@ from app.services.importing.facts import Block, Extract, Fact, Procedure, Result
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import read_label
 from app.services.importing.layouts.notes import Remarks, has_any
@@ -149,4 +149,6 @@ def _procedure(table: _Table, row: int) -> Procedure | None:
     return Procedure(_KIND, year, found.name, grade)
 
 
-LAYOUT = Layout("regional_flat", "Региональная выгрузка отметок ВПР", recognise, extract)
+LAYOUT = Layout(
+    "regional_flat", "Региональная выгрузка отметок ВПР", recognise, extract, up_to(0.95)
+)

@@ -12,7 +12,7 @@ from app.services.importing.facts import Block, Extract, RegisterFact, SchoolRef
 from app.services.importing.grid import Sheet, clean
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as numbers_of
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.notes import Remarks
 from app.services.importing.layouts.refs import RefReader
@@ -268,4 +268,4 @@ def _odd(table: _Table, row: int, column: int, message: str) -> None:
     table.findings.cell_warning(row, column, message, "Исправьте слово в файле, если оно важно.")
 
 
-LAYOUT = Layout("register", "Реестр школ", recognise, extract)
+LAYOUT = Layout("register", "Реестр школ", recognise, extract, up_to(0.98))

@@ -7,7 +7,7 @@ from app.services.importing.facts import Extract
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts.columns import personal_columns
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.named import FoundYear
 from app.services.importing.layouts.notes import Remarks
@@ -93,4 +93,6 @@ def _scores(table: Wide) -> tuple[NamedColumn, ...]:
     return tuple(found)
 
 
-LAYOUT = Layout("score_distribution", "ФИС ОКО: распределение первичных баллов", recognise, extract)
+LAYOUT = Layout(
+    "score_distribution", "ФИС ОКО: распределение первичных баллов", recognise, extract, up_to(0.95)
+)

@@ -34,6 +34,7 @@ _FEWEST_TITLED = 1
 _SEARCH_ROWS = 120
 """How many lines are looked at to recognise a form: its figures stand in one list near the top."""
 _TITLE = re.compile(r"социальн\w*паспорт|соцпаспорт")
+_LETTER = re.compile(r"[^\W\d]")
 _TITLE_WORDS = re.compile(
     r"^\s*социальн\w+\s+паспорт\w*"
     r"(?:\s+(?:школы|оо|(?:обще)?образовательно\w+\s+(?:организации|учреждения)))?",
@@ -239,13 +240,21 @@ class _Form:
 
 def recognise(sheet: Sheet) -> float:
     """Return the confidence: labels of figures below each other with numbers beside them."""
-    known = sum(line.figure is not None for line in islice(_lines(sheet), _SEARCH_ROWS))
-    titled = bool(_TITLE.search(key(sheet.name))) or any(
+    enough = _FEWEST_TITLED if _is_titled(sheet) else _FEWEST
+    known = (line for line in islice(_lines(sheet), _SEARCH_ROWS) if line.figure)
+    if sum(1 for _ in islice(known, enough)) < enough:
+        return 0.0
+    return _surest(sheet)
+
+
+def _surest(sheet: Sheet) -> float:
+    return 0.96 if _is_titled(sheet) else 0.75
+
+
+def _is_titled(sheet: Sheet) -> bool:
+    return bool(_TITLE.search(key(sheet.name))) or any(
         _TITLE.search(key(text)) for row in _top(sheet) for _, text in filled_cells(sheet, row)
     )
-    if known < (_FEWEST_TITLED if titled else _FEWEST):
-        return 0.0
-    return 0.96 if titled else 0.75
 
 
 def extract(sheet: Sheet) -> Extract:
@@ -284,19 +293,23 @@ def _lines(sheet: Sheet) -> Iterator[_Line]:
     """Yield each row with its label: the first text that is not a number of the row."""
     for row in sheet.filled_rows():
         filled = filled_cells(sheet, row)
-        texts = [(c, t) for c, t in filled if re.search(r"[^\W\d]", t)]
-        if not texts:
+        label = next(((c, t) for c, t in filled if _LETTER.search(t)), None)
+        if label is None:
             continue
-        column, text = texts[0]
+        column, text = label
         figure = figure_of(_KIND, text)
-        beside = [c for c, t in filled if c > column and not is_unit(t)]
-        # A label stands alone with its numbers; a row of many titles is the header of a table.
-        says = (
-            figure is not None
-            and sum(figure_of(_KIND, t) is not None for _, t in texts) == 1
-            and (beside or _blank_beside(sheet, row, column))
-        )
+        says = figure is not None and _stands_alone(sheet, row, column)
         yield _Line(row, column, text, figure if says else None)
+
+
+def _stands_alone(sheet: Sheet, row: int, column: int) -> bool:
+    """Return whether a label stands with its numbers; many titles are the header of a table."""
+    filled = filled_cells(sheet, row)
+    titles = [t for _, t in filled if _LETTER.search(t)]
+    if sum(figure_of(_KIND, title) is not None for title in titles) != 1:
+        return False
+    beside = any(c > column and not is_unit(t) for c, t in filled)
+    return beside or _blank_beside(sheet, row, column)
 
 
 def _blank_beside(sheet: Sheet, row: int, column: int) -> bool:
@@ -328,4 +341,4 @@ def _personal(sheet: Sheet) -> tuple[PersonalColumn, ...]:
     return tuple(found)
 
 
-LAYOUT = Layout("social_passport_form", "Социальный паспорт школы", recognise, extract)
+LAYOUT = Layout("social_passport_form", "Социальный паспорт школы", recognise, extract, _surest)

@@ -40,8 +40,10 @@ _PLAIN = 0.85
 
 def recognise(sheet: Sheet) -> float:
     """Return the confidence: schools in rows and several figures of passports in columns."""
-    if find_wide(sheet, OWNER, _accepts(sheet)) is None:
-        return 0.0
+    return 0.0 if find_wide(sheet, OWNER, _accepts(sheet)) is None else _surest(sheet)
+
+
+def _surest(sheet: Sheet) -> float:
     return _SURE if _is_titled(sheet) else _PLAIN
 
 
@@ -112,4 +114,4 @@ def _tell_repeated(table: Wide, columns: tuple[NamedColumn, ...], findings: Find
         )
 
 
-LAYOUT = Layout("social_passport", "Социальный паспорт (свод)", recognise, extract)
+LAYOUT = Layout("social_passport", "Социальный паспорт (свод)", recognise, extract, _surest)

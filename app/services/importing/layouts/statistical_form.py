@@ -9,7 +9,7 @@ from app.models.enums import RecordKind
 from app.services.importing.cells import compact_rows, is_empty, read_number, shorten
 from app.services.importing.facts import Block, Extract, RecordFact, SchoolRef
 from app.services.importing.grid import Sheet, address
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import names_school, split_code
 from app.services.importing.layouts.named import find_school_year
@@ -169,4 +169,6 @@ def _school(sheet: Sheet, titles: tuple[int, ...], cells: dict[str, str]) -> Sch
     return None
 
 
-LAYOUT = Layout("statistical_form", "Выписка из формы ОО-1 или ОО-2", recognise, extract)
+LAYOUT = Layout(
+    "statistical_form", "Выписка из формы ОО-1 или ОО-2", recognise, extract, up_to(0.85)
+)

@@ -10,7 +10,7 @@ from app.services.importing.cells import is_empty, read_number
 from app.services.importing.facts import Block, Extract, Fact, RecordFact
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.columns import personal_columns
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.named import FoundYear
 from app.services.importing.layouts.notes import Remarks
@@ -116,4 +116,4 @@ def _with_maximum(
     return Block(block.sheet, {**block.columns, **cells}, facts)
 
 
-LAYOUT = Layout("task_results", "ФИС ОКО: выполнение заданий", recognise, extract)
+LAYOUT = Layout("task_results", "ФИС ОКО: выполнение заданий", recognise, extract, up_to(0.96))

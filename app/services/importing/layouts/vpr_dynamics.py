@@ -9,7 +9,7 @@ from app.models.enums import AssessmentKind, RecordKind, ReferenceScope
 from app.services.importing import subjects
 from app.services.importing.facts import Block, Extract, Procedure, RecordFact
 from app.services.importing.grid import Sheet
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.named import FoundYear, figure_of, read_count, read_figure
 from app.services.importing.layouts.notes import Remarks, has_any
@@ -163,4 +163,4 @@ def _office(sheet: Sheet, table: Wide) -> str:
     return match[0] if match else "Муниципалитет"
 
 
-LAYOUT = Layout("vpr_dynamics", "Динамика ВПР по предметам", recognise, extract)
+LAYOUT = Layout("vpr_dynamics", "Динамика ВПР по предметам", recognise, extract, up_to(0.9))

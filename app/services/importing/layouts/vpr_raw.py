@@ -9,7 +9,7 @@ from app.services.importing.facts import Extract, Marks
 from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts.aggregation import Counting, Course, Table, aggregate, marks_of
-from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.fisoko_individual import grade_of_rows
 from app.services.importing.layouts.procedures import Context
@@ -93,4 +93,4 @@ def _by_scale(scale: MarkScale) -> Callable[[list[int]], Marks]:
     return marks
 
 
-LAYOUT = Layout("vpr_raw", "ВПР: баллы по заданиям", recognise, extract)
+LAYOUT = Layout("vpr_raw", "ВПР: баллы по заданиям", recognise, extract, up_to(0.91))
