@@ -47,6 +47,10 @@ PURE = {
     "app.services.importing.grid",
     "app.services.documents.blocks",
     "app.services.documents.language",
+    "app.services.roadmap.numbering",
+    "app.services.roadmap.quantities",
+    "app.services.roadmap.term_words",
+    "app.services.roadmap.terms",
 }
 PURE_FOLDERS = (
     "app.services.charts",

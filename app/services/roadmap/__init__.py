@@ -1,0 +1,1 @@
+"""Roadmaps of a programme: activities with deadlines, those who answer, results and years."""

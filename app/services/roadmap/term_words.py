@@ -1,0 +1,251 @@
+"""The words that deadlines are written in: from the text of a cell to tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_DASHES = re.compile(r"[‐‑‒–—―−]")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_ORDINALS = {"перв": 1, "втор": 2, "трет": 3, "четверт": 4}
+_LATIN_ONE = str.maketrans({"і": "i", "l": "i"})
+
+_MONTHS = (
+    ("янв", "январ[ьяею]"),
+    ("фев", "феврал[ьяею]"),
+    ("мар", "марта?е?"),
+    ("апр", "апрел[ьяею]"),
+    ("май", "ма[йяею]"),
+    ("июн", "июн[ьяею]"),
+    ("июл", "июл[ьяею]"),
+    ("авг", "августа?е?"),
+    ("сент", "сентябр[ьяею]"),
+    ("окт", "октябр[ьяею]"),
+    ("ноя", "ноябр[ьяею]"),
+    ("дек", "декабр[ьяею]"),
+)
+_MONTH = "|".join(rf"{full}(?!\w)|{short}(?!\w)\.?" for short, full in _MONTHS)
+_FULL = tuple(re.compile(f"(?:{full}|{short}\\.?)$") for short, full in _MONTHS)
+_YEAR_WORD = r"(?:\s*(?:г\.?\s?г\.?|год\w*|г\.?(?!\w)))?"
+_PART = r"(?:[1-4]|iv|i{1,3}|перв\w+|втор\w+|трет\w+|четверт\w+)(?:\s?-?(?:й|го|ый|ом|ой|м|е|ое))?"
+_COUNT = r"(?:\d+|один|одного|одна|два|две|двух|три|трех|четыре|четырех)"
+_SPAN = r"(?:год\w*|учебн\w+ год\w*|полугоди\w*|квартал\w*|четверт\w*|месяц\w*|недел\w*|лет)"
+
+_PLAN = (
+    r"(?:по|согласно|в соответствии с(?:о)?|в рамках|в сроки?,?)\s(?:[а-я-]+(?:ому|ым|ой|ыми|ему|"
+    r"им|ого|ые),?\s)*(?:план|график|расписани|циклограмм|приказ|регламент|срок|порядк|распоряжени|"
+    r"положени|перспективн|установленн|определенн)\w*"
+)
+_EVENT = (
+    r"(?:после|перед|через|накануне|по (?:итогам|окончани[юи]|завершени[юи]|результатам|мере|факту|"
+    r"согласованию|запрос\w*|заявк\w*|необходимости|отдельн\w+|приглашени\w+|поступлени\w+|"
+    r"требовани\w+)|при (?:необходимости|наличии|поступлении|возникновении)|в день|в дни|"
+    r"в период|во время|за \d+ \w+ до|в случае)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a deadline: its kind, and the numbers or the name that it carries."""
+
+    kind: str
+    numbers: tuple[int, ...] = ()
+    name: str = ""
+
+
+def folded(text: str) -> str:
+    """Return a deadline in one spelling: small letters, plain dashes and spaces, е for ё."""
+    plain = _DASHES.sub("-", text).casefold().replace("ё", "е")
+    plain = " ".join(plain.replace("\u00ad", "").split())
+    return re.sub(r"\s?-\s?", "-", plain).strip(" .,;:")
+
+
+def tokens(text: str) -> list[Token] | None:
+    """Return the words of a folded deadline, or None when one of them is not known.
+
+    After «по плану» and «после» any words may follow: whose plan it is, after what.
+    """
+    found: list[Token] = []
+    at = 0
+    while at < len(text):
+        token, length = _next(text, at)
+        if not length:
+            return None
+        at += length
+        if token is None:
+            continue
+        found.append(token)
+        if token.kind in ("plan", "event"):
+            return found + _after_phrase(text[at:])
+    return found
+
+
+def _after_phrase(text: str) -> list[Token]:
+    """Return what is understood behind the first comma; without such a part, nothing."""
+    for mark in re.finditer(r"[,;(]", text):
+        rest = tokens(text[mark.end() :])
+        if rest:
+            return [Token("comma"), *rest]
+    return []
+
+
+def _next(text: str, at: int) -> tuple[Token | None, int]:
+    for pattern, make in _RULES:
+        match = pattern.match(text, at)
+        if match:
+            return make(match), match.end() - at
+    return None, 0
+
+
+def _nothing(_match: re.Match[str]) -> Token | None:
+    return None
+
+
+def _plain(kind: str) -> Callable[[re.Match[str]], Token | None]:
+    def make(match: re.Match[str]) -> Token:
+        return Token(kind, name=match.group())
+
+    return make
+
+
+def _numbered(kind: str) -> Callable[[re.Match[str]], Token | None]:
+    def make(match: re.Match[str]) -> Token:
+        return Token(kind, tuple(int(one) for one in match.groups() if one))
+
+    return make
+
+
+def _named(kind: str, name: str) -> Callable[[re.Match[str]], Token | None]:
+    def make(_match: re.Match[str]) -> Token:
+        return Token(kind, name=name)
+
+    return make
+
+
+def _school_year(match: re.Match[str]) -> Token:
+    first, second = int(match[1]), int(match[2])
+    return Token("school", (first, second if second > 99 else first // 100 * 100 + second))
+
+
+def _full_date(match: re.Match[str]) -> Token:
+    year = int(match[3])
+    return Token("date", (int(match[1]), int(match[2]), year if year > 99 else 2000 + year))
+
+
+def _month(match: re.Match[str]) -> Token:
+    return Token("month", (_month_number(match.group()),))
+
+
+def _day_month(match: re.Match[str]) -> Token:
+    return Token("day", (int(match[1]), _month_number(match[2])))
+
+
+def _days_month(match: re.Match[str]) -> Token:
+    return Token("days", (int(match[1]), int(match[2]), _month_number(match[3])))
+
+
+def _month_number(word: str) -> int:
+    return next(n for n, full in enumerate(_FULL, start=1) if full.match(word))
+
+
+def _parts(kind: str) -> Callable[[re.Match[str]], Token | None]:
+    def make(match: re.Match[str]) -> Token:
+        parts = re.findall(_PART, match[1].translate(_LATIN_ONE))
+        return Token(kind, tuple(_part_number(part) for part in parts))
+
+    return make
+
+
+def _part_number(word: str) -> int:
+    bare = re.match(r"[1-4]|iv|i{1,3}|\w+", word)
+    text = bare.group() if bare else word
+    if text.isdigit():
+        return int(text)
+    return _ROMAN.get(text) or next(n for stem, n in _ORDINALS.items() if text.startswith(stem))
+
+
+def _times(match: re.Match[str]) -> Token:
+    """«1 раз в год» repeats yearly; a count other than one is kept in words."""
+    count, span = match[1], match[2]
+    single = count is None or count in ("1", "один", "одного")
+    for stem, name in _SPANS:
+        if single and re.fullmatch(stem, span):
+            return Token("repeat", name=name)
+    return Token("repeat", name=" ".join(match.group().split()))
+
+
+_SPANS = (
+    (r"год\w*", "ежегодно"),
+    (r"учебн\w+ год\w*", "ежегодно"),
+    (r"полугоди\w*", "раз в полугодие"),
+    (r"квартал\w*", "ежеквартально"),
+    (r"месяц\w*", "ежемесячно"),
+    (r"недел\w*", "еженедельно"),
+)
+
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], Token | None]]
+
+_RULES: tuple[Rule, ...] = tuple(
+    (re.compile(pattern), make)
+    for pattern, make in (
+        (r"(?:\s|\(|\)|:)+", _nothing),
+        (
+            r"(?:не реже,?(?: чем)? )?(?:("
+            + _COUNT
+            + r") )?раза? в ("
+            + _COUNT
+            + r" "
+            + _SPAN
+            + r"|"
+            + _SPAN
+            + r")",
+            _times,
+        ),
+        (r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)(?!\d)" + _YEAR_WORD, _full_date),
+        (r"(\d{1,2})\.(\d{1,2})(?![\d.])", _numbered("day")),
+        (
+            r"((?:19|20)\d\d)\s?[-/]\s?((?:19|20)\d\d|\d\d)(?:\s?г\.?г?\.?)?,?\s?"
+            r"уч(?:ебн\w+|\.)?\s?(?:год\w*|г\.?)",
+            _school_year,
+        ),
+        (r"((?:19|20)\d\d)/((?:19|20)\d\d|\d\d)(?!\d)" + _YEAR_WORD, _school_year),
+        (r"((?:19|20)\d\d)(?!\d)" + _YEAR_WORD, _numbered("year")),
+        (rf"({_PART}(?:\s?(?:-|и|,)\s?{_PART})*)\s?кв(?:артал\w*|\.|(?!\w))", _parts("quarter")),
+        (rf"({_PART}(?:\s?(?:-|и)\s?{_PART})*)\s?полугоди\w*", _parts("half")),
+        (rf"(?:со? )?(\d{{1,2}})(?:-| по )(\d{{1,2}})\s?({_MONTH})", _days_month),
+        (r"до \d{1,2}(?:-?го)? числа(?: каждого месяца)?", _named("repeat", "ежемесячно")),
+        (r"кажд(?:ый|ого) месяца?", _named("repeat", "ежемесячно")),
+        (r"кажд(?:ый|ого) квартала?", _named("repeat", "ежеквартально")),
+        (rf"(\d{{1,2}})(?:-?го)?(?: числа)?\s?({_MONTH})", _day_month),
+        (_MONTH, _month),
+        (r"ежегодн\w*|каждый год|каждого года", _named("repeat", "ежегодно")),
+        (r"ежеквартальн\w*", _named("repeat", "ежеквартально")),
+        (r"ежемесячн\w*", _named("repeat", "ежемесячно")),
+        (r"еженедельн\w*", _named("repeat", "еженедельно")),
+        (r"ежедневн\w*", _named("repeat", "ежедневно")),
+        (r"постоянн\w*|непрерывн\w*", _named("whole", "постоянно")),
+        (r"регулярн\w*|систематическ\w*", _named("whole", "регулярно")),
+        (
+            r"(?:в течение |на |за )?(?:все(?:го|сь)? |весь )?(?:период\w*|срока?)(?: реализации| "
+            r"действия)?(?: программы| проекта| плана| дорожной карты)?(?!\w)",
+            _named("whole", ""),
+        ),
+        (r"в течени[еи] (?:всего )?учебного года", _named("whole", "в течение учебного года")),
+        (
+            r"(?:в течени[еи]|весь|всего) (?:всего |календарного )?года?(?!\w)",
+            _named("whole", "в течение года"),
+        ),
+        (_PLAN, _plain("plan")),
+        (_EVENT, _plain("event")),
+        (r"(?:до|к) конц[ау] (?:календарного |текущего )?года", _plain("year_end")),
+        (r"(?:до|к) конц[ау](?!\w)", _named("until", "конец")),
+        (r"не позднее,?|до(?!\w)|к(?!\w)", _named("until", "")),
+        (r"начиная с|со?(?!\w)", _plain("from")),
+        (r"по(?!\w)", _plain("to")),
+        (r"текущего года|т\. ?г\.?|года?(?!\w)|гг?\.(?!\w)", _nothing),
+        (r"в течени[еи]|во?(?!\w)|на(?!\w)|за(?!\w)", _nothing),
+        (r"-", _plain("dash")),
+        (r"[,;./]|и(?!\w)|или(?!\w)", _plain("comma")),
+    )
+)
