@@ -1,0 +1,88 @@
+"""Indicators of programmes: their tree and values, formulas over the data, checks, files."""
+
+from app.services.indicators.checks import check_table, direction, is_share
+from app.services.indicators.editing import (
+    add_indicator,
+    edit,
+    move,
+    new_programme,
+    remove,
+    set_goal,
+)
+from app.services.indicators.formulas import formula, formulas, likely_direction
+from app.services.indicators.numbers import Parsed, parse, written
+from app.services.indicators.periods import (
+    Slot,
+    ordered,
+    period_title,
+    read_period,
+    slot_title,
+    year_of,
+)
+from app.services.indicators.proposals import accept, accept_all, compute, proposals
+from app.services.indicators.queries import GOAL_PART, indicator_table, programmes
+from app.services.indicators.types import (
+    Added,
+    Behind,
+    Computed,
+    Edit,
+    FieldEdit,
+    Finding,
+    FindingKind,
+    FormulaInfo,
+    GoalRow,
+    IndicatorRow,
+    IndicatorTable,
+    ProgrammeChoice,
+    Proposal,
+    ProposalState,
+    Value,
+    ValueEdit,
+)
+
+__all__ = [
+    "GOAL_PART",
+    "Added",
+    "Behind",
+    "Computed",
+    "Edit",
+    "FieldEdit",
+    "Finding",
+    "FindingKind",
+    "FormulaInfo",
+    "GoalRow",
+    "IndicatorRow",
+    "IndicatorTable",
+    "Parsed",
+    "ProgrammeChoice",
+    "Proposal",
+    "ProposalState",
+    "Slot",
+    "Value",
+    "ValueEdit",
+    "accept",
+    "accept_all",
+    "add_indicator",
+    "check_table",
+    "compute",
+    "direction",
+    "edit",
+    "formula",
+    "formulas",
+    "indicator_table",
+    "is_share",
+    "likely_direction",
+    "move",
+    "new_programme",
+    "ordered",
+    "parse",
+    "period_title",
+    "programmes",
+    "proposals",
+    "read_period",
+    "remove",
+    "set_goal",
+    "slot_title",
+    "written",
+    "year_of",
+]
