@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any, cast
+from operator import attrgetter
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -30,9 +31,20 @@ _CHUNK = 2_000
 """Rows per insert: between two chunks the person may cancel."""
 
 _MARK_FIELDS = tuple(Marks.__dataclass_fields__)
+_RESULT_FIELDS = (
+    "id", "school_id", "assessment_id", *_MARK_FIELDS, "block_id", "rows", "current", "replaced_id",
+)  # fmt: skip
+# Plain tuples for plain SQL: of a hundred thousand results SQLAlchemy's way through dicts and
+# types takes longer than SQLite does.
+_INSERT_RESULT = (
+    f"INSERT INTO result ({', '.join(_RESULT_FIELDS)})"  # noqa: S608 - names of ours
+    f" VALUES ({', '.join('?' * len(_RESULT_FIELDS))})"
+)
+_figures_of = attrgetter(*(name for name in _MARK_FIELDS if name != "origin"))
 _REFERENCE_FIELDS = ("participants", "p2", "p3", "p4", "p5", "mean")
 
 Row = dict[str, Any]
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,19 +245,29 @@ class Applier:
     def _store_results(self, assessments: dict[Procedure, int]) -> None:
         results = self._writes.results
         self._retire(Result, (write.replaces for write in results))
-        self._insert(
-            Result,
-            (
-                {
-                    "school_id": self._school(write.school),
-                    "assessment_id": assessments[write.fact.procedure],
-                    **{name: getattr(write.fact.marks, name) for name in _MARK_FIELDS},
-                    **self._observed(Place(write.block, write.fact.rows), write.replaces),
-                }
-                for write in results
-            ),
-            "Запись результатов",
-        )
+        done = 0
+        for chunk in _chunks(self._result_rows(assessments)):
+            self._session.connection().exec_driver_sql(_INSERT_RESULT, chunk)
+            done += len(chunk)
+            self._progress.report(done, len(results), "Запись результатов")
+            self._progress.check()
+
+    def _result_rows(self, assessments: dict[Procedure, int]) -> Iterator[tuple[Any, ...]]:
+        """Yield the values of ``_RESULT_FIELDS``, as SQLite takes them."""
+        first = self._next_id(Result)
+        for identifier, write in enumerate(self._writes.results, first):
+            fact, marks = write.fact, write.fact.marks
+            yield (
+                identifier,
+                self._school(write.school),
+                assessments[fact.procedure],
+                *_figures_of(marks),
+                marks.origin.value,
+                self._first_block + write.block,
+                fact.rows,
+                True,
+                write.replaces,
+            )
 
     def _store_references(self, assessments: dict[Procedure, int]) -> None:
         references = self._writes.references
@@ -435,7 +457,7 @@ def _problem_rows(files: Sequence[FilePlan], first_file: int) -> Iterator[Row]:
             }
 
 
-def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def _chunks(rows: Iterable[_Item]) -> Iterator[list[_Item]]:
     source = iter(rows)
     while chunk := list(islice(source, _CHUNK)):
         yield chunk
