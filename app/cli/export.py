@@ -11,8 +11,8 @@ from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, existing_database, newest_year, require_year
 from app.cli.russian import year
 from app.errors import UserError
-from app.services.documents import KINDS, Kind, OrderRequest, build_order, write
-from app.services.exporting import write_bias, write_passports, write_results
+from app.services.documents import KINDS, Kind, OrderRequest, build_decisions, build_order, write
+from app.services.exporting import write_bias, write_decisions, write_passports, write_results
 from app.services.schools import SchoolRow, list_schools
 from app.services.workspace import Workspace
 
@@ -83,6 +83,17 @@ def _bias(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
     return [] if count else ["признаков необъективности под это условие в базе нет."]
 
 
+def _decisions(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
+    if arguments.school:
+        raise UserError("Протокол решений составляется по всем школам.", "Уберите --school.")
+    of_year = arguments.year or newest_year(workspace)
+    if arguments.out.suffix.casefold() in (".pdf", ".docx"):
+        write(build_decisions(workspace, of_year), arguments.out)
+        return []
+    count = write_decisions(workspace, arguments.out, of_year)
+    return [] if count else [f"за {of_year} год решений не принято."]
+
+
 def _filter(workspace: Workspace, arguments: argparse.Namespace) -> tuple[int | None, int | None]:
     """Return the year and the school that the arguments ask for, None for all."""
     school = find_school(workspace, arguments.school) if arguments.school else None
@@ -116,4 +127,10 @@ def _plain(name: str) -> str:
 
 _OF_RECORDS = ("passports", "bias")
 """Kinds that may speak of a year without results: an empty file of it is told, not refused."""
-_WRITERS = {"order": _order, "results": _results, "passports": _passports, "bias": _bias}
+_WRITERS = {
+    "order": _order,
+    "results": _results,
+    "passports": _passports,
+    "bias": _bias,
+    "decisions": _decisions,
+}

@@ -272,3 +272,11 @@ def test_the_category_and_the_sentence_speak_of_the_same() -> None:
     verdict = classify_school([got(EGE_BASIC, 1, 3)], FEDERAL, YEAR)
     assert verdict.category is Category.RISK_ZONE
     assert verdict.reason.startswith("Зона риска")
+
+
+def test_small_samples_and_borderline_shares_can_be_asked_for() -> None:
+    rounded_off = got(MA4, 3, 10, exact=False, given_percent=29.96)
+    verdict = classify_school([rounded_off], rules(), YEAR)
+    assert (verdict.borderline, verdict.small_sample) == (True, False)
+    verdict = classify_school([got(MA4, 3, 9)], rules(), YEAR)
+    assert (verdict.borderline, verdict.small_sample) == (False, True)

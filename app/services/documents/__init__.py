@@ -5,6 +5,7 @@ from app.services.documents.content.letter import Fault, Owed
 from app.services.documents.kinds import KINDS
 from app.services.documents.letters import reminder_letter, return_letter
 from app.services.documents.order import build_order
+from app.services.documents.protocols import build_decisions
 from app.services.documents.register import (
     cancel,
     list_documents,
@@ -43,6 +44,7 @@ __all__ = [
     "Owed",
     "Person",
     "Recipient",
+    "build_decisions",
     "build_order",
     "cancel",
     "file_name",

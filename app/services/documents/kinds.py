@@ -9,4 +9,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("results", "Результаты оценочных процедур", (".json", ".csv", ".xlsx")),
     Kind("passports", "Социальные паспорта школ", (".json", ".csv", ".xlsx")),
     Kind("bias", "Школы с признаками необъективности ВПР", (".json", ".csv", ".xlsx")),
+    Kind(
+        "decisions",
+        "Протокол решений о категориях школ",
+        (".pdf", ".docx", ".xlsx", ".csv", ".json"),
+    ),
 )

@@ -1,6 +1,7 @@
 """Tables for other programs: results, passports and marks of bias as JSON, CSV and XLSX."""
 
+from app.services.exporting.decisions import write_decisions
 from app.services.exporting.records import write_bias, write_passports
 from app.services.exporting.results import FORMATS, write_results
 
-__all__ = ["FORMATS", "write_bias", "write_passports", "write_results"]
+__all__ = ["FORMATS", "write_bias", "write_decisions", "write_passports", "write_results"]

@@ -1,5 +1,12 @@
 """Which schools need support and why: computed by versioned rules, decided by people."""
 
+from app.services.methodology.bias import Limits as BiasLimits
+from app.services.methodology.bias import Signal, SignalKind
+from app.services.methodology.bias import deviation as deviation_signal
+from app.services.methodology.bias import journal as journal_signal
+from app.services.methodology.bias import jumps as jump_signals
+from app.services.methodology.bias import later as later_signal
+from app.services.methodology.bias_limits import bias_limits
 from app.services.methodology.classifying import classify, rules_for, since_last_year
 from app.services.methodology.deciding import CATEGORIES, confirm, override, withdraw
 from app.services.methodology.deficits import mark_deficits
@@ -19,6 +26,7 @@ from app.services.methodology.library import (
 from app.services.methodology.protocol import BASIS_TITLES, ProtocolRow, protocol
 from app.services.methodology.report import report_json
 from app.services.methodology.shares import is_low
+from app.services.methodology.since import changed_since
 from app.services.methodology.types import (
     BiasPolicy,
     Cluster,
@@ -53,6 +61,7 @@ from app.services.methodology.wording import procedure_title
 __all__ = [
     "BASIS_TITLES",
     "CATEGORIES",
+    "BiasLimits",
     "BiasPolicy",
     "Change",
     "Classification",
@@ -77,6 +86,8 @@ __all__ = [
     "RiskZoneRule",
     "RuleSet",
     "SchoolVerdict",
+    "Signal",
+    "SignalKind",
     "SocialRule",
     "SocialStatus",
     "SocialVerdict",
@@ -85,14 +96,20 @@ __all__ = [
     "YearRules",
     "YearsBack",
     "apply_rules",
+    "changed_since",
+    "bias_limits",
     "classify",
     "confirm",
     "default_rules",
+    "deviation_signal",
     "edited",
     "export_rules",
     "import_rules",
     "is_low",
+    "journal_signal",
+    "jump_signals",
     "known_rules",
+    "later_signal",
     "mark_deficits",
     "override",
     "procedure_title",

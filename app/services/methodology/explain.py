@@ -101,6 +101,16 @@ def warnings(found: Findings, rules: RuleSet) -> tuple[str, ...]:
     return tuple(sentence for sentence in sentences if sentence)
 
 
+def is_borderline_case(found: Findings, rules: RuleSet) -> bool:
+    """Return whether rounding may have put a result on the wrong side of the threshold."""
+    return any(is_borderline(outcome, rules) for outcome in (*found.counted, *found.run))
+
+
+def has_small_sample(found: Findings, rules: RuleSet) -> bool:
+    """Return whether a counted procedure had few participants."""
+    return any(_size(outcome) < rules.small_sample for outcome in (*found.counted, *found.run))
+
+
 def _part(outcome: Outcome, rules: RuleSet) -> str:
     """Return «ВПР, математика, 4 класс — 3 из 7 (42,9 %)»."""
     return f"{procedure_title(outcome.procedure)} — {_figures(outcome, rules)}"

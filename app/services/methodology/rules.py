@@ -94,6 +94,8 @@ def classify_relevant(
         social=conditions,
         resilient=social.is_resilient(found, category, rules, evidence.median_percent),
         cluster=social.cluster_of(found, category, rules),
+        borderline=explain.is_borderline_case(found, rules),
+        small_sample=explain.has_small_sample(found, rules),
     )
 
 

@@ -366,3 +366,7 @@ class Verdict:
     """ШНСУ with results not below the median of the district: «резильентная», a mark beside the
     category and no category of its own."""
     cluster: Cluster | None = None
+    borderline: bool = False
+    """A share that is known only rounded stands so near to the threshold that it may be low."""
+    small_sample: bool = False
+    """A counted procedure had so few participants that one of them moves the share much."""
