@@ -28,6 +28,13 @@ NETWORK = {
 """Ways out of the machine: the program has none (personal data, offline workstations)."""
 STORAGE = {"sqlalchemy", "sqlite3", "alembic", "filelock"}
 PURE = {
+    "app.services.analysis.weighted",
+    "app.services.analysis.uncertainty",
+    "app.services.analysis.pivot",
+    "app.services.analysis.similar",
+    "app.services.analysis.tasks",
+    "app.services.analysis.words",
+    "app.services.analysis.pictures",
     "app.services.methodology.rules",
     "app.services.methodology.explain",
     "app.services.methodology.distance",
@@ -62,6 +69,8 @@ OPEN_TO_PURE = {
     "app.models.enums",
     "app.services.changes",
     "app.services.figures",  # the catalogue of named figures, read from resources
+    "app.services.results.types",  # the frozen rows of results
+    "app.services.sorting",
     "app.services.source",
     "app.services.spreadsheets",  # the frozen types of its cells
 }

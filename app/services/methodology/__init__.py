@@ -6,7 +6,7 @@ from app.services.methodology.bias import deviation as deviation_signal
 from app.services.methodology.bias import journal as journal_signal
 from app.services.methodology.bias import jumps as jump_signals
 from app.services.methodology.bias import later as later_signal
-from app.services.methodology.bias_limits import bias_limits
+from app.services.methodology.bias_limits import bias_limits as signal_limits
 from app.services.methodology.classifying import classify, rules_for, since_last_year
 from app.services.methodology.deciding import CATEGORIES, confirm, override, withdraw
 from app.services.methodology.deficits import mark_deficits
@@ -97,7 +97,6 @@ __all__ = [
     "YearsBack",
     "apply_rules",
     "changed_since",
-    "bias_limits",
     "classify",
     "confirm",
     "default_rules",
@@ -117,6 +116,7 @@ __all__ = [
     "report_json",
     "rules_by_name",
     "rules_for",
+    "signal_limits",
     "since_last_year",
     "withdraw",
     "year_rules",

@@ -1,0 +1,44 @@
+"""Scores of the ЕГЭ in three bands, as far as distributions of test scores are stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.models.enums import AssessmentKind
+from app.services.analysis.distributions import Distribution, distributions
+from app.services.analysis.limits import analysis_limits
+from app.services.analysis.types import BandLine
+from app.services.analysis.weighted import Scale, scale_of
+from app.services.results import ResultRow, list_results
+from app.services.workspace import Workspace
+
+_TEST_SCORE_TOP = 100
+_NO_SCORES = "нет данных: файлы дают только средний балл и число не преодолевших минимум"
+
+
+def ege_bands(workspace: Workspace, year: int) -> tuple[BandLine, ...]:
+    """Return a line per exam with test scores and school of the year, by subject.
+
+    An exam whose distribution no file gives has its line with None: «нет данных».
+    """
+    rows = [row for row in list_results(workspace, year=year) if scale_of(row) is Scale.TEST]
+    known = {
+        (found.procedure[1], found.school_id): found
+        for found in distributions(workspace, year)
+        if found.procedure[0] is AssessmentKind.EGE and found.highest == _TEST_SCORE_TOP
+    }
+    return tuple(_line(row, known) for row in rows)
+
+
+def _line(row: ResultRow, known: Mapping[tuple[str, int | None], Distribution]) -> BandLine:
+    found = known.get((row.subject, row.school_id))
+    if found is None:
+        empty = (None, None, None)
+        return BandLine(row.subject, row.year, row.school, row.participants, *empty, _NO_SCORES)
+    first, last = analysis_limits().ege_bands
+    low = sum(count for score, count in found.counts.items() if score < first)
+    high = sum(count for score, count in found.counts.items() if score > last)
+    middle = found.participants - low - high
+    source = "распределение тестовых баллов из файла"
+    line = (row.subject, row.year, row.school, found.participants)
+    return BandLine(*line, low, middle, high, source)

@@ -1,0 +1,90 @@
+"""Pupils by primary score, worked out from the shares that files give, and the scale of marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.models.enums import RecordKind, ReferenceScope
+from app.services.analysis.reading import exact
+from app.services.analysis.types import ProcedureName
+from app.services.records import RecordRow, list_records
+from app.services.scales import MARKS, MarkScale, Scales
+from app.services.workspace import Workspace
+
+_SCORE = "score_"
+_HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """A distribution of one school or scope; counts are whole pupils by score."""
+
+    procedure: ProcedureName
+    year: int
+    school_id: int | None
+    scope: ReferenceScope | None
+    name: str
+    participants: int
+    """Sum of the counts."""
+    counts: Mapping[int, int]
+    highest: int
+    """The highest score that the file has a column for."""
+
+
+def scale_of_scores(one: Distribution, known: Scales) -> MarkScale | None:
+    """Return the scale of marks in force, of this highest score where several are known."""
+    kind, subject, grade = one.procedure
+    same = known.mark_scale(kind, subject, grade, one.year, one.highest)
+    if same is not None:
+        return same
+    other = known.mark_scale(kind, subject, grade, one.year)
+    # A file may leave out columns that nobody reached, never have more of them than the scale.
+    return other if other is not None and other.maximum > one.highest else None
+
+
+def starts_of(scale: MarkScale) -> dict[int, int]:
+    """Return the lowest score of «3», «4» and «5»."""
+    pairs = zip(MARKS, scale.bands, strict=True)
+    return {mark: first for mark, (first, _) in pairs if mark > MARKS[0]}
+
+
+def distributions(
+    workspace: Workspace, year: int, school_id: int | None = None
+) -> tuple[Distribution, ...]:
+    """Return the distributions of a year whose number of participants is known."""
+    rows = list_records(workspace, RecordKind.SCORES, year, school_id)
+    found = (distribution_of(row) for row in rows)
+    return tuple(one for one in found if one is not None)
+
+
+def distribution_of(row: RecordRow) -> Distribution | None:
+    """Return the pupils of a record; None without participants: shares alone have no sample.
+
+    A share of N pupils is the nearest whole number of them.
+    """
+    total = row.data.get("participants")
+    if row.procedure is None or not isinstance(total, int) or total < 1:
+        return None
+    shares = {
+        int(name.removeprefix(_SCORE)): share
+        for name, value in row.data.items()
+        if name.startswith(_SCORE)
+        and name.removeprefix(_SCORE).isdigit()
+        and (share := exact(value)) is not None
+    }
+    if not shares:
+        return None
+    counts = {score: int(share * total / 100 + _HALF) for score, share in sorted(shares.items())}
+    kind, _, subject, grade = row.procedure
+    return Distribution(
+        (kind, subject, grade),
+        row.year,
+        row.school_id,
+        row.scope,
+        row.school,
+        sum(counts.values()),
+        counts,
+        max(shares),
+    )

@@ -1,0 +1,40 @@
+"""Russian for the figures of the analysis."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from app.models.enums import AssessmentKind
+
+NO_DATA = "нет данных"
+
+
+def fixed(value: Fraction | float, digits: int) -> str:
+    """Return a number with a decimal comma and so many decimals, halves away from zero."""
+    exact = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+    units = (2 * abs(exact.numerator) * 10**digits + exact.denominator) // (2 * exact.denominator)
+    text = str(units).rjust(digits + 1, "0")
+    sign = "−" if exact < 0 and units else ""
+    return f"{sign}{text[:-digits]},{text[-digits:]}" if digits else f"{sign}{text}"
+
+
+def points_text(value: Fraction | float, *, signed: bool = True) -> str:
+    """Return a change in percentage points: «+3,4», «−12,0»."""
+    text = fixed(value, 1)
+    return f"+{text}" if signed and value > 0 and text != "0,0" else text
+
+
+def procedure_text(kind: AssessmentKind, subject: str, grade: int) -> str:
+    """Return «ВПР, математика, 4 класс»; ОГЭ and ЕГЭ are held in one grade each."""
+    small = subject[:1].lower() + subject[1:]
+    # A no-break space: «4» and «класс» must not part in a narrow heading.
+    of_grade = f", {grade}\N{NO-BREAK SPACE}класс" if kind is AssessmentKind.VPR else ""
+    return f"{kind.value}, {small}{of_grade}"
+
+
+def pupils(number: int) -> str:
+    """Return «1 участник», «2 участника», «5 участников»."""
+    tens, ones = number % 100 // 10, number % 10
+    if tens == 1 or ones == 0 or ones >= 5:
+        return f"{number} участников"
+    return f"{number} участник" if ones == 1 else f"{number} участника"
