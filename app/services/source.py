@@ -18,12 +18,15 @@ class Source:
     row: int
     cell: str | None = None
     archived_as: str | None = None
+    correction: str = ""
+    """What a person put in the place of the cell: «исправлено: было «3», стало «2» (…)»."""
 
     def sentence(self) -> str:
         """Return the address as people read it, in Russian."""
         place = self._place()
         moment = self.loaded_at.astimezone().strftime("%d.%m.%Y %H:%M")
-        return f"{self.file}, лист «{self.sheet}», {place} (загрузка № {self.batch_id}, {moment})"
+        told = f"{self.file}, лист «{self.sheet}», {place} (загрузка № {self.batch_id}, {moment})"
+        return f"{told}; {self.correction}" if self.correction else told
 
     def _place(self) -> str:
         if self.cell is None:

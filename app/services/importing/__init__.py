@@ -1,7 +1,13 @@
 """Taking in a stick: from files of any kind to stored values, each with its cell."""
 
 from app.services.importing.again import open_sheets, open_view, reread, revise
+from app.services.importing.answers import RememberedAnswer, forget_answer, list_answers
 from app.services.importing.batches import BatchRow, list_batches
+from app.services.importing.corrected import (
+    CorrectionLine,
+    forget_correction,
+    list_corrections,
+)
 from app.services.importing.grid import Sheet, address, column_letters
 from app.services.importing.known_layouts import LayoutInfo, known_layouts
 from app.services.importing.mapped import (
@@ -44,6 +50,7 @@ from app.services.importing.plan import (
     Candidate,
     Change,
     ChangeKind,
+    Correction,
     Decisions,
     Difference,
     FilePlan,
@@ -52,9 +59,19 @@ from app.services.importing.plan import (
     ImportReport,
     RowCounts,
     SchoolQuestion,
+    WaitingRow,
+)
+from app.services.importing.quarantine import (
+    QuarantineLine,
+    WaitingCounts,
+    dismiss,
+    list_quarantine,
+    waiting,
 )
 from app.services.importing.report import exit_code, report_json
+from app.services.importing.retrying import retry
 from app.services.importing.sending_back import FileToReturn, file_of_plan, file_of_store
+from app.services.importing.sheets import SheetView
 from app.services.importing.undo import UndoReport, undo
 from app.services.importing.undo_preview import UndoLine, UndoPreview, preview_undo
 
@@ -68,6 +85,8 @@ __all__ = [
     "Candidate",
     "Change",
     "ChangeKind",
+    "Correction",
+    "CorrectionLine",
     "Decisions",
     "Difference",
     "FieldType",
@@ -87,19 +106,25 @@ __all__ = [
     "PlanStale",
     "Preview",
     "PreviewLine",
+    "QuarantineLine",
+    "RememberedAnswer",
     "Role",
     "RowCounts",
     "SchoolQuestion",
     "Sheet",
+    "SheetView",
     "TableKind",
     "TableMap",
     "UndoLine",
     "UndoPreview",
     "UndoReport",
+    "WaitingCounts",
+    "WaitingRow",
     "address",
     "apply",
     "column_letters",
     "discard",
+    "dismiss",
     "exit_code",
     "faults",
     "field_title",
@@ -109,12 +134,18 @@ __all__ = [
     "find",
     "fingerprint",
     "fingerprint_of",
+    "forget_answer",
+    "forget_correction",
     "form_declarations",
     "from_json",
     "known_layouts",
+    "list_answers",
     "list_batches",
+    "list_corrections",
+    "list_quarantine",
     "needed_parts",
     "open_sheets",
+    "open_view",
     "place_all",
     "prepare",
     "preview",
@@ -122,7 +153,9 @@ __all__ = [
     "propose",
     "report_json",
     "reread",
+    "retry",
     "revise",
     "to_json",
     "undo",
+    "waiting",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
@@ -14,6 +14,7 @@ from app.models.intake import SkippedSchool
 from app.models.schools import School, SchoolAlias
 from app.services.changes import ChangeSet, Topic
 from app.services.importing.writes import SkipWrite
+from app.services.journal import Action
 from app.services.workspace import Workspace
 
 
@@ -52,13 +53,14 @@ def list_answers(
 def forget_answer(workspace: Workspace, answer: RememberedAnswer) -> ChangeSet:
     """Forget an answer: the next file that names the school so asks again.  Stored rows stay.
 
-    UserError when it was forgotten already.
+    Undone through the journal.  UserError when it was forgotten already.
     """
     table = SkippedSchool if answer.school_id is None else SchoolAlias
-    with workspace.database.write() as session:
+    title = f"Удаление ответа о школе «{answer.name}»"
+    with workspace.database.write() as session, Action(session, title) as action:
         if session.get(table, answer.id) is None:
             raise UserError(f"Ответа о «{answer.name}» больше нет.", "Обновите список.")
-        session.execute(delete(table).where(table.id == answer.id))
+        action.delete(table, answer.id)
     return ChangeSet.of(Topic.SCHOOLS, Topic.IMPORTS)
 
 
@@ -67,12 +69,18 @@ def skipped_keys(session: Session) -> set[str]:
     return set(session.scalars(select(SkippedSchool.key)))
 
 
-def store_skips(session: Session, skips: Iterable[SkipWrite], moment: datetime) -> None:
-    """Remember schools that a person called none of ours."""
-    for one in skips:
-        session.add(SkippedSchool(key=one.key, name=one.name, made_at=moment))
+def store_skips(session: Session, skips: Iterable[SkipWrite], moment: datetime) -> int:
+    """Remember schools that a person called none of ours; return how many."""
+    rows = [{"key": one.key, "name": one.name, "made_at": moment} for one in skips]
+    if rows:
+        session.execute(insert(SkippedSchool), rows)
+    return len(rows)
 
 
-def forget_skips(session: Session, keys: Collection[str]) -> None:
-    """A school that is ours after all is skipped no more."""
-    session.execute(delete(SkippedSchool).where(SkippedSchool.key.in_(sorted(keys))))
+def forget_skips(session: Session, keys: Collection[str]) -> int:
+    """Skip these schools no more, for they are ours after all; return how many there were."""
+    found = session.scalars(select(SkippedSchool.id).where(SkippedSchool.key.in_(sorted(keys))))
+    ids = list(found)
+    if ids:
+        session.execute(delete(SkippedSchool).where(SkippedSchool.id.in_(ids)))
+    return len(ids)

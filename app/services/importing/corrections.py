@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,13 +12,18 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.models import intake
+from app.models.enums import Severity
 from app.services.importing.grid import CellValue, Sheet, Workbook, clean, column_index
 from app.services.importing.loaded import CorrectedCell, LoadedFile
 from app.services.importing.plan import Correction, Decisions, Finding, FindingKey
+from app.services.importing.stage import StagedFile
 
 Cells = Mapping[tuple[str, str], Correction]
 """Corrections of one file by sheet and cell."""
 
+_MARGIN = 50
+"""So many rows below the last one of a sheet may be filled by a correction."""
+_MOST_COLUMNS = 1_000
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:[.,]\d+)?")
 
@@ -30,6 +35,19 @@ def decided(decisions: Decisions, path: str) -> Cells:
         for (file, sheet, cell), one in decisions.corrections.items()
         if file == path
     }
+
+
+def cells_of(
+    session: Session, files: Iterable[StagedFile], decisions: Decisions
+) -> dict[str, Cells]:
+    """Return the corrections of each file by its path: those decided now over the remembered."""
+    staged = [file for file in files if file.sha256]
+    known = remembered(session, [file.sha256 for file in staged])
+    found = {
+        file.path: {**known.get(file.sha256, {}), **decided(decisions, file.path)}
+        for file in staged
+    }
+    return {path: cells for path, cells in found.items() if cells}
 
 
 def require_sound(decisions: Decisions, files: Iterable[LoadedFile]) -> None:
@@ -72,14 +90,44 @@ def value_of(text: str) -> CellValue:
     return float(text.replace(",", ".")) if re.search(r"[.,]", text) else int(text)
 
 
-def correct(workbook: Workbook, cells: Cells) -> tuple[Workbook, tuple[CorrectedCell, ...]]:
-    """Return the book with the corrections put over its cells, and what stood there before."""
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A book with the corrections put over its cells, and what stood there before.
+
+    ``lost`` tells of corrections that found no place; none is left out silently.
+    """
+
+    workbook: Workbook
+    cells: tuple[CorrectedCell, ...] = ()
+    lost: tuple[Finding, ...] = ()
+
+
+def correct(workbook: Workbook, cells: Cells) -> Corrected:
+    """Put the corrections over the cells of a book."""
+    if not cells:
+        return Corrected(workbook)
     done: list[CorrectedCell] = []
     sheets: list[Sheet] = []
     for sheet in workbook.sheets:
-        mine = {cell: one for (name, cell), one in cells.items() if name == sheet.name}
+        mine = {
+            cell: one
+            for (name, cell), one in cells.items()
+            if name == sheet.name and _fits(sheet, cell)
+        }
         sheets.append(_correct_sheet(sheet, mine, done) if mine else sheet)
-    return replace(workbook, sheets=tuple(sheets)), tuple(done)
+    placed = {(one.sheet, one.cell) for one in done}
+    lost = tuple(_lost(*place) for place in cells if place not in placed)
+    return Corrected(replace(workbook, sheets=tuple(sheets)), tuple(done), lost)
+
+
+def _fits(sheet: Sheet, cell: str) -> bool:
+    row, column = place_of(cell)
+    return row < sheet.height + _MARGIN and column < _MOST_COLUMNS
+
+
+def _lost(sheet: str, cell: str) -> Finding:
+    message = f"Исправление ячейки {cell} не применено: на листе «{sheet}» такого места нет."
+    return Finding(Severity.WARNING, message, "Уберите это исправление.", sheet, cell)
 
 
 def _correct_sheet(
@@ -106,18 +154,27 @@ def applied(file: LoadedFile) -> Cells:
 # What is remembered of files by their SHA-256.
 
 
+def in_force(rows: Iterable[intake.Correction]) -> list[intake.Correction]:
+    """Return the corrections in force among ``rows``: the newest of each cell, oldest first.
+
+    One whose value is the file's own takes the earlier ones back.
+    """
+    newest: dict[tuple[str, str, str], intake.Correction] = {}
+    for row in rows:
+        place = (row.sha256, row.sheet, row.cell)
+        newest.pop(place, None)
+        newest[place] = row
+    return [row for row in newest.values() if row.new != row.old]
+
+
 def remembered(
     session: Session, hashes: Collection[str]
 ) -> dict[str, dict[tuple[str, str], Correction]]:
-    """Return the corrections in force of each file; the newest of a cell counts."""
+    """Return the corrections in force of each file, by its SHA-256."""
     found: dict[str, dict[tuple[str, str], Correction]] = {}
     query = select(intake.Correction).where(intake.Correction.sha256.in_(sorted(set(hashes))))
-    for row in session.scalars(query.order_by(intake.Correction.id)):
-        cells = found.setdefault(row.sha256, {})
-        if row.new == row.old:
-            cells.pop((row.sheet, row.cell), None)
-        else:
-            cells[row.sheet, row.cell] = Correction(row.new, row.reason)
+    for row in in_force(session.scalars(query.order_by(intake.Correction.id))):
+        found.setdefault(row.sha256, {})[row.sheet, row.cell] = Correction(row.new, row.reason)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.models.enums import FileStatus, Severity
@@ -74,8 +74,11 @@ class Draft:
     broken: set[str] = field(default_factory=set)
     notes: Mapping[FindingKey, str] = field(default_factory=dict)
     """Findings that a person let pass, now or in an earlier load of the same bytes."""
-    kept: Collection[tuple[str, int]] = ()
-    """Rows (sheet, row) that are in the quarantine since an earlier load of the same bytes."""
+    kept: Mapping[tuple[str, int], str | None] = field(default_factory=dict)
+    """Rows (sheet, row) in the quarantine since an earlier load of the same bytes.
+
+    The note of a row that a person dismissed, None of one that waits.
+    """
     _why: dict[tuple[str, str], str] = field(default_factory=dict)
     _skipped: set[tuple[str, str]] = field(default_factory=set)
     _rows: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -144,9 +147,15 @@ class Draft:
         if skipped:
             self._skipped.add(place)
 
+    def dismissed(self, spot: Spot) -> bool:
+        """Return whether a person dismissed these rows of the same bytes from the quarantine."""
+        if not self.kept:
+            return False
+        return self.kept.get((spot.sheet.sheet, first_row(spot.fact.rows))) is not None
+
     def keeps_out(self, spot: Spot) -> bool:
-        """Return whether errors keep this fact out: of its rows, of its sheet, or of the file."""
-        if self.hold or spot.sheet.sheet in self.broken:
+        """Return whether this fact stays out: dismissed, or errors of its rows, sheet or file."""
+        if self.hold or spot.sheet.sheet in self.broken or self.dismissed(spot):
             return True
         bad = self.bad.get(spot.sheet.sheet, set())
         return bool(bad) and any(row in bad for row in expand_rows(spot.fact.rows))
@@ -252,26 +261,31 @@ class Draft:
         }
 
     def _waiting_row(self, sheet: str, rows: str, school: str, item: str) -> WaitingRow:
-        row = first_row(rows)
-        skipped = (sheet, rows) in self._skipped
-        known = (sheet, row) in self.kept
-        return WaitingRow(sheet, row, school, item, self._reason(sheet, rows), skipped, known)
+        place = (sheet, first_row(rows))
+        note = self.kept.get(place)
+        skipped = note is not None or (sheet, rows) in self._skipped
+        reason = f"Отклонена в карантине: {note}" if note else self._reason(sheet, rows)
+        return WaitingRow(*place, school, item, reason, skipped, place in self.kept)
 
     def _counts(self) -> RowCounts:
         ranks = Counter(self._rows.values())
+        read = sum(sheet.extract.rows_read for sheet in self.file.sheets)
+        # Of a file that is tried again only some rows are planned: the others stay as they are.
+        others = 0 if self.file.only is None else max(0, read - ranks.total())
         return RowCounts(
-            read=sum(sheet.extract.rows_read for sheet in self.file.sheets),
+            read=read,
             stored=ranks[_RANK[ChangeKind.NEW]] + ranks[_RANK[ChangeKind.CHANGED]],
-            unchanged=ranks[_RANK[ChangeKind.UNCHANGED]],
+            unchanged=ranks[_RANK[ChangeKind.UNCHANGED]] + others,
             quarantined=ranks[_RANK[ChangeKind.QUARANTINED]],
         )
 
     def _status(self, rows: RowCounts, waiting: Sequence[WaitingRow]) -> FileStatus:
         if self.file.failure is not None:
             return self.file.failure
-        if waiting and all(row.skipped for row in waiting) and not (rows.stored or self.hold):
-            return FileStatus.UNCHANGED
-        if self.hold or self.waits or not (rows.stored or rows.unchanged):
+        undecided = any(not row.skipped for row in waiting)
+        settled = bool(waiting) and not undecided
+        used = rows.stored or (rows.unchanged and not (undecided and self.file.only is not None))
+        if self.hold or not (settled or (used and not self.waits)):
             return FileStatus.NEEDS_DECISION
         return FileStatus.IMPORTED if rows.stored else FileStatus.UNCHANGED
 

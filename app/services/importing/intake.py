@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 
 from app.models.enums import FileStatus, Severity
 from app.services.importing.archive import write_without
 from app.services.importing.checking import check
+from app.services.importing.corrections import Cells, correct
 from app.services.importing.facts import Extract, PersonalColumn
 from app.services.importing.grid import Sheet, Workbook
 from app.services.importing.layouts import ALL, Layout, best_layout, mapped
 from app.services.importing.layouts.mapped import KnownMapping
 from app.services.importing.loaded import KnownFile, LoadedFile, LoadedSheet
 from app.services.importing.personal import without_personal
+from app.services.importing.partial import only_rows
 from app.services.importing.plan import Finding
 from app.services.importing.reading import Reader, ReadFailure
 from app.services.importing.record_checks import check_records
@@ -34,16 +36,19 @@ def read_all(
     reader: Reader,
     progress: Progress,
     mappings: Mapping[str, KnownMapping],
+    corrections: Mapping[str, Cells] = MappingProxyType({}),
 ) -> tuple[LoadedFile, ...]:
     """Return every staged file with its facts; files of ``known`` content are not read.
 
-    ``mappings`` are what a person said about unknown tables, by fingerprint.
+    ``mappings`` are what a person said about unknown tables, by fingerprint; ``corrections`` what
+    a person put in the place of cells, by path.
     """
     loaded: list[LoadedFile] = []
     for index, file in enumerate(staged.files):
         progress.check()
         progress.report(index, len(staged.files), f"Читаю: {file.path}")
-        loaded.append(load_one(file, known.get(file.sha256), reader, progress, mappings))
+        cells = corrections.get(file.path, {})
+        loaded.append(load_one(file, known.get(file.sha256), reader, progress, mappings, cells))
     progress.report(len(staged.files), len(staged.files), "Файлы прочитаны")
     return tuple(loaded)
 
@@ -54,18 +59,20 @@ def load_one(
     reader: Reader,
     progress: Progress,
     mappings: Mapping[str, KnownMapping],
+    cells: Cells = MappingProxyType({}),
 ) -> LoadedFile:
     """Return one staged file with its facts, or with the reason why there are none."""
     if file.copy is None:
         return _without_copy(file)
-    sniffed = sniff(file.copy, PurePosixPath(file.path).name)
+    sniffed = sniff(file.copy, file.name)
     if known is not None:
         return LoadedFile(file.path, file.size, file.sha256, sniffed.format, known=known)
     try:
         workbook = reader.read(file.copy, sniffed)
     except ReadFailure as failure:
         return _refused(file, sniffed.format, failure.finding)
-    return load_workbook(file, file.copy, workbook, progress, mappings)
+    loaded = load_workbook(file, file.copy, workbook, progress, mappings, cells)
+    return loaded if file.only is None else only_rows(loaded, file.only)
 
 
 def load_workbook(
@@ -74,13 +81,17 @@ def load_workbook(
     workbook: Workbook,
     progress: Progress,
     mappings: Mapping[str, KnownMapping] = MappingProxyType({}),
+    cells: Cells = MappingProxyType({}),
 ) -> LoadedFile:
     """Return the facts of a workbook that was read, and why parts of it give none."""
+    corrected = correct(workbook, cells)
+    original, workbook = workbook, corrected.workbook
     filled = [sheet for sheet in workbook.sheets if any(True for _ in sheet.filled_rows())]
     sheets = [known for sheet in filled if (known := _recognise(sheet, mappings)) is not None]
     understood = {one.sheet for one in sheets}
     unknown = [sheet for sheet in filled if sheet.name not in understood]
     findings = [Finding(Severity.WARNING, note) for note in workbook.notes]
+    findings.extend(corrected.lost)
     failure = None
     if not sheets:
         failure, reason = _nothing_understood(filled, unknown)
@@ -95,7 +106,8 @@ def load_workbook(
         sheets=tuple(sheets),
         findings=tuple(findings),
         failure=failure,
-        keep=_copy_to_keep(copy, workbook, sheets, unknown, progress) if sheets else None,
+        keep=_copy_to_keep(copy, original, sheets, unknown, progress) if sheets else None,
+        corrections=corrected.cells,
     )
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
-from app.models.enums import FileStatus
 from app.services.changes import ChangeSet, Topic
-from app.services.importing import archive
+from app.services.importing import archive, corrections
 from app.services.importing.applying import Applier, Load
+from app.services.importing.deciding import load_decided, store_decided
 from app.services.importing.intake import layout_title, read_all
 from app.services.importing.loaded import KnownFile, LoadedFile
 from app.services.importing.mappings import load_mappings, touch_mappings
@@ -54,25 +54,20 @@ def prepare(
     copies are gone already.
     """
     started_at = datetime.now(UTC)
+    decided = decisions or Decisions()
     with Reader(progress) as reader:
         staged = stage(paths, progress)
         try:
-            known = _known_files(workspace, staged)
+            known = _known_files(workspace, staged, decided)
             with workspace.database.read() as session:
                 mappings = load_mappings(session)
-            files = read_all(staged, known, reader, progress, mappings)
-            return _plan(workspace, Stash(staged, files, decisions or Decisions(), started_at))
+                cells = corrections.cells_of(session, staged.files, decided)
+            files = read_all(staged, known, reader, progress, mappings, cells)
+            corrections.require_sound(decided, files)
+            return _plan(workspace, Stash(staged, files, decided, started_at))
         except BaseException:
             staged.close()
             raise
-
-
-def revise(workspace: Workspace, plan: ImportPlan, decisions: Decisions) -> ImportPlan:
-    """Return the plan of the same files under other decisions; no file is read again.
-
-    ``decisions`` replaces the earlier ones as a whole.
-    """
-    return plan_again(workspace, replace(stash_of(plan), decisions=decisions))
 
 
 def plan_again(workspace: Workspace, stash: Stash) -> ImportPlan:
@@ -86,7 +81,8 @@ def apply(workspace: Workspace, plan: ImportPlan, progress: Progress) -> ImportR
     Everything of the load is stored, or nothing.  Copies of the stored files go to the archive
     before the commit; one that is left over from a failed load harms nobody.  When no value would
     change, no load is recorded, and refused or waiting files are not remembered: the report
-    lists them, and ``batch_id`` is None.  Raises PlanStale when the data changed since the plan
+    lists them, and ``batch_id`` is None.  What a person decided is kept in any case.
+    Raises PlanStale when the data changed since the plan
     was made, Cancelled when ``progress`` says so; both leave the data and the plan as they were.
     """
     stash = stash_of(plan)
@@ -94,15 +90,15 @@ def apply(workspace: Workspace, plan: ImportPlan, progress: Progress) -> ImportR
     with workspace.database.write() as session:
         stored = _load_stored(session, stash)
         planned = _same_plan(stored, stash, plan)
-        batch = None
+        batch, now = None, datetime.now(UTC)
         if _stores(planned.writes):
-            load = Load(plan.label, stash.started_at, datetime.now(UTC), stash.files, archived)
+            load = Load(plan.label, stash.started_at, now, stash.files, archived)
             batch = Applier(session, stored, planned, progress).store(load)
-            touch_mappings(session, stash.files, load.finished_at)
+            touch_mappings(session, stash.files, now)
+        decided = store_decided(session, planned, stash.files, stash.decisions, batch, now)
     stash.staged.close()
-    return ImportReport(
-        batch, plan.files, plan.questions, plan.totals, _changes(planned.writes, batch)
-    )
+    changes = _changes(planned.writes, decided or batch is not None)
+    return ImportReport(batch, plan.files, plan.questions, plan.totals, changes)
 
 
 def discard(plan: ImportPlan) -> None:
@@ -114,11 +110,19 @@ def _plan(workspace: Workspace, stash: Stash) -> ImportPlan:
     with workspace.database.read() as session:
         stored = _load_stored(session, stash)
     planned = plan_load(stored, stash.files, stash.decisions)
-    return ImportPlan(stash.staged.label, planned.files, planned.questions, planned.totals, stash)
+    decided = stash.decisions
+    remembers = bool(planned.writes.skips or decided.corrections or decided.confirmed)
+    return ImportPlan(
+        stash.staged.label, planned.files, planned.questions, planned.totals, remembers, stash
+    )
 
 
-def _known_files(workspace: Workspace, staged: Staged) -> dict[str, KnownFile]:
-    hashes = [file.sha256 for file in staged.files if file.sha256]
+def _known_files(
+    workspace: Workspace, staged: Staged, decisions: Decisions
+) -> dict[str, KnownFile]:
+    """Return the files that need no reading; one whose cells are corrected now needs it."""
+    corrected = {path for path, _, _ in decisions.corrections}
+    hashes = [file.sha256 for file in staged.files if file.sha256 and file.path not in corrected]
     with workspace.database.read() as session:
         known = find_known_files(session, hashes)
     return {
@@ -129,7 +133,9 @@ def _known_files(workspace: Workspace, staged: Staged) -> dict[str, KnownFile]:
 
 def _load_stored(session: Session, stash: Stash) -> Stored:
     hashes = [file.sha256 for file in stash.files if file.known is not None]
-    return load_stored(session, procedures_of(stash.files), hashes, records_of(stash.files))
+    stored = load_stored(session, procedures_of(stash.files), hashes, records_of(stash.files))
+    load_decided(session, stored, stash.files)
+    return stored
 
 
 def _same_plan(stored: Stored, stash: Stash, plan: ImportPlan) -> Planned:
@@ -158,7 +164,7 @@ def _archive(
         progress.report(index, len(files), f"Архив: {file.path}")
         if file.known is not None:
             names.append(file.known.archived_as)
-        elif plan.rows.stored and plan.status is not FileStatus.REFUSED and file.keep is not None:
+        elif (plan.rows.stored or plan.waiting) and file.keep is not None:
             names.append(archive.keep(file.keep, workspace.archive, file.keep_suffix))
         else:
             names.append(None)
@@ -169,9 +175,9 @@ def _stores(writes: Writes) -> bool:
     return writes.touches_schools or writes.touches_results or writes.touches_records
 
 
-def _changes(writes: Writes, batch: int | None) -> ChangeSet:
+def _changes(writes: Writes, loaded: bool) -> ChangeSet:
     topics = set()
-    if batch is not None:
+    if loaded:
         topics.add(Topic.IMPORTS)
     if writes.touches_schools:
         topics.add(Topic.SCHOOLS)

@@ -197,6 +197,8 @@ class ImportPlan:
     files: tuple[FilePlan, ...]
     questions: tuple[SchoolQuestion, ...]
     totals: RowCounts
+    remembers: bool = False
+    """True when applying would keep answers, corrections or notes, if nothing else."""
     staged: Any = field(repr=False, default=None)
     """The pipeline's own: read files and facts, so that a decision needs no second reading."""
 

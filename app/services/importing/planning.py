@@ -44,9 +44,9 @@ def plan_load(stored: Stored, files: Sequence[LoadedFile], decisions: Decisions)
         Draft(
             index,
             file,
-            accepted=file.path in decisions.accept_good,
+            accepted=file.path in decisions.accept_good or file.sha256 in stored.kept,
             notes=notes_of(file, stored.confirmed.get(file.sha256, {}), decisions),
-            kept=stored.waiting.get(file.sha256, ()),
+            kept=stored.kept.get(file.sha256, {}),
         )
         for index, file in enumerate(files)
     ]

@@ -6,17 +6,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
-from app.models.enums import FileStatus, QuarantineState
+from app.models.enums import BatchStatus, QuarantineState
 from app.models.imports import ImportBatch, ImportFile
 from app.models.intake import QuarantineRow
 from app.services.changes import ChangeSet, Topic
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import FilePlan, WaitingRow
+from app.services.journal import Action
 from app.services.workspace import Workspace
+
+NOT_OURS = "Школа не наша."
+"""Note of a row whose school a person called none of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,72 +60,76 @@ def list_quarantine(
         return tuple(_line(*row) for row in session.execute(query))
 
 
-def count_waiting(workspace: Workspace) -> int:
-    """Return how many rows wait for a person."""
-    query = (
-        select(func.count())
-        .select_from(QuarantineRow)
-        .where(QuarantineRow.state == QuarantineState.WAITING)
+@dataclass(frozen=True, slots=True)
+class WaitingCounts:
+    """What of the loads waits for a person, for a badge or the home page."""
+
+    rows: int
+    """Rows in the quarantine."""
+    files: int
+    """Files that these rows come from."""
+
+
+def waiting(workspace: Workspace) -> WaitingCounts:
+    """Return how much waits in the quarantine."""
+    query = select(func.count(), func.count(func.distinct(QuarantineRow.file_id))).where(
+        QuarantineRow.state == QuarantineState.WAITING
     )
     with workspace.database.read() as session:
-        return int(session.scalar(query) or 0)
+        return WaitingCounts(*session.execute(query).one())
 
 
 def dismiss(workspace: Workspace, rows: Collection[int], reason: str) -> ChangeSet:
-    """Close waiting rows for good; UserError without a reason, or when one waits no more."""
+    """Close waiting rows with a reason; undone through the journal.
+
+    UserError without a reason, or when one of the rows waits no more.
+    """
     if not reason.strip():
         raise UserError("Строки не отклонены: нет причины.", "Напишите, почему они не нужны.")
-    now = datetime.now(UTC)
-    with workspace.database.write() as session:
-        for row_id in sorted(set(rows)):
+    ids = sorted(set(rows))
+    closed = {
+        "state": QuarantineState.DISMISSED,
+        "closed_at": datetime.now(UTC),
+        "note": reason.strip(),
+    }
+    with (
+        workspace.database.write() as session,
+        Action(session, f"Отклонение строк карантина: {len(ids)}") as action,
+    ):
+        for row_id in ids:
             row = session.get(QuarantineRow, row_id)
             if row is None or row.state is not QuarantineState.WAITING:
                 raise UserError(
                     f"Строка карантина № {row_id} уже не ждёт решения.", "Обновите список."
                 )
-            _close(row, QuarantineState.DISMISSED, now, reason.strip())
+            action.update(QuarantineRow, row_id, closed)
     return ChangeSet.of(Topic.IMPORTS)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A file of the quarantine as the archive keeps it; ``sha256`` is that of the original."""
-
-    path: str
-    sha256: str
-    archived_as: str
-
-
-def kept_file(workspace: Workspace, file_id: int) -> Kept:
-    """Return the archived file; UserError when there is none to read again."""
-    with workspace.database.read() as session:
-        file = session.get(ImportFile, file_id)
-        found = file and Kept(file.path, file.sha256, file.archived_as or "")
-    if not found or not found.archived_as or not (workspace.archive / found.archived_as).is_file():
-        name = f" «{found.path}»" if found else ""
-        raise UserError(
-            f"Копии файла{name} нет в архиве: прочитать строки заново не из чего.",
-            "Загрузите исходный файл ещё раз.",
-        )
-    return found
 
 
 # What loading and undoing do with the quarantine.
 
 
-def known_rows(session: Session, hashes: Collection[str]) -> dict[str, set[tuple[str, int]]]:
-    """Return the rows (sheet, row) that wait or were dismissed, by SHA-256 of their file."""
+def kept_rows(
+    session: Session, hashes: Collection[str]
+) -> dict[str, dict[tuple[str, int], str | None]]:
+    """Return the rows (sheet, row) that wait or were dismissed, by SHA-256 of their file.
+
+    A dismissed row has its note, a waiting one None; rows of undone loads are forgotten.
+    """
     query = (
-        select(ImportFile.sha256, QuarantineRow.sheet, QuarantineRow.row)
+        select(ImportFile.sha256, QuarantineRow)
         .join(ImportFile, ImportFile.id == QuarantineRow.file_id)
+        .join(ImportBatch, ImportBatch.id == ImportFile.batch_id)
         .where(
             ImportFile.sha256.in_(sorted(set(hashes))),
+            ImportBatch.status == BatchStatus.APPLIED,
             QuarantineRow.state != QuarantineState.STORED,
         )
     )
-    found: dict[str, set[tuple[str, int]]] = {}
-    for sha, sheet, row in session.execute(query):
-        found.setdefault(sha, set()).add((sheet, row))
+    found: dict[str, dict[tuple[str, int], str | None]] = {}
+    for sha, row in session.execute(query):
+        waits = row.state is QuarantineState.WAITING
+        found.setdefault(sha, {})[row.sheet, row.row] = None if waits else row.note
     return found
 
 
@@ -134,17 +142,19 @@ def settle(
 ) -> int:
     """Put new rows that wait into the quarantine and close those that wait no more.
 
-    ``moment`` is that of the load: undoing it finds the rows that it let in by it.  Returns how
-    many rows changed.
+    ``moment`` is that of the load: undoing it finds the rows that it let in by it.  Without a
+    ``batch`` (nothing is stored) no new row is kept.  Returns how many rows changed.
     """
     ids: list[int | None] = [None] * len(files)
     if batch is not None:
         query = select(ImportFile.id).where(ImportFile.batch_id == batch).order_by(ImportFile.id)
         ids = list(session.scalars(query))
     changed = 0
+    seen: set[str] = set()
     for plan, file, file_id in zip(plans, files, ids, strict=True):
-        if _was_read(plan, file):
-            changed += _close_mended(session, plan, file.sha256, moment)
+        if file.sha256 not in seen and _was_read(plan, file):
+            seen.add(file.sha256)
+            changed += _close_mended(session, plan, file, moment)
             changed += _add(session, plan, file_id, moment)
     session.flush()
     return changed
@@ -152,52 +162,64 @@ def settle(
 
 def _was_read(plan: FilePlan, file: LoadedFile) -> bool:
     """Return whether the plan says something about each row: not when all of the file waits."""
-    waits_as_a_whole = plan.has_errors and not plan.good_accepted and not plan.waiting
-    return file.known is None and plan.status is not FileStatus.REFUSED and not waits_as_a_whole
+    waits_as_a_whole = plan.has_errors and not plan.good_accepted
+    return file.known is None and file.failure is None and not waits_as_a_whole
 
 
 def _add(session: Session, plan: FilePlan, file_id: int | None, moment: datetime) -> int:
     new = [] if file_id is None else [row for row in plan.waiting if not row.known]
-    for row in new:
-        session.add(_new_row(row, file_id or 0, moment))
+    if new:
+        session.execute(insert(QuarantineRow), [_new_row(row, file_id, moment) for row in new])
     return len(new)
 
 
-def _new_row(row: WaitingRow, file_id: int, moment: datetime) -> QuarantineRow:
-    skipped = row.skipped
-    return QuarantineRow(
-        file_id=file_id,
-        sheet=row.sheet,
-        row=row.row,
-        school=row.school,
-        item=row.item,
-        reason=row.reason,
-        state=QuarantineState.DISMISSED if skipped else QuarantineState.WAITING,
-        note="Школа не наша." if skipped else "",
-        closed_at=moment if skipped else None,
-    )
+def _new_row(row: WaitingRow, file_id: int | None, moment: datetime) -> dict[str, object]:
+    state = QuarantineState.DISMISSED if row.skipped else QuarantineState.WAITING
+    return {
+        "file_id": file_id,
+        "sheet": row.sheet,
+        "row": row.row,
+        "school": row.school,
+        "item": row.item,
+        "reason": row.reason,
+        "state": state,
+        "note": NOT_OURS if row.skipped else "",
+        "closed_at": moment if row.skipped else None,
+    }
 
 
-def _close_mended(session: Session, plan: FilePlan, sha256: str, moment: datetime) -> int:
+def _close_mended(session: Session, plan: FilePlan, file: LoadedFile, moment: datetime) -> int:
+    """Close rows of these bytes that went in or are not ours; of a retry, only the tried ones."""
     waiting = {(row.sheet, row.row): row for row in plan.waiting}
-    query = (
-        select(QuarantineRow)
-        .join(ImportFile, ImportFile.id == QuarantineRow.file_id)
-        .where(ImportFile.sha256 == sha256, QuarantineRow.state == QuarantineState.WAITING)
-    )
     changed = 0
-    for row in session.scalars(query):
-        still = waiting.get((row.sheet, row.row))
+    for row in session.scalars(_waiting_of(file.sha256)):
+        place = (row.sheet, row.row)
+        if file.only is not None and place not in file.only:
+            continue
+        still = waiting.get(place)
         if still is None:
             _close(row, QuarantineState.STORED, moment, "")
         elif still.skipped:
-            _close(row, QuarantineState.DISMISSED, moment, "Школа не наша.")
+            _close(row, QuarantineState.DISMISSED, moment, NOT_OURS)
         elif row.reason != still.reason:
             row.reason = still.reason
         else:
             continue
         changed += 1
     return changed
+
+
+def _waiting_of(sha256: str) -> Select[QuarantineRow]:
+    return (
+        select(QuarantineRow)
+        .join(ImportFile, ImportFile.id == QuarantineRow.file_id)
+        .join(ImportBatch, ImportBatch.id == ImportFile.batch_id)
+        .where(
+            ImportFile.sha256 == sha256,
+            ImportBatch.status == BatchStatus.APPLIED,
+            QuarantineRow.state == QuarantineState.WAITING,
+        )
+    )
 
 
 def undo_rows(session: Session, batch: ImportBatch) -> None:
@@ -213,11 +235,12 @@ def undo_rows(session: Session, batch: ImportBatch) -> None:
         if row.file_id in files and row.state is QuarantineState.WAITING:
             note = f"Загрузка № {batch.id} отменена."
             _close(row, QuarantineState.DISMISSED, datetime.now(UTC), note)
-        elif row.state is QuarantineState.STORED and row.closed_at == batch.finished_at:
-            row.state, row.closed_at = QuarantineState.WAITING, None
+        elif row.file_id not in files and row.closed_at == batch.finished_at:
+            _close(row, QuarantineState.WAITING, None, "")
+    session.flush()
 
 
-def _close(row: QuarantineRow, state: QuarantineState, moment: datetime, note: str) -> None:
+def _close(row: QuarantineRow, state: QuarantineState, moment: datetime | None, note: str) -> None:
     row.state, row.closed_at, row.note = state, moment, note
 
 

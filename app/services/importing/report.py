@@ -27,11 +27,15 @@ def report_json(load: ImportPlan | ImportReport) -> dict[str, Any]:
 
 
 def exit_code(files: Iterable[FilePlan]) -> int:
-    """Return 0 when all is done, 1 when something waits, 2 when nothing could be used at all."""
-    statuses = [file.status for file in files]
-    if statuses and all(status is FileStatus.REFUSED for status in statuses):
+    """Return 0 when all is done, 1 when something waits, 2 when nothing could be used at all.
+
+    Rows in the quarantine wait too, until a person mends or dismisses them.
+    """
+    known = tuple(files)
+    if known and all(file.status is FileStatus.REFUSED for file in known):
         return 2
-    return int(any(status in _WAITING for status in statuses))
+    rows = any(not row.skipped for file in known for row in file.waiting)
+    return int(rows or any(file.status in _WAITING for file in known))
 
 
 def _file(file: FilePlan) -> dict[str, Any]:

@@ -94,7 +94,9 @@ class Resolver:
         return None
 
     def ask(self, spot: Spot, ref: SchoolRef, match: Match, can_create: bool) -> None:
-        """Put the question about ``ref``; its rows wait for the answer."""
+        """Put the question about ``ref``; its rows wait for the answer, unless dismissed."""
+        if spot.draft.dismissed(spot):
+            return
         cell = ref_cell(spot.block, spot.fact.rows)
         where = place_text(spot.path, spot.sheet.sheet, cell)
         question = self._open.setdefault(ref_key(ref), _Open(ref, match, where, can_create))

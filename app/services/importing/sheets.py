@@ -52,7 +52,7 @@ def view_sheet(
             book = reader.read(file.copy, sniff(file.copy, file.name))
         except ReadFailure as failure:
             raise UserError(failure.finding.message, failure.finding.hint) from None
-    corrected, _ = correct(book, applied(loaded))
+    corrected = correct(book, applied(loaded)).workbook
     names = tuple(one.name for one in corrected.sheets)
     found = next((one for one in corrected.sheets if sheet in (None, one.name)), None)
     if found is None:

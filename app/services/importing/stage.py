@@ -11,7 +11,7 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import IO
@@ -67,6 +67,8 @@ class StagedFile:
     """True for rubbish of the system (Thumbs.db, ~$…): listed, but nobody has to act."""
     archived_as: str = ""
     """Name in the archive of a copy that is read again; its ending is that of the copy."""
+    only: frozenset[tuple[str, int]] | None = None
+    """Rows (sheet, 1-based row) of the quarantine that are tried again; None for all rows."""
 
     @property
     def name(self) -> str:
@@ -123,6 +125,30 @@ def stage(paths: Iterable[Path], progress: Progress) -> Staged:
         raise
     progress.report(len(found), len(found), "Файлы скопированы")
     return Staged(files, _label(roots, len(found)), folder)
+
+
+def stage_kept(files: Sequence[StagedFile], archive: Path, label: str) -> Staged:
+    """Copy files of the archive to a private temporary folder, to be read once more.
+
+    ``archived_as`` of each names its copy.  Raises UserError when one cannot be copied.
+    """
+    _remove_orphans()
+    folder = tempfile.TemporaryDirectory(
+        prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True
+    )
+    staged = []
+    try:
+        for number, file in enumerate(files):
+            target = Path(folder.name) / f"{number:05d}"
+            shutil.copyfile(archive / file.archived_as, target)
+            staged.append(replace(file, copy=target))
+    except OSError as error:
+        folder.cleanup()
+        raise UserError(
+            "Копию файла из архива прочитать не удалось: её нет или диск недоступен.",
+            "Загрузите исходный файл ещё раз.",
+        ) from error
+    return Staged(staged, label, folder)
 
 
 @dataclass(frozen=True, slots=True)

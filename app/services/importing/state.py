@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.models.enums import BatchStatus, FileStatus, RecordKind, ReferenceScope
 from app.models.imports import ImportBatch, ImportFile, SourceBlock
+from app.models.intake import Correction
 from app.models.records import Record
 from app.models.results import Assessment, ReferenceResult, Result
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
@@ -74,8 +75,8 @@ class Stored:
     """Keys of schools that a person called none of ours."""
     confirmed: dict[str, dict[tuple[str, str, str], str]] = field(default_factory=dict)
     """By SHA-256: notes of findings let pass, by sheet, cell and message."""
-    waiting: dict[str, set[tuple[str, int]]] = field(default_factory=dict)
-    """By SHA-256: rows (sheet, row) that the quarantine knows already."""
+    kept: dict[str, dict[tuple[str, int], str | None]] = field(default_factory=dict)
+    """By SHA-256: rows (sheet, row) of the quarantine; the note of a dismissed one, else None."""
 
 
 def field_text(value: object) -> str:
@@ -129,6 +130,7 @@ def find_known_files(session: Session, hashes: Iterable[str]) -> dict[str, Known
             ImportFile.rows_unchanged == 0,
             ImportFile.rows_quarantined == 0,
             ImportBatch.status == BatchStatus.APPLIED,
+            ~_corrected_since(),
         )
     )
     rows = session.execute(query).all()
@@ -137,6 +139,12 @@ def find_known_files(session: Session, hashes: Iterable[str]) -> dict[str, Known
         for sha, file_id, layout, archived, read, stored in rows
         if not _was_replaced(session, file_id)
     }
+
+
+def _corrected_since() -> ColumnElement[bool]:
+    """A correction of the file was made or taken back after its load: its cells read otherwise."""
+    newer = (Correction.sha256 == ImportFile.sha256, Correction.made_at > ImportBatch.finished_at)
+    return select(Correction.id).where(*newer).exists()
 
 
 def _was_replaced(session: Session, file_id: int) -> bool:

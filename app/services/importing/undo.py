@@ -21,6 +21,7 @@ from app.models.tables import Base
 from app.services.changes import ChangeSet, Topic
 from app.services.importing.applying import refresh_school
 from app.services.importing.merging import merge_again
+from app.services.importing.quarantine import undo_rows
 from app.services.workspace import Workspace
 
 _CHUNK = 5_000
@@ -63,6 +64,8 @@ class UndoReport:
 def undo(workspace: Workspace, batch_id: int) -> UndoReport:
     """Take a load out of the data; its record, problems and archived files stay.
 
+    Its rows in the quarantine close, and rows that it let in from there wait again.
+
     A value that a newer load has replaced leaves the history only; the newer value stays.  A
     school that the load created stays, with its sources, while anything else refers to it.
     Raises UserError when there is no such load or it is undone already.
@@ -70,6 +73,7 @@ def undo(workspace: Workspace, batch_id: int) -> UndoReport:
     with workspace.database.write() as session:
         batch = load_in_force(session, batch_id)
         report = Undoing(session, batch_id).run()
+        undo_rows(session, batch)
         batch.status = BatchStatus.UNDONE
     return report
 
