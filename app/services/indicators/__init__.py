@@ -9,6 +9,7 @@ from app.services.indicators.editing import (
     remove,
     set_goal,
 )
+from app.services.indicators.export import export_rows, programme_json, table_lines
 from app.services.indicators.formulas import formula, formulas, likely_direction
 from app.services.indicators.numbers import Parsed, parse, written
 from app.services.indicators.periods import (
@@ -21,6 +22,9 @@ from app.services.indicators.periods import (
 )
 from app.services.indicators.proposals import accept, accept_all, compute, proposals
 from app.services.indicators.queries import GOAL_PART, indicator_table, programmes
+from app.services.indicators.reading.draft import Draft, DraftRow, read_draft
+from app.services.indicators.reading.grid import Grid, GridCell, plain_grid
+from app.services.indicators.reading.storing import StoredTable, store_draft
 from app.services.indicators.types import (
     Added,
     Behind,
@@ -45,12 +49,16 @@ __all__ = [
     "Added",
     "Behind",
     "Computed",
+    "Draft",
+    "DraftRow",
     "Edit",
     "FieldEdit",
     "Finding",
     "FindingKind",
     "FormulaInfo",
     "GoalRow",
+    "Grid",
+    "GridCell",
     "IndicatorRow",
     "IndicatorTable",
     "Parsed",
@@ -58,6 +66,7 @@ __all__ = [
     "Proposal",
     "ProposalState",
     "Slot",
+    "StoredTable",
     "Value",
     "ValueEdit",
     "accept",
@@ -67,6 +76,7 @@ __all__ = [
     "compute",
     "direction",
     "edit",
+    "export_rows",
     "formula",
     "formulas",
     "indicator_table",
@@ -77,12 +87,17 @@ __all__ = [
     "ordered",
     "parse",
     "period_title",
+    "plain_grid",
+    "programme_json",
     "programmes",
     "proposals",
+    "read_draft",
     "read_period",
     "remove",
     "set_goal",
     "slot_title",
+    "store_draft",
+    "table_lines",
     "written",
     "year_of",
 ]

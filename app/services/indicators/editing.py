@@ -15,7 +15,7 @@ from app.models.programmes import Programme, ProgrammeItem
 from app.models.roadmaps import Activity
 from app.services.changes import ChangeSet
 from app.services.indicators.formulas import formula
-from app.services.indicators.numbers import names_share, parse
+from app.services.indicators.numbers import value_fields
 from app.services.indicators.periods import Slot, is_period
 from app.services.indicators.tree import below
 from app.services.indicators.types import Added, Edit, FieldEdit, ValueEdit
@@ -152,16 +152,7 @@ def put_value(session: Session, action: Action, change: ValueEdit) -> None:
         if known is not None:
             action.delete(IndicatorValue, known.id)
         return
-    parsed = parse(text)
-    counted = parsed.denominator is not None and not names_share(owner.title, owner.unit)
-    values = {
-        "text": text,
-        "number": parsed.numerator if counted else parsed.number,
-        "numerator": parsed.numerator,
-        "denominator": parsed.denominator,
-        "on": None,
-        "evidence": "",
-    }
+    values = value_fields(text, owner.title, owner.unit)
     store_value(action, known, change, values)
 
 

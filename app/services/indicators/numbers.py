@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 _PATTERN = re.compile(
     r"(?<![\d.,/])(?P<sign>[-−])?(?P<whole>\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:[.,](?P<rest>\d+))?"
@@ -77,3 +78,17 @@ def written(number: float) -> str:
     tenths = int(abs(number) * 10 + 0.5 + 1e-9)
     text = f"{tenths // 10},{tenths % 10}" if tenths % 10 else f"{tenths // 10}"
     return f"-{text}" if number < 0 and tenths else text
+
+
+def value_fields(text: str, title: str, unit: str) -> dict[str, Any]:
+    """Return the stored fields of a value as written, for an indicator of that title and unit."""
+    parsed = parse(text)
+    counted = parsed.denominator is not None and not names_share(title, unit)
+    return {
+        "text": text,
+        "number": parsed.numerator if counted else parsed.number,
+        "numerator": parsed.numerator,
+        "denominator": parsed.denominator,
+        "on": None,
+        "evidence": "",
+    }

@@ -1,0 +1,215 @@
+"""A table that was read becomes indicators of a programme; read again, it changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
+from app.models.enums import ProgrammeKind
+from app.models.indicators import Indicator, IndicatorValue
+from app.models.programmes import Programme, ProgrammeItem
+from app.services.changes import ChangeSet
+from app.services.indicators.numbers import value_fields
+from app.services.indicators.periods import Slot, years_of
+from app.services.indicators.queries import GOAL_PART
+from app.services.indicators.reading.draft import Draft, DraftRow
+from app.services.journal import Action
+from app.services.workspace import Workspace
+
+_Identity = tuple[str, str, int | None]
+"""Number, title and parent of a row: what makes it the same one."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTable:
+    """What became of a table: rows that were added, got other values, or stood there already."""
+
+    programme_id: int
+    added: int
+    changed: int
+    unchanged: int
+    notes: tuple[str, ...]
+    changes: ChangeSet
+
+
+def store_draft(
+    workspace: Workspace,
+    draft: Draft,
+    programme: int | str,
+    batch_id: int | None = None,
+) -> StoredTable:
+    """Store a table as one action.
+
+    ``programme`` is the id of one that exists, or a title: the programme of that title is found or
+    made, its years are those of the table.  A row is the same one when its number, title and
+    parent are; nothing is ever taken out.  UserError when the programme is gone.
+    """
+    said = f"показатели из таблицы: {len(draft.rows)}"
+    with workspace.database.write() as session, Action(session, said) as action:
+        storing = _Storing(session, action, draft, batch_id)
+        programme_id = storing.programme(programme)
+        storing.rows(programme_id)
+        return StoredTable(
+            programme_id,
+            storing.added,
+            storing.changed,
+            storing.unchanged,
+            (*draft.notes, *storing.notes),
+            action.changes,
+        )
+
+
+class _Storing:
+    """One table on its way into one programme."""
+
+    def __init__(
+        self, session: Session, action: Action, draft: Draft, batch_id: int | None
+    ) -> None:
+        self._session = session
+        self._action = action
+        self._draft = draft
+        self._batch_id = batch_id
+        self.added = self.changed = self.unchanged = 0
+        self.notes: list[str] = []
+
+    # The programme and its goals.
+
+    def programme(self, wanted: int | str) -> int:
+        if isinstance(wanted, int):
+            if self._session.get(Programme, wanted) is None:
+                raise UserError("Такой программы больше нет.", "Обновите список и выберите другую.")
+            return wanted
+        known = {
+            _key(title): row_id
+            for row_id, title in self._session.execute(select(Programme.id, Programme.title))
+        }
+        return known.get(_key(wanted)) or self._new_programme(wanted)
+
+    def _new_programme(self, title: str) -> int:
+        years = years_of(self._draft.slots)
+        if not years:
+            years = (datetime.now(UTC).astimezone().year,)
+            self.notes.append(
+                f"В таблице нет ни одного года: программа заведена на {years[0]} год, исправьте "
+                "период, если он другой."
+            )
+        values = {
+            "kind": ProgrammeKind.PROGRAMME,
+            "title": title,
+            "first_year": years[0],
+            "last_year": years[-1],
+            "approval": {},
+        }
+        return self._action.insert(Programme, values)
+
+    def _goals(self, programme_id: int) -> dict[str, int]:
+        query = select(ProgrammeItem.id, ProgrammeItem.text, ProgrammeItem.position).where(
+            ProgrammeItem.programme_id == programme_id, ProgrammeItem.part == GOAL_PART
+        )
+        rows = self._session.execute(query).all()
+        known = {_key(text): row_id for row_id, text, _ in rows}
+        place = max((position for *_, position in rows), default=0)
+        for text in self._draft.goals:
+            if _key(text) not in known:
+                place += 1
+                values = {"programme_id": programme_id, "part": GOAL_PART, "position": place}
+                known[_key(text)] = self._action.insert(
+                    ProgrammeItem, {**values, "text": text, "number": "", "data": {}}
+                )
+        return known
+
+    # Rows.
+
+    def rows(self, programme_id: int) -> None:
+        """Store every row of the table in its order."""
+        goals = self._goals(programme_id)
+        known = self._known(programme_id)
+        ids: list[int] = []
+        place = self._last_position(programme_id)
+        for row in self._draft.rows:
+            parent = ids[row.parent] if row.parent is not None else None
+            same = known.get(_identity(row.number, row.title, parent))
+            if same:
+                ids.append(same.pop(0))
+                self._compare(ids[-1], row)
+            else:
+                place += 1
+                ids.append(self._add(row, programme_id, parent, goals, place))
+
+    def _known(self, programme_id: int) -> dict[_Identity, list[int]]:
+        """Return the rows that stand there; two that look the same are both kept."""
+        query = select(Indicator.id, Indicator.number, Indicator.title, Indicator.parent_id)
+        found: dict[_Identity, list[int]] = {}
+        rows = query.where(Indicator.programme_id == programme_id).order_by(Indicator.position)
+        for row_id, number, title, parent in self._session.execute(rows):
+            found.setdefault(_identity(number, title, parent), []).append(row_id)
+        return found
+
+    def _last_position(self, programme_id: int) -> int:
+        query = select(func.max(Indicator.position)).where(Indicator.programme_id == programme_id)
+        return self._session.scalar(query) or 0
+
+    def _add(
+        self,
+        row: DraftRow,
+        programme_id: int,
+        parent: int | None,
+        goals: Mapping[str, int],
+        place: int,
+    ) -> int:
+        indicator_id = self._action.insert(
+            Indicator,
+            {
+                "programme_id": programme_id,
+                "parent_id": parent,
+                "goal_id": goals.get(_key(row.goal)) if row.goal else None,
+                "position": place,
+                "number": row.number,
+                "title": row.title,
+                "unit": row.unit,
+                "source": row.source,
+                "method": row.method,
+                "is_group": row.is_group,
+                "formula": "",
+                "extra": dict(row.extra),
+                "batch_id": self._batch_id,
+            },
+        )
+        for slot, text in row.values.items():
+            self._put(indicator_id, slot, text, row)
+        self.added += 1
+        return indicator_id
+
+    def _put(self, indicator_id: int, slot: Slot, text: str, row: DraftRow) -> None:
+        key = {"indicator_id": indicator_id, "role": slot.role, "period": slot.period}
+        self._action.insert(IndicatorValue, {**key, **value_fields(text, row.title, row.unit)})
+
+    def _compare(self, indicator_id: int, row: DraftRow) -> None:
+        query = select(IndicatorValue).where(IndicatorValue.indicator_id == indicator_id)
+        stored = {Slot(one.role, one.period): one for one in self._session.scalars(query)}
+        before = self.changed
+        for slot, text in row.values.items():
+            known = stored.get(slot)
+            if known is None:
+                self._put(indicator_id, slot, text, row)
+            elif known.text != text:
+                fields = value_fields(text, row.title, row.unit)
+                self._action.update(IndicatorValue, known.id, fields)
+            else:
+                continue
+            self.changed = before + 1
+        if self.changed == before:
+            self.unchanged += 1
+
+
+def _identity(number: str, title: str, parent: int | None) -> _Identity:
+    return "".join(number.split()).rstrip("."), _key(title), parent
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().replace("ё", "е").split())
