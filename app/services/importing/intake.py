@@ -44,6 +44,11 @@ def read_all(
     a person put in the place of cells, by path.
     """
     loaded: list[LoadedFile] = []
+    reader.expect(
+        (file.copy, PurePosixPath(file.path).name)
+        for file in staged.files
+        if file.copy is not None and file.sha256 not in known
+    )
     for index, file in enumerate(staged.files):
         progress.check()
         progress.report(index, len(staged.files), f"Читаю: {file.path}")

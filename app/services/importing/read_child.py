@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -41,6 +44,11 @@ _DIED = (
     "Файл не удалось прочитать: он повреждён или устроен необычно, и чтение на нём прервалось.",
     "Откройте файл в Excel или LibreOffice и сохраните его заново как «Книга Excel (.xlsx)».",
 )
+
+
+def limited_by_system() -> bool:
+    """Return whether the child can have its memory limited by the system, see ``serve``."""
+    return sys.platform != "win32" and Path("/proc/self/statm").exists()
 
 
 class Stopped(Exception):  # noqa: N818 - a result, shown to the person
@@ -90,6 +98,11 @@ class Child:
             self._base = taken
         return taken - self._base
 
+    def strike(self) -> None:
+        """End the process at once, from any thread; ``kill`` has still to free what it held."""
+        with suppress(OSError, ValueError):
+            self._process.kill()
+
     def exit_code(self) -> int | None:
         """Return how the process ended, waiting a moment for it."""
         self._process.join(_STOP_SECONDS)
@@ -120,6 +133,8 @@ class Watch:
         self._memory = memory
         self._progress = progress
         self._deadline = time.monotonic()
+        self._listening = threading.Event()
+        self._overgrown = False
 
     def wait_until_ready(self) -> None:
         """Wait until the child takes requests; its start does not count as reading."""
@@ -138,12 +153,32 @@ class Watch:
         except OSError:
             raise self._died() from None
 
+    def leave_alone(self) -> None:
+        """Let the child work while the parent is busy; ``messages`` comes back to it.
+
+        Where the system limits the memory of a process itself, nobody has to look meanwhile.
+        """
+        if not limited_by_system():
+            threading.Thread(target=self._guard, name="opora-guard", daemon=True).start()
+
+    def stop(self) -> None:
+        """Look no longer."""
+        self._listening.set()
+
+    def _guard(self) -> None:
+        while not self._listening.wait(_STEP):
+            if self._child.memory_taken() > self._memory:
+                self._overgrown = True
+                self._child.strike()
+                return
+
     def messages(self, seconds: float) -> Iterator[Any]:
         """Yield the messages of the answer; it has ``seconds`` to come.
 
         Raises Stopped when a limit is passed or the child dies, Cancelled when the user asked to
         stop.
         """
+        self._listening.set()
         self._deadline = time.monotonic() + seconds
         while True:
             yield self._next()
@@ -166,6 +201,8 @@ class Watch:
 
     def _died(self) -> Stopped:
         code = self._child.exit_code()
+        if self._overgrown:
+            return Stopped(*_TOO_BIG, "memory")
         if code in _ABORTED:
             return Stopped(*_TOO_BIG, f"aborted, exit code {code}")
         return Stopped(*_DIED, f"died, exit code {code}")

@@ -38,7 +38,7 @@ _CHUNK = 10_000
 """Rows per message: memory stays low, and the parent unpacks while the child goes on."""
 
 _GRACE = 2.0
-"""Seconds after the parent's limit; only an orphan without a parent lives so long."""
+"""Seconds after the parent's limit; only an orphan without a parent works so long on a sheet."""
 
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -71,9 +71,10 @@ def serve(connection: Connection, memory: int) -> None:
     _limit_memory(memory)
     connection.send(Ready())
     while (request := _next(connection)) is not None:
-        faulthandler.dump_traceback_later(request.seconds + _GRACE, exit=True, file=nowhere)
-        _answer(connection, request)
-        faulthandler.cancel_dump_traceback_later()
+        alarm = _Alarm(request.seconds + _GRACE, nowhere)
+        alarm.set()
+        _answer(connection, request, alarm)
+        alarm.stop()
 
 
 def _next(connection: Connection) -> Request | None:
@@ -112,9 +113,25 @@ def _address_space() -> int | None:
     return int(status.read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def _answer(connection: Connection, request: Request) -> None:
+class _Alarm:
+    """Ends the process when parsing does not; waiting for a busy parent to listen is no parsing."""
+
+    def __init__(self, seconds: float, nowhere: IO[str]) -> None:
+        self._seconds = seconds
+        self._nowhere = nowhere
+
+    def set(self) -> None:
+        """Begin to count, from zero."""
+        faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._nowhere)
+
+    def stop(self) -> None:
+        """Count no longer."""
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _answer(connection: Connection, request: Request, alarm: _Alarm) -> None:
     try:
-        notes = _send_sheets(connection, request)
+        notes = _send_sheets(connection, request, alarm)
     except (BrokenPipeError, ConnectionError):
         raise SystemExit(0) from None
     except Refused as refused:
@@ -127,6 +144,7 @@ def _answer(connection: Connection, request: Request) -> None:
         reply = Refusal(DAMAGED, RESAVE, None, None, _where(error))
     else:
         reply = Done(notes)
+    alarm.stop()
     connection.send(reply)
 
 
@@ -141,16 +159,18 @@ def _where(error: BaseException) -> str:
     return f"{type(error).__name__} at {file}:{trace.tb_lineno}"
 
 
-def _send_sheets(connection: Connection, request: Request) -> tuple[str, ...]:
+def _send_sheets(connection: Connection, request: Request, alarm: _Alarm) -> tuple[str, ...]:
     notes: list[str] = []
     area = 0
     for sheet in _parser(request.format)(Path(request.path), notes.append):
         area += len(sheet.rows) * (len(sheet.rows[0]) if sheet.rows else 0)
         if area > MAX_AREA:
             raise Refused(TOO_BIG, TOO_BIG_HINT, sheet=sheet.name)
+        alarm.stop()
         connection.send(SheetStart(sheet.name, sheet.hidden))
         for start in range(0, len(sheet.rows), _CHUNK):
             connection.send(Rows(sheet.rows[start : start + _CHUNK]))
+        alarm.set()
     return tuple(dict.fromkeys(notes))
 
 
