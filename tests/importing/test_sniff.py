@@ -13,6 +13,7 @@ from app.services.spreadsheets import decode, is_text
 from tests.hostile import biff, ods_parts
 from tests.hostile.ole import compound
 from tests.hostile.xlsx_parts import table, write_xlsx
+from tests.importing.word_tables import raw_document, xml_row, xml_table
 
 RUSSIAN = "Школа;Код\nМКОУ «Лесная СОШ» № 5;01234\n"
 
@@ -24,6 +25,8 @@ def content(kind: str, folder: Path) -> bytes:
         return path.read_bytes()
     if kind == "ods":
         return ods_parts.write_ods(path, ods_parts.sheet("Лист1")).read_bytes()
+    if kind == "docx":
+        return raw_document(path, xml_table(xml_row("1"))).read_bytes()
     return {
         "xls": biff.workbook({"Лист1": [[1.0]]}),
         "csv": RUSSIAN.encode(),
@@ -40,7 +43,7 @@ def sniffed(data: bytes, name: str, folder: Path) -> Sniffed:
 
 
 @pytest.mark.parametrize("kind", sorted(READABLE))
-@pytest.mark.parametrize("ending", ["xlsx", "xls", "csv", "ods", "html", "xml"])
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "csv", "ods", "html", "xml", "docx"])
 def test_content_decides_and_a_lying_name_is_noted(kind: str, ending: str, tmp_path: Path) -> None:
     found = sniffed(content(kind, tmp_path), f"файл.{ending.upper()}", tmp_path)
     assert found.format == kind

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from app.services.spreadsheets import CellError, CellValue, UncachedFormula, column_letters
+from app.services.spreadsheets import (
+    CellError,
+    CellValue,
+    Merged,
+    UncachedFormula,
+    column_letters,
+)
 
 __all__ = [
     "CellError",
@@ -75,6 +81,10 @@ class Sheet:
     name: str
     rows: Sequence[Sequence[CellValue]]
     hidden: bool = False
+    before: tuple[str, ...] = ()
+    """Paragraphs above a table of a document, the nearest last."""
+    merged: tuple[Merged, ...] = ()
+    """Merged areas: first row, first column, last row, last column, 0-based and included."""
     _lines: dict[int, tuple[tuple[int, str], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from app.models.enums import Severity
+from app.services.importing.documents import joined
 from app.services.importing.grid import CellValue, Sheet, Workbook
 from app.services.importing.plan import Finding
 from app.services.importing.read_child import Child, Stopped, Watch
@@ -108,7 +109,8 @@ class Reader:
             self._read_ahead(copy)
         if isinstance(answer, Refusal):
             raise _failure(answer)
-        return Workbook(sniffed.format, answer.sheets, sniffed.notes + answer.notes)
+        sheets = joined(answer.sheets) if sniffed.format == "docx" else answer.sheets
+        return Workbook(sniffed.format, sheets, sniffed.notes + answer.notes)
 
     def _answer(self, copy: Path, sniffed: Sniffed, begun: _Begun | None) -> _Book | Refusal:
         child = begun.child if begun else self._take_child()
@@ -178,7 +180,9 @@ class Reader:
         for message in watch.messages(seconds):
             if isinstance(message, SheetStart):
                 rows = []
-                sheets.append(Sheet(message.name, rows, message.hidden))
+                sheets.append(
+                    Sheet(message.name, rows, message.hidden, message.before, message.merged)
+                )
             elif isinstance(message, Rows):
                 rows.extend(message.rows)
             elif isinstance(message, Done):

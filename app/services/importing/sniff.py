@@ -17,7 +17,7 @@ NOT_A_TABLE = "не таблица"
 _HEAD = 65_536
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-READABLE = frozenset({"xlsx", "xls", "ods", "csv", "html", "xml"})
+READABLE = frozenset({"xlsx", "xls", "ods", "csv", "html", "xml", "docx"})
 
 _TITLES = {
     "xlsx": "книга Excel (.xlsx)",
@@ -26,6 +26,7 @@ _TITLES = {
     "csv": "текст с разделителями",
     "html": "веб-страница",
     "xml": "таблица XML 2003",
+    "docx": "документ Word (.docx)",
 }
 _USUAL_ENDINGS = {
     "xlsx": {".xlsx", ".xlsm", ".xltx", ".xltm"},
@@ -34,11 +35,18 @@ _USUAL_ENDINGS = {
     "csv": {".csv", ".tsv", ".txt", ".tab"},
     "html": {".html", ".htm", ".mht"},
     "xml": {".xml"},
+    "docx": {".docx", ".docm", ".dotx", ".dotm"},
 }
+_WORD_ENDINGS = frozenset({".docx", ".docm", ".dotx", ".doc"})
 _TABLE_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"})
 
 _ASK_EXCEL = "Попросите прислать эти данные таблицей Excel (.xlsx)."
 _SAVE_AS = "Откройте файл в Excel или LibreOffice и сохраните как «Книга Excel (.xlsx)»."
+
+_SAVE_AS_WORD = (
+    "Откройте файл в Word или LibreOffice и сохраните как «Документ Word (.docx)»: таблицы из него "
+    "программа прочитает."
+)
 
 # First bytes, what it is (in Russian), and what to do about it.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -50,7 +58,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"II*\x00", "картинка (скан)", _ASK_EXCEL),
     (b"MM\x00*", "картинка (скан)", _ASK_EXCEL),
     (b"AT&TFORM", "скан DjVu", _ASK_EXCEL),
-    (b"{\\rtf", "текстовый документ (RTF)", _ASK_EXCEL),
+    (b"{\\rtf", "текстовый документ (RTF)", _SAVE_AS_WORD),
     (b"MZ", "программа", "Не запускайте её: на носителе с отчётами программ быть не должно."),
     (b"\x7fELF", "программа", "Не запускайте её: на носителе с отчётами программ быть не должно."),
     (b"Rar!", "архив RAR", "Распакуйте архив и загрузите папку с файлами."),
@@ -73,9 +81,8 @@ _STREAMS = (
 )
 
 _OFFICE: dict[str, tuple[str, str]] = {
-    "docx": ("документ Word", "Из документов Word программа таблицы пока не берёт. " + _ASK_EXCEL),
-    "doc": ("документ Word", "Из документов Word программа таблицы пока не берёт. " + _ASK_EXCEL),
-    "odt": ("текстовый документ", _ASK_EXCEL),
+    "doc": ("документ Word 97–2003 (.doc)", _SAVE_AS_WORD),
+    "odt": ("текстовый документ (.odt)", _SAVE_AS_WORD),
     "pptx": ("презентация", _ASK_EXCEL),
     "ppt": ("презентация", _ASK_EXCEL),
     "xlsb": ("двоичная книга Excel (.xlsb)", _SAVE_AS),
@@ -132,7 +139,13 @@ def _other(what: str, hint: str) -> Sniffed:
     return refuse(f"Это {what}: таблицу отсюда прочитать нельзя.", hint)
 
 
-def _locked() -> Sniffed:
+def _locked(name: str) -> Sniffed:
+    if PurePosixPath(name).suffix.lower() in _WORD_ENDINGS:
+        return refuse(
+            "Документ защищён паролем.",
+            "Откройте его в Word, снимите пароль (Файл → Сведения → Защита документа → Зашифровать "
+            "с использованием пароля, очистить поле) и сохраните.",
+        )
     return refuse(
         "Файл защищён паролем.",
         "Откройте его в Excel, снимите пароль (Файл → Сведения → Защита книги → Зашифровать "
@@ -151,7 +164,7 @@ def _zip(copy: Path, name: str) -> Sniffed:
     try:
         kind = kind_of_zip(copy)
     except Locked:
-        return _locked()
+        return _locked(name)
     except Bomb:
         return refuse(
             "Файл при распаковке занял бы слишком много места, таких таблиц не бывает.",
@@ -169,7 +182,7 @@ def _ole(copy: Path, name: str) -> Sniffed:
             (kind for stream_name, kind in _STREAMS if _has_stream(data, stream_name)), "ole"
         )
     if kind == "locked":
-        return _locked()
+        return _locked(name)
     if kind == "ole" and PurePosixPath(name).suffix.lower() in _TABLE_ENDINGS:
         return _damaged()
     return _readable(kind, name) if kind in READABLE else _other(*_OFFICE[kind])

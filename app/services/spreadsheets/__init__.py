@@ -8,13 +8,22 @@ The child must start quickly and stay small: this package imports the standard l
 
 from app.services.spreadsheets.child import serve
 from app.services.spreadsheets.encodings import decode, is_text
-from app.services.spreadsheets.messages import Done, Ready, Refusal, Request, Rows, SheetStart
+from app.services.spreadsheets.messages import (
+    Done,
+    Merged,
+    Ready,
+    Refusal,
+    Request,
+    Rows,
+    SheetStart,
+)
 from app.services.spreadsheets.values import CellError, CellValue, UncachedFormula, column_letters
 
 __all__ = [
     "CellError",
     "CellValue",
     "Done",
+    "Merged",
     "Ready",
     "Refusal",
     "Request",

@@ -17,7 +17,9 @@ from xml.parsers.expat import ExpatError
 
 from app.services.spreadsheets.messages import (
     DAMAGED,
+    DAMAGED_DOCUMENT,
     RESAVE,
+    RESAVE_DOCUMENT,
     TOO_BIG,
     TOO_BIG_HINT,
     Done,
@@ -141,11 +143,16 @@ def _answer(connection: Connection, request: Request, alarm: _Alarm) -> None:
     except MemoryError:
         reply = Refusal(TOO_BIG, TOO_BIG_HINT, None, None, "memory")
     except _DAMAGE as error:
-        reply = Refusal(DAMAGED, RESAVE, None, None, _where(error))
+        reply = Refusal(*_damaged(request.format), None, None, _where(error))
     else:
         reply = Done(notes)
     alarm.stop()
     connection.send(reply)
+
+
+def _damaged(kind: str) -> tuple[str, str]:
+    """Return what is told of a file that broke its parser: a document is saved by Word."""
+    return (DAMAGED_DOCUMENT, RESAVE_DOCUMENT) if kind == "docx" else (DAMAGED, RESAVE)
 
 
 def _where(error: BaseException) -> str:
@@ -167,7 +174,7 @@ def _send_sheets(connection: Connection, request: Request, alarm: _Alarm) -> tup
         if area > MAX_AREA:
             raise Refused(TOO_BIG, TOO_BIG_HINT, sheet=sheet.name)
         alarm.stop()
-        connection.send(SheetStart(sheet.name, sheet.hidden))
+        connection.send(SheetStart(sheet.name, sheet.hidden, sheet.before, sheet.merged))
         for start in range(0, len(sheet.rows), _CHUNK):
             connection.send(Rows(sheet.rows[start : start + _CHUNK]))
         alarm.set()
@@ -186,6 +193,8 @@ def _parser(kind: str) -> Parser:
         from app.services.spreadsheets.html_tables import read_html as parser
     elif kind == "xml":
         from app.services.spreadsheets.xml2003 import read_xml2003 as parser
+    elif kind == "docx":
+        from app.services.spreadsheets.docx import read_docx as parser
     elif kind == "csv":
         from app.services.spreadsheets.delimited import read_csv as parser
     else:

@@ -19,6 +19,10 @@ class Refused(UserError):  # noqa: N818 - an answer, not a fault
         self.cell = cell
 
 
+Merged = tuple[int, int, int, int]
+"""First row, first column, last row, last column of a merged area, 0-based and included."""
+
+
 class Request(NamedTuple):
     """Read this file as ``format``; after ``seconds`` the child ends by itself."""
 
@@ -36,6 +40,8 @@ class SheetStart(NamedTuple):
 
     name: str
     hidden: bool
+    before: tuple[str, ...] = ()
+    merged: tuple[Merged, ...] = ()
 
 
 class Rows(NamedTuple):
@@ -67,6 +73,9 @@ class RawSheet:
     name: str
     rows: list[list[Any]]
     hidden: bool = False
+    before: tuple[str, ...] = ()
+    """Paragraphs that stand above a table of a document, the nearest last."""
+    merged: tuple[Merged, ...] = ()
 
 
 DAMAGED = "Файл повреждён или устроен необычно: прочитать его не удалось."
@@ -77,4 +86,9 @@ RESAVE = (
 TOO_BIG = "Файл слишком велик: для чтения не хватает отведённой памяти."
 TOO_BIG_HINT = (
     "Удалите из файла лишние листы, строки и столбцы или разделите его на несколько и сохраните."
+)
+DAMAGED_DOCUMENT = "Документ Word повреждён или устроен необычно: прочитать его не удалось."
+RESAVE_DOCUMENT = (
+    "Откройте документ в Word или LibreOffice и сохраните его заново как «Документ Word (.docx)». "
+    "Если он не открывается и там, попросите прислать его ещё раз."
 )

@@ -20,11 +20,19 @@ from python_calamine import (
     load_workbook,
 )
 
-from app.services.spreadsheets.messages import DAMAGED, RESAVE, RawSheet, Refused
+from app.services.spreadsheets.messages import (
+    DAMAGED,
+    RESAVE,
+    Merged,
+    RawSheet,
+    Refused,
+)
 from app.services.spreadsheets.values import Row, check_area, place, tidy_row, trim
 from app.services.spreadsheets.xlsx_scan import Scan, scan
 
 _BOOK = "xl/workbook.xml"
+_MOST_MERGED = 20_000
+"""Merged areas told to the parent; a plan of 5,000 activities has a heading row for some."""
 _LARGEST_INDEX = 8 << 20
 """Bytes of workbook.xml and its relations; honest ones have some kilobytes."""
 
@@ -56,8 +64,10 @@ def read_xlsx(path: Path, note: Callable[[str], None]) -> Iterator[RawSheet]:
                     )
                     continue
                 found = _scan_part(archive, part, sheet.name, stale=index.stale)
-                rows = _rows(book.get_sheet_by_index(number), found, note)
-                yield RawSheet(sheet.name, rows, hidden=visibility(sheet.visible))
+                page = book.get_sheet_by_index(number)
+                merged = _merged(page)
+                rows = _rows(page, found, note)
+                yield RawSheet(sheet.name, rows, hidden=visibility(sheet.visible), merged=merged)
 
 
 def visibility(visible: object) -> bool:
@@ -82,6 +92,11 @@ def calamine_faults() -> Iterator[None]:
         if type(error).__name__ != "PanicException":
             raise
         raise Refused(DAMAGED, RESAVE) from None
+
+
+def _merged(sheet: CalamineSheet) -> tuple[Merged, ...]:
+    areas = sheet.merged_cell_ranges or ()
+    return tuple((*first, *last) for first, last in areas[:_MOST_MERGED])
 
 
 def _scan_part(archive: zipfile.ZipFile, part: str, sheet: str, *, stale: bool) -> Scan:

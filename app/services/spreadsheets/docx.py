@@ -1,0 +1,176 @@
+"""Word documents of 2007 and later: their tables, with merged cells and what stands above each."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from app.services.spreadsheets.docx_grid import GridCell, lay_out
+from app.services.spreadsheets.docx_numbers import Numbering
+from app.services.spreadsheets.docx_text import Text, W, local, text_of
+from app.services.spreadsheets.messages import (
+    DAMAGED_DOCUMENT,
+    RESAVE_DOCUMENT,
+    RawSheet,
+    Refused,
+)
+from app.services.spreadsheets.values import check_area
+
+_DOCUMENT = "word/document.xml"
+_NUMBERING = "word/numbering.xml"
+_STYLES = "word/styles.xml"
+_LARGEST_PART = 48 << 20
+"""Bytes of a part of XML; a programme of 300 pages has 10 million."""
+_BEFORE = 12
+"""Paragraphs above a table that are kept: its title and what it is about."""
+_WIDEST = 200
+"""Columns of a table; Word itself allows 63."""
+
+_TOO_BIG = "Документ слишком велик: для чтения не хватает отведённой памяти."
+_TOO_BIG_HINT = "Сохраните нужные таблицы отдельным документом и загрузите его."
+
+
+def read_docx(path: Path, note: Callable[[str], None]) -> Iterator[RawSheet]:
+    """Yield the tables of a document in their order, those inside other tables after them.
+
+    Tracked deletions are left out, insertions are in; automatic numbers are told as text.  Raises
+    Refused; what the zip and XML libraries raise on broken input passes through.
+    """
+    with zipfile.ZipFile(path) as archive:
+        root = _parse(archive, _DOCUMENT)
+        if root is None:
+            raise Refused(DAMAGED_DOCUMENT, RESAVE_DOCUMENT)
+        reader = _Tables(Numbering(_parse(archive, _NUMBERING), _parse(archive, _STYLES)))
+    body = root.find(f"{W}body")
+    if body is None:
+        raise Refused(DAMAGED_DOCUMENT, RESAVE_DOCUMENT)
+    reader.read(body)
+    for sentence in reader.notes():
+        note(sentence)
+    yield from reader.sheets
+
+
+def _parse(archive: zipfile.ZipFile, part: str) -> Element | None:
+    names = {name.replace("\\", "/").casefold(): name for name in archive.namelist()}
+    if part.casefold() not in names:
+        return None
+    info = archive.getinfo(names[part.casefold()])
+    if info.file_size > _LARGEST_PART:
+        raise Refused(_TOO_BIG, _TOO_BIG_HINT)
+    data = archive.read(info)
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise Refused(DAMAGED_DOCUMENT, RESAVE_DOCUMENT)
+    return ElementTree.fromstring(data)  # noqa: S314 - no DOCTYPE, so no entities, and a size limit
+
+
+@dataclass
+class _Tables:
+    """Walks through a document and gathers its tables."""
+
+    numbering: Numbering
+    sheets: list[RawSheet] = field(default_factory=list)
+    text: Text = field(default_factory=Text)
+    _before: list[str] = field(default_factory=list)
+
+    def read(self, body: Element) -> None:
+        """Gather the tables below ``body``."""
+        self._blocks(body)
+
+    def notes(self) -> Iterator[str]:
+        """Yield Russian sentences about what was taken otherwise than it is printed."""
+        if self.text.tracked:
+            yield (
+                "В документе есть непринятые исправления: удалённое не взято, вставленное взято."
+            )
+        if self.text.hidden:
+            yield "В документе есть скрытый текст: он не взят."
+
+    def _blocks(self, parent: Element) -> None:
+        for child in parent:
+            kind = local(child)
+            if kind == "p":
+                self._paragraph(child)
+            elif kind == "tbl":
+                self._table(child, "")
+            elif kind in ("sdt", "sdtContent", "customXml", "ins", "smartTag"):
+                self._blocks(child)
+
+    def _paragraph(self, paragraph: Element) -> None:
+        line = self._line(paragraph)
+        if line:
+            self._before.append(line)
+            del self._before[:-_BEFORE]
+
+    def _line(self, paragraph: Element) -> str:
+        """Return a paragraph with its automatic number in front."""
+        label = self.numbering.label(paragraph)
+        line = text_of(paragraph, self.text)
+        return " ".join(part for part in (label, line) if part)
+
+    def _table(self, table: Element, inside: str) -> None:
+        name = f"Таблица {len(self.sheets) + 1}" + (f" (внутри: {inside})" if inside else "")
+        sheet = RawSheet(name, [], before=tuple(self._before))
+        self.sheets.append(sheet)
+        self._before = []
+        nested: list[Element] = []
+        grid = lay_out(table, lambda cell: self._cell(cell, nested))
+        check_area(len(grid.rows), grid.width, name)
+        if grid.width > _WIDEST:
+            raise Refused(DAMAGED_DOCUMENT, RESAVE_DOCUMENT, sheet=name)
+        if grid.dropped:
+            self.text.tracked = True
+        _fill(sheet, grid.rows, grid.width)
+        for one in nested:
+            self._before = list(sheet.before)
+            self._table(one, name)
+        self._before = []
+
+    def _cell(self, cell: Element, nested: list[Element]) -> str:
+        """Return the text of a cell; a table inside it is told as lines and kept for itself."""
+        lines: list[str] = []
+        for child in _content(cell):
+            if local(child) == "p":
+                lines.append(self._line(child))
+            elif local(child) == "tbl":
+                nested.append(child)
+                lines.extend(_flat(child, self.text))
+        return "\n".join(line for line in lines if line)
+
+
+def _content(parent: Element) -> Iterator[Element]:
+    """Yield the paragraphs and tables of a cell, through content controls."""
+    for child in parent:
+        kind = local(child)
+        if kind in ("p", "tbl"):
+            yield child
+        elif kind in ("sdt", "sdtContent", "customXml", "ins", "smartTag"):
+            yield from _content(child)
+
+
+def _flat(table: Element, text: Text) -> Iterator[str]:
+    """Yield the rows of a table inside a cell as lines."""
+    for row in table.iter(f"{W}tr"):
+        cells = (
+            " ".join(filter(None, (text_of(p, text) for p in cell.iter(f"{W}p"))))
+            for cell in row.findall(f"{W}tc")
+        )
+        line = "; ".join(cell for cell in cells if cell)
+        if line:
+            yield line
+
+
+def _fill(sheet: RawSheet, rows: list[list[GridCell]], width: int) -> None:
+    merged = []
+    for number, row in enumerate(rows):
+        values: list[str | None] = [None] * width
+        for cell in row:
+            values[cell.column] = cell.text or None
+            if cell.width > 1 or cell.height > 1:
+                last = (number + cell.height - 1, cell.column + cell.width - 1)
+                merged.append((number, cell.column, *last))
+        sheet.rows.append(values)
+    sheet.merged = tuple(merged)
