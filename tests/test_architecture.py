@@ -85,6 +85,7 @@ FROZEN_TYPES = {"types", "plan", "facts", "blocks"}
 LATE_ROOMS = {
     "app.bootstrap",  # opens either the window or a command, and imports what that one needs
     "app.ui.application",  # paints before SQLAlchemy is loaded
+    "app.services.documents.pictures",  # a picture alone; reportlab waits for the first one
     "app.services.documents.rendering",  # reportlab and python-docx wait for the first paper
     "app.services.spreadsheets.child",  # a process with little memory imports one parser only
 }

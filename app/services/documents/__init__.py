@@ -5,6 +5,8 @@ from app.services.documents.content.letter import Fault, Owed
 from app.services.documents.kinds import KINDS
 from app.services.documents.letters import reminder_letter, return_letter
 from app.services.documents.order import build_order
+from app.services.documents.pictures import FORMATS as PICTURE_FORMATS
+from app.services.documents.pictures import write_picture
 from app.services.documents.protocols import build_decisions
 from app.services.documents.register import (
     cancel,
@@ -34,6 +36,7 @@ from app.services.documents.types import (
 __all__ = [
     "KINDS",
     "PDFIUM",
+    "PICTURE_FORMATS",
     "Content",
     "DocumentRow",
     "Fault",
@@ -58,4 +61,5 @@ __all__ = [
     "sign",
     "stored_content",
     "write",
+    "write_picture",
 ]

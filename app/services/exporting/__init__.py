@@ -3,5 +3,15 @@
 from app.services.exporting.decisions import write_decisions
 from app.services.exporting.records import write_bias, write_passports
 from app.services.exporting.results import FORMATS, write_results
+from app.services.exporting.seen import SeenColumn, SeenTable, write_seen
 
-__all__ = ["FORMATS", "write_bias", "write_decisions", "write_passports", "write_results"]
+__all__ = [
+    "FORMATS",
+    "SeenColumn",
+    "SeenTable",
+    "write_bias",
+    "write_decisions",
+    "write_passports",
+    "write_results",
+    "write_seen",
+]

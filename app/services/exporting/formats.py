@@ -35,7 +35,7 @@ def as_csv(rows: Sequence[Row], columns: Sequence[Column] = COLUMNS) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
     writer.writerow([column.title for column in columns])
-    writer.writerows([[_csv_cell(column.value(row)) for column in columns] for row in rows])
+    writer.writerows([[csv_text(column.value(row)) for column in columns] for row in rows])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -81,7 +81,8 @@ def check_xlsx(path: Path, sheet_name: str = SHEET) -> None:
         raise unreadable(path) from error
 
 
-def _csv_cell(value: Cell) -> str:
+def csv_text(value: Cell) -> str:
+    """Return a cell of a CSV for Excel: decimal comma, and no text that would be a formula."""
     if value is None:
         return ""
     if isinstance(value, float):
