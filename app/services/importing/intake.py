@@ -20,7 +20,7 @@ from app.services.importing.partial import only_rows
 from app.services.importing.plan import Finding
 from app.services.importing.reading import Reader, ReadFailure
 from app.services.importing.record_checks import check_records
-from app.services.importing.sniff import NOT_A_TABLE, sniff
+from app.services.importing.sniff import NOT_A_TABLE
 from app.services.importing.stage import Staged, StagedFile
 from app.services.progress import Progress
 
@@ -45,7 +45,7 @@ def read_all(
     """
     loaded: list[LoadedFile] = []
     reader.expect(
-        (file.copy, PurePosixPath(file.path).name)
+        (file.copy, file.name)
         for file in staged.files
         if file.copy is not None and file.sha256 not in known
     )
@@ -69,7 +69,7 @@ def load_one(
     """Return one staged file with its facts, or with the reason why there are none."""
     if file.copy is None:
         return _without_copy(file)
-    sniffed = sniff(file.copy, file.name)
+    sniffed = reader.sniff(file.copy, file.name)
     if known is not None:
         return LoadedFile(file.path, file.size, file.sha256, sniffed.format, known=known)
     try:
