@@ -15,8 +15,8 @@ from app.services.importing.grid import Sheet, Workbook
 from app.services.importing.layouts import ALL, Layout, best_layout, mapped
 from app.services.importing.layouts.mapped import KnownMapping
 from app.services.importing.loaded import KnownFile, LoadedFile, LoadedSheet
-from app.services.importing.personal import without_personal
 from app.services.importing.partial import only_rows
+from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
 from app.services.importing.reading import Reader, ReadFailure
 from app.services.importing.record_checks import check_records
