@@ -13,6 +13,7 @@ from app.errors import UserError
 from app.services.changes import ChangeSet, Topic
 from app.services.importing import archive, corrections
 from app.services.importing.applying import Applier, Load
+from app.services.importing.collecting import collector_off
 from app.services.importing.deciding import load_decided, store_decided
 from app.services.importing.intake import layout_title, read_all
 from app.services.importing.loaded import KnownFile, LoadedFile
@@ -55,7 +56,7 @@ def prepare(
     """
     started_at = datetime.now(UTC)
     decided = decisions or Decisions()
-    with Reader(progress) as reader:
+    with Reader(progress) as reader, collector_off():
         staged = stage(paths, progress)
         try:
             known = _known_files(workspace, staged, decided)
@@ -72,7 +73,8 @@ def prepare(
 
 def plan_again(workspace: Workspace, stash: Stash) -> ImportPlan:
     """Return the plan of files that were read, some of them perhaps anew."""
-    return _plan(workspace, stash)
+    with collector_off():
+        return _plan(workspace, stash)
 
 
 def apply(workspace: Workspace, plan: ImportPlan, progress: Progress) -> ImportReport:
@@ -87,7 +89,7 @@ def apply(workspace: Workspace, plan: ImportPlan, progress: Progress) -> ImportR
     """
     stash = stash_of(plan)
     archived = _archive(workspace, plan.files, stash.files, progress)
-    with workspace.database.write() as session:
+    with collector_off(), workspace.database.write() as session:
         stored = _load_stored(session, stash)
         planned = _same_plan(stored, stash, plan)
         batch, now = None, datetime.now(UTC)
