@@ -13,6 +13,7 @@ from app.cli.russian import year
 from app.errors import UserError
 from app.services.documents import KINDS, Kind, OrderRequest, build_decisions, build_order, write
 from app.services.exporting import write_bias, write_decisions, write_passports, write_results
+from app.services.indicators import write_indicators
 from app.services.schools import SchoolRow, list_schools
 from app.services.workspace import Workspace
 
@@ -94,6 +95,16 @@ def _decisions(workspace: Workspace, arguments: argparse.Namespace) -> list[str]
     return [] if count else [f"за {of_year} год решений не принято."]
 
 
+def _indicators(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
+    if arguments.school or arguments.year:
+        raise UserError(
+            "Показатели выгружаются по всем школам и годам программы.",
+            "Уберите параметры --school и --year.",
+        )
+    count = write_indicators(workspace, arguments.out)
+    return [] if count else ["показателей в базе нет."]
+
+
 def _filter(workspace: Workspace, arguments: argparse.Namespace) -> tuple[int | None, int | None]:
     """Return the year and the school that the arguments ask for, None for all."""
     school = find_school(workspace, arguments.school) if arguments.school else None
@@ -133,4 +144,5 @@ _WRITERS = {
     "passports": _passports,
     "bias": _bias,
     "decisions": _decisions,
+    "indicators": _indicators,
 }

@@ -14,4 +14,5 @@ KINDS: tuple[Kind, ...] = (
         "Протокол решений о категориях школ",
         (".pdf", ".docx", ".xlsx", ".csv", ".json"),
     ),
+    Kind("indicators", "Показатели программ", (".json", ".xlsx", ".csv")),
 )

@@ -10,6 +10,7 @@ from app.services.indicators.editing import (
     set_goal,
 )
 from app.services.indicators.export import export_rows, programme_json, table_lines
+from app.services.indicators.files import write_indicators
 from app.services.indicators.formulas import formula, formulas, likely_direction
 from app.services.indicators.numbers import Parsed, parse, written
 from app.services.indicators.periods import (
@@ -24,6 +25,7 @@ from app.services.indicators.proposals import accept, accept_all, compute, propo
 from app.services.indicators.queries import GOAL_PART, indicator_table, programmes
 from app.services.indicators.reading.draft import Draft, DraftRow, read_draft
 from app.services.indicators.reading.grid import Grid, GridCell, plain_grid
+from app.services.indicators.reading.sheets import drafts_of, grid_of
 from app.services.indicators.reading.storing import StoredTable, store_draft
 from app.services.indicators.types import (
     Added,
@@ -75,10 +77,12 @@ __all__ = [
     "check_table",
     "compute",
     "direction",
+    "drafts_of",
     "edit",
     "export_rows",
     "formula",
     "formulas",
+    "grid_of",
     "indicator_table",
     "is_share",
     "likely_direction",
@@ -98,6 +102,7 @@ __all__ = [
     "slot_title",
     "store_draft",
     "table_lines",
+    "write_indicators",
     "written",
     "year_of",
 ]
