@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.ui.frame_screens import SCREENS as FRAME
+from app.ui.pages.classification.screens import SCREENS as CLASSIFICATION
 from app.ui.pages.documents.screens import SCREENS as DOCUMENTS
 from app.ui.pages.forms.screens import SCREENS as FORMS
 from app.ui.pages.importing.screens import SCREENS as IMPORTING
@@ -13,5 +14,17 @@ from app.ui.pages.schools.screens import SCREENS as SCHOOLS
 from app.ui.screen import Screen
 
 SCREENS: tuple[Screen, ...] = tuple(
-    sorted((*SCHOOLS, *RESULTS, *IMPORTING, *MAPPING, *DOCUMENTS, *METHODOLOGY, *FORMS, *FRAME))
+    sorted(
+        (
+            *SCHOOLS,
+            *CLASSIFICATION,
+            *RESULTS,
+            *IMPORTING,
+            *MAPPING,
+            *DOCUMENTS,
+            *METHODOLOGY,
+            *FORMS,
+            *FRAME,
+        )
+    )
 )

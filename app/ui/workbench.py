@@ -21,6 +21,7 @@ from app.ui.dialogs.help import HelpDialog, help_text
 from app.ui.dialogs.layouts import LayoutsDialog
 from app.ui.first_list import FirstList
 from app.ui.main_window import TITLE, MainWindow
+from app.ui.pages.classification.launcher import ClassificationLauncher
 from app.ui.pages.documents.page import DocumentsPage
 from app.ui.pages.documents.presenter import DocumentsPresenter
 from app.ui.pages.forms.page import FormsPage
@@ -71,6 +72,7 @@ class Workbench(QObject):
         self.forms = FormsPresenter(collecting, self._context)
         self.imports = ImportLauncher(self._window, self._context)
         self.rules = MethodologyLauncher(self._context)
+        self.categories = ClassificationLauncher(self._window, self._context)
         self.mappings = MappingLauncher(self._window, self._context)
 
     def _connect(self) -> None:
@@ -81,6 +83,10 @@ class Workbench(QObject):
         menus.page_help.triggered.connect(self._on_help)
         menus.layouts.triggered.connect(self._on_layouts)
         menus.about.triggered.connect(self._on_about)
+        classification = menus.add_view("Классификация", "Ctrl+Shift+K")
+        classification.triggered.connect(self.categories.open)
+        self.schools.page.classify.clicked.connect(self.categories.open)
+        self.categories.methodology_wanted.connect(self.rules.open)
         menus.add_action("Методика…").triggered.connect(self.rules.open)
         menus.add_action("Реквизиты учреждения…").triggered.connect(self.documents.ask_office)
         self._context.told.connect(self._window.status.say)

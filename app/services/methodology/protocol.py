@@ -37,6 +37,11 @@ class ProtocolRow:
     current: bool
 
     @property
+    def basis_title(self) -> str:
+        """The basis in Russian."""
+        return BASIS_TITLES[self.basis]
+
+    @property
     def disagrees(self) -> bool:
         """Whether the decision departs from what was computed at that moment."""
         return self.category is not self.computed

@@ -76,6 +76,12 @@ class Menus:
         self.view.insertAction(self.pages, action)
         return action
 
+    def add_view(self, title: str, keys: str = "") -> QAction:
+        """Add a page without a tab of its own to the menu «Вид»."""
+        action = self._action(title, keys)
+        self.view.insertAction(self.search, action)
+        return action
+
     def add_action(self, title: str, keys: str = "") -> QAction:
         """Add an action of a page to the menu «Файл»."""
         action = self._action(title, keys)

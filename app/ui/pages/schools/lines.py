@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from app.models.enums import Category
 from app.services.source import Source
+from app.ui.category_chips import category_chip
 from app.ui.itemmodels.columns import Chip, Mark, Sign
 from app.ui.theme.colors import Tone
 
@@ -117,26 +118,9 @@ class Card(NamedTuple):
     """What changed since the year before; empty without a year."""
 
 
-_CHIPS = {
-    Category.SHNOR: (Tone.DANGER, Sign.DOWN),
-    Category.SHNOR_SHNSU: (Tone.DANGER, Sign.DOWN),
-    Category.SHNSU: (Tone.INFO, Sign.ALERT),
-    Category.RISK_ZONE: (Tone.WARNING, Sign.ALERT),
-    Category.NONE: (Tone.NEUTRAL, Sign.DASH),
-}
-
-
 def shown_category(line: SchoolLine) -> Chip | None:
     """Return the chip of the list; none while there is no category at all."""
     return category_chip(line.category) if line.judged else None
-
-
-def category_chip(category: Category | None) -> Chip:
-    """Return the chip of a category; None stands for a school without data."""
-    if category is None:
-        return Chip(Tone.NEUTRAL, Sign.DOT, "нет данных")
-    tone, sign = _CHIPS[category]
-    return Chip(tone, sign, category.value)
 
 
 def decision_chip(line: SchoolLine) -> Chip | None:

@@ -73,6 +73,8 @@ class SchoolsPage(Page):
         self.category = self.bar.add_choice("Категория", "Все категории")
         self.category.offer([(category.value, category) for category in _CATEGORIES])
         self.note = self.bar.add_note()
+        self.classify = self.bar.add_action("Классификация")
+        self.classify.setToolTip("Категории с обоснованиями, решения и их протокол (Ctrl+Shift+K)")
         self.confirm_all = self.bar.add_action("Подтвердить все")
         self.confirm_all.setToolTip("Подтвердить предложенные категории школ, показанных в списке")
         self.fold = self.bar.add_action("Карточка")
