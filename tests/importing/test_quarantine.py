@@ -261,7 +261,8 @@ def test_the_archived_copy_keeps_what_the_file_says(known: Workspace, bad: Path)
     )
     view = open_view(plan, PATH, "Лист1", 9, NoProgress())
     assert view.rows[8][6] == "20"
-    assert "было «30»" in view.corrected["G9"]
+    assert view.corrected["G9"].old == "30"
+    assert view.titles[0], view.titles[6] == ("Группы участников", "5")
     apply(known, plan, NoProgress())
     assert [one.old for one in list_corrections(known)] == ["30"]
 

@@ -9,6 +9,7 @@ from app.services.importing.corrected import (
     list_corrections,
 )
 from app.services.importing.grid import Sheet, address, column_letters
+from app.services.importing.kinds import finding_kind
 from app.services.importing.known_layouts import LayoutInfo, known_layouts
 from app.services.importing.mapped import (
     KIND_TITLES,
@@ -50,6 +51,7 @@ from app.services.importing.plan import (
     Candidate,
     Change,
     ChangeKind,
+    CorrectedCell,
     Correction,
     Decisions,
     Difference,
@@ -71,7 +73,7 @@ from app.services.importing.quarantine import (
 from app.services.importing.report import exit_code, report_json
 from app.services.importing.retrying import retry
 from app.services.importing.sending_back import FileToReturn, file_of_plan, file_of_store
-from app.services.importing.sheets import SheetView
+from app.services.importing.sheets import SheetView, cells_of_text
 from app.services.importing.undo import UndoReport, undo
 from app.services.importing.undo_preview import UndoLine, UndoPreview, preview_undo
 
@@ -85,6 +87,7 @@ __all__ = [
     "Candidate",
     "Change",
     "ChangeKind",
+    "CorrectedCell",
     "Correction",
     "CorrectionLine",
     "Decisions",
@@ -122,6 +125,7 @@ __all__ = [
     "WaitingRow",
     "address",
     "apply",
+    "cells_of_text",
     "column_letters",
     "discard",
     "dismiss",
@@ -132,6 +136,7 @@ __all__ = [
     "file_of_plan",
     "file_of_store",
     "find",
+    "finding_kind",
     "fingerprint",
     "fingerprint_of",
     "forget_answer",

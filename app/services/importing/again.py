@@ -76,7 +76,8 @@ def open_view(
     """
     stash = stash_of(plan)
     loaded = next(one for one in stash.files if one.path == path)
-    return view_sheet(_staged(stash.staged.files, path), loaded, sheet, row, progress)
+    planned = next(one for one in plan.files if one.path == path)
+    return view_sheet(_staged(stash.staged.files, path), loaded, planned, sheet, row, progress)
 
 
 def _staged(files: Iterable[StagedFile], path: str) -> StagedFile:

@@ -14,8 +14,14 @@ from app.errors import UserError
 from app.models import intake
 from app.models.enums import Severity
 from app.services.importing.grid import CellValue, Sheet, Workbook, clean, column_index
-from app.services.importing.loaded import CorrectedCell, LoadedFile
-from app.services.importing.plan import Correction, Decisions, Finding, FindingKey
+from app.services.importing.loaded import LoadedFile
+from app.services.importing.plan import (
+    CorrectedCell,
+    Correction,
+    Decisions,
+    Finding,
+    FindingKey,
+)
 from app.services.importing.stage import StagedFile
 
 Cells = Mapping[tuple[str, str], Correction]

@@ -201,6 +201,7 @@ class Draft:
             has_errors=self.has_errors,
             good_accepted=self.accepted and self.has_errors,
             waiting=waiting,
+            corrections=tuple(one for one in self.file.corrections if one.changes),
         )
 
     def _noted(self, finding: Finding) -> Finding:
@@ -277,6 +278,7 @@ class Draft:
             stored=ranks[_RANK[ChangeKind.NEW]] + ranks[_RANK[ChangeKind.CHANGED]],
             unchanged=ranks[_RANK[ChangeKind.UNCHANGED]] + others,
             quarantined=ranks[_RANK[ChangeKind.QUARANTINED]],
+            changed=ranks[_RANK[ChangeKind.CHANGED]],
         )
 
     def _status(self, rows: RowCounts, waiting: Sequence[WaitingRow]) -> FileStatus:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.models.enums import FileStatus, Severity
 from app.services.importing.facts import Extract, Problem
-from app.services.importing.plan import Finding, RowCounts
+from app.services.importing.plan import CorrectedCell, Finding, RowCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +44,6 @@ class KnownFile:
     rows: RowCounts
     title: str = ""
     """Russian title of the layout."""
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectedCell:
-    """A cell over which a person put another value before the sheet was read into facts."""
-
-    sheet: str
-    cell: str
-    old: str
-    """As the file writes it."""
-    new: str
-    reason: str
-
-    @property
-    def changes(self) -> bool:
-        """False when a person took a correction back: the cell says again what the file says."""
-        return self.new != self.old
-
-    def sentence(self) -> str:
-        """Return «ячейка C9 исправлена вручную: было «…», стало «…» (причина)»."""
-        return (
-            f"ячейка {self.cell} исправлена вручную: было «{self.old}», стало «{self.new}» "
-            f"({self.reason})"
-        )
 
 
 @dataclass(frozen=True, slots=True)

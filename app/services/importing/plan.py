@@ -54,6 +54,30 @@ class Correction:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectedCell:
+    """A cell over which a person put another value before the sheet was read into facts."""
+
+    sheet: str
+    cell: str
+    old: str
+    """As the file writes it."""
+    new: str
+    reason: str
+
+    @property
+    def changes(self) -> bool:
+        """False when a person took a correction back: the cell says again what the file says."""
+        return self.new != self.old
+
+    def sentence(self) -> str:
+        """Return «ячейка C9 исправлена вручную: было «…», стало «…» (причина)»."""
+        return (
+            f"ячейка {self.cell} исправлена вручную: было «{self.old}», стало «{self.new}» "
+            f"({self.reason})"
+        )
+
+
 CellKey = tuple[str, str, str]
 """Path of the file, name of the sheet, address of the cell: ``("5 МА.xlsx", "Лист1", "C9")``."""
 
@@ -108,6 +132,8 @@ class RowCounts:
     stored: int = 0
     unchanged: int = 0
     quarantined: int = 0
+    changed: int = field(default=0, compare=False)
+    """Of the stored ones: rows that replace or add to what is known."""
 
     def __add__(self, other: RowCounts) -> RowCounts:
         return RowCounts(
@@ -115,6 +141,7 @@ class RowCounts:
             self.stored + other.stored,
             self.unchanged + other.unchanged,
             self.quarantined + other.quarantined,
+            self.changed + other.changed,
         )
 
 
@@ -138,6 +165,14 @@ class FilePlan:
     good_accepted: bool = False
     waiting: tuple[WaitingRow, ...] = ()
     """Rows for the quarantine; none as long as the file waits as a whole."""
+    corrections: tuple[CorrectedCell, ...] = ()
+    """Cells that were read as a person corrected them."""
+
+    @property
+    def needs_me(self) -> bool:
+        """Whether something of the file waits for a person: all of it, or some rows."""
+        waits = self.status in (FileStatus.NEEDS_DECISION, FileStatus.REFUSED)
+        return waits or any(not row.skipped for row in self.waiting)
 
 
 @dataclass(frozen=True, slots=True)

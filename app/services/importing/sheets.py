@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from app.errors import UserError
 from app.services.importing.corrections import applied, correct
 from app.services.importing.grid import CellError, CellValue, Sheet, UncachedFormula, clean
 from app.services.importing.loaded import LoadedFile
+from app.services.importing.plan import CorrectedCell, FilePlan, Finding
 from app.services.importing.reading import Reader, ReadFailure
 from app.services.importing.sniff import sniff
 from app.services.importing.stage import StagedFile
 from app.services.progress import Progress
+from app.services.source import first_row
 
+_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
+_LONGEST = 1_000
+_HEADER = 4
+"""Rows above the data in which the title of a column is looked for."""
 MOST_ROWS = 2_000
 """Rows of a view: enough around any finding, and a sheet of 100,000 rows opens as fast."""
 
@@ -34,14 +41,25 @@ class SheetView:
     width: int
     personal: frozenset[int]
     """0-based columns with personal data: blank from their first row of data on."""
-    corrected: Mapping[str, str]
-    """By cell: the sentence about its correction."""
+    corrected: Mapping[str, CorrectedCell]
+    """By cell."""
+    titles: tuple[str, ...] = ()
+    """Of the columns: what stands above the first row of data."""
+    marked: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """By cell: what is found wrong in it."""
 
 
 def view_sheet(
-    file: StagedFile, loaded: LoadedFile, sheet: str | None, around: int, progress: Progress
+    file: StagedFile,
+    loaded: LoadedFile,
+    plan: FilePlan,
+    sheet: str | None,
+    around: int,
+    progress: Progress,
 ) -> SheetView:
     """Read a staged copy again and return ``sheet`` (None: the first) near the row ``around``.
+
+    The findings of ``plan`` are shown at their cells.
 
     Raises UserError when the file cannot be read or has no such sheet.
     """
@@ -57,7 +75,28 @@ def view_sheet(
     found = next((one for one in corrected.sheets if sheet in (None, one.name)), None)
     if found is None:
         raise UserError(f"В файле «{file.path}» нет листа «{sheet}».", "Выберите другой лист.")
-    return _view(file.path, names, found, loaded, around)
+    view = _view(file.path, names, found, loaded, around)
+    return replace(view, marked=_marked(plan, found.name))
+
+
+def _marked(plan: FilePlan, sheet: str) -> dict[str, tuple[Finding, ...]]:
+    found: dict[str, tuple[Finding, ...]] = {}
+    for finding in plan.findings:
+        if finding.sheet == sheet:
+            for cell in cells_of_text(finding.cell or ""):
+                found[cell] = (*found.get(cell, ()), finding)
+    return found
+
+
+def cells_of_text(text: str) -> Iterator[str]:
+    """Yield the single cells of «C3, C8:C12» as findings write them; a long range is cut."""
+    for part in text.replace("$", "").replace(" ", "").split(","):
+        first, _, last = part.partition(":")
+        start, end = _CELL.fullmatch(first), _CELL.fullmatch(last or first)
+        if start is None or end is None:
+            continue
+        rows = range(int(start[2]), min(int(end[2]), int(start[2]) + _LONGEST) + 1)
+        yield from (f"{start[1]}{row}" for row in rows)
 
 
 def _view(
@@ -81,10 +120,28 @@ def _view(
         height=sheet.height,
         width=width,
         personal=frozenset(blank),
-        corrected={
-            c.cell: c.sentence() for c in loaded.corrections if c.sheet == sheet.name and c.changes
-        },
+        corrected={c.cell: c for c in loaded.corrections if c.sheet == sheet.name and c.changes},
+        titles=tuple(_title(sheet, column, _first_data(loaded, sheet)) for column in range(width)),
     )
+
+
+def _first_data(loaded: LoadedFile, sheet: Sheet) -> int:
+    """Return the 0-based first row that gave a fact or a finding; 0 when nothing did."""
+    mine = [one for one in loaded.sheets if one.sheet == sheet.name]
+    rows = [
+        first_row(fact.rows)
+        for one in mine
+        for block in one.extract.blocks
+        for fact in block.facts[:1]
+    ]
+    rows += [problem.row for one in mine for problem in one.problems if problem.row]
+    return min(rows, default=1) - 1
+
+
+def _title(sheet: Sheet, column: int, data: int) -> str:
+    """Return the nearest text above the first row of data."""
+    above = (sheet.text(row, column) for row in range(data - 1, max(-1, data - 1 - _HEADER), -1))
+    return next((text for text in above if text), "")
 
 
 def _texts(sheet: Sheet, row: int, width: int, blank: Mapping[int, int]) -> tuple[str, ...]:
