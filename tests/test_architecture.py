@@ -152,12 +152,23 @@ def _names(node: ast.AST) -> Iterator[str]:
         base = node.module or ""
         for alias in node.names:
             full = f"{base}.{alias.name}"
-            yield full if base == "PySide6" or _is_module(full) else base
+            is_module = _is_module(full) and alias.name not in _offered(base)
+            yield full if base == "PySide6" or is_module else base
 
 
 def _is_module(name: str) -> bool:
     place = ROOT.joinpath(*name.split("."))
     return name.startswith("app") and (place.with_suffix(".py").exists() or place.is_dir())
+
+
+@cache
+def _offered(package: str) -> frozenset[str]:
+    """Return the names that a face binds: a function may be called like the module it is from."""
+    init = ROOT.joinpath(*package.split("."), "__init__.py")
+    if not init.exists():
+        return frozenset()
+    froms = [node for node in tree_of(init).body if isinstance(node, ast.ImportFrom)]
+    return frozenset(alias.asname or alias.name for node in froms for alias in node.names)
 
 
 def within(name: str, packages: set[str]) -> bool:

@@ -78,6 +78,11 @@ def typeset(text: str) -> str:
     return text
 
 
+def typeset_lines(text: str) -> str:
+    """Return ``text`` with each of its lines typeset; the ends of lines stay."""
+    return "\n".join(typeset(line) for line in text.split("\n"))
+
+
 def date_in_words(day: date) -> str:
     """Return the date as papers write it: «26 сентября 2019 г.»."""
     return typeset(f"{day.day} {_MONTHS[day.month - 1]} {day.year} г.")

@@ -51,7 +51,8 @@ class Action:
         table_of(table.name)
         added = self._session.execute(insert(model).values(**values).returning(*table.primary_key))
         row_id = int(added.scalar_one())
-        self._before[table.name, row_id] = None
+        # SQLite gives a freed id again: a row taken out by this very action had a "before".
+        self._before.setdefault((table.name, row_id), None)
         return row_id
 
     def update(self, model: type[Base], row_id: RowId, values: Mapping[str, Any]) -> None:

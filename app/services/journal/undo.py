@@ -44,6 +44,8 @@ def undo_last(workspace: Workspace) -> UndoOutcome:
         if entry is None:
             return UndoOutcome(False, "Отменять нечего.", ChangeSet())
         _check(session, entry)
+        # Rows that refer to each other come back in any order; the commit still checks them all.
+        session.execute(sqlalchemy.text("PRAGMA defer_foreign_keys = ON"))
         for change in reversed(entry.changes):
             _restore(session, change)
         entry.undone = True

@@ -1,0 +1,175 @@
+"""Tables, pictures and paragraphs about results that the blocks of an outline ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.errors import UserError
+from app.models.enums import AssessmentKind, Category, SchoolStatus
+from app.services import methodology
+from app.services.analysis import Dynamics, dynamics, ege_bands, marks_of_groups, subjects_table
+from app.services.charts.types import Bars, Chart, Series, Tint, Unit
+from app.services.documents.blocks import Table
+from app.services.documents.language import listing, plural
+from app.services.documents.programme import results_content
+from app.services.documents.texts import sentences
+from app.services.results import ResultRow, list_results, years
+from app.services.schools import list_schools
+from app.services.workspace import Workspace
+
+_SCHOOLS = ("школа", "школы", "школ")
+_CHART_YEARS = 3
+_MAIN = ("русский язык", "математика")
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFacts:
+    """What the outline asked for; a key without data is absent."""
+
+    tables: Mapping[str, Table]
+    charts: Mapping[str, Chart]
+    texts: Mapping[str, tuple[str, ...]]
+
+
+def result_facts(workspace: Workspace, first_year: int, wanted: set[str]) -> ResultFacts:
+    """Return the wanted tables, pictures and texts by key, as known when a programme begins.
+
+    The year is the last one with results that is not after ``first_year``, or else the newest.
+    """
+    held = years(workspace)
+    year = next((one for one in held if one <= first_year), held[0] if held else None)
+    if year is None or not wanted:
+        return ResultFacts({}, {}, {})
+    asker = _Asker(workspace, year)
+    tables = {key: asker.table(key) for key in wanted if key in _TABLES}
+    charts = {key: asker.chart(key) for key in wanted if key in _CHARTS}
+    texts = {key: asker.text(key) for key in wanted if key in _TEXTS}
+    return ResultFacts(
+        {key: table for key, table in tables.items() if table is not None},
+        {key: chart for key, chart in charts.items() if chart is not None},
+        {key: text for key, text in texts.items() if text},
+    )
+
+
+_TABLES = {"oge", "ege", "ege_bands", "vpr_dynamics"}
+_CHARTS = {"oge_mean", "ege_mean", "marks"}
+_TEXTS = {"situation"}
+
+
+class _Asker:
+    """Answers for one year; the dynamics are read once."""
+
+    def __init__(self, workspace: Workspace, year: int) -> None:
+        self._workspace = workspace
+        self._year = year
+        self._read: Dynamics | None = None
+
+    @property
+    def _dynamics(self) -> Dynamics:
+        if self._read is None:
+            self._read = dynamics(self._workspace)
+        return self._read
+
+    def table(self, key: str) -> Table | None:
+        """Return a table; None where there is nothing to show."""
+        match key:
+            case "oge":
+                return results_content.marks_by_school(self._results(AssessmentKind.OGE), _MAIN)
+            case "ege":
+                found = self._dynamics
+                return results_content.exam_years(found, AssessmentKind.EGE, self._year)
+            case "ege_bands":
+                return results_content.bands(ege_bands(self._workspace, self._year))
+            case _:
+                return results_content.subjects(subjects_table(self._workspace, self._year))
+
+    def chart(self, key: str) -> Chart | None:
+        """Return a picture; None where there is nothing to show."""
+        match key:
+            case "oge_mean":
+                return self._means(AssessmentKind.OGE, Unit.MARK)
+            case "ege_mean":
+                return self._means(AssessmentKind.EGE, Unit.SCORE)
+            case _:
+                return self._marks()
+
+    def text(self, key: str) -> tuple[str, ...]:
+        """Return proposed paragraphs."""
+        del key
+        return tuple(line for line in (self._register(), self._categories()) if line)
+
+    def _results(self, kind: AssessmentKind) -> list[ResultRow]:
+        found = list_results(self._workspace, year=self._year)
+        return [row for row in found if row.kind is kind]
+
+    def _means(self, kind: AssessmentKind, unit: Unit) -> Bars | None:
+        """Return the means of the district by subject over the last years."""
+        found = self._dynamics
+        held = [year for year in found.years if year <= self._year][-_CHART_YEARS:]
+        lines = [one for one in found.procedures if one.procedure[0] is kind]
+        means = {
+            (one.procedure[1], point.year): point.mean.value
+            for one in lines
+            for point in one.district
+            if point.year in held and point.mean.value is not None
+        }
+        if not means:
+            return None
+        subjects = sorted({subject for subject, _ in means})
+        series = (
+            Series(str(year), tuple(_number(means.get((subject, year))) for subject in subjects))
+            for year in held
+        )
+        title = sentences("programme")(f"chart_{kind.value}")
+        return Bars(title, tuple(subjects), tuple(series), unit, (), Tint.YEARS)
+
+    def _marks(self) -> Chart | None:
+        rows = list_results(self._workspace, year=self._year)
+        groups: dict[str, list[ResultRow]] = {}
+        for row in rows:
+            groups.setdefault(f"{row.kind.value}, {row.subject}, {row.grade} кл.", []).append(row)
+        if not groups:
+            return None
+        title = sentences("programme")("chart_marks", year=str(self._year))
+        return marks_of_groups(title, sorted(groups.items()))
+
+    def _register(self) -> str:
+        schools = [
+            one for one in list_schools(self._workspace) if one.status is SchoolStatus.ACTIVE
+        ]
+        if not schools:
+            return ""
+        say = sentences("programme")
+        count = f"{len(schools)} {plural(len(schools), *_SCHOOLS)}"
+        rural = sum(1 for one in schools if one.rural)
+        text = say("situation_schools", count=count)
+        if rural and all(one.rural is not None for one in schools):
+            text += say("situation_rural", count=str(rural))
+        pupils = [one.pupils for one in schools if one.pupils is not None]
+        if len(pupils) == len(schools):
+            text += say("situation_pupils", count=str(sum(pupils)))
+        return f"{text}."
+
+    def _categories(self) -> str:
+        try:
+            found = methodology.classify(self._workspace, self._year)
+        except UserError:
+            # No methodology covers the year: the paragraph is simply not proposed.
+            return ""
+        low = [*found.of(Category.SHNOR), *found.of(Category.SHNOR_SHNSU)]
+        say = sentences("programme")
+        if not low:
+            return say("situation_none", year=str(self._year))
+        return say(
+            "situation_low",
+            year=str(self._year),
+            count=f"{len(low)} {plural(len(low), *_SCHOOLS)}",
+            methodology=found.rules.title,
+            schools=listing([school.school for school in low]),
+        )
+
+
+def _number(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)

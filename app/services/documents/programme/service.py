@@ -1,0 +1,162 @@
+"""Building the document of a programme from what is stored."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from app.errors import UserError
+from app.models.enums import ProgrammeKind
+from app.models.programmes import Programme
+from app.services import settings
+from app.services.documents.blocks import ApprovalStamp, Block, Content, Meta
+from app.services.documents.cases import organisation_genitive
+from app.services.documents.language import Agreement, approved, date_in_words, typeset
+from app.services.documents.programme.building import TitleFacts, build
+from app.services.documents.programme.gathering import gather
+from app.services.documents.programme.outline import read_outline
+from app.services.documents.programme.presets import presets
+from app.services.documents.programme.types import OutlineBlock, PresetBlock, ProgrammeDraft
+from app.services.documents.texts import Sentences, sentences
+from app.services.workspace import Workspace
+
+KIND = "programme"
+_DEFAULT_PRESET = {
+    ProgrammeKind.PROGRAMME: "full",
+    ProgrammeKind.SUBPROGRAMME: "subprogramme",
+    ProgrammeKind.ROADMAP: "order_roadmap",
+    ProgrammeKind.PLAN: "order_roadmap",
+}
+_AGREEMENT = {
+    ProgrammeKind.PROGRAMME: Agreement.FEMININE,
+    ProgrammeKind.SUBPROGRAMME: Agreement.FEMININE,
+    ProgrammeKind.ROADMAP: Agreement.FEMININE,
+    ProgrammeKind.PLAN: Agreement.MASCULINE,
+}
+
+
+def build_programme(
+    workspace: Workspace, programme_id: int, profile: str | None = None
+) -> ProgrammeDraft:
+    """Return the whole programme by its outline; without one, by the preset of its kind.
+
+    UserError when the requisites of the office are missing or the programme is gone.
+    """
+    details = settings.office(workspace)
+    if details is None:
+        raise UserError(
+            "Не заполнены реквизиты учреждения, без них программу не напечатать.",
+            "Заполните их в окне («Файл», «Реквизиты учреждения…») или командой office.",
+        )
+    programme, outline = _stored(workspace, programme_id)
+    say = sentences(KIND)
+    facts = gather(workspace, programme_id, _wanted(outline))
+    front = TitleFacts(_title_lines(programme, say), f"{details.place}, {_year(programme)}")
+    built = build(outline, facts, front)
+    stamp = ApprovalStamp(_stamp(programme, details, say))
+    blocks: tuple[Block, ...] = (stamp, *built.blocks)
+    return ProgrammeDraft(
+        Content(
+            title=typeset(programme.title),
+            kind=KIND,
+            profile=profile or str(settings.get(workspace, settings.DOCUMENT_STANDARD)),
+            blocks=blocks,
+            meta=Meta(typeset(details.full_name), programme.first_year),
+            long_storage=True,
+        ),
+        tuple(built.empty),
+        {block_id: place + 1 for block_id, place in built.places.items()},
+    )
+
+
+def newest_programme(workspace: Workspace, year: int | None = None) -> int:
+    """Return the programme in force in a year, or the latest; UserError when there is none."""
+    query = select(Programme.id).order_by(Programme.last_year.desc(), Programme.id.desc())
+    if year is not None:
+        query = query.where(Programme.first_year <= year, Programme.last_year >= year)
+    with workspace.database.read() as session:
+        found = session.scalars(query.limit(1)).first()
+    if found is None:
+        raise UserError(
+            "В базе нет ни одной программы." if year is None else f"Нет программы на {year} год.",
+            "Создайте программу или загрузите её таблицы из файла Word или Excel.",
+        )
+    return found
+
+
+def _stored(workspace: Workspace, programme_id: int) -> tuple[Programme, tuple[OutlineBlock, ...]]:
+    with workspace.database.read() as session:
+        programme = session.get(Programme, programme_id)
+        if programme is None:
+            raise UserError("Такой программы больше нет.", "Обновите список программ.")
+        outline = read_outline(session, programme_id)
+        session.expunge(programme)
+    return programme, outline or _as_outline(_preset_of(programme))
+
+
+def _wanted(outline: tuple[OutlineBlock, ...]) -> set[str]:
+    """Return the keys of tables, pictures and texts that the outline asks for."""
+    wanted: set[str] = set()
+    for block in outline:
+        if block.included:
+            wanted |= {
+                str(block.body[key]) for key in ("table", "chart", "auto") if key in block.body
+            }
+            wanted |= _wanted(block.blocks)
+    return wanted
+
+
+def _preset_of(programme: Programme) -> tuple[PresetBlock, ...]:
+    known = presets()
+    key = programme.preset if programme.preset in known else _DEFAULT_PRESET[programme.kind]
+    return known[key].blocks
+
+
+def _as_outline(blocks: tuple[PresetBlock, ...], first: int = -1) -> tuple[OutlineBlock, ...]:
+    """Return a preset as an outline that is not stored: its ids are below zero."""
+    made: list[OutlineBlock] = []
+    for block in blocks:
+        inside = _as_outline(block.blocks, first - 1)
+        made.append(OutlineBlock(first, block.kind, block.title, block.body, True, inside))
+        first -= 1 + _count(block.blocks)
+    return tuple(made)
+
+
+def _count(blocks: tuple[PresetBlock, ...]) -> int:
+    return sum(1 + _count(block.blocks) for block in blocks)
+
+
+def _title_lines(programme: Programme, say: Sentences) -> tuple[str, ...]:
+    years = say("years", first=str(programme.first_year), last=str(programme.last_year))
+    lines = (programme.kind.value.upper(), programme.title)
+    period = () if str(programme.last_year) in programme.title else (years,)
+    return (*lines, *period)
+
+
+def _year(programme: Programme) -> str:
+    day = _approval_day(programme)
+    return str(day.year if day else programme.first_year)
+
+
+def _approval_day(programme: Programme) -> date | None:
+    written = programme.approval.get("date")
+    return date.fromisoformat(written) if written else None
+
+
+def _stamp(
+    programme: Programme, details: settings.OfficeDetails, say: Sentences
+) -> tuple[str, ...]:
+    """Return «УТВЕРЖДЕНА приказом … от … № …»; what is not known is a blank to fill by hand."""
+    approval = programme.approval
+    by = approval.get("by") or organisation_genitive(details.full_name) or details.full_name
+    day = _approval_day(programme)
+    shown = date_in_words(day) if day else say("blank_date")
+    document = approval.get("document") or "приказ"
+    number = approval.get("number") or say("blank_number")
+    lines = (
+        approved(_AGREEMENT[programme.kind]),
+        say(f"stamp_{document}", organisation=by),
+        say("date_number", date=shown, number=number),
+    )
+    return tuple(typeset(line) for line in lines)

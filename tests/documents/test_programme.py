@@ -1,0 +1,172 @@
+"""The document of a programme: every entry of every part is found again in both files."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import docx
+import pypdfium2
+import pytest
+
+from app.errors import UserError
+from app.models.enums import ProgrammeKind
+from app.models.programmes import Programme
+from app.services import journal, settings
+from app.services.documents import blocks, render_docx, render_pdf
+from app.services.documents import programme as builder
+from app.services.programmes.parts import parts
+from app.services.workspace import Workspace
+from tests.documents.programmes import SCHOOLS, add_programme, add_support
+from tests.documents.test_order import DETAILS
+
+
+@pytest.fixture
+def programme(workspace: Workspace) -> int:
+    """Store the office and a full programme; return its id."""
+    settings.save_office(workspace, DETAILS)
+    return add_programme(workspace)
+
+
+def folded(text: str) -> str:
+    """Return text without white space, hyphens at line ends and the difference of dashes."""
+    return re.sub(r"[\s\u00a0\ufffe\-–—]+", "", text)
+
+
+def pdf_text(data: bytes) -> str:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return folded("".join(page.get_textpage().get_text_range() for page in document))
+    finally:
+        document.close()
+
+
+def docx_text(data: bytes) -> str:
+    document = docx.Document(io.BytesIO(data))
+    return folded("".join(t.text or "" for t in document.element.body.iter() if _is_text(t.tag)))
+
+
+def _is_text(tag: object) -> bool:
+    return isinstance(tag, str) and tag.endswith("}t")
+
+
+@pytest.mark.parametrize("key", sorted(builder.presets()))
+def test_every_entry_of_the_presets_parts_is_in_both_files(
+    workspace: Workspace, programme: int, key: str
+) -> None:
+    builder.start_from(workspace, programme, key)
+    draft = builder.build_programme(workspace, programme)
+    pdf, word = pdf_text(render_pdf(draft.content)), docx_text(render_docx(draft.content))
+    for part in _parts_of(builder.preset(key).blocks):
+        for number in (1, 2):
+            entry = folded(f"{parts()[part].entry.capitalize()} {part} {number}")
+            assert entry in pdf, (part, number)
+            assert entry in word, (part, number)
+
+
+def _parts_of(listed: tuple[builder.PresetBlock, ...]) -> list[str]:
+    found = [str(block.body["part"]) for block in listed if block.kind == "part"]
+    return found + [part for block in listed for part in _parts_of(block.blocks)]
+
+
+def test_roadmaps_and_indicators_are_printed_row_for_row(
+    workspace: Workspace, programme: int
+) -> None:
+    builder.start_from(workspace, programme, "full")
+    builder.add_block(workspace, programme, "indicators", title="Показатели")
+    pdf = pdf_text(render_pdf(builder.build_programme(workspace, programme).content))
+    for text in (
+        "1. Кадры школ района",
+        "Выезд методистов",
+        "не менее 3",
+        "Справка к мероприятию 2",
+        "Семинар направления 1",
+        "Общее совещание всех направлений",
+        "Доля школ с ростом качества",
+        "не менее 35",
+    ):
+        assert folded(text) in pdf, text
+
+
+def test_support_is_printed_and_a_missing_name_is_a_blank(
+    workspace: Workspace, programme: int
+) -> None:
+    add_support(workspace)
+    draft = builder.build_programme(workspace, programme)
+    pdf = pdf_text(render_pdf(draft.content))
+    assert all(folded(school) in pdf for school in SCHOOLS)
+    assert folded("А.П. Сказкина") in pdf
+    assert "________" in pdf
+    assert folded("Соседние сёла") in pdf
+
+
+def test_blocks_without_data_are_not_printed_but_named(workspace: Workspace) -> None:
+    settings.save_office(workspace, DETAILS)
+    with workspace.database.write() as session:
+        session.add(
+            Programme(id=7, kind=ProgrammeKind.PROGRAMME, title="Пусто", first_year=1, last_year=2)
+        )
+    draft = builder.build_programme(workspace, 7)
+    headings = [b for b in draft.content.blocks if isinstance(b, blocks.Heading)]
+    assert headings == []
+    assert "Принципы реализации программы" in [one.title for one in draft.empty]
+
+
+def test_sections_are_numbered_without_a_gap_where_one_is_empty(
+    workspace: Workspace, programme: int
+) -> None:
+    builder.start_from(workspace, programme, "goals_monitoring")
+    sections = builder.outline(workspace, programme)
+    builder.change_block(workspace, sections[3].id, included=False)
+    draft = builder.build_programme(workspace, programme)
+    numbers = [
+        int(block.text.split(".")[0])
+        for block in draft.content.blocks
+        if isinstance(block, blocks.Heading) and block.level == 1
+    ]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) > 5
+
+
+def test_a_preset_replaces_the_outline_and_undo_brings_it_back(
+    workspace: Workspace, programme: int
+) -> None:
+    builder.start_from(workspace, programme, "decree")
+    before = builder.outline(workspace, programme)
+    builder.start_from(workspace, programme, "full")
+    assert builder.outline(workspace, programme) != before
+    journal.undo_last(workspace)
+    assert builder.outline(workspace, programme) == before
+
+
+def test_a_block_moves_with_what_stands_in_it_and_never_into_itself(
+    workspace: Workspace, programme: int
+) -> None:
+    builder.start_from(workspace, programme, "full")
+    tops = builder.outline(workspace, programme)
+    builder.move_block(workspace, tops[-1].id, None, tops[0].id)
+    moved = builder.outline(workspace, programme)
+    assert moved[0] == tops[-1]
+    assert [one.id for one in moved[1:]] == [one.id for one in tops[:-1]]
+    inside = moved[0].blocks[0]
+    with pytest.raises(UserError, match="внутрь его самого"):
+        builder.move_block(workspace, moved[0].id, inside.id, None)
+
+
+def test_an_unknown_property_of_a_block_is_refused(workspace: Workspace, programme: int) -> None:
+    with pytest.raises(UserError, match="нет свойства «colour»"):
+        builder.add_block(workspace, programme, "roadmap", body={"colour": "red"})
+
+
+def test_signs_of_markup_and_long_titles_stay_what_they_are(
+    workspace: Workspace, programme: int
+) -> None:
+    title = "Школа <b>№1</b> & Ко " + "очень " * 70
+    builder.add_block(
+        workspace, programme, "text", title=title, body={"text": "<script> & {метка}"}
+    )
+    draft = builder.build_programme(workspace, programme)
+    pdf, word = pdf_text(render_pdf(draft.content)), docx_text(render_docx(draft.content))
+    for text in (title, "<script> & {метка}"):
+        assert folded(text) in pdf
+        assert folded(text) in word
