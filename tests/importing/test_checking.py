@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from app.models.enums import AssessmentKind, CodeSystem, ReferenceScope, Severity
+from app.services.importing import checking
 from app.services.importing.checking import check, rules
 from app.services.importing.facts import (
     Block,
@@ -164,3 +167,30 @@ def test_an_aggregated_result_is_reported_at_its_first_row() -> None:
 
 def test_every_rule_has_a_source_and_a_hint() -> None:
     assert all(rule.hint and rule.source and rule.title for rule in rules().values())
+
+
+counts = st.integers(-1, 60) | st.none()
+shares = st.sampled_from([None, -1.0, 0.0, 10.0, 20.0, 25.0, 30.0, 40.0, 50.5, 100.0, 101.0])
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(counts, min_size=5, max_size=5),
+    st.lists(shares, min_size=4, max_size=4),
+    st.sampled_from([None, 3.4, 1.0]),
+    st.sampled_from([VPR, EGE, replace(VPR, year=1990), replace(VPR, grade=1)]),
+)
+@example([3, 4, 2, 1, 3], [30.0, 40.0, 20.0, 10.0], None, VPR)
+@example([3, 4, 2, 1, 3], [None, None, None, None], None, VPR)
+def test_what_passes_at_a_glance_breaks_no_rule(
+    numbers: list[int | None], parts: list[float | None], mean: float | None, procedure: Procedure
+) -> None:
+    *four, below = numbers
+    participants = sum(number or 0 for number in four)
+    fact = result(Marks(participants, *four, below, *parts, mean), procedure)
+    if checking._Sound().surely(fact):
+        assert list(checking._of_fact(checking._Spot(Block("Лист1", LETTERS, ()), fact))) == []
+
+
+def test_sound_figures_pass_at_a_glance() -> None:
+    assert checking._Sound().surely(result(SOUND))

@@ -92,8 +92,11 @@ def check(extract: Extract) -> tuple[Problem, ...]:
     What needs the stored data or other sheets is found by ``cohorts``.
     """
     problems: list[Problem] = []
-    for spot in _spots(extract):
-        problems.extend(_of_fact(spot))
+    sound = _Sound()
+    for block in extract.blocks:
+        for fact in block.facts:
+            if not (isinstance(fact, ResultFact) and sound.surely(fact)):
+                problems.extend(_of_fact(_Spot(block, fact)))
     problems.extend(_duplicates(extract))
     problems.extend(_district_sums(extract))
     return tuple(problems)
@@ -104,10 +107,46 @@ def rules() -> dict[str, Rule]:
     return load_rules("control_rules.json", _KEYS)
 
 
-def _spots(extract: Extract) -> Iterator[_Spot]:
-    for block in extract.blocks:
-        for fact in block.facts:
-            yield _Spot(block, fact)
+class _Sound:
+    """Lets pass at one glance the results that no rule of this module finds fault with.
+
+    Nearly every row of a large file is such; the rules, which find the words for the others, look
+    at what is left.
+    """
+
+    def __init__(self) -> None:
+        self._most = rules()["participants_plausible"].tolerance
+        self._off = rules()["marks_sum"].tolerance
+        self._procedures: dict[Procedure, bool] = {}
+        self._last: tuple[Procedure | None, bool] = (None, False)
+
+    def surely(self, fact: ResultFact) -> bool:
+        """Return whether the marks are whole, agree with each other and lack nothing but a mean."""
+        marks = fact.marks
+        n2, n3, n4, n5 = marks.n2, marks.n3, marks.n4, marks.n5
+        if marks.mean is not None or n2 is None or n3 is None or n4 is None or n5 is None:
+            return False
+        if min(n2, n3, n4, n5) < 0 or n2 + n3 + n4 + n5 != marks.participants or marks.below != n2:
+            return False
+        if not 0 < marks.participants <= self._most or not self._is_held(fact.procedure):
+            return False
+        return self._make_whole(marks.p2, marks.p3, marks.p4, marks.p5)
+
+    def _make_whole(
+        self, p2: float | None, p3: float | None, p4: float | None, p5: float | None
+    ) -> bool:
+        if p2 is None or p3 is None or p4 is None or p5 is None:
+            return p2 is p3 is p4 is p5 is None
+        return min(p2, p3, p4, p5) >= 0 and abs(p2 + p3 + p4 + p5 - 100) <= self._off
+
+    def _is_held(self, procedure: Procedure) -> bool:
+        if procedure is not self._last[0]:
+            held = self._procedures.get(procedure)
+            if held is None:
+                held = _year_fits(procedure) and _grade_fits(procedure)
+                self._procedures[procedure] = held
+            self._last = (procedure, held)
+        return self._last[1]
 
 
 def _of_fact(spot: _Spot) -> Iterator[Problem]:
@@ -139,15 +178,23 @@ def _result(spot: _Spot, fact: ResultFact) -> Iterator[Problem]:
 
 
 def _procedure(spot: _Spot, procedure: Procedure) -> Iterator[Problem]:
-    rule = rules()["year_plausible"]
-    first, last = rule.tolerance
-    if not first <= procedure.year <= last:
+    if not _year_fits(procedure):
+        rule = rules()["year_plausible"]
         yield spot.problem(rule, f"год {procedure.year} неправдоподобен.", "year")
-    rule = rules()["grade_plausible"]
-    if procedure.grade not in rule.tolerance[procedure.kind.value]:
+    if not _grade_fits(procedure):
+        rule = rules()["grade_plausible"]
         yield spot.problem(
             rule, f"{procedure.kind}, {procedure.grade} класс – такого не проводят.", "grade"
         )
+
+
+def _year_fits(procedure: Procedure) -> bool:
+    first, last = rules()["year_plausible"].tolerance
+    return bool(first <= procedure.year <= last)
+
+
+def _grade_fits(procedure: Procedure) -> bool:
+    return procedure.grade in rules()["grade_plausible"].tolerance[procedure.kind.value]
 
 
 def _participants(spot: _Spot, marks: Marks) -> Iterator[Problem]:
@@ -278,16 +325,19 @@ def _register_pupils_range(spot: _Spot, fact: RegisterFact) -> Iterator[Problem]
 
 def _duplicates(extract: Extract) -> Iterator[Problem]:
     """One school twice in one procedure of a sheet: neither row can be believed."""
-    first: dict[tuple[object, ...], _Spot] = {}
-    for spot in _spots(extract):
-        if not isinstance(spot.fact, ResultFact):
-            continue
-        ref = spot.fact.ref
-        who = ref.codes or (ref.name or "").casefold()
-        other = first.setdefault((who, spot.fact.procedure), spot)
-        if other is not spot:
-            yield _double(spot, other)
-            yield _double(other, spot)
+    first: dict[Procedure, dict[object, tuple[Block, Fact]]] = {}
+    for block in extract.blocks:
+        procedure, mine = None, {}
+        for fact in block.facts:
+            if not isinstance(fact, ResultFact):
+                continue
+            if fact.procedure is not procedure:
+                procedure, mine = fact.procedure, first.setdefault(fact.procedure, {})
+            who = fact.ref.codes or (fact.ref.name or "").casefold()
+            other = mine.setdefault(who, (block, fact))
+            if other[1] is not fact:
+                yield _double(_Spot(block, fact), _Spot(*other))
+                yield _double(_Spot(*other), _Spot(block, fact))
 
 
 def _double(spot: _Spot, other: _Spot) -> Problem:
@@ -297,17 +347,17 @@ def _double(spot: _Spot, other: _Spot) -> Problem:
 
 def _district_sums(extract: Extract) -> Iterator[Problem]:
     """The row of the district against the sum of its schools, where the file has just one."""
-    spots = list(_spots(extract))
-    districts = [spot for spot in spots if _is_district(spot.fact)]
+    facts = [(block, fact) for block in extract.blocks for fact in block.facts]
+    districts = [_Spot(block, fact) for block, fact in facts if _is_district(fact)]
     for spot in districts:
         fact = spot.fact
         same = [other for other in districts if _procedure_of(other) == _procedure_of(spot)]
         if not isinstance(fact, ReferenceFact) or len(same) > 1:
             continue
         schools = [
-            s.fact.marks
-            for s in spots
-            if isinstance(s.fact, ResultFact) and s.fact.procedure == fact.procedure
+            other.marks
+            for _, other in facts
+            if isinstance(other, ResultFact) and other.procedure == fact.procedure
         ]
         yield from _district(spot, fact, schools)
 
