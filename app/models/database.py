@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,15 @@ APPLICATION_ID = 0x4F504F52
 """``OPOR`` in SQLite's header: tells our file from any other SQLite file."""
 
 
+@dataclass(frozen=True, slots=True)
+class DataState:
+    """Which state of the data a block sees, see :meth:`Database.state`; only for comparing."""
+
+    connection: int
+    others: int
+    own: int
+
+
 class Database:
     """An open database file of the current schema; see ``models.opening`` for how to get one."""
 
@@ -28,6 +39,8 @@ class Database:
         self.path = path
         self._writing = threading.Lock()
         self._blocks = _Blocks()
+        self._stored = 0
+        self._connections = itertools.count(1)
         self._engine = create_engine(
             "sqlite+pysqlite://", creator=lambda: connect(path), poolclass=QueuePool
         )
@@ -71,6 +84,19 @@ class Database:
             with _BlockSession(connection, expire_on_commit=False) as session:
                 yield session
                 session.store()
+                self._stored += 1
+
+    def state(self, session: Session) -> DataState:
+        """Return a mark of the data that the block of ``session`` sees.
+
+        Equal marks of two blocks mean that nobody, in this process or another, stored anything
+        between them; different ones need not mean a change.
+        """
+        connection = session.connection()
+        # SQLite counts what others store, and only as one connection sees it; we count our own.
+        own = connection.info.setdefault("opora_connection", next(self._connections))
+        seen = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+        return DataState(own, seen, self._stored)
 
     def close(self) -> None:
         """Close all connections; the object cannot be used afterwards."""

@@ -12,7 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.errors import DatabaseError
-from app.models.database import Database
+from app.models.database import Database, DataState
+from app.models.files import connected
 from app.models.imports import ImportFile
 from app.models.office import Setting
 
@@ -204,3 +205,41 @@ def _run(*work: Callable[[], None]) -> None:
     with ThreadPoolExecutor(len(work)) as pool:
         for future in [pool.submit(one) for one in work]:
             future.result()
+
+
+def state(database: Database) -> DataState:
+    with database.read() as session:
+        return database.state(session)
+
+
+def test_the_state_of_the_data_stays_while_nobody_stores(database: Database) -> None:
+    before = state(database)
+    with suppress(StopWork), database.write() as session:
+        session.add(Setting(key="a", value=1))
+        session.flush()
+        raise StopWork
+    assert state(database) == before
+    with database.write() as session:
+        assert database.state(session) == before
+
+
+def test_the_state_changes_with_what_this_process_stores(database: Database) -> None:
+    before = state(database)
+    with database.write() as session:
+        session.add(Setting(key="a", value=1))
+    assert state(database) != before
+
+
+def test_the_state_changes_with_what_another_program_stores(database: Database) -> None:
+    before = state(database)
+    with connected(database.path) as other:
+        other.execute("UPDATE setting SET value = '2'")
+        other.execute("INSERT INTO setting (key, value) VALUES ('b', '1')")
+    assert state(database) != before
+
+
+def test_states_of_two_connections_are_never_equal(database: Database) -> None:
+    with database.read() as session:
+        before = database.state(session)
+        with ThreadPoolExecutor(1) as other:
+            assert other.submit(state, database).result() != before

@@ -12,10 +12,19 @@ from sqlalchemy.orm import Session
 from app.errors import Cancelled
 from app.models.enums import BatchStatus, FileStatus
 from app.models.imports import ImportBatch, ImportFile, ImportProblem, SourceBlock
+from app.models.office import Setting
 from app.models.results import Assessment, ReferenceResult, Result
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
 from app.services.changes import Topic
-from app.services.importing import Answer, Decisions, PlanStale, apply, list_batches, revise
+from app.services.importing import (
+    Answer,
+    Decisions,
+    PlanStale,
+    apply,
+    list_batches,
+    pipeline,
+    revise,
+)
 from app.services.importing.plan import RowCounts
 from app.services.progress import NoProgress
 from app.services.results import list_results
@@ -250,6 +259,35 @@ def test_plan_made_before_another_load_is_refused(workspace: Workspace) -> None:
     with pytest.raises(PlanStale, match="изменились"):
         apply(workspace, plan, NoProgress())
     assert sizes(workspace) == before
+
+
+def test_a_plan_of_unchanged_data_is_stored_without_planning_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = prepare_facts(workspace, [REGISTER, results("А.xlsx", result(9, ONE))])
+    monkeypatch.setattr(pipeline, "plan_load", None)
+    assert apply(workspace, plan, NoProgress()).batch_id == 1
+    assert sizes(workspace)["Result"] == 1
+
+
+def test_a_plan_is_made_again_when_anything_was_stored_meanwhile(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = prepare_facts(workspace, [REGISTER, results("А.xlsx", result(9, ONE))])
+    with workspace.database.write() as session:
+        session.add(Setting(key="а", value=1))
+    made: list[object] = []
+    plan_load = pipeline.plan_load
+    monkeypatch.setattr(pipeline, "plan_load", lambda *a: made.append(a) or plan_load(*a))
+    assert apply(workspace, plan, NoProgress()).batch_id == 1
+    assert len(made) == 1
+
+
+def test_a_plan_that_was_stored_is_stale(workspace: Workspace) -> None:
+    plan = prepare_facts(workspace, [REGISTER])
+    apply(workspace, plan, NoProgress())
+    with pytest.raises(PlanStale):
+        apply(workspace, plan, NoProgress())
 
 
 def test_revised_plan_stores_what_it_shows(workspace: Workspace) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
+from app.models.database import Database, DataState
 from app.services.changes import ChangeSet, Topic
 from app.services.importing import archive, corrections
 from app.services.importing.applying import Applier, Load
@@ -33,6 +34,15 @@ class PlanStale(UserError):  # noqa: N818 - a state of the plan, told as a sente
 
 
 @dataclass(frozen=True)
+class _Made:
+    """A plan with all that applying needs, and the state of the data that it was made from."""
+
+    state: DataState
+    stored: Stored
+    planned: Planned
+
+
+@dataclass(frozen=True)
 class Stash:
     """What a plan carries along: the staged copies, the facts read, the decisions taken."""
 
@@ -40,6 +50,8 @@ class Stash:
     files: tuple[LoadedFile, ...]
     decisions: Decisions
     started_at: datetime
+    made: _Made | None = None
+    """None until it is planned."""
 
 
 def prepare(
@@ -90,8 +102,10 @@ def apply(workspace: Workspace, plan: ImportPlan, progress: Progress) -> ImportR
     stash = stash_of(plan)
     archived = _archive(workspace, plan.files, stash.files, progress)
     with collector_off(), workspace.database.write() as session:
-        stored = _load_stored(session, stash)
-        planned = _same_plan(stored, stash, plan)
+        made = stash.made
+        if made is None or made.state != workspace.database.state(session):
+            made = _plan_same(workspace.database, session, stash, plan)
+        stored, planned = made.stored, made.planned
         batch, now = None, datetime.now(UTC)
         if _stores(planned.writes):
             load = Load(plan.label, stash.started_at, now, stash.files, archived)
@@ -111,11 +125,13 @@ def discard(plan: ImportPlan) -> None:
 def _plan(workspace: Workspace, stash: Stash) -> ImportPlan:
     with workspace.database.read() as session:
         stored = _load_stored(session, stash)
+        state = workspace.database.state(session)
     planned = plan_load(stored, stash.files, stash.decisions)
     decided = stash.decisions
     remembers = bool(planned.writes.skips or decided.corrections or decided.confirmed)
+    made = replace(stash, made=_Made(state, stored, planned))
     return ImportPlan(
-        stash.staged.label, planned.files, planned.questions, planned.totals, remembers, stash
+        stash.staged.label, planned.files, planned.questions, planned.totals, remembers, made
     )
 
 
@@ -140,8 +156,9 @@ def _load_stored(session: Session, stash: Stash) -> Stored:
     return stored
 
 
-def _same_plan(stored: Stored, stash: Stash, plan: ImportPlan) -> Planned:
+def _plan_same(database: Database, session: Session, stash: Stash, plan: ImportPlan) -> _Made:
     """Plan again inside the write block: what is stored is what the person saw."""
+    stored = _load_stored(session, stash)
     unread = {file.sha256 for file in stash.files if file.known is not None}
     planned = plan_load(stored, stash.files, stash.decisions)
     same = (planned.files, planned.questions) == (plan.files, plan.questions)
@@ -150,7 +167,7 @@ def _same_plan(stored: Stored, stash: Stash, plan: ImportPlan) -> Planned:
             "Данные изменились с тех пор, как был показан план загрузки; ничего не сохранено.",
             "Откройте файлы ещё раз и посмотрите новый план.",
         )
-    return planned
+    return _Made(database.state(session), stored, planned)
 
 
 def _archive(
