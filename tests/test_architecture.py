@@ -54,6 +54,7 @@ PURE = {
     "app.services.importing.grid",
     "app.services.documents.blocks",
     "app.services.documents.language",
+    "app.services.roadmap.facts",
     "app.services.roadmap.numbering",
     "app.services.roadmap.quantities",
     "app.services.roadmap.term_words",
@@ -63,6 +64,7 @@ PURE_FOLDERS = (
     "app.services.charts",
     "app.services.documents.content",
     "app.services.importing.layouts",
+    "app.services.importing.plans",
 )
 OPEN_TO_PURE = {
     "app.errors",

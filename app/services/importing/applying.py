@@ -26,6 +26,7 @@ from app.services.importing.planning import Planned
 from app.services.importing.state import Stored, field_text
 from app.services.importing.writes import Place, RecordWrite, ValueWrite
 from app.services.progress import Progress
+from app.services.roadmap import store_plan
 
 _CHUNK = 2_000
 """Rows per insert: between two chunks the person may cancel."""
@@ -85,6 +86,8 @@ class Applier:
         self._store_results(assessments)
         self._store_references(assessments)
         self._store_records(assessments)
+        for write in self._writes.plans:
+            store_plan(self._session, write.plan, batch, write.programme_id)
         self._progress.check()
         return batch
 

@@ -18,6 +18,7 @@ from app.services.importing.plan import (
     FilePlan,
     Finding,
     FindingKey,
+    PlanProposal,
     RowCounts,
     WaitingRow,
 )
@@ -79,6 +80,8 @@ class Draft:
 
     The note of a row that a person dismissed, None of one that waits.
     """
+    plans: list[PlanProposal] = field(default_factory=list)
+    """Roadmaps of the file."""
     _why: dict[tuple[str, str], str] = field(default_factory=dict)
     _skipped: set[tuple[str, str]] = field(default_factory=set)
     _rows: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -200,6 +203,7 @@ class Draft:
             findings=tuple(self._noted(finding) for finding in self.findings),
             has_errors=self.has_errors,
             good_accepted=self.accepted and self.has_errors,
+            plans=tuple(self.plans),
             waiting=waiting,
             corrections=tuple(one for one in self.file.corrections if one.changes),
         )

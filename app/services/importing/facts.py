@@ -13,6 +13,7 @@ from app.models.enums import (
     ReferenceScope,
     Severity,
 )
+from app.services.roadmap.facts import PlanHead, PlanLine
 from app.services.source import cell_address
 
 
@@ -117,7 +118,25 @@ class RecordFact:
     procedure: Procedure | None = None
 
 
-Fact = RegisterFact | ResultFact | ReferenceFact | RecordFact
+@dataclass(frozen=True, slots=True)
+class PlanFact:
+    """One line of a planning table; what is said of the whole table stands in ``Extract.plan``."""
+
+    line: PlanLine
+    rows: str
+
+    @property
+    def procedure(self) -> Procedure | None:
+        """No line of a plan is about an assessment."""
+        return None
+
+    @property
+    def ref(self) -> SchoolRef | None:
+        """No line of a plan is about one school."""
+        return None
+
+
+Fact = PlanFact | RegisterFact | ResultFact | ReferenceFact | RecordFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +202,5 @@ class Extract:
     rows_read: int = 0
     personal: tuple[PersonalColumn, ...] = field(default=())
     blank: bool = False
+    plan: PlanHead | None = None
+    """Of a planning table: its title, grouping, years and columns."""

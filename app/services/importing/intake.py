@@ -99,7 +99,9 @@ def load_workbook(
     findings.extend(corrected.lost)
     failure = None
     if not sheets:
-        failure, reason = _nothing_understood(filled, unknown)
+        failure, reason = _nothing_understood(
+            filled, unknown, document=workbook.format == "docx"
+        )
         findings.append(reason)
     else:
         findings.extend(_about_sheets(workbook.sheets, understood, filled))
@@ -158,8 +160,15 @@ def layout_title(key: str | None) -> str:
 
 
 def _nothing_understood(
-    filled: Sequence[Sheet], unknown: Sequence[Sheet]
+    filled: Sequence[Sheet], unknown: Sequence[Sheet], *, document: bool = False
 ) -> tuple[FileStatus, Finding]:
+    if not filled and document:
+        message = "В документе Word нет ни одной таблицы, поэтому брать из него нечего."
+        hint = (
+            "Мероприятия и показатели программа читает из таблиц. Если план набран текстом, "
+            "выделите его в Word и нажмите «Вставка → Таблица → Преобразовать в таблицу»."
+        )
+        return FileStatus.REFUSED, Finding(Severity.ERROR, message, hint)
     if not filled:
         message, hint = "Файл пуст: ни на одном листе нет данных.", "Проверьте, тот ли это файл."
         return FileStatus.REFUSED, Finding(Severity.ERROR, message, hint)

@@ -20,6 +20,7 @@ from app.services.importing.intake import layout_title, read_all
 from app.services.importing.loaded import KnownFile, LoadedFile
 from app.services.importing.mappings import load_mappings, touch_mappings
 from app.services.importing.plan import Decisions, FilePlan, ImportPlan, ImportReport
+from app.services.importing.plan_rows import load_plans
 from app.services.importing.planning import Planned, plan_load, procedures_of, records_of
 from app.services.importing.reading import Reader
 from app.services.importing.stage import Staged, stage
@@ -153,6 +154,7 @@ def _load_stored(session: Session, stash: Stash) -> Stored:
     hashes = [file.sha256 for file in stash.files if file.known is not None]
     stored = load_stored(session, procedures_of(stash.files), hashes, records_of(stash.files))
     load_decided(session, stored, stash.files)
+    load_plans(session, stored, stash.files, stash.decisions)
     return stored
 
 
@@ -191,7 +193,8 @@ def _archive(
 
 
 def _stores(writes: Writes) -> bool:
-    return writes.touches_schools or writes.touches_results or writes.touches_records
+    touched = writes.touches_schools or writes.touches_results or writes.touches_records
+    return touched or bool(writes.plans)
 
 
 def _changes(writes: Writes, loaded: bool) -> ChangeSet:
@@ -204,6 +207,8 @@ def _changes(writes: Writes, loaded: bool) -> ChangeSet:
         topics.add(Topic.RESULTS)
     if writes.touches_records:
         topics.add(Topic.RECORDS)
+    if writes.plans:
+        topics.add(Topic.ROADMAPS)
     return ChangeSet(frozenset(topics))
 
 

@@ -7,8 +7,34 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from app.models.enums import FileStatus, Severity
+from app.models.enums import FileStatus, RoadmapMode, Severity
 from app.services.changes import ChangeSet
+from app.services.roadmap.facts import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChoice:
+    """What a person said of a planning table: its title, grouping, years and programme.
+
+    None leaves what the table itself says; ``take`` False leaves the whole table out.
+    """
+
+    title: str | None = None
+    mode: RoadmapMode | None = None
+    years: tuple[int, int] | None = None
+    programme_id: int | None = None
+    take: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProposal:
+    """A roadmap that the program found in a table and would store."""
+
+    sheet: str
+    plan: Plan
+    programme_id: int | None
+    new: bool
+    """False when a roadmap with this title and these lines is there already, or is left out."""
 
 
 class ChangeKind(Enum):
@@ -163,6 +189,8 @@ class FilePlan:
     has_errors: bool = False
     """Rows with errors wait for «принять верные строки»: nothing of the file goes in before."""
     good_accepted: bool = False
+    plans: tuple[PlanProposal, ...] = ()
+    """Roadmaps found in the file, as they would be stored."""
     waiting: tuple[WaitingRow, ...] = ()
     """Rows for the quarantine; none as long as the file waits as a whole."""
     corrections: tuple[CorrectedCell, ...] = ()
@@ -222,6 +250,8 @@ class Decisions:
     """Cells corrected by hand.  The file's own value in a correction takes an earlier one back."""
     confirmed: Mapping[FindingKey, str] = field(default_factory=dict)
     """Soft findings that a person let pass, with the note why."""
+    plans: Mapping[tuple[str, str], PlanChoice] = field(default_factory=dict)
+    """By path and sheet: what a person said of a planning table."""
 
 
 @dataclass(frozen=True)

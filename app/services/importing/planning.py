@@ -12,6 +12,7 @@ from app.services.importing.drafts import Draft
 from app.services.importing.facts import Procedure, RecordFact, RegisterFact
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import Decisions, FilePlan, RowCounts, SchoolQuestion
+from app.services.importing.plan_rows import plan_tables
 from app.services.importing.record_rows import RecordRows
 from app.services.importing.register_rows import RegisterRows
 from app.services.importing.resolving import Resolver
@@ -58,6 +59,7 @@ def plan_load(stored: Stored, files: Sequence[LoadedFile], decisions: Decisions)
     for draft in drafts:
         results.plan(draft)
         records.plan(draft)
+        plan_tables(draft, stored, decisions, writes)
     results.check_cohorts()
     plans = tuple(_known(draft) or draft.finish() for draft in drafts)
     totals = sum((plan.rows for plan in plans), RowCounts())

@@ -21,6 +21,8 @@ from app.services.importing.loaded import KnownFile
 from app.services.importing.matching import Directory, KnownSchool
 from app.services.importing.names import fold
 from app.services.importing.plan import RowCounts
+from app.services.roadmap import roadmaps_are_gone
+from app.services.roadmap.facts import Plan
 
 ReferenceKey = tuple[ReferenceScope, str, Procedure]
 """Scope, folded name and procedure of a row of the country, the region or the district."""
@@ -71,6 +73,8 @@ class Stored:
     assessments: dict[Procedure, int] = field(default_factory=dict)
     known_files: dict[str, KnownFile] = field(default_factory=dict)
     """By SHA-256: files that are stored in full and still stand as they were stored."""
+    plans: dict[str, list[Plan]] = field(default_factory=dict)
+    """By title: the roadmaps with a title that a file of the load has."""
     skipped: set[str] = field(default_factory=set)
     """Keys of schools that a person called none of ours."""
     confirmed: dict[str, dict[tuple[str, str, str], str]] = field(default_factory=dict)
@@ -148,6 +152,9 @@ def _corrected_since() -> ColumnElement[bool]:
 
 
 def _was_replaced(session: Session, file_id: int) -> bool:
+    file = session.get_one(ImportFile, file_id)
+    if file.layout == "roadmap" and roadmaps_are_gone(session, file.batch_id):
+        return True
     blocks = select(SourceBlock.id).where(SourceBlock.file_id == file_id)
     return any(
         session.execute(

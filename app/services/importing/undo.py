@@ -22,6 +22,7 @@ from app.services.changes import ChangeSet, Topic
 from app.services.importing.applying import refresh_school
 from app.services.importing.merging import merge_again
 from app.services.importing.quarantine import undo_rows
+from app.services.roadmap import remove_loaded
 from app.services.workspace import Workspace
 
 _CHUNK = 5_000
@@ -31,6 +32,8 @@ _Observation = (
 )
 
 _OfSchool = type[Result] | type[Record] | type[SchoolValue] | type[SchoolCode] | type[SchoolAlias]
+
+_TOPICS = (Topic.SCHOOLS, Topic.RESULTS, Topic.RECORDS, Topic.IMPORTS, Topic.ROADMAPS)
 
 _BY_NAME = (Result, Record, SchoolValue, SchoolCode, SchoolAlias, Decision)
 """Tables whose rows about a school are looked at one by one when it is to be removed."""
@@ -120,13 +123,16 @@ class Undoing:
             if school not in created:
                 refresh_school(self.session, school, fields)
         self._drop_empty_assessments()
+        plans = remove_loaded(self.session, self.batch)
+        self.removed += plans.activities
+        self.kept.extend(plans.kept)
         return UndoReport(
             self.batch,
             self.removed,
             self.restored,
             names,
             tuple(self.kept),
-            ChangeSet.of(Topic.SCHOOLS, Topic.RESULTS, Topic.RECORDS, Topic.IMPORTS),
+            ChangeSet.of(*_TOPICS),
         )
 
     def _created_by(self, blocks: Collection[int]) -> set[int]:

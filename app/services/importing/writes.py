@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.models.enums import CodeSystem
+from app.services.roadmap.facts import Plan
 from app.services.importing.facts import Block, RecordFact, ReferenceFact, ResultFact
 
 
@@ -101,6 +102,14 @@ class RecordWrite:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanWrite:
+    """A roadmap of a file, and the programme that a person put it into."""
+
+    plan: Plan
+    programme_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class SkipWrite:
     """The answer «не наша» about a school of the files, by the key of its question."""
 
@@ -121,6 +130,7 @@ class Writes:
     results: list[ResultWrite] = field(default_factory=list)
     references: list[ReferenceWrite] = field(default_factory=list)
     records: list[RecordWrite] = field(default_factory=list)
+    plans: list[PlanWrite] = field(default_factory=list)
     skips: dict[str, SkipWrite] = field(default_factory=dict)
     """By key: schools that a person said are none of ours."""
     _block_ids: dict[int, int] = field(default_factory=dict)

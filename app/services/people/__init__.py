@@ -19,7 +19,7 @@ from app.services.people.editing import (
     where_used,
 )
 from app.services.people.keys import split_names
-from app.services.people.resolving import resolve
+from app.services.people.resolving import resolve, sure_names
 from app.services.people.types import (
     Forms,
     OrganizationForm,
@@ -61,5 +61,6 @@ __all__ = [
     "save_organization",
     "save_person",
     "split_names",
+    "sure_names",
     "where_used",
 ]

@@ -39,6 +39,13 @@ def resolve(workspace: Workspace, names: Iterable[str]) -> tuple[Resolved, ...]:
     return tuple(known.resolve(name) for name in names)
 
 
+def sure_names(session: Session, names: Iterable[str]) -> dict[str, Who]:
+    """Return whom those of the names surely mean that mean somebody, inside a block."""
+    known = _Known.read(session)
+    found = {name: known.sure(name) for name in dict.fromkeys(names)}
+    return {name: who for name, who in found.items() if who is not None}
+
+
 @dataclass(frozen=True)
 class _Known:
     organizations: tuple[OrganizationRow, ...]
@@ -64,6 +71,11 @@ class _Known:
         found = [*self._like_organizations(name), *self._like_people(name)]
         found.sort(key=lambda one: -one.score)
         return Resolved(name, None, tuple(found[:_PROPOSALS]))
+
+    def sure(self, name: str) -> Who | None:
+        """Return the only entry that is spelled so, or None."""
+        found = self._sure(name)
+        return found[0] if len(found) == 1 else None
 
     def _sure(self, name: str) -> list[Who]:
         wanted = key(name)

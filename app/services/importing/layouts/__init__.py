@@ -22,6 +22,7 @@ from app.services.importing.layouts import (
     ready_isb,
     regional_flat,
     register,
+    roadmap,
     score_distribution,
     social_passport_form,
     social_passport_table,
@@ -54,6 +55,7 @@ ALL: tuple[Layout, ...] = (
     ready_isb.REGION_LAYOUT,
     planned_results.LAYOUT,
     statistical_form.LAYOUT,
+    roadmap.LAYOUT,
     *known.LAYOUTS,
 )
 """Every kind of sheet that the program knows; the more certain one wins, then the earlier."""

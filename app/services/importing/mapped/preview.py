@@ -17,6 +17,7 @@ from app.services.importing.describe import (
 )
 from app.services.importing.facts import (
     Fact,
+    PlanFact,
     Problem,
     RecordFact,
     ReferenceFact,
@@ -82,6 +83,8 @@ def _who(fact: Fact) -> str:
 def _item(fact: Fact) -> str:
     if isinstance(fact, RegisterFact):
         return "Реестр школ"
+    if isinstance(fact, PlanFact):
+        return "Дорожная карта"
     if isinstance(fact, RecordFact):
         about = f", {procedure_title(fact.procedure)}" if fact.procedure else ""
         return f"{fact.kind.value}, {fact.year} год{about}"

@@ -1,0 +1,39 @@
+"""«Дорожная карта, план мероприятий»: a planning table of a Word document or a workbook."""
+
+from __future__ import annotations
+
+from app.services.importing.facts import Block, Extract, PlanFact
+from app.services.importing.grid import Sheet
+from app.services.importing.layouts.contract import Layout
+from app.services.importing.plans import Cells, find_plan_header, may_be_plan, read_plan
+from app.services.importing.plans.columns import PlanHeader
+
+_SURE = 0.75
+_EACH = 0.04
+_MOST = 0.95
+
+
+def _recognise(sheet: Sheet) -> float:
+    header = find_plan_header(Cells(sheet)) if may_be_plan(sheet) else None
+    return _confidence(header) if header else 0.0
+
+
+def _confidence(header: PlanHeader) -> float:
+    """The more columns have a meaning, the surer; parallel directions leave no doubt."""
+    return _MOST if header.directions else min(_MOST, _SURE + _EACH * len(header.meanings))
+
+
+def _at_most(sheet: Sheet) -> float:
+    return _MOST if may_be_plan(sheet) else 0.0
+
+
+def _extract(sheet: Sheet) -> Extract:
+    read = read_plan(sheet)
+    if read is None:
+        return Extract(())
+    facts = tuple(PlanFact(line, str(line.row)) for line in read.plan.lines)
+    block = Block(sheet.name, {}, facts)
+    return Extract((block,), read.problems, read.rows_read, plan=read.plan.head)
+
+
+LAYOUT = Layout("roadmap", "Дорожная карта, план мероприятий", _recognise, _extract, _at_most)

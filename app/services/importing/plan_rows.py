@@ -1,0 +1,123 @@
+"""Roadmaps of a load: compared with the stored ones, and what in them a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from app.services.importing.drafts import Draft, Spot
+from app.services.importing.facts import PlanFact
+from app.services.importing.grid import address
+from app.services.importing.loaded import LoadedFile, LoadedSheet
+from app.services.importing.plan import ChangeKind, Decisions, PlanChoice, PlanProposal
+from app.services.importing.state import Stored
+from app.services.importing.writes import PlanWrite, Writes
+from app.services.roadmap import Years, parse_term, same_plan, split_term, stored_plans
+from app.services.roadmap.facts import Plan, PlanHead, PlanLine
+
+_UNNAMED = "Дорожная карта"
+_ASKED = "Проверьте срок в плане или исправьте его после загрузки: в напоминания он не попадёт."
+
+
+def load_plans(
+    session: Session, stored: Stored, files: Sequence[LoadedFile], decisions: Decisions
+) -> None:
+    """Put the roadmaps into ``stored`` that have a title which the files give."""
+    titles = {plan.head.title for plan, *_ in _plans(files, decisions)}
+    if titles:
+        stored.plans.update(stored_plans(session, titles))
+
+
+def plan_tables(draft: Draft, stored: Stored, decisions: Decisions, writes: Writes) -> None:
+    """Plan the roadmaps of one file: all of their lines go in, or none."""
+    for plan, choice, sheet in _plans([draft.file], decisions):
+        spots = [
+            Spot(draft, sheet, block, fact)
+            for block in sheet.extract.blocks
+            for fact in block.facts
+            if isinstance(fact, PlanFact)
+        ]
+        known = stored.plans.get(plan.head.title, [])
+        waits = any(draft.keeps_out(spot) for spot in spots)
+        new = choice.take and not waits and not any(same_plan(plan, one) for one in known)
+        _record(draft, spots, plan, _kind(new=new, waits=waits))
+        draft.plans.append(PlanProposal(sheet.sheet, plan, choice.programme_id, new))
+        if not new:
+            continue
+        _tell_terms(spots, plan)
+        if known:
+            draft.warn(
+                spots[0],
+                f"Дорожная карта «{plan.head.title}» уже есть, но с другими строками: эта встанет "
+                "рядом с ней.",
+                None,
+                "После загрузки удалите ту, что не нужна.",
+            )
+        writes.plans.append(PlanWrite(plan, choice.programme_id))
+
+
+def _kind(*, new: bool, waits: bool) -> ChangeKind:
+    if waits:
+        return ChangeKind.QUARANTINED
+    return ChangeKind.NEW if new else ChangeKind.UNCHANGED
+
+
+def _plans(
+    files: Sequence[LoadedFile], decisions: Decisions
+) -> Iterator[tuple[Plan, PlanChoice, LoadedSheet]]:
+    for file in files:
+        for sheet in file.sheets:
+            head = sheet.extract.plan
+            if head is None:
+                continue
+            lines = tuple(
+                fact.line
+                for block in sheet.extract.blocks
+                for fact in block.facts
+                if isinstance(fact, PlanFact)
+            )
+            choice = decisions.plans.get((file.path, sheet.sheet), PlanChoice())
+            yield Plan(_chosen(head, choice), lines), choice, sheet
+
+
+def _chosen(head: PlanHead, choice: PlanChoice) -> PlanHead:
+    """Return the head as a person wants it."""
+    first, last = choice.years or (head.first_year, head.last_year)
+    return replace(
+        head,
+        title=choice.title or head.title or _UNNAMED,
+        mode=choice.mode or head.mode,
+        first_year=first,
+        last_year=last,
+    )
+
+
+def _record(draft: Draft, spots: Sequence[Spot], plan: Plan, kind: ChangeKind) -> None:
+    for spot, line in zip(spots, plan.lines, strict=True):
+        text = " ".join(f"{line.number} {line.title}".split())
+        draft.record(spot, kind, "", text or f"Строка {line.row}")
+
+
+def _tell_terms(spots: Sequence[Spot], plan: Plan) -> None:
+    """Warn of each deadline that is not understood, once per text."""
+    head = plan.head
+    years = None
+    if head.first_year is not None and head.last_year is not None:
+        years = Years(head.first_year, head.last_year)
+    column = next(
+        (at for at, one in enumerate(head.columns) if one.field in ("term", "who_when")), None
+    )
+    for spot, line in zip(spots, plan.lines, strict=True):
+        term = parse_term(_term(line), years)
+        if term.marked:
+            cell = None if column is None else address(line.row - 1, column)
+            spot.draft.warn(
+                spot, f"Срок «{' '.join(term.text.split())}»: {term.problem}", cell, _ASKED
+            )
+
+
+def _term(line: PlanLine) -> str:
+    both = line.cells.get("who_when", "")
+    return split_term(both)[1] if both else line.cells.get("term", "")

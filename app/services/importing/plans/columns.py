@@ -1,0 +1,206 @@
+"""The header of a planning table: its rows, what each column means, parallel directions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.services.importing.grid import Sheet
+from app.services.importing.plans.grid import Cells
+from app.services.importing.tables import key
+from app.services.roadmap.facts import PlanColumn
+
+_SEARCHED = 40
+"""Rows in which the header is looked for; above it stand titles and stamps of approval."""
+_TALLEST = 3
+
+# Over ``key``: no spaces, hyphens or dots; the meaning whose word stands first wins.
+_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (field, re.compile(pattern))
+    for field, pattern in (
+        ("number", r"^(?:№(?:пп|пя|п|мероприятия|строки)?|пп|номер(?:пп)?|n(?:пп)?|код)$"),
+        ("who_when", r"^(?=.*(?:ответствен|исполнител))(?=.*срок)"),
+        ("term", r"срок|^дат[аы]|^период|^время|^месяц|^когда"),
+        ("responsible", r"ответствен|исполнител|^кто(?:проводит|отвечает)"),
+        ("evidence",
+         r"формат?ы?(?:представлени|отчет|завершени|предъявлени)|отчетн\w*документ|подтвержда|"
+         r"вид\w*(?:документ|отчет)|выходн\w*документ|^документ(?:ы)?$"),
+        ("result", r"результат|ожидаем|^итог|эффект|^продукт"),
+        ("plan", r"^(?:планов(?:ое|ый|ая)(?:значение|показатель|количество)|количество|колво|план|"
+         r"количественныйпоказатель)$"),
+        ("title",
+         r"мероприят|^содержание|^(?:наименование|название)(?:$|задач|мер|работ|действ|раздел)|"
+         r"^меры|^действия|управленческиедействия|^вид\w*(?:работ|деятельност)|^задач|^событи|"
+         r"^форм[аы](?:и\w+)?работы|^работы$"),
+    )
+)  # fmt: skip
+_WEAK_TITLES = frozenset({"наименование", "содержание", "задача", "задачи", "название"})
+"""Titles that stand over other tables too: an activity needs a term or somebody who answers."""
+_YEAR = re.compile(r"(?:план|факт|на|за)?((?:19|20)\d\d)(?:г|гг|год|года|году)?(?:план|факт)?")
+_REMARK = re.compile(r"отметка|примечан|статус|исполнениемероприят|выполнени[ея]$")
+_BELOW = re.compile(
+    r"(?:№?пп|пп|мероприяти[яей]|исполнени[яе]|проведени[яе]|реализации|выполнени[яе]|исполнител[ьи]|"
+    r"результаты?|наименование|плановоезначение|план|факт|лицо|лица|отчетности|представления|"
+    r"показател[ьи]|срок|сроки|ответственны[йе]|количество|колво|деятельности|документ|вид|форма)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHeader:
+    """A header: its 0-based rows, its columns, and the titles of parallel directions."""
+
+    first: int
+    last: int
+    columns: tuple[PlanColumn, ...]
+    directions: tuple[str, ...] = ()
+
+    def column(self, field: str) -> int | None:
+        """Return the first column with that meaning."""
+        found = (at for at, column in enumerate(self.columns) if column.field == field)
+        return next(found, None)
+
+    @property
+    def meanings(self) -> frozenset[str]:
+        """The meanings that the columns have."""
+        return frozenset(column.field for column in self.columns) - {"extra"}
+
+
+def may_be_plan(sheet: Sheet) -> bool:
+    """Return whether a word for activities stands in the first rows: a quick answer for many."""
+    return any(_field(text) == "title" for row in range(_SEARCHED) for _, text in sheet.line(row))
+
+
+def find_plan_header(cells: Cells) -> PlanHeader | None:
+    """Return the first header of a planning table, or None."""
+    for row in range(min(cells.height, _SEARCHED)):
+        heights = _heights(cells, row)
+        found = [header for height in heights if (header := _header(cells, row, height))]
+        if found:
+            return max(found, key=lambda one: (len(one.meanings), len(one.columns)))
+    return None
+
+
+def _heights(cells: Cells, row: int) -> Iterator[int]:
+    """Yield how many rows a header that begins here may have."""
+    yield 1
+    for height in range(2, _TALLEST + 1):
+        if not _goes_on(cells, row + height - 1):
+            return
+        yield height
+
+
+def _goes_on(cells: Cells, row: int) -> bool:
+    """Return whether a row can only be the lower part of a header."""
+    if row >= cells.height:
+        return False
+    texts = [key(text) for _, text in cells.filled(row)]
+    above = any(cells.from_above(row, column) for column in range(cells.width))
+    known = [bool(_YEAR.fullmatch(text) or _BELOW.fullmatch(text)) for text in texts]
+    return bool(texts) and (all(known) or (above and any(known) and not _is_data(texts)))
+
+
+def _is_data(texts: Sequence[str]) -> bool:
+    return any(len(text) > 60 for text in texts)
+
+
+def _header(cells: Cells, row: int, height: int) -> PlanHeader | None:
+    columns = tuple(_column(cells, row, height, at) for at in range(cells.width))
+    fields = [column.field for column in columns]
+    if fields.count("title") > 1:
+        return _parallel(cells, row, height, columns)
+    return PlanHeader(row, row + height - 1, _single(columns)) if _enough(columns) else None
+
+
+def _enough(columns: Sequence[PlanColumn]) -> bool:
+    fields = {column.field for column in columns}
+    if "title" not in fields:
+        return False
+    if fields & {"term", "responsible", "who_when"}:
+        return True
+    strong = any(
+        column.field == "title" and key(column.title) not in _WEAK_TITLES for column in columns
+    )
+    return strong and bool(fields & {"result", "evidence", "year"})
+
+
+def _column(cells: Cells, row: int, height: int, at: int) -> PlanColumn:
+    """Return the meaning of a column: of the lowest title that has one, under the upper ones."""
+    parts: list[str] = []
+    for line in range(row, row + height):
+        text = " ".join(cells.shared(line, at).split())
+        if text and text not in parts:
+            parts.append(text)
+    title = " ".join(parts)
+    year = _year(parts)
+    if year is not None:
+        fact = any("факт" in part.casefold() for part in parts)
+        return PlanColumn("fact" if fact else "year", title, year)
+    return PlanColumn(_meaning(parts), title)
+
+
+def _year(parts: Sequence[str]) -> int | None:
+    matches = (_YEAR.fullmatch(key(part)) for part in reversed(parts))
+    return next((int(match[1]) for match in matches if match), None)
+
+
+def _meaning(parts: Sequence[str]) -> str:
+    if not parts:
+        return "extra"
+    own = _field(parts[-1])
+    if len(parts) > 1 and own not in ("plan", "evidence"):
+        # «Наименование» below «Результат» is the result's, not the activity's.
+        whole = _field(" ".join(parts))
+        return whole if whole != "extra" else _field(parts[0])
+    return own
+
+
+@lru_cache(maxsize=8192)
+def _field(title: str) -> str:
+    text = key(title)
+    if _REMARK.match(text):
+        return "extra"
+    places = [
+        (match.start(), order, field)
+        for order, (field, pattern) in enumerate(_WORDS)
+        if (match := pattern.search(text))
+    ]
+    return min(places)[2] if places else "extra"
+
+
+def _single(columns: Sequence[PlanColumn]) -> tuple[PlanColumn, ...]:
+    """Let each meaning stand once: a second column of it keeps its cells under its own title."""
+    seen: set[tuple[str, int | None]] = set()
+    found = []
+    for column in columns:
+        mark = (column.field, column.year)
+        again = mark in seen and column.field != "extra"
+        found.append(PlanColumn("extra", column.title) if again else column)
+        seen.add(mark)
+    return tuple(found)
+
+
+def _parallel(
+    cells: Cells, row: int, height: int, columns: Sequence[PlanColumn]
+) -> PlanHeader | None:
+    """Return the header of parallel directions: each begins with a column of activities."""
+    if not {column.field for column in columns} & {"who_when", "responsible", "term"}:
+        return None
+    found: list[PlanColumn] = []
+    direction: int | None = None
+    titles: list[str] = []
+    for at, column in enumerate(columns):
+        if column.field == "title":
+            direction = 0 if direction is None else direction + 1
+            titles.append(_direction_title(cells, row, at) or f"Направление {direction + 1}")
+        found.append(PlanColumn(column.field, column.title, column.year, direction))
+    if len(set(titles)) < len(titles):
+        # The same words over all columns are a title of the table, not of a direction.
+        titles = [f"Направление {number + 1}" for number in range(len(titles))]
+    first = row - 1 if row and _direction_title(cells, row, 0) else row
+    return PlanHeader(first, row + height - 1, tuple(found), tuple(titles))
+
+
+def _direction_title(cells: Cells, row: int, column: int) -> str:
+    return " ".join(cells.shared(row - 1, column).split()) if row else ""

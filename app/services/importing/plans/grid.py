@@ -1,0 +1,76 @@
+"""A table with its merged areas: what stands in a cell itself and what reaches it from another."""
+
+from __future__ import annotations
+
+import re
+
+from app.services.importing.grid import Sheet, clean
+
+Area = tuple[int, int, int, int]
+
+_CONTINUES = re.compile(r"(?!\d{1,3}(?:\.\d+)*[.)]\s)[a-zа-яё\d(«\"\-–—•·,.;:)/]")
+
+
+class Cells:
+    """The texts of a sheet by 0-based row and column; line breaks inside a cell stay."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.height = sheet.height
+        self.width = max((len(row) for row in sheet.rows), default=0)
+        self._areas: dict[tuple[int, int], Area] = {}
+        for area in sheet.merged:
+            self._add(area)
+
+    def _add(self, area: Area) -> None:
+        top, left, bottom, right = area
+        for row in range(top, min(bottom + 1, self.height)):
+            for column in range(left, min(right + 1, self.width)):
+                self._areas[row, column] = area
+
+    def own(self, row: int, column: int) -> str:
+        """Return the text that the cell itself holds, empty inside a merged area."""
+        value = self.sheet.at(row, column)
+        if not isinstance(value, str):
+            return clean(value)
+        lines = (" ".join(line.split()) for line in value.split("\n"))
+        return "\n".join(line for line in lines if line)
+
+    def shared(self, row: int, column: int) -> str:
+        """Return the text of the merged area that the cell belongs to, or its own."""
+        area = self._areas.get((row, column))
+        return self.own(area[0], area[1]) if area else self.own(row, column)
+
+    def from_above(self, row: int, column: int) -> bool:
+        """Return whether the cell belongs to an area that began in a row above."""
+        area = self._areas.get((row, column))
+        return area is not None and area[0] < row
+
+    def last_column(self, row: int, column: int) -> int:
+        """Return the last column of the cell's area; the column itself when it is not merged."""
+        area = self._areas.get((row, column))
+        return min(area[3], self.width - 1) if area else column
+
+    def last_row(self, row: int, column: int) -> int:
+        """Return the last row of the cell's area; the row itself when it is not merged."""
+        area = self._areas.get((row, column))
+        return min(area[2], self.height - 1) if area else row
+
+    def filled(self, row: int) -> list[tuple[int, str]]:
+        """Return the columns and texts of the cells of a row that hold anything themselves."""
+        found = ((column, self.own(row, column)) for column in range(self.width))
+        return [(column, text) for column, text in found if text]
+
+
+def continues(text: str) -> bool:
+    """Return whether a text looks like the rest of another: it does not begin with a capital."""
+    return bool(_CONTINUES.match(text))
+
+
+def glued(first: str, rest: str) -> str:
+    """Return two parts of a text that a page cut in two."""
+    if not first or not rest:
+        return first or rest
+    if first.endswith("-") and rest[:1].islower():
+        return first + rest
+    return f"{first} {rest}"
