@@ -7,6 +7,7 @@ from app.ui.pages.classification.screens import SCREENS as CLASSIFICATION
 from app.ui.pages.documents.screens import SCREENS as DOCUMENTS
 from app.ui.pages.forms.screens import SCREENS as FORMS
 from app.ui.pages.importing.screens import SCREENS as IMPORTING
+from app.ui.pages.indicators.screens import SCREENS as INDICATORS
 from app.ui.pages.mapping.screens import SCREENS as MAPPING
 from app.ui.pages.methodology.screens import SCREENS as METHODOLOGY
 from app.ui.pages.results.screens import SCREENS as RESULTS
@@ -20,6 +21,7 @@ SCREENS: tuple[Screen, ...] = tuple(
             *CLASSIFICATION,
             *RESULTS,
             *IMPORTING,
+            *INDICATORS,
             *MAPPING,
             *DOCUMENTS,
             *METHODOLOGY,

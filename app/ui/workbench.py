@@ -27,6 +27,8 @@ from app.ui.pages.documents.presenter import DocumentsPresenter
 from app.ui.pages.forms.page import FormsPage
 from app.ui.pages.forms.presenter import FormsPresenter
 from app.ui.pages.importing.launcher import ImportLauncher
+from app.ui.pages.indicators.page import IndicatorsPage
+from app.ui.pages.indicators.presenter import IndicatorsPresenter
 from app.ui.pages.mapping.launcher import MappingLauncher
 from app.ui.pages.methodology.launcher import MethodologyLauncher
 from app.ui.pages.results.page import ResultsPage
@@ -64,6 +66,9 @@ class Workbench(QObject):
         page = ResultsPage(self._context)
         self._window.add_page(page)
         self.results = ResultsPresenter(page, self._context)
+        measured = IndicatorsPage(self._context)
+        self._window.add_page(measured)
+        self.indicators = IndicatorsPresenter(measured, self._context)
         papers = DocumentsPage(self._context)
         self._window.add_page(papers)
         self.documents = DocumentsPresenter(self._context, papers)

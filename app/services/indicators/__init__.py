@@ -25,7 +25,7 @@ from app.services.indicators.proposals import accept, accept_all, compute, propo
 from app.services.indicators.queries import GOAL_PART, indicator_table, programmes
 from app.services.indicators.reading.draft import Draft, DraftRow, read_draft
 from app.services.indicators.reading.grid import Grid, GridCell, plain_grid
-from app.services.indicators.reading.sheets import drafts_of, grid_of
+from app.services.indicators.reading.sheets import drafts_of, grid_of, read_file, read_years
 from app.services.indicators.reading.storing import StoredTable, store_draft
 from app.services.indicators.types import (
     Added,
@@ -96,7 +96,9 @@ __all__ = [
     "programmes",
     "proposals",
     "read_draft",
+    "read_file",
     "read_period",
+    "read_years",
     "remove",
     "set_goal",
     "slot_title",
