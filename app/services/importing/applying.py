@@ -16,11 +16,12 @@ from app.models.base import Base
 from app.models.enums import BatchStatus, SchoolStatus
 from app.models.imports import ImportBatch, ImportFile, ImportProblem, SourceBlock
 from app.models.records import Record
-from app.models.results import Assessment, ReferenceResult, Result
+from app.models.results import Assessment, ReferenceResult, Result, ResultPart
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
 from app.services.importing.facts import Marks, Procedure, RecordFact
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.names import fold
+from app.services.importing.parts import Part
 from app.services.importing.plan import FilePlan
 from app.services.importing.planning import Planned
 from app.services.importing.state import Stored, field_text
@@ -42,6 +43,9 @@ _INSERT_RESULT = (
     f" VALUES ({', '.join('?' * len(_RESULT_FIELDS))})"
 )
 _figures_of = attrgetter(*(name for name in _MARK_FIELDS if name != "origin"))
+_PART_FIELDS = (
+    "kind", "day", "participants", "n2", "n3", "n4", "n5", "below", "total", "digest", "rows"
+)  # fmt: skip
 _REFERENCE_FIELDS = ("participants", "p2", "p3", "p4", "p5", "mean")
 
 Row = dict[str, Any]
@@ -248,12 +252,21 @@ class Applier:
     def _store_results(self, assessments: dict[Procedure, int]) -> None:
         results = self._writes.results
         self._retire(Result, (write.replaces for write in results))
+        first = self._next_id(Result)
         done = 0
         for chunk in _chunks(self._result_rows(assessments)):
             self._session.connection().exec_driver_sql(_INSERT_RESULT, chunk)
             done += len(chunk)
             self._progress.report(done, len(results), "Запись результатов")
             self._progress.check()
+        self._insert(
+            ResultPart,
+            (
+                self._part_row(first + index, part)
+                for index, write in enumerate(results)
+                for part in write.parts
+            ),
+        )
 
     def _result_rows(self, assessments: dict[Procedure, int]) -> Iterator[tuple[Any, ...]]:
         """Yield the values of ``_RESULT_FIELDS``, as SQLite takes them."""
@@ -271,6 +284,16 @@ class Applier:
                 True,
                 write.replaces,
             )
+
+    def _part_row(self, result: int, part: Part) -> Row:
+        block = part.stored_block
+        if block is None:
+            block = self._first_block + (part.block or 0)
+        return {
+            "result_id": result,
+            "block_id": block,
+            **{name: getattr(part, name) for name in _PART_FIELDS},
+        }
 
     def _store_references(self, assessments: dict[Procedure, int]) -> None:
         references = self._writes.references

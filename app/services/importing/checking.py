@@ -333,7 +333,7 @@ def _duplicates(extract: Extract) -> Iterator[Problem]:
                 continue
             if fact.procedure is not procedure:
                 procedure, mine = fact.procedure, first.setdefault(fact.procedure, {})
-            who = fact.ref.codes or (fact.ref.name or "").casefold()
+            who = (fact.ref.codes or (fact.ref.name or "").casefold(), fact.day)
             other = mine.setdefault(who, (block, fact))
             if other[1] is not fact:
                 yield _double(_Spot(block, fact), _Spot(*other))

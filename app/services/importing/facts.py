@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from app.models.enums import (
     AssessmentKind,
@@ -74,13 +75,50 @@ class Procedure:
     grade: int
 
 
+PupilMark = tuple[bytes, int]
+"""A digest by which one load tells a pupil again, never stored, and the mark or score."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResultFact:
-    """What one school achieved in one procedure."""
+    """What one school achieved in one procedure.
+
+    ``day`` is that of the exam where a protocol names it: results of several days are added.
+    ``pupils`` tell within the load who sat it twice or appealed.
+    """
 
     ref: SchoolRef
     procedure: Procedure
     marks: Marks
+    rows: str
+    day: date | None = None
+    pupils: tuple[PupilMark, ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AppealMark:
+    """One appeal that was granted: the mark after it, and before it where the file says.
+
+    ``digest`` is what the row says of the work, without anything about the pupil: the same appeal
+    is known by it when it comes again.
+    """
+
+    pupil: bytes = field(repr=False)
+    before: int | None
+    after: int
+    row: int
+    """1-based."""
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppealFact:
+    """The granted appeals of one school at one exam: they change its result, and are none."""
+
+    ref: SchoolRef
+    procedure: Procedure
+    day: date | None
+    appeals: tuple[AppealMark, ...]
     rows: str
 
 
@@ -136,7 +174,7 @@ class PlanFact:
         return None
 
 
-Fact = PlanFact | RegisterFact | ResultFact | ReferenceFact | RecordFact
+Fact = PlanFact | RegisterFact | ResultFact | AppealFact | ReferenceFact | RecordFact
 
 
 @dataclass(frozen=True, slots=True)

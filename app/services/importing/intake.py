@@ -10,7 +10,7 @@ from app.models.enums import FileStatus, Severity
 from app.services.importing.archive import write_without
 from app.services.importing.checking import check
 from app.services.importing.corrections import Cells, correct
-from app.services.importing.facts import Extract, PersonalColumn
+from app.services.importing.facts import AppealFact, Extract, PersonalColumn, ResultFact
 from app.services.importing.grid import Sheet, Workbook
 from app.services.importing.layouts import ALL, Layout, best_layout, mapped
 from app.services.importing.layouts.mapped import KnownMapping
@@ -26,6 +26,7 @@ from app.services.progress import Progress
 
 _LISTED = 5
 """So many sheets are called by name in one sentence."""
+_PROTOCOLS = frozenset({"oge_protocol", "ege_protocol"})
 _TABLE_SIDE = 2
 """A table has at least so many rows with so many filled cells."""
 
@@ -54,8 +55,32 @@ def read_all(
         progress.report(index, len(staged.files), f"Читаю: {file.path}")
         cells = corrections.get(file.path, {})
         loaded.append(load_one(file, known.get(file.sha256), reader, progress, mappings, cells))
+    for index in _wanted_after_all(loaded):
+        progress.check()
+        file = staged.files[index]
+        cells = corrections.get(file.path, {})
+        loaded[index] = load_one(file, None, reader, progress, mappings, cells)
     progress.report(len(staged.files), len(staged.files), "Файлы прочитаны")
     return tuple(loaded)
+
+
+def _wanted_after_all(loaded: Sequence[LoadedFile]) -> list[int]:
+    """Return the known protocols that must be read: new protocols or appeals come beside them.
+
+    Who sat an exam twice, and whose mark an appeal changes, only the rows of pupils tell.
+    """
+    if not any(one.known is None and _is_of_exam_day(one) for one in loaded):
+        return []
+    return [i for i, one in enumerate(loaded) if one.known and one.known.layout in _PROTOCOLS]
+
+
+def _is_of_exam_day(file: LoadedFile) -> bool:
+    return any(
+        isinstance(fact, AppealFact) or (isinstance(fact, ResultFact) and fact.day is not None)
+        for sheet in file.sheets
+        for block in sheet.extract.blocks
+        for fact in block.facts[:1]
+    )
 
 
 def load_one(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from app.models.enums import Severity
 from app.services.importing.cohorts import Known, SchoolMarks, check_cohorts
+from app.services.importing.compared import Figures, FiguresKey
 from app.services.importing.describe import (
     MARK_TITLES,
     disagreement,
@@ -18,7 +19,9 @@ from app.services.importing.describe import (
     value_text,
 )
 from app.services.importing.drafts import Draft, Spot
+from app.services.importing.exam_days import ExamDays
 from app.services.importing.facts import (
+    AppealFact,
     Marks,
     Problem,
     Procedure,
@@ -29,21 +32,8 @@ from app.services.importing.facts import (
 from app.services.importing.names import fold
 from app.services.importing.plan import ChangeKind, Difference
 from app.services.importing.resolving import Resolver
-from app.services.importing.state import ReferenceKey, Stored, StoredMarks
+from app.services.importing.state import Stored, StoredMarks
 from app.services.importing.writes import ReferenceWrite, ResultWrite, Writes
-
-_Key = tuple[int, Procedure] | ReferenceKey
-
-
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """A row of figures ready for comparing: what it is about, and its marks."""
-
-    spot: Spot
-    key: _Key
-    who: str
-    item: str
-    marks: Marks
 
 
 @dataclass
@@ -53,19 +43,27 @@ class ResultRows:
     stored: Stored
     resolver: Resolver
     writes: Writes
-    _first: dict[_Key, _Figures] = field(default_factory=dict)
-    _disputed: set[_Key] = field(default_factory=set)
+    _first: dict[FiguresKey, Figures] = field(default_factory=dict)
+    _disputed: set[FiguresKey] = field(default_factory=set)
     _titles: dict[Procedure, str] = field(default_factory=dict)
+    _days: ExamDays = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._days = ExamDays(self.stored, self.writes, self._first, self._conflict)
 
     def plan(self, draft: Draft) -> None:
         """Plan the figures of one file."""
         for spot in _spots(draft):
-            if isinstance(spot.fact, ResultFact):
+            if isinstance(spot.fact, (ResultFact, AppealFact)):
                 self._plan_result(spot, spot.fact)
             elif isinstance(spot.fact, ReferenceFact):
                 self._plan_reference(spot, spot.fact)
 
-    def _plan_result(self, spot: Spot, fact: ResultFact) -> None:
+    def join_days(self) -> None:
+        """Plan the protocols of exam days and the appeals, once all files have been looked at."""
+        self._first.update(list(self._days.plan()))
+
+    def _plan_result(self, spot: Spot, fact: ResultFact | AppealFact) -> None:
         item = self._title(fact.procedure)
         kept_out = spot.draft.keeps_out(spot)
         school = self.resolver.resolve(spot, fact.ref, stores=not kept_out)
@@ -74,7 +72,11 @@ class ResultRows:
             spot.draft.record(spot, ChangeKind.QUARANTINED, name, item)
             return
         key = (school, fact.procedure)
-        figures = _Figures(spot, key, self.resolver.name(school), item, fact.marks)
+        marks = fact.marks if isinstance(fact, ResultFact) else Marks(0)
+        figures = Figures(spot, key, self.resolver.name(school), item, marks)
+        if isinstance(fact, AppealFact) or fact.day is not None:
+            self._days.add(key, figures)
+            return
         old = self.stored.results.get(key)
         if self._compare(figures, old):
             block = self.writes.block(spot.draft.index, spot.block)
@@ -86,13 +88,13 @@ class ResultRows:
             spot.draft.record(spot, ChangeKind.QUARANTINED, fact.name, item)
             return
         key = (fact.scope, fold(fact.name), fact.procedure)
-        figures = _Figures(spot, key, fact.name, item, _reference_marks(fact))
+        figures = Figures(spot, key, fact.name, item, _reference_marks(fact))
         old = self.stored.references.get(key)
         if self._compare(figures, old):
             block = self.writes.block(spot.draft.index, spot.block)
             self.writes.references.append(ReferenceWrite(fact, block, old.id if old else None))
 
-    def _compare(self, figures: _Figures, old: StoredMarks | None) -> bool:
+    def _compare(self, figures: Figures, old: StoredMarks | None) -> bool:
         """Record what the row does; return whether it is to be stored."""
         first = self._first.setdefault(figures.key, figures)
         if first is not figures:
@@ -109,7 +111,7 @@ class ResultRows:
         draft.record(spot, ChangeKind.UNCHANGED, figures.who, figures.item)
         return False
 
-    def _repeat(self, figures: _Figures, first: _Figures) -> None:
+    def _repeat(self, figures: Figures, first: Figures) -> None:
         """The same school and procedure for the second time in one load."""
         draft, spot = figures.spot.draft, figures.spot
         name = disagreement(first.marks, figures.marks)
@@ -123,7 +125,7 @@ class ResultRows:
                 draft.warn(spot, *_fuller_text(figures, first))
             draft.record(spot, ChangeKind.UNCHANGED, figures.who, figures.item)
 
-    def _dispute(self, figures: _Figures, first: _Figures, name: str) -> None:
+    def _dispute(self, figures: Figures, first: Figures, name: str) -> None:
         """Two rows of one load contradict each other: neither can be believed, both wait."""
         if figures.key not in self._disputed:
             self._disputed.add(figures.key)
@@ -135,7 +137,17 @@ class ResultRows:
             figures.spot, ChangeKind.QUARANTINED, figures.who, figures.item, differences
         )
 
-    def _withdraw(self, first: _Figures) -> None:
+    def _conflict(self, figures: Figures, first: Figures, name: str) -> None:
+        """Two protocols of one exam day contradict each other: both wait."""
+        self._withdraw(first)
+        self._report(first, figures, name, "позже")
+        self._report(figures, first, name, "раньше")
+        differences = self._against(figures, first)
+        figures.spot.draft.record(
+            figures.spot, ChangeKind.QUARANTINED, figures.who, figures.item, differences
+        )
+
+    def _withdraw(self, first: Figures) -> None:
         """Take back what was planned for a row that a later one contradicts."""
         spot, draft = first.spot, first.spot.draft
         writes = self.writes
@@ -147,7 +159,7 @@ class ResultRows:
         ]
         draft.record(spot, ChangeKind.QUARANTINED, first.who, first.item)
 
-    def _report(self, here: _Figures, there: _Figures, name: str, when: str) -> None:
+    def _report(self, here: Figures, there: Figures, name: str, when: str) -> None:
         spot, other = here.spot, there.spot
         place = place_text(other.path, other.sheet.sheet, other.cell(name))
         message = (
@@ -161,7 +173,7 @@ class ResultRows:
         spot.draft.explain(spot, message)
         spot.draft.waits = True
 
-    def _against(self, figures: _Figures, first: _Figures) -> tuple[Difference, ...]:
+    def _against(self, figures: Figures, first: Figures) -> tuple[Difference, ...]:
         spot = figures.spot
         return mark_differences(first.marks, figures.marks, spot.block, spot.fact.rows)
 
@@ -220,7 +232,7 @@ def _reference_marks(fact: ReferenceFact) -> Marks:
     )
 
 
-def _fuller_text(figures: _Figures, first: _Figures) -> tuple[str, str | None, str]:
+def _fuller_text(figures: Figures, first: Figures) -> tuple[str, str | None, str]:
     message = (
         f"{figures.who}, {figures.item}: здесь сведений больше, чем в файле «{first.spot.path}», "
         "но взяты те: значения совпадают."

@@ -9,17 +9,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from app.models.enums import BatchStatus, FileStatus, RecordKind, ReferenceScope
+from app.models.enums import AssessmentKind, BatchStatus, FileStatus, RecordKind, ReferenceScope
 from app.models.imports import ImportBatch, ImportFile, SourceBlock
 from app.models.intake import Correction
 from app.models.records import Record
-from app.models.results import Assessment, ReferenceResult, Result
+from app.models.results import Assessment, ReferenceResult, Result, ResultPart
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
 from app.services.importing.describe import FIELD_TITLES
 from app.services.importing.facts import Marks, Procedure
 from app.services.importing.loaded import KnownFile
 from app.services.importing.matching import Directory, KnownSchool
 from app.services.importing.names import fold
+from app.services.importing.parts import Part, part_from
 from app.services.importing.plan import RowCounts
 from app.services.roadmap import roadmaps_are_gone
 from app.services.roadmap.facts import Plan
@@ -68,6 +69,8 @@ class Stored:
     codes: dict[tuple[int, str], int] = field(default_factory=dict)
     """Id of the current code row by school and system."""
     results: dict[tuple[int, Procedure], StoredMarks] = field(default_factory=dict)
+    parts: dict[tuple[int, Procedure], list[Part]] = field(default_factory=dict)
+    """Exam days and appeals that a result is the sum of, where protocols gave it."""
     references: dict[ReferenceKey, StoredMarks] = field(default_factory=dict)
     records: dict[RecordKey, StoredRecord] = field(default_factory=dict)
     assessments: dict[Procedure, int] = field(default_factory=dict)
@@ -105,6 +108,7 @@ def load_stored(
     _load_codes(session, stored)
     _load_assessments(session, stored, set(procedures))
     _load_results(session, stored)
+    _load_parts(session, stored)
     _load_references(session, stored)
     _load_records(session, stored, records)
     stored.known_files.update(find_known_files(session, hashes))
@@ -218,6 +222,27 @@ def _load_results(session: Session, stored: Stored) -> None:
         )
         for row in session.execute(query):
             stored.results[row[1], procedure] = StoredMarks(row[0], Marks(*row[2:]))
+
+
+def _load_parts(session: Session, stored: Stored) -> None:
+    """Only protocols of exams have days: a load of ВПР alone does not look."""
+    names = {
+        identifier: procedure
+        for procedure, identifier in stored.assessments.items()
+        if procedure.kind is not AssessmentKind.VPR
+    }
+    if not names:
+        return
+    query = (
+        select(ResultPart, Result.school_id, Result.assessment_id)
+        .join(Result, Result.id == ResultPart.result_id)
+        .where(Result.current)
+        .order_by(ResultPart.id)
+    )
+    for part, school, assessment in session.execute(query):
+        if assessment in names:
+            known = stored.parts.setdefault((school, names[assessment]), [])
+            known.append(part_from(part))
 
 
 def _load_references(session: Session, stored: Stored) -> None:

@@ -15,12 +15,12 @@ from app.models.decisions import Decision
 from app.models.enums import BatchStatus
 from app.models.imports import ImportBatch, ImportFile, SourceBlock
 from app.models.records import Record
-from app.models.results import Assessment, ReferenceResult, Result
+from app.models.results import Assessment, ReferenceResult, Result, ResultPart
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
 from app.models.tables import Base
 from app.services.changes import ChangeSet, Topic
 from app.services.importing.applying import refresh_school
-from app.services.importing.merging import merge_again
+from app.services.importing.merging import add_up_again, hollow_results, merge_again
 from app.services.importing.quarantine import undo_rows
 from app.services.roadmap import remove_loaded
 from app.services.workspace import Workspace
@@ -114,8 +114,10 @@ class Undoing:
         staying = {school for school in sorted(created) if self._stays(school)}
         touched = self._touched_fields()
         merged = self._merged_records()
+        hollow = hollow_results(self.session, self.blocks)
         for table in _TITLES:
-            self._take_out(table, staying)
+            self._take_out(table, staying, hollow)
+        add_up_again(self.session, self.blocks)
         merge_again(self.session, merged)
         self._drop_aliases(staying)
         names = self._remove_schools((created - staying) | self._orphans())
@@ -223,9 +225,17 @@ class Undoing:
     def _foreign_aliases(self, school: int) -> bool:
         return bool(self._batches(SchoolAlias, school) - self.gone)
 
-    def _take_out(self, table: _Observation, staying: set[int]) -> None:
-        """Remove the observations of the load and link the history around them."""
-        mine = [table.block_id.in_(self.blocks)]
+    def _take_out(
+        self, table: _Observation, staying: set[int], hollow: frozenset[int] = frozenset()
+    ) -> None:
+        """Remove the observations of the load and link the history around them.
+
+        ``hollow`` are newer results that cannot stand without those of the load.
+        """
+        mine: list[ColumnElement[bool]] = [table.block_id.in_(self.blocks)]
+        if table is Result:
+            mine = [Result.block_id.in_(self.blocks) | Result.id.in_(hollow)]
+            self._drop_parts(mine[0], hollow)
         if issubclass(table, (SchoolValue, SchoolCode)):
             mine.append(table.school_id.not_in(staying))
         rows = self.session.execute(select(table.id, table.current, table.replaced_id).where(*mine))
@@ -237,6 +247,15 @@ class Undoing:
             self.session.execute(update(table).where(table.id.in_(chunk)).values(current=True))
         self.removed += len(replaced)
         self.restored += len(back)
+
+    def _drop_parts(self, mine: ColumnElement[bool], hollow: frozenset[int]) -> None:
+        query = select(Result.id).where(mine)
+        self.session.execute(delete(ResultPart).where(ResultPart.result_id.in_(query)))
+        if hollow:
+            self.kept.append(
+                f"Вместе с протоколом уходят поправки по апелляциям (результатов: {len(hollow)}): "
+                "без протокола они ничего не значат. Загрузите их снова вместе с ним."
+            )
 
     def _relink(self, table: _Observation, covered: Mapping[int, int | None]) -> None:
         """Newer observations stay; from now on they stand on what this load had replaced."""

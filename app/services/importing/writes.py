@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.models.enums import CodeSystem
-from app.services.roadmap.facts import Plan
 from app.services.importing.facts import Block, RecordFact, ReferenceFact, ResultFact
+from app.services.importing.parts import Part
+from app.services.roadmap.facts import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,16 @@ class AliasWrite:
 
 @dataclass(frozen=True, slots=True)
 class ResultWrite:
-    """A result of a school, taking the place of the observation ``replaces``."""
+    """A result of a school, taking the place of the observation ``replaces``.
+
+    ``parts`` are the exam days and appeals that make it, where protocols tell them.
+    """
 
     school: int
     fact: ResultFact
     block: int
     replaces: int | None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

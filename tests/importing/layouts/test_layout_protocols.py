@@ -317,26 +317,19 @@ def test_the_class_tells_ege_from_oge_where_the_titles_do_not() -> None:
     assert results(read(ninth, "oge_protocol"))[0].marks.n4 == 1
 
 
-@pytest.mark.parametrize(
-    ("made", "layout"),
-    [
-        (oge(oge_pupil("13450", 4), title="51 - Русский язык ГВЭ 2026.06.02"), "gve_protocol"),
-        (
-            sheet(
-                "Экзамен: Математика(2026.06.02)",
-                "№;Код ОО;Фамилия;Состояние апелляции;Текущие;;Предыдущие;",
-                ";;;;Первичный балл;Оценка;Первичный балл;Оценка",
-                "1;13450;Тестовый;удовлетворена;17;4;14;3",
-            ),
-            "oge_appeals",
-        ),
-    ],
-)
-def test_other_protocols_are_named_and_not_stored(made: Sheet, layout: str) -> None:
-    found = best_layout(made)
+def test_gve_is_named_counted_and_not_stored() -> None:
+    pupils = (oge_pupil("13450", 4), oge_pupil("13450", 3), oge_pupil("01307", 5))
+    made = oge(*pupils, title="51 - Русский язык ГВЭ 2026.06.02")
+    extract = read(made, "gve_protocol")
+    assert (extract.blocks, extract.blank) == ((), True)
+    (problem,) = extract.problems
+    assert "участников 3, школ 2" in problem.message
+    assert "ГВЭ в нём не считается" in problem.message
+    assert {one.title for one in extract.personal} >= {"Фамилия", "Имя", "Отчество"}
+
+
+def test_gve_is_told_by_the_name_of_the_sheet_too() -> None:
+    rows = ("№;Код ОО;ФИО;Оценка", "1;13450;Тестовый;4")
+    found = best_layout(sheet(*rows, name="ГВЭ-9 математика"))
     assert found is not None
-    assert found[0].key == layout
-    extract = found[0].extract(made)
-    assert extract.blocks == ()
-    assert "программа его ещё не хранит" in errors(extract.problems)[0].message
-    assert {p.title for p in extract.personal} == {"Фамилия"} or layout == "gve_protocol"
+    assert found[0].key == "gve_protocol"

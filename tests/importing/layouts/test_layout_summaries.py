@@ -261,27 +261,6 @@ def test_a_raw_score_above_the_maximum() -> None:
     assert results(extract) == []
 
 
-ONLY_NAMED = {
-    "oge_appeals": sheet("Экзамен: Математика(2026.06.02)", "ОО;Состояние апелляции;Оценка"),
-}
-
-
-@pytest.mark.parametrize(("key", "made"), ONLY_NAMED.items())
-def test_known_files_are_named_and_honestly_refused(key: str, made: Sheet) -> None:
-    found = best_layout(made)
-    assert found is not None
-    layout, confidence = found
-    assert layout.key == key
-    assert confidence >= 0.5
-    extract = layout.extract(made)
-    assert extract.blocks == ()
-    (problem,) = extract.problems
-    assert problem.message == (
-        f"Вид файла узнан – «{layout.title}», но программа его ещё не хранит."
-    )
-    assert problem.row is None
-
-
 def test_a_social_passport_of_one_school() -> None:
     found = best_layout(
         sheet(

@@ -12,8 +12,9 @@ from app.services.importing.layouts import (
     ege_protocol,
     fisoko_individual,
     fisoko_marks,
+    gve_protocol,
     journal_comparison,
-    known,
+    oge_appeals,
     oge_protocol,
     oge_schools,
     own_form,
@@ -56,7 +57,8 @@ ALL: tuple[Layout, ...] = (
     planned_results.LAYOUT,
     statistical_form.LAYOUT,
     roadmap.LAYOUT,
-    *known.LAYOUTS,
+    oge_appeals.LAYOUT,
+    gve_protocol.LAYOUT,
 )
 """Every kind of sheet that the program knows; the more certain one wins, then the earlier."""
 

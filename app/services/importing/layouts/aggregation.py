@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from app.models.enums import AssessmentKind, CountsOrigin
 from app.services.importing.cells import compact_rows
@@ -15,7 +16,9 @@ from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.notes import Remarks
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.protocols import Pupils, Reader, ScoreRule, source_columns
+from app.services.importing.layouts.pupils import pupil_reader, told_apart
 from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.titles import find_day
 from app.services.importing.tables import Region
 
 MarksOf = Callable[[list[int]], Marks]
@@ -45,12 +48,14 @@ class Counting:
 class Course:
     """What differs between layouts of pupils.
 
-    ``counting`` may refuse a table by None, having noted why.
+    ``counting`` may refuse a table by None, having noted why.  ``dated`` says that each table is
+    of one exam day: the results of several days add up.
     """
 
     kind: AssessmentKind
     context: Callable[[Sheet, Region, Findings], Context]
     counting: Callable[[Table], Counting | None]
+    dated: bool = False
 
 
 def aggregate(sheet: Sheet, regions: tuple[Region, ...], course: Course) -> Extract:
@@ -68,7 +73,8 @@ def aggregate(sheet: Sheet, regions: tuple[Region, ...], course: Course) -> Extr
         table = Table(sheet, region, context, procedure, findings)
         counting = course.counting(table)
         if counting:
-            block, count = _block(table, counting, remarks)
+            day = _day(table) if course.dated else None
+            block, count = _block(table, counting, remarks, day)
             blocks.append(block)
             rows_read += count
     remarks.tell(sheet, findings)
@@ -76,13 +82,28 @@ def aggregate(sheet: Sheet, regions: tuple[Region, ...], course: Course) -> Extr
     return Extract(tuple(blocks), findings.problems, rows_read, personal)
 
 
-def _block(table: Table, counting: Counting, remarks: Remarks) -> tuple[Block, int]:
+def _day(table: Table) -> date | None:
+    subject = table.context.subject
+    return find_day(table.sheet, table.region.titles, subject.row if subject else None)
+
+
+def _block(
+    table: Table, counting: Counting, remarks: Remarks, day: date | None
+) -> tuple[Block, int]:
     sheet, header, rows = table.sheet, table.region.header, table.region.data
     refs = RefReader.of(sheet, header, rows, "name")
     reader = Reader(sheet, header, counting.column, counting.rule, refs, table.findings, remarks)
     schools, count = reader.read(rows)
+    pupil = pupil_reader(sheet, header)
     facts = tuple(
-        ResultFact(school.ref, table.procedure, counting.marks_of(school.values), rows_of(school))
+        ResultFact(
+            school.ref,
+            table.procedure,
+            counting.marks_of(school.values),
+            rows_of(school),
+            day,
+            told_apart((pupil(row), value) for row, value in school.scores) if day else (),
+        )
         for school in schools
         if school.scores
     )

@@ -29,7 +29,8 @@ def recognise(sheet: Sheet) -> float:
 
 def extract(sheet: Sheet) -> Extract:
     """Return one result per school and exam; a pupil's name never leaves the sheet."""
-    return aggregate(sheet, protocols.regions(sheet), Course(_KIND, _context, _counting))
+    course = Course(_KIND, _context, _counting, dated=True)
+    return aggregate(sheet, protocols.regions(sheet), course)
 
 
 def _context(sheet: Sheet, region: Region, _findings: Findings) -> Context:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 from app.models.enums import AssessmentKind
@@ -110,6 +111,29 @@ def find_year(sheet: Sheet, rows: Sequence[int], first: int | None = None) -> Fo
             return FoundNumber(year, fixed(row, column))
     year = year_of(sheet.name)
     return FoundNumber(year, None) if year else None
+
+
+def day_of(text: str) -> date | None:
+    """Return the day that a text names («2026.06.02», «02.06.2026»), or None."""
+    for match in _DATE.finditer(text):
+        parts = [int(group) for group in match.groups() if group]
+        year, month, day = parts if match[1] else parts[::-1]
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue  # «31.02.2026» is a slip, and no day at all
+    return None
+
+
+def find_day(sheet: Sheet, rows: Sequence[int], first: int | None = None) -> date | None:
+    """Return the day of the exam that the titles name, in the row ``first`` before all others.
+
+    The day on which a report was made is not it.
+    """
+    ordered = sorted(rows, key=lambda row: row != first)
+    texts = (row_text(sheet, row) for row in ordered)
+    days = (day_of(text) for text in texts if not _MADE.search(text))
+    return next((day for day in days if day and day.year in _YEAR_RANGE), None)
 
 
 def grade_of(text: str) -> int | None:

@@ -22,6 +22,7 @@ from app.services.importing.facts import (
     RecordFact,
     ReferenceFact,
     RegisterFact,
+    ResultFact,
 )
 from app.services.importing.grid import Sheet
 from app.services.importing.mapped.body import TableMap
@@ -99,7 +100,7 @@ def _figures(fact: Fact) -> Iterator[str]:
     elif isinstance(fact, RecordFact):
         for name, figure in fact.data.items():
             yield f"{figure_title(fact.kind, name)}: {value_text(figure)}"
-    else:
+    elif isinstance(fact, (ReferenceFact, ResultFact)):
         source = fact if isinstance(fact, ReferenceFact) else fact.marks
         for name, title in MARK_TITLES.items():
             value = getattr(source, name, None)

@@ -1,0 +1,149 @@
+"""One school's result in one exam, put together from days, retakes and appeals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from app.models.enums import PartKind
+from app.services.importing.describe import disagreement, fuller
+from app.services.importing.facts import AppealFact, AppealMark, Marks, Procedure, PupilMark
+from app.services.importing.parts import Part, change_part, day_part, sum_of
+from app.services.importing.plan import ChangeKind
+
+NO_PROTOCOL = "протокола этого экзамена нет ни в базе, ни в этой загрузке"
+MARKS_UNKNOWN = "прежние отметки неизвестны: протокол загружен раньше, а фамилии не хранятся"
+NOT_IN_PROTOCOL = "в протоколе нет такого участника (строка {row})"
+NO_SUCH_MARK = "прежней отметки {mark} в результате школы нет (строка {row})"
+
+
+@dataclass
+class Exam:
+    """Starts from the ``parts`` that are stored; each taking changes them and says what it did."""
+
+    procedure: Procedure
+    stored: Marks | None
+    parts: list[Part] = field(default_factory=list)
+    _pupils: dict[date, Mapping[bytes, int]] = field(default_factory=dict)
+
+    @property
+    def marks(self) -> Marks | None:
+        """The result as its parts make it; None while there is no part."""
+        return sum_of(self.parts) if self.parts else None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the result is another one than the stored."""
+        new = self.marks
+        if self.stored is None or new is None:
+            return new is not None
+        return disagreement(self.stored, new) is not None or fuller(self.stored, new)
+
+    def take_day(
+        self, day: date, marks: Marks, pupils: Sequence[PupilMark], rows: str, block: int
+    ) -> ChangeKind:
+        """Add the protocol of a day, or put it in the place of an earlier one of the same day.
+
+        A newer protocol that holds the marks after the known appeals changes nothing; one that
+        says something else takes their place, for it is what the regional centre says now.
+        """
+        self._pupils[day] = dict(pupils)
+        part = day_part(day, marks, rows, block)
+        known = [one for one in self.parts if one.day == day]
+        base = next((one for one in known if one.kind is PartKind.DAY), None)
+        if base is None:
+            self.parts.append(part)
+            return ChangeKind.NEW
+        appealed = [one for one in known if one.kind is not PartKind.RETAKE]
+        if base.says_the_same(part) or disagreement(sum_of(appealed), marks) is None:
+            return ChangeKind.UNCHANGED
+        self.parts = [one for one in self.parts if one not in appealed] + [part]
+        return ChangeKind.CHANGED
+
+    def take_retakes(self, places: Mapping[date, tuple[str, int]]) -> int:
+        """Take out earlier marks of pupils who sat the exam again; return how many there are.
+
+        Of a pupil on several days the latest mark counts.  ``places`` gives rows and block of each
+        day of the load.
+        """
+        latest: dict[bytes, int] = {}
+        again = 0
+        for day in sorted(self._pupils):
+            pupils = self._pupils[day]
+            out = [latest[pupil] for pupil in pupils if pupil in latest]
+            if out:
+                again += len(out)
+                change = change_part(PartKind.RETAKE, day, self.procedure, out, (), self._marked)
+                rows, block = places[day]
+                self._put(replace(change, rows=rows, block=block))
+            latest.update(pupils)
+        return again
+
+    def take_appeals(self, fact: AppealFact, block: int) -> str | int:
+        """Change the marks of granted appeals; return how many changed, or why none can.
+
+        An appeal that was counted before, or that the protocol holds already, changes nothing.
+        """
+        day = fact.day or self._only_day()
+        if day is None or not any(
+            one.day == day and one.kind is PartKind.DAY for one in self.parts
+        ):
+            return NO_PROTOCOL
+        changes: list[Part] = []
+        for appeal in self._uncounted(fact.appeals, day):
+            before = self._before(appeal, day)
+            if isinstance(before, str):
+                return before
+            if before != appeal.after:
+                change = change_part(
+                    PartKind.APPEALS, day, self.procedure, (before,), (appeal.after,), self._marked
+                )
+                changes.append(
+                    replace(change, rows=str(appeal.row), block=block, digest=appeal.digest)
+                )
+                if not _possible(sum_of((*self.parts, *changes))):
+                    return NO_SUCH_MARK.format(mark=before, row=appeal.row)
+        self.parts.extend(changes)
+        return len(changes)
+
+    @property
+    def _marked(self) -> bool:
+        return all(one.n2 is not None for one in self.parts)
+
+    def _put(self, part: Part) -> None:
+        """Add a part, or put it in the place of the one of the same kind and day."""
+        same = [one for one in self.parts if (one.kind, one.day) == (part.kind, part.day)]
+        if not any(one.says_the_same(part) for one in same):
+            self.parts = [one for one in self.parts if one not in same] + [part]
+
+    def _only_day(self) -> date | None:
+        days = {one.day for one in self.parts if one.kind is PartKind.DAY}
+        return days.pop() if len(days) == 1 else None
+
+    def _uncounted(self, appeals: Sequence[AppealMark], day: date) -> list[AppealMark]:
+        """Return the appeals that no part of the day stands for yet."""
+        counted = Counter(
+            one.digest for one in self.parts if one.kind is PartKind.APPEALS and one.day == day
+        )
+        left = []
+        for appeal in appeals:
+            if counted[appeal.digest] > 0:
+                counted[appeal.digest] -= 1
+            else:
+                left.append(appeal)
+        return left
+
+    def _before(self, appeal: AppealMark, day: date) -> int | str:
+        """Return the mark before an appeal: of the protocol in this load, else as the file says."""
+        pupils = self._pupils.get(day)
+        if pupils and appeal.pupil in pupils:
+            return pupils[appeal.pupil]
+        if appeal.before is not None:
+            return appeal.before
+        return NOT_IN_PROTOCOL.format(row=appeal.row) if pupils else MARKS_UNKNOWN
+
+
+def _possible(marks: Marks) -> bool:
+    return all((getattr(marks, name) or 0) >= 0 for name in ("n2", "n3", "n4", "n5", "below"))

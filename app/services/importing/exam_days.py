@@ -1,0 +1,215 @@
+"""Protocols of several exam days make one result; appeals change it, each of them once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from app.models.enums import PartKind, Severity
+from app.services.importing.compared import Figures, FiguresKey, ResultKey
+from app.services.importing.describe import disagreement, mark_differences
+from app.services.importing.exam import Exam
+from app.services.importing.facts import AppealFact, Marks, Problem, ResultFact
+from app.services.importing.plan import ChangeKind, Difference, Finding
+from app.services.importing.state import Stored
+from app.services.importing.writes import ResultWrite, Writes
+
+Conflict = Callable[[Figures, Figures, str], None]
+"""Told of two rows of one day that contradict each other in a figure: both wait."""
+
+_TOGETHER = "Положите протокол этого экзамена и апелляции в одну папку и загрузите вместе."
+_ALONE = "Ни один участник не сдавал в оба дня."
+_BLIND = (
+    "Если кто-то сдавал повторно, он посчитан дважды: загрузите протоколы всех дней вместе, и "
+    "программа оставит только более позднюю отметку."
+)
+
+
+@dataclass
+class _Joined:
+    """What one sheet is told about days that were added, all its schools together."""
+
+    days: set[date] = field(default_factory=set)
+    schools: int = 0
+    again: int = 0
+    blind: bool = False
+
+
+@dataclass
+class ExamDays:
+    """Collects the rows of protocols and of appeals, then plans them by school and exam."""
+
+    stored: Stored
+    writes: Writes
+    others: Mapping[FiguresKey, Figures]
+    """Rows of the load that give results as a whole, without a day."""
+    conflict: Conflict
+    _rows: dict[ResultKey, list[Figures]] = field(default_factory=dict)
+    _appeals: dict[ResultKey, list[Figures]] = field(default_factory=dict)
+    _joined: dict[tuple[int, str, str], tuple[Figures, _Joined]] = field(default_factory=dict)
+
+    def add(self, key: ResultKey, row: Figures) -> None:
+        """Take a row of a protocol that names its day, or one of appeals."""
+        target = self._appeals if isinstance(row.spot.fact, AppealFact) else self._rows
+        target.setdefault(key, []).append(row)
+
+    def plan(self) -> Iterator[tuple[ResultKey, Figures]]:
+        """Plan every exam; yield its row with the result that it makes."""
+        for key in dict.fromkeys((*self._rows, *self._appeals)):
+            if key in self.others and self._rows.get(key):
+                self._compare_whole(key, self.others[key])
+                continue
+            known = self.stored.results.get(key)
+            marks = known.marks if known else None
+            exam = Exam(key[1], marks, list(self.stored.parts.get(key, ())))
+            last = self._plan_days(key, exam) or self._appeals_of(key)
+            last = self._plan_appeals(key, exam) or last
+            if last is not None and exam.marks is not None:
+                if exam.differs:
+                    self._write(key, exam, last)
+                yield key, replace(last, marks=exam.marks)
+        self._tell_joined()
+
+    def _compare_whole(self, key: ResultKey, whole: Figures) -> None:
+        """Another file of the load gives the result as a whole: the days must make the same."""
+        exam = Exam(key[1], None)
+        days = self._agreeing(self._rows[key])
+        for day, (row, fact) in days.items():
+            exam.take_day(day, fact.marks, fact.pupils, fact.rows, self._block(row))
+        exam.take_retakes({day: (fact.rows, 0) for day, (_, fact) in days.items()})
+        name = disagreement(whole.marks, exam.marks) if exam.marks else None
+        for row, _ in days.values():
+            if name is None:
+                _record(row, ChangeKind.UNCHANGED, None, None)
+            else:
+                self.conflict(row, whole, name)
+        for row in self._appeals.get(key, ()):
+            _wait(row, "результат взят из другого файла этой загрузки")
+
+    def _plan_days(self, key: ResultKey, exam: Exam) -> Figures | None:
+        """Take the days of the load and return the last row that says something new."""
+        days = self._agreeing(self._rows.get(key, ()))
+        before, kinds = exam.marks or exam.stored, {}
+        for day, (row, fact) in days.items():
+            block = self._block(row)
+            kinds[day] = exam.take_day(day, fact.marks, fact.pupils, fact.rows, block)
+        places = {day: (fact.rows, self._block(row)) for day, (row, fact) in days.items()}
+        again = exam.take_retakes(places)
+        for day, (row, _) in days.items():
+            _record(row, kinds[day] if exam.differs else ChangeKind.UNCHANGED, before, exam.marks)
+        self._note_joined(exam, days, again)
+        told = [row for day, (row, _) in days.items() if kinds[day] is not ChangeKind.UNCHANGED]
+        return next(reversed(told or [row for row, _ in days.values()]), None)
+
+    def _agreeing(self, rows: Sequence[Figures]) -> dict[date, tuple[Figures, ResultFact]]:
+        """Return one row per day; another one of the day changes nothing or contradicts it."""
+        found: dict[date, tuple[Figures, ResultFact]] = {}
+        disputed = set()
+        for row in rows:
+            fact = row.spot.fact
+            if not isinstance(fact, ResultFact) or fact.day is None:
+                raise TypeError("only rows of protocols with their day are collected")
+            first, _ = found.setdefault(fact.day, (row, fact))
+            name = disagreement(first.marks, row.marks)
+            if name is not None:
+                disputed.add(fact.day)
+                self.conflict(row, first, name)
+            elif first is not row:
+                _record(row, ChangeKind.UNCHANGED, None, None)
+        return {day: found[day] for day in sorted(found) if day not in disputed}
+
+    def _plan_appeals(self, key: ResultKey, exam: Exam) -> Figures | None:
+        last = None
+        for row in self._appeals.get(key, ()):
+            fact, before = row.spot.fact, exam.marks
+            if not isinstance(fact, AppealFact):
+                raise TypeError("only appeals are collected as appeals")
+            outcome = exam.take_appeals(fact, self._block(row))
+            if isinstance(outcome, str):
+                _wait(row, outcome)
+            elif outcome == 0:
+                _record(row, ChangeKind.UNCHANGED, None, None)
+            else:
+                _record(row, ChangeKind.CHANGED, before, exam.marks)
+                last = row
+        return last
+
+    def _appeals_of(self, key: ResultKey) -> Figures | None:
+        return next(iter(self._appeals.get(key, ())), None)
+
+    def _write(self, key: ResultKey, exam: Exam, last: Figures) -> None:
+        school, procedure = key
+        marks, known = exam.marks, self.stored.results.get(key)
+        if marks is None:
+            raise ValueError("an exam without parts has no result")
+        own = last.spot.fact
+        if not isinstance(own, (ResultFact, AppealFact)):
+            raise TypeError("only rows of protocols and of appeals are collected")
+        fact = ResultFact(own.ref, procedure, marks, own.rows)
+        parts = tuple(sorted(exam.parts, key=lambda part: part.day))
+        self.writes.results.append(
+            ResultWrite(school, fact, self._block(last), known.id if known else None, parts)
+        )
+
+    def _block(self, row: Figures) -> int:
+        return self.writes.block(row.spot.draft.index, row.spot.block)
+
+    def _note_joined(
+        self, exam: Exam, days: Mapping[date, tuple[Figures, ResultFact]], again: int
+    ) -> None:
+        known = {part.day for part in exam.parts if part.kind is PartKind.DAY}
+        if len(known) < 2 or not days or not exam.differs:
+            return
+        row = days[max(days)][0]
+        place = (row.spot.draft.index, row.spot.sheet.sheet, row.item)
+        joined = self._joined.setdefault(place, (row, _Joined()))[1]
+        joined.days |= known
+        joined.schools += 1
+        joined.again += again
+        joined.blind |= bool(known - days.keys()) or not all(f.pupils for _, f in days.values())
+
+    def _tell_joined(self) -> None:
+        for row, joined in self._joined.values():
+            days = ", ".join(f"{day:%d.%m.%Y}" for day in sorted(joined.days))
+            message = (
+                f"{row.item}: экзамен сдавали в разные дни ({days}), результаты дней сложены; "
+                f"школ: {joined.schools}."
+            )
+            finding = Finding(
+                Severity.WARNING, message, _hint(joined), row.spot.sheet.sheet,
+                row.spot.cell("subject", "year"),
+            )  # fmt: skip
+            row.spot.draft.findings.append(finding)
+
+
+def _hint(joined: _Joined) -> str:
+    if joined.again:
+        again = (
+            f"Сдавали повторно {joined.again} чел.: каждый посчитан один раз, по более поздней "
+            "отметке. Если нужна первая отметка, загрузите протокол только того дня."
+        )
+        return f"{again} {_BLIND}" if joined.blind else again
+    return _BLIND if joined.blind else _ALONE
+
+
+def _record(row: Figures, kind: ChangeKind, before: Marks | None, after: Marks | None) -> None:
+    """Note what becomes of a row; where a result was known, it is a change from that one."""
+    spot = row.spot
+    if kind is ChangeKind.NEW and before is not None:
+        kind = ChangeKind.CHANGED
+    changes: tuple[Difference, ...] = ()
+    if kind is ChangeKind.CHANGED and before is not None and after is not None:
+        changes = mark_differences(before, after, spot.block, spot.fact.rows)
+    spot.draft.record(spot, kind, row.who, row.item, changes)
+
+
+def _wait(row: Figures, reason: str) -> None:
+    spot = row.spot
+    message = f"{row.who}, {row.item}: апелляции не учтены – {reason}."
+    cell = spot.cell("n2", "name", "rcoi", "fisoko")
+    problem = Problem(Severity.ERROR, message, _TOGETHER, cell=cell)
+    spot.draft.report(problem, spot.sheet.sheet)
+    spot.draft.explain(spot, message)
+    spot.draft.waits = True
+    spot.draft.record(spot, ChangeKind.QUARANTINED, row.who, row.item)

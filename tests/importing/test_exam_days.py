@@ -1,0 +1,256 @@
+"""Exam days add up, a retake counts once, appeals change marks; seen in plan and base."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import select
+
+from app.models.enums import FileStatus
+from app.models.results import Result, ResultPart
+from app.services.importing import ImportPlan, preview_undo, undo
+from app.services.importing.checking import check
+from app.services.importing.grid import Sheet
+from app.services.importing.layouts import best_layout
+from app.services.importing.loaded import LoadedFile, LoadedSheet
+from app.services.importing.plan import ChangeKind
+from app.services.results import list_results
+from app.services.workspace import Workspace
+from tests.importing.layouts.layout_sheets import sheet
+from tests.importing.layouts.test_layout_appeals import HEADER as APPEALS
+from tests.importing.loads import load, messages, plan_of, prepare_facts, ref, register, school
+from tests.importing.test_applying import sizes
+
+SCHOOL = ref("МБОУ Полянская СОШ", rcoi="13450")
+REGISTER = register("Реестр.xlsx", school(4, SCHOOL))
+HEADER = "№;Код ОО;Класс;Фамилия;Имя;Отчество;Первичный балл;Оценка"
+EGE = "№;Код ОО;Класс;Фамилия;Имя;Отчество;Первичный балл;Тестовый балл"
+MAIN, RESERVE = "02 - Математика 2026.06.02", "02 - Математика 2026.06.26"
+
+
+def file(path: str, made: Sheet) -> LoadedFile:
+    """Return a file as reading it would give."""
+    found = best_layout(made)
+    assert found is not None
+    layout, extract = found[0], found[0].extract(made)
+    problems = (*extract.problems, *check(extract))
+    told = LoadedSheet(made.name, layout.key, layout.title, extract, problems)
+    digest = hashlib.sha256(repr(made.rows).encode()).hexdigest()
+    return LoadedFile(path, 10, digest, "xlsx", (told,))
+
+
+def protocol(path: str, title: str, *pupils: tuple[str, int], header: str = HEADER) -> LoadedFile:
+    """Return a protocol: surnames with marks."""
+    grade = "11" if header == EGE else "9а"
+    rows = (
+        f"{n};13450;{grade};{name};Ученица;Примеровна;17;{mark}"
+        for n, (name, mark) in enumerate(pupils, start=1)
+    )
+    return file(path, sheet(title, header, *rows))
+
+
+def appeals(path: str, *rows: tuple[str, str, int], day: str = "2026.06.02") -> LoadedFile:
+    """Return appeals: surname, state and the mark after."""
+    lines = (
+        f"{n};13450;9а;{name};Ученица;Примеровна;{state};1{n};{mark}"
+        for n, (name, state, mark) in enumerate(rows, start=1)
+    )
+    return file(path, sheet(f"Экзамен: Математика({day})", *APPEALS, *lines))
+
+
+FIRST = protocol("День 1.xlsx", MAIN, ("Первая", 4), ("Вторая", 2), ("Третья", 3), ("Пятая", 2))
+SECOND = protocol("День 2.xlsx", RESERVE, ("Шестая", 5), ("Седьмая", 3))
+AGAIN = protocol("День 2.xlsx", RESERVE, ("Вторая", 3), ("Пятая", 2))
+GRANTED = appeals("Апелляции.xlsx", ("Первая", "удовлетворена", 5), ("Вторая", "отклонена", 2))
+
+
+def stored(workspace: Workspace) -> tuple[int | None, ...]:
+    """Return participants and marks 2, 3, 4, 5 in force."""
+    (row,) = list_results(workspace)
+    return row.participants, row.n2, row.n3, row.n4, row.n5
+
+
+def kinds(plan: ImportPlan) -> dict[str, list[ChangeKind]]:
+    """Return what the rows of each file do."""
+    return {one.path: [change.kind for change in one.changes] for one in plan.files}
+
+
+def test_two_days_in_one_load_add_up(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    report = load(workspace, FIRST, SECOND)
+    assert stored(workspace) == (6, 2, 2, 1, 1)
+    assert {one.status for one in report.files} == {FileStatus.IMPORTED}
+    told = messages(plan_of(report, "День 2.xlsx"))
+    assert "02.06.2026, 26.06.2026" in told
+    assert "результаты дней сложены" in told
+    assert sizes(workspace)["Result"] == 1
+    (row,) = list_results(workspace)
+    assert row.mean == (4 + 2 + 3 + 2 + 5 + 3) / 6
+
+
+def test_the_reserve_day_of_a_later_stick_is_added(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST)
+    plan = prepare_facts(workspace, [SECOND])
+    (change,) = plan.files[0].changes
+    assert change.kind is ChangeKind.CHANGED
+    assert ("Участников", "4", "6") in [(d.field, d.old, d.new) for d in change.differences]
+    (told,) = [one for one in plan.files[0].findings if "сложены" in one.message]
+    assert "посчитан дважды" in told.hint
+    load(workspace, SECOND)
+    assert stored(workspace) == (6, 2, 2, 1, 1)
+
+
+def test_the_same_days_again_change_nothing(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST)
+    load(workspace, SECOND)
+    for again in ([FIRST], [SECOND], [FIRST, SECOND]):
+        plan = prepare_facts(workspace, again)
+        assert {kind for rows in kinds(plan).values() for kind in rows} == {ChangeKind.UNCHANGED}
+        assert not plan.stores_anything
+
+
+def test_a_retake_counts_once_by_the_later_mark(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    report = load(workspace, AGAIN, FIRST)
+    assert stored(workspace) == (4, 1, 2, 1, 0)
+    (told,) = [f for f in plan_of(report, "День 2.xlsx").findings if "сложены" in f.message]
+    assert "Сдавали повторно 2 чел." in told.hint
+    assert not prepare_facts(workspace, [FIRST, AGAIN]).stores_anything
+    assert not prepare_facts(workspace, [AGAIN]).stores_anything
+
+
+def test_a_retake_is_found_when_the_first_day_comes_once_more(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST)
+    load(workspace, AGAIN)
+    assert stored(workspace) == (6, 3, 2, 1, 0)  # nobody knows yet who sat it twice
+    load(workspace, FIRST, AGAIN)
+    assert stored(workspace) == (4, 1, 2, 1, 0)
+
+
+def test_a_corrected_protocol_of_a_day_replaces_just_that_day(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST, SECOND)
+    right = protocol("Испр.xlsx", MAIN, ("Первая", 4), ("Вторая", 3), ("Третья", 3), ("Пятая", 2))
+    load(workspace, right)
+    assert stored(workspace) == (6, 1, 3, 1, 1)
+
+
+def test_two_protocols_of_one_day_that_contradict_each_other_wait(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    other = protocol("Другой.xlsx", MAIN, ("Первая", 5), ("Вторая", 2))
+    plan = prepare_facts(workspace, [FIRST, other, SECOND])
+    assert plan_of(plan, "День 1.xlsx").status is FileStatus.NEEDS_DECISION
+    assert plan_of(plan, "Другой.xlsx").status is FileStatus.NEEDS_DECISION
+    assert kinds(plan)["День 2.xlsx"] == [ChangeKind.NEW]
+
+
+def test_scores_of_the_ege_add_up_too(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    title = "03 - Физика 2026.06.{}"
+    one = protocol("1.xlsx", title.format("05"), ("Первая", 30), ("Вторая", 60), header=EGE)
+    two = protocol("2.xlsx", title.format("23"), ("Первая", 50), header=EGE)
+    load(workspace, one, two)
+    (row,) = list_results(workspace)
+    assert (row.participants, row.below, row.mean) == (2, 0, 55.0)
+
+
+def test_a_summary_beside_the_days_must_say_the_same(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    head = "Код ОО;Наименование ОО;Кол-во участников;2;3;4;5"
+    summary = "ОГЭ 2026. Математика. 9 класс"
+    row = "13450;МБОУ Полянская СОШ;{};2;2;1;1"
+    same = file("Свод.xlsx", sheet(summary, head, row.format(6)))
+    assert same.sheets[0].extract.blocks
+    plan = prepare_facts(workspace, [FIRST, SECOND, same])
+    assert {one.status for one in plan.files} <= {FileStatus.IMPORTED, FileStatus.UNCHANGED}
+
+
+def test_appeals_with_their_protocol_change_the_mark(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    report = load(workspace, GRANTED, FIRST)
+    assert stored(workspace) == (4, 2, 1, 0, 1)
+    (change,) = plan_of(report, "Апелляции.xlsx").changes
+    assert change.kind is ChangeKind.CHANGED
+    told = {(one.field, one.old, one.new, one.cell) for one in change.differences}
+    assert ("Получили «4», чел.", "1", "0", "I4") in told
+    assert "отклонены – 1" in messages(plan_of(report, "Апелляции.xlsx"))
+
+
+def test_appeals_after_their_protocol_need_it_beside_them(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST)
+    alone = prepare_facts(workspace, [GRANTED])
+    assert alone.files[0].status is FileStatus.NEEDS_DECISION
+    assert "фамилии не хранятся" in messages(alone.files[0])
+    assert not alone.stores_anything
+    load(workspace, GRANTED, FIRST)
+    assert stored(workspace) == (4, 2, 1, 0, 1)
+
+
+def test_the_same_appeals_change_nothing_twice(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST, GRANTED)
+    for again in ([GRANTED], [GRANTED, FIRST], [FIRST]):
+        plan = prepare_facts(workspace, again)
+        assert not plan.stores_anything
+        assert {kind for rows in kinds(plan).values() for kind in rows} == {ChangeKind.UNCHANGED}
+    more = appeals("Ещё.xlsx", ("Первая", "удовлетворена", 5), ("Пятая", "удовлетворена", 3))
+    load(workspace, FIRST, more)
+    assert stored(workspace) == (4, 1, 2, 0, 1)
+
+
+def test_a_protocol_that_holds_the_appeals_already_changes_nothing(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST, GRANTED)
+    after = protocol("После.xlsx", MAIN, ("Первая", 5), ("Вторая", 2), ("Третья", 3), ("Пятая", 2))
+    assert not prepare_facts(workspace, [after]).stores_anything
+    assert not prepare_facts(workspace, [after, GRANTED]).stores_anything
+
+
+def test_appeals_without_any_protocol_wait(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    plan = prepare_facts(workspace, [GRANTED])
+    assert plan.files[0].status is FileStatus.NEEDS_DECISION
+    assert "протокола этого экзамена нет" in messages(plan.files[0])
+
+
+def test_an_appeal_of_somebody_who_is_not_in_the_protocol_waits(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    other = appeals("А.xlsx", ("Чужая", "удовлетворена", 5))
+    plan = prepare_facts(workspace, [FIRST, other])
+    assert "нет такого участника (строка 4)" in messages(plan_of(plan, "А.xlsx"))
+    assert plan_of(plan, "День 1.xlsx").status is FileStatus.IMPORTED
+
+
+def test_undoing_a_day_leaves_the_other_one(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    first = load(workspace, FIRST).batch_id or 0
+    load(workspace, SECOND)
+    assert preview_undo(workspace, first).standing
+    undo(workspace, first)
+    assert stored(workspace) == (2, 0, 1, 0, 1)
+    assert sizes(workspace)["Result"] == 1
+
+
+def test_undoing_the_reserve_day_brings_the_first_one_back(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST)
+    undo(workspace, load(workspace, SECOND).batch_id or 0)
+    assert stored(workspace) == (4, 2, 1, 1, 0)
+    assert not prepare_facts(workspace, [FIRST]).stores_anything
+
+
+def test_undoing_a_protocol_takes_its_appeals_along_and_says_so(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    first = load(workspace, FIRST).batch_id or 0
+    load(workspace, GRANTED, FIRST)
+    report = undo(workspace, first)
+    assert any("уходят поправки по апелляциям (результатов: 1)" in one for one in report.kept)
+    assert list_results(workspace) == ()
+    with workspace.database.read() as session:
+        results = set(session.scalars(select(Result.id)))
+        assert set(session.scalars(select(ResultPart.result_id))) <= results
+
+
+def test_nothing_about_pupils_is_stored(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST, GRANTED)
+    stored_bytes = workspace.database.path.read_bytes()
+    fact = FIRST.sheets[0].extract.blocks[0].facts[0]
+    for pupil, _ in fact.pupils:  # type: ignore[union-attr]
+        assert pupil not in stored_bytes
+        assert pupil.hex().encode() not in stored_bytes
