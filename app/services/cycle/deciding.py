@@ -1,0 +1,112 @@
+"""Management decisions: what they follow from, by which order, what they brought."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
+from app.models.cycle import Evidence, Recommendation
+from app.models.management import ManagementDecision
+from app.models.papers import Document
+from app.models.roadmaps import Activity
+from app.services.changes import ChangeSet
+from app.services.cycle.types import DecisionForm, DecisionRow, Saved
+from app.services.journal import Action
+from app.services.workspace import Workspace
+
+_SHORT = 90
+
+
+def list_decisions(workspace: Workspace, year: int) -> tuple[DecisionRow, ...]:
+    """Return the decisions of a year by date."""
+    query = select(ManagementDecision).where(ManagementDecision.year == year)
+    with workspace.database.read() as session:
+        rows = [_row(session, one) for one in session.scalars(query)]
+    return tuple(sorted(rows, key=lambda r: (r.form.issued_on is None, r.form.issued_on, r.id)))
+
+
+def save_decision(
+    workspace: Workspace, form: DecisionForm, decision_id: int | None = None
+) -> Saved:
+    """Store a decision, a new one without an id.
+
+    UserError without a title, or when its effect is told by a document of another step, or by one
+    that is earlier than the decision.
+    """
+    if not form.title.strip():
+        raise UserError("Укажите, что решено.", "Впишите содержание решения.")
+    with workspace.database.write() as session:
+        _check_effect(session, form)
+        _check_links(session, form)
+        values = {
+            name: " ".join(value.split()) if isinstance(value, str) else value
+            for name, value in asdict(form).items()
+        }
+        with Action(session, "управленческое решение") as action:
+            if decision_id is None:
+                return Saved(action.insert(ManagementDecision, values), action.changes)
+            _require(session, decision_id)
+            action.update(ManagementDecision, decision_id, values)
+            return Saved(decision_id, action.changes)
+
+
+def delete_decision(workspace: Workspace, decision_id: int) -> ChangeSet:
+    """Take a decision out; it can be undone."""
+    with workspace.database.write() as session:
+        _require(session, decision_id)
+        with Action(session, "удаление управленческого решения") as action:
+            action.delete(ManagementDecision, decision_id)
+            return action.changes
+
+
+def _check_effect(session: Session, form: DecisionForm) -> None:
+    if form.effect_id is None:
+        return
+    effect = session.get(Evidence, form.effect_id)
+    if effect is None or effect.step != "effect":
+        raise UserError(
+            "Эффект решения подтверждён документом другого шага.",
+            "Выберите документ шага «Анализ эффективности принятых мер».",
+        )
+    if form.issued_on and effect.issued_on and effect.issued_on < form.issued_on:
+        raise UserError(
+            "Анализ эффективности раньше самого решения.", "Проверьте даты решения и анализа."
+        )
+
+
+def _check_links(session: Session, form: DecisionForm) -> None:
+    links = (
+        (Recommendation, form.recommendation_id),
+        (Activity, form.activity_id),
+        (Document, form.document_id),
+    )
+    for model, row_id in links:
+        if row_id is not None and session.get(model, row_id) is None:
+            raise UserError("Того, на что ссылается решение, больше нет.", "Обновите страницу.")
+
+
+def _require(session: Session, decision_id: int) -> ManagementDecision:
+    stored = session.get(ManagementDecision, decision_id)
+    if stored is None:
+        raise UserError("Такого решения больше нет.", "Обновите страницу.")
+    return stored
+
+
+def _row(session: Session, stored: ManagementDecision) -> DecisionRow:
+    names = DecisionForm.__dataclass_fields__
+    form = DecisionForm(**{name: getattr(stored, name) for name in names})
+    effect = session.get(Evidence, stored.effect_id) if stored.effect_id else None
+    told = (stored.effect, effect.title if effect else "")
+    return DecisionRow(stored.id, form, _follows(session, stored), "; ".join(t for t in told if t))
+
+
+def _follows(session: Session, stored: ManagementDecision) -> str:
+    cited = []
+    if stored.recommendation_id is not None:
+        cited.append(session.get_one(Recommendation, stored.recommendation_id).text)
+    if stored.activity_id is not None:
+        cited.append(session.get_one(Activity, stored.activity_id).title)
+    return "; ".join(text if len(text) <= _SHORT else text[:_SHORT] + "…" for text in cited)
