@@ -120,6 +120,9 @@ def test_missing_is_told_and_never_a_bar() -> None:
     assert "нет данных" in texts(scene)
     assert "0 %" in texts(scene)
     assert [tip.rpartition(": ")[2] for tip in tips(scene)] == ["0 %"]
+    upright = lay_out(replace(chart, in_rows=False), WIDTH, measure, SIZE)
+    assert "–" in texts(upright)
+    assert len(tips(upright)) == 1
     empty = Stack("Отметки", ("«2»",), (StackRow("СОШ", (), None),))
     assert "нет данных" in texts(lay_out(empty, WIDTH, measure, SIZE))
     gap = lay_out(Lines("Доля", ("2024",), (Series("Школа", (None,)),)), WIDTH, measure, SIZE)

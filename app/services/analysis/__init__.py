@@ -4,6 +4,7 @@ from app.services.analysis.bands import ege_bands
 from app.services.analysis.distributions import (
     Distribution,
     distributions,
+    joined,
     scale_of_scores,
     starts_of,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "fixed",
     "heat_of_pivot",
     "histogram_of",
+    "joined",
     "lines_of",
     "marks_of_groups",
     "newcombe",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -48,6 +48,25 @@ def starts_of(scale: MarkScale) -> dict[int, int]:
     """Return the lowest score of «3», «4» and «5»."""
     pairs = zip(MARKS, scale.bands, strict=True)
     return {mark: first for mark, (first, _) in pairs if mark > MARKS[0]}
+
+
+def joined(found: Sequence[Distribution], name: str) -> Distribution:
+    """Return the pupils of several distributions of one procedure, year and scale together."""
+    counts: dict[int, int] = {}
+    for one in found:
+        for score, count in one.counts.items():
+            counts[score] = counts.get(score, 0) + count
+    first, alone = found[0], len(found) == 1
+    return Distribution(
+        first.procedure,
+        first.year,
+        first.school_id if alone else None,
+        first.scope if alone else None,
+        name,
+        sum(counts.values()),
+        dict(sorted(counts.items())),
+        max(one.highest for one in found),
+    )
 
 
 def distributions(

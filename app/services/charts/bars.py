@@ -112,8 +112,10 @@ def _columns(chart: Bars, sketch: Sketch, axis: Axis, colors: Sequence[Ink]) -> 
             x = start + pitch * 0.1 + thick * place
             value = one.values[number]
             height = 0.0 if value is None else (bottom - top) * axis.share(value)
-            tip = f"{group}, {one.title}: {_text(chart, value)}"
-            sketch.add(Box(x + 0.5, bottom - height, thick - 1, height, ink, Ink.AXIS, tip))
+            if value is not None:
+                tip = f"{group}, {one.title}: {_text(chart, value)}"
+                box = Box(x + 0.5, bottom - height, thick - 1, height, ink, Ink.AXIS, tip)
+                sketch.add(box)
             ink_of = Ink.MUTED if value is None else Ink.TEXT
             sketch.text(
                 x + thick / 2, bottom - height - sketch.small * 0.65,

@@ -1,23 +1,51 @@
-"""The view of the tab «Результаты»: filters, the table, and what the person asks of it."""
+"""The view of the tab «Результаты»: list, pivot, pictures and one school over one selection."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from app.models.enums import AssessmentKind
+from app.services.analysis import Pivot
+from app.services.results import ResultRow
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.numbers import counted
 from app.ui.page import Page
 from app.ui.pages.results.columns import RESULTS, TITLES, ResultLine
+from app.ui.pages.results.filters import Chosen, Filters, remember, remembered
+from app.ui.pages.results.picture_choice import Pictures
+from app.ui.pages.results.picture_pane import PicturePane
+from app.ui.pages.results.pivot_bar import PivotBar
+from app.ui.pages.results.pivot_pane import PivotPane
+from app.ui.pages.results.school_pane import SchoolPane
 from app.ui.theme import icons
 from app.ui.theme.metrics import MARGIN
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.table_view import TableView
+
+_VIEW = "results/view"
+_FILTERS = "results/filters"
+
+
+class View(StrEnum):
+    """How the selection is shown."""
+
+    LIST = "list"
+    PIVOT = "pivot"
+    PICTURE = "picture"
+    SCHOOL = "school"
+
+
+VIEW_TITLES = {
+    View.LIST: "Список",
+    View.PIVOT: "Свод",
+    View.PICTURE: "Картинки",
+    View.SCHOOL: "Школа",
+}
 
 
 class ResultsPage(Page):
@@ -31,57 +59,110 @@ class ResultsPage(Page):
     source_wanted = Signal(int, str, str, QPoint)
     """Id of the result, its field, heading for the popup, place on the screen."""
     export_wanted = Signal()
+    analysis_wanted = Signal()
+    """The pivot, the pictures or the school of the selection are to be worked out anew."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._lines: Sequence[ResultLine] = ()
+        stored = remembered(context.state, _FILTERS)
+        year = stored.pop("year", None)
+        self._kept: dict[bool, Chosen] = {False: {}, True: stored}
+        """Filters of the list, and of the views that analyse; the year beside them."""
+        self._years: dict[bool, int | None] = {
+            False: context.year,
+            True: year if isinstance(year, int) else None,
+        }
         self._build()
         self._connect()
 
     def _build(self) -> None:
+        state = self._context.state
         self.model: TableModel[ResultLine] = TableModel(RESULTS, lambda line: line.row.id, self)
-        self.table = TableView(
-            self.model, "results", "Результаты школ", self._context.state, cells=True
-        )
+        self.table = TableView(self.model, "results", "Результаты школ", state, cells=True)
         self._build_bar()
+        self.views = QTabBar()
+        self.views.setObjectName("tabs")
+        self.views.setAccessibleName("Как показать результаты")
+        self.views.setExpanding(False)
+        for view in View:
+            self.views.addTab(VIEW_TITLES[view])
+        self.pivot_bar = PivotBar(state)
+        self.pivot = PivotPane(state)
+        self.pictures = PicturePane(state)
+        self.school_report = SchoolPane()
         self.empty = EmptyState()
         self.lists = QStackedWidget()
         self.lists.addWidget(self.table)
         self.lists.addWidget(self.empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         frame = QWidget()
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         inside.addWidget(self.lists)
-        column.addWidget(frame, 1)
+        self.stack = QStackedWidget()
+        self.panes = {
+            View.LIST: frame,
+            View.PIVOT: self.pivot,
+            View.PICTURE: self.pictures,
+            View.SCHOOL: self.school_report,
+        }
+        for pane in self.panes.values():
+            self.stack.addWidget(pane)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.views, self.bar, self.pivot_bar):
+            column.addWidget(widget)
+        column.addWidget(self.stack, 1)
+        self.pivot_bar.hide()
 
     def _build_bar(self) -> None:
         self.bar = FilterBar()
-        self.year = self.bar.add_choice("Год", "Все годы")
-        self.kind = self.bar.add_choice("Процедура", "Все процедуры")
-        self.kind.offer([(kind.value, kind) for kind in AssessmentKind])
-        self.subject = self.bar.add_choice("Предмет", "Все предметы")
-        self.grade = self.bar.add_choice("Класс", "Все классы")
-        self.school = self.bar.add_choice("Школа", "Все школы")
-        self.low = self.bar.add_choice("Уровень", "Любой уровень")
-        self.low.offer([("Только низкие", True)])
+        self.filters = Filters(self.bar)
+        self.year, self.kind = self.filters.year, self.filters.kind
+        self.subject, self.grade = self.filters.subject, self.filters.grade
+        self.school, self.low = self.filters.school, self.filters.low
         self.note = self.bar.add_note()
         self.export = self.bar.add_action("Сохранить в файл…")
         icons.dress(self.export, "export")
-        self.export.setToolTip("Сохранить результаты в Excel, CSV или JSON")
+        self.export.setToolTip("Сохранить то, что показано, в Excel, CSV или JSON")
 
     def _connect(self) -> None:
         self.year.picked.connect(self._on_year)
-        for choice in (self.kind, self.subject, self.grade, self.school, self.low):
+        for choice in self.filters.by_name.values():
             choice.picked.connect(self._on_filter)
         self.table.link_clicked.connect(self._on_number)
+        self.pivot.source_wanted.connect(self.source_wanted)
         self.export.clicked.connect(self.export_wanted)
         self.empty.chosen.connect(self._on_next_step)
+        self.views.currentChanged.connect(self._on_view)
+        self.pivot_bar.changed.connect(self.analysis_wanted)
+        self.pictures.changed.connect(self.analysis_wanted)
+        stored = self._context.state.text(_VIEW)
+        if stored in tuple(View):
+            self.views.setCurrentIndex(list(View).index(View(stored)))
 
     # What the presenter uses.
+
+    def view(self) -> View:
+        """Return the view in front."""
+        return list(View)[max(self.views.currentIndex(), 0)]
+
+    def show_view(self, view: View) -> None:
+        """Bring a view to the front."""
+        self.views.setCurrentIndex(list(View).index(view))
+
+    def wanted_year(self) -> int | None:
+        """Return the year of the view in front; None for all years."""
+        return self._years[self._analysed]
+
+    def follow_year(self, year: int | None) -> None:
+        """Take over the year of the window; the analysis keeps its own."""
+        self._years[False] = year
 
     def offer_years(self, years: Sequence[int], chosen: int | None) -> None:
         """Fill the filter of years; ``chosen`` None stands for all of them."""
@@ -90,37 +171,58 @@ class ResultsPage(Page):
 
     def show_lines(self, lines: Sequence[ResultLine]) -> None:
         """Show the results of the chosen year; the other filters stay as they are."""
-        self.subject.offer(_named({line.row.subject for line in lines}))
-        self.grade.offer([(f"{n} класс", n) for n in sorted({line.row.grade for line in lines})])
-        schools = {line.row.school_id: (line.place, line.row.school) for line in lines}
-        by_place = sorted(schools.items(), key=lambda item: item[1])
-        self.school.offer([(name, school) for school, (_, name) in by_place])
+        self._lines = lines
+        self.filters.offer(lines)
+        self.filters.choose(self._kept[self._analysed])
         self.model.set_rows(lines)
         self._on_filter()
 
+    def selected_rows(self) -> tuple[ResultRow, ...]:
+        """Return the results that pass the filters."""
+        return tuple(line.row for line in self._lines if self.filters.accepts(line))
+
+    def show_pivot(self, found: Pivot) -> None:
+        """Show the pivot of the selection."""
+        self.pivot.show_pivot(found, {line.row.id: line.row for line in self._lines})
+
+    def show_pictures(self, found: Pictures) -> None:
+        """Show the pictures of the selection."""
+        self.pictures.show_pictures(found)
+
     # The page's own.
+
+    @property
+    def _analysed(self) -> bool:
+        return self.view() is not View.LIST
 
     def enter(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save_state(self) -> None:
         self.table.save_state()
+        self.pivot.save_state()
+        self.pivot_bar.save_state()
+        self.pictures.save_state()
+        self._context.state.put(_VIEW, self.view().value)
+        kept = self.filters.chosen() if self._analysed else self._kept[True]
+        remember(self._context.state, _FILTERS, {**kept, "year": self._years[True]})
 
-    def _accepts(self, line: ResultLine) -> bool:
-        row = line.row
-        pairs = (
-            (self.kind.value(), row.kind),
-            (self.subject.value(), row.subject),
-            (self.grade.value(), row.grade),
-            (self.school.value(), row.school_id),
-            (self.low.value(), line.mark is not None),
-        )
-        return all(wanted is None or wanted == found for wanted, found in pairs)
+    def _on_view(self) -> None:
+        view = self.view()
+        was_analysed = self.stack.currentWidget() is not self.panes[View.LIST]
+        self.stack.setCurrentWidget(self.panes[view])
+        self.pivot_bar.setVisible(view in (View.PIVOT, View.PICTURE))
+        if self._analysed is was_analysed:
+            self._on_filter()
+            return
+        self._kept[was_analysed] = self.filters.chosen()
+        self.filters.choose(self._kept[self._analysed])
+        self.year_wanted.emit(self.wanted_year())
 
     def _on_filter(self) -> None:
-        choices = (self.kind, self.subject, self.grade, self.school, self.low)
-        filtered = any(choice.value() is not None for choice in choices)
-        self.model.set_filter(self._accepts if filtered else None)
+        self._kept[self._analysed] = self.filters.chosen()
+        filtered = self.filters.active
+        self.model.set_filter(self.filters.accepts if filtered else None)
         shown, everything = self.model.rowCount(), len(self.model.all_rows())
         total = counted(everything, "результат", "результата", "результатов")
         self.note.setText(total if shown == everything else f"показано {shown}, всего {everything}")
@@ -128,6 +230,8 @@ class ResultsPage(Page):
         self.export.setEnabled(everything > 0)
         if not shown:
             self._say_why_empty(everything > 0)
+        if self._analysed:
+            self.analysis_wanted.emit()
 
     def _say_why_empty(self, filtered: bool) -> None:
         if filtered:
@@ -146,11 +250,11 @@ class ResultsPage(Page):
         if not self.model.all_rows():
             self._context.import_wanted.emit(())
             return
-        for choice in (self.kind, self.subject, self.grade, self.school, self.low):
-            choice.choose(None)
+        self.filters.clear()
         self._on_filter()
 
     def _on_year(self) -> None:
+        self._years[self._analysed] = self.year.value()
         self.year_wanted.emit(self.year.value())
 
     def _on_number(self, line: ResultLine, field: str, place: QPoint) -> None:
@@ -160,7 +264,3 @@ class ResultsPage(Page):
             f"{TITLES[field]}"
         )
         self.source_wanted.emit(row.id, field, heading, place)
-
-
-def _named(names: set[str]) -> list[tuple[str, str]]:
-    return [(name, name) for name in sorted(names)]

@@ -8,22 +8,30 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from app.errors import UserError
-from app.services import methodology, results
+from app.services import analysis, documents, methodology, results
+from app.services.analysis import SimilarRule
 from app.services.changes import ChangeSet, Topic
-from app.services.exporting import write_results
+from app.services.charts import Chart
+from app.services.exporting import write_results, write_seen
 from app.services.methodology import RuleSet
+from app.services.output import safe_file_name
 from app.services.sorting import natural_key
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.levels import mark_of
 from app.ui.pages.results.columns import ResultLine
-from app.ui.pages.results.page import ResultsPage
+from app.ui.pages.results.page import ResultsPage, View
+from app.ui.pages.results.picture_choice import Request, pictures
+from app.ui.pages.results.rule_dialog import RuleDialog
+from app.ui.pages.results.school_report import SchoolReport, school_report
 from app.ui.source_opener import SourceOpener
 from app.ui.tasks import Task
 
-_TOPICS = {Topic.RESULTS, Topic.SCHOOLS, Topic.IMPORTS, Topic.SETTINGS}
+_TOPICS = {Topic.RESULTS, Topic.SCHOOLS, Topic.IMPORTS, Topic.SETTINGS, Topic.RECORDS}
 _FILTERS = "Книга Excel (*.xlsx);;Таблица CSV (*.csv);;Данные JSON (*.json)"
+_SEEN_FILTERS = "Книга Excel (*.xlsx);;Таблица CSV (*.csv)"
+_PICTURE_FILTERS = "Картинка PNG (*.png);;Векторная картинка SVG (*.svg);;Документ PDF (*.pdf)"
 
 
 class _Loaded(NamedTuple):
@@ -32,22 +40,27 @@ class _Loaded(NamedTuple):
 
 
 class ResultsPresenter(QObject):
-    """Keeps the page in step with the data; ``year`` None means all years."""
+    """Keeps the page in step with the data; a year None means all years."""
 
     def __init__(self, page: ResultsPage, context: Context) -> None:
         super().__init__(page)
         self.page = page
         self._context = context
-        self._year = context.year
         self._loading: Task | None = None
+        self._analysing: Task | None = None
         self._sources = SourceOpener(context, page)
         self._connect()
         self.reload()
 
     def _connect(self) -> None:
-        self.page.year_wanted.connect(self._on_year_wanted)
-        self.page.source_wanted.connect(self._sources.open)
-        self.page.export_wanted.connect(self._on_export)
+        page = self.page
+        page.year_wanted.connect(self._on_year_wanted)
+        page.source_wanted.connect(self._sources.open)
+        page.export_wanted.connect(self._on_export)
+        page.analysis_wanted.connect(self._on_analysis_wanted)
+        page.pictures.copied.connect(self._on_copied)
+        page.pictures.save_wanted.connect(self._on_save_picture)
+        page.school_report.rule_wanted.connect(self._on_rule_wanted)
         self._context.year_changed.connect(self._on_year_changed)
         self._context.bus.changed.connect(self._on_changed)
 
@@ -56,40 +69,155 @@ class ResultsPresenter(QObject):
         if self._loading is not None:
             self._loading.abandon()
         self._loading = self._context.tasks.database.call(
-            "Читаю результаты", _load, self._context.workspace, self._year
+            "Читаю результаты", _load, self._context.workspace, self.page.wanted_year()
         )
         self._loading.done.connect(self._on_loaded)
 
     def _on_loaded(self, loaded: _Loaded) -> None:
         self._loading = None
-        self.page.offer_years(loaded.years, self._year)
+        self.page.offer_years(loaded.years, self.page.wanted_year())
         self.page.show_lines(loaded.lines)
 
-    def _on_year_wanted(self, year: int | None) -> None:
-        self._year = year
+    def _on_year_wanted(self, _year: int | None) -> None:
         self.reload()
 
     def _on_year_changed(self) -> None:
-        self._year = self._context.year
+        self.page.follow_year(self._context.year)
         self.reload()
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.topics & _TOPICS:
             self.reload()
 
+    # Pivot, pictures, one school.
+
+    def _on_analysis_wanted(self) -> None:
+        if self._analysing is not None:
+            self._analysing.abandon()
+            self._analysing = None
+        asked = {
+            View.LIST: self._ask_nothing,
+            View.PIVOT: self._ask_pivot,
+            View.PICTURE: self._ask_pictures,
+            View.SCHOOL: self._ask_school,
+        }
+        self._analysing = asked[self.page.view()]()
+
+    def _ask_nothing(self) -> Task | None:
+        return None
+
+    def _ask_pivot(self) -> Task | None:
+        rows, layout = self.page.selected_rows(), self.page.pivot_bar.layout_chosen()
+        task = self._context.tasks.database.call("Считаю свод", analysis.pivot, rows, layout)
+        task.done.connect(self.page.show_pivot)
+        return task
+
+    def _ask_pictures(self) -> Task | None:
+        page = self.page
+        request = Request(
+            page.pictures.picture(),
+            page.pivot_bar.layout_chosen(),
+            page.selected_rows(),
+            page.school.value(),
+            self._year(),
+        )
+        workspace = self._context.workspace
+        task = self._context.tasks.database.call("Рисую", pictures, workspace, request)
+        task.done.connect(page.show_pictures)
+        return task
+
+    def _ask_school(self) -> Task | None:
+        page = self.page
+        school = page.school.value()
+        if school is None:
+            page.school_report.say(
+                "Выберите школу",
+                "Укажите школу в отборе: появятся динамика, место среди похожих школ, внутренние "
+                "сигналы и выполнение заданий.",
+            )
+            return None
+        year = self._year()
+        if year is None:
+            return None
+        measure = page.pivot_bar.layout_chosen().measure
+        workspace = self._context.workspace
+        task = self._context.tasks.database.call(
+            "Собираю сведения о школе", school_report, workspace, school, year, measure
+        )
+        task.done.connect(self._on_report)
+        return task
+
+    def _on_report(self, report: SchoolReport) -> None:
+        self.page.school_report.show_report(report)
+
+    def _year(self) -> int | None:
+        """Return the year of the filter, or that of the window when all are shown."""
+        return self.page.year.value() or self._context.year
+
+    def _on_rule_wanted(self) -> None:
+        task = self._context.tasks.database.call(
+            "Читаю правило", analysis.similar_rule, self._context.workspace
+        )
+        task.done.connect(self._on_rule)
+
+    def _on_rule(self, rule: SimilarRule) -> None:
+        dialog = RuleDialog(self._context.window, rule)
+        accepted, values = prompts.run(dialog), dialog.values()
+        dialog.deleteLater()
+        if accepted and values.borders is not None:
+            workspace = self._context.workspace
+            task = self._context.tasks.database.call(
+                "Сохраняю правило", analysis.save_similar_rule, workspace, *values
+            )
+            task.done.connect(self._context.bus.publish)
+
+    # Files and the clipboard.
+
+    def _on_copied(self, title: str) -> None:
+        self._context.told.emit(f"Картинка скопирована: {title}")
+
+    def _on_save_picture(self, chart: Chart, grey: bool) -> None:
+        name = f"{safe_file_name(chart.title)}.png"
+        path = prompts.save_file(
+            self._context.window, "Сохранить картинку", Path.home() / name, _PICTURE_FILTERS
+        )
+        if path is not None:
+            task = self._context.tasks.files.call(
+                "Сохраняю картинку", documents.write_picture, chart, path, grey=grey
+            )
+            task.done.connect(self._on_exported)
+
     def _on_export(self) -> None:
-        name = f"Результаты {self._year}.xlsx" if self._year else "Результаты.xlsx"
+        if self.page.view() is View.PIVOT:
+            self._export_pivot()
+        else:
+            self._export_list()
+
+    def _export_pivot(self) -> None:
+        table = self.page.pivot.seen(self.page.filters.text())
+        if table is None:
+            return
+        path = prompts.save_file(
+            self._context.window, "Сохранить свод", Path.home() / "Свод.xlsx", _SEEN_FILTERS
+        )
+        if path is not None:
+            task = self._context.tasks.files.call("Сохраняю свод", write_seen, table, path)
+            task.done.connect(self._on_exported)
+
+    def _export_list(self) -> None:
+        year = self.page.wanted_year()
+        name = f"Результаты {year}.xlsx" if year else "Результаты.xlsx"
         path = prompts.save_file(
             self._context.window, "Сохранить результаты", Path.home() / name, _FILTERS
         )
         if path is not None:
             task = self._context.tasks.files.call(
-                "Сохраняю результаты", _export, self._context.workspace, path, self._year
+                "Сохраняю результаты", _export, self._context.workspace, path, year
             )
             task.done.connect(self._on_exported)
 
     def _on_exported(self, path: Path) -> None:
-        self._context.told.emit(f"Результаты сохранены: {path}")
+        self._context.told.emit(f"Сохранено: {path}")
 
 
 def _load(workspace: Workspace, year: int | None) -> _Loaded:

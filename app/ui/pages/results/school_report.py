@@ -1,0 +1,108 @@
+"""Everything the page says of one school in a year, read beside the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.services import analysis
+from app.services.analysis import (
+    Comparison,
+    Dynamics,
+    Grade,
+    Level,
+    Measure,
+    SchoolSignals,
+    TaskLine,
+    TaskReport,
+    fixed,
+    procedure_text,
+)
+from app.services.charts import Chart
+from app.services.workspace import Workspace
+from app.ui.pages.results.picture_choice import threshold
+
+SIGNALS_NOTE = (
+    "Внутренние сигналы – расчёт программы, не официальный признак и не вывод о школе. "
+    "Рекомендации ФИОКО 2026 года: пики на границах отметок и расхождения требуют дополнительного "
+    "анализа и сами по себе не доказывают необъективность."
+)
+_GRADES = (Grade.SHORT, Grade.BORDER, Grade.UNKNOWN, Grade.ENOUGH)
+
+
+@dataclass(frozen=True)
+class SchoolReport:
+    """A school over the years and in one year."""
+
+    title: str
+    year: int
+    dynamics: Dynamics
+    lines: tuple[Chart, ...]
+    comparison: Comparison
+    dots: Chart | None
+    signals: SchoolSignals
+    tasks: tuple[TaskReport, ...]
+
+
+def school_report(
+    workspace: Workspace, school_id: int, year: int, measure: Measure
+) -> SchoolReport:
+    """Return the report; UserError when the school is gone."""
+    found = analysis.dynamics(workspace, school_id)
+    shown = Measure.BELOW if measure in _COUNTS else measure
+    level = threshold(workspace, year)
+    lines = tuple(
+        analysis.lines_of(one, found.title, shown, level)
+        for one in found.procedures
+        if any(point.year == year for point in one.school)
+    )
+    comparison = analysis.compare(workspace, school_id, year, shown)
+    drawn = comparison.places and comparison.group.enough
+    (signals,) = analysis.bias_signals(workspace, year, school_id)
+    return SchoolReport(
+        found.title,
+        year,
+        found,
+        lines,
+        comparison,
+        analysis.dots_of(comparison, found.title) if drawn else None,
+        signals,
+        analysis.task_reports(workspace, year, school_id),
+    )
+
+
+_COUNTS = (Measure.PARTICIPANTS, Measure.BELOW_COUNT)
+
+
+def growth_texts(found: Dynamics, year: int) -> tuple[str, ...]:
+    """Return a sentence for each procedure whose share of «2» grew by the limit or more."""
+    limit = fixed(analysis.analysis_limits().growth_points, 0)
+    return tuple(
+        f"{procedure_text(*one.procedure)}: доля «2» выросла на {fixed(point.growth, 1)} п. п. "
+        f"за год – на {limit} п. п. и больше, отрицательная динамика по рекомендациям ФИОКО."
+        for one in found.procedures
+        for point in one.school
+        if point.year == year and point.grown and point.growth is not None
+    )
+
+
+def task_texts(report: TaskReport) -> tuple[str, ...]:
+    """Return a sentence per judgement, with the tasks and their per cents."""
+    found = []
+    for grade in _GRADES:
+        tasks = [task for task in report.tasks if task.grade is grade]
+        if tasks:
+            listed = ", ".join(_task(task) for task in tasks)
+            found.append(f"{grade.value.capitalize()}: {listed}.")
+    return tuple(found)
+
+
+def _task(task: TaskLine) -> str:
+    text = f"№ {task.code} – {fixed(task.percent, 1)} %"
+    others = []
+    if task.district is not None:
+        others.append(f"район {fixed(task.district, 1)} %")
+    if task.region is not None:
+        others.append(f"регион {fixed(task.region, 1)} %")
+    level = {Level.BASIC: "базовое", Level.ADVANCED: "повышенное", None: ""}[task.level]
+    notes = [note for note in (level, *others) if note]
+    return f"{text} ({', '.join(notes)})" if notes else text
