@@ -10,7 +10,7 @@ from app.services.methodology.bias_limits import bias_limits as signal_limits
 from app.services.methodology.classifying import classify, rules_for, since_last_year
 from app.services.methodology.deciding import CATEGORIES, confirm, override, withdraw
 from app.services.methodology.deficits import mark_deficits
-from app.services.methodology.isb import Contribution
+from app.services.methodology.isb import Contribution, IsbIndicator, IsbModel
 from app.services.methodology.library import (
     KnownRules,
     YearRules,
@@ -27,9 +27,11 @@ from app.services.methodology.protocol import BASIS_TITLES, ProtocolRow, protoco
 from app.services.methodology.report import report_json
 from app.services.methodology.shares import is_low
 from app.services.methodology.since import changed_since
+from app.services.methodology.titles import PARAMETER_TITLES, subject_names
 from app.services.methodology.types import (
     BiasPolicy,
     Cluster,
+    ClusterSign,
     CountedProcedures,
     Deficit,
     Distance,
@@ -39,6 +41,7 @@ from app.services.methodology.types import (
     LegalBasis,
     Margin,
     Outcome,
+    ParameterNote,
     ProcedureKey,
     RiskZoneRule,
     RuleSet,
@@ -61,11 +64,13 @@ from app.services.methodology.wording import procedure_title
 __all__ = [
     "BASIS_TITLES",
     "CATEGORIES",
+    "PARAMETER_TITLES",
     "BiasLimits",
     "BiasPolicy",
     "Change",
     "Classification",
     "Cluster",
+    "ClusterSign",
     "Codes",
     "Comparison",
     "Contribution",
@@ -74,12 +79,15 @@ __all__ = [
     "Deficit",
     "Distance",
     "IsbCutoff",
+    "IsbIndicator",
+    "IsbModel",
     "IsbSource",
     "Join",
     "KnownRules",
     "LegalBasis",
     "Margin",
     "Outcome",
+    "ParameterNote",
     "ProcedureKey",
     "ProtocolRow",
     "RegionOpinion",
@@ -118,6 +126,7 @@ __all__ = [
     "rules_for",
     "signal_limits",
     "since_last_year",
+    "subject_names",
     "withdraw",
     "year_rules",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from app.services.journal import Action
 from app.services.methodology.classifying import chosen_row, rules_for, setting_key
 from app.services.methodology.deciding import stored_version
 from app.services.methodology.loading import as_body, load_all, load_file, parse_stored
-from app.services.methodology.types import RuleSet
+from app.services.methodology.types import ParameterNote, RuleSet
 from app.services.output import write_safely
 from app.services.workspace import Workspace
 
@@ -189,14 +190,24 @@ def edited(rules: RuleSet, **changes: Any) -> RuleSet:
     A value that a person sets is theirs: it keeps no confirmed source of another act.
     """
     new = replace(rules, **changes)
-    names = _changed(as_body(rules)["parameters"], as_body(new)["parameters"])
-    notes = tuple(
+    before, after = as_body(rules), as_body(new)
+    found = replace(new, notes=_doubted(new.notes, before, after))
+    if rules.social is None or found.social is None:
+        return found
+    notes = _doubted(found.social.notes, before["social"], after["social"])
+    return replace(found, social=replace(found.social, notes=notes))
+
+
+def _doubted(
+    notes: Iterable[ParameterNote], before: dict[str, Any], after: dict[str, Any]
+) -> tuple[ParameterNote, ...]:
+    names = _changed(before["parameters"], after["parameters"])
+    return tuple(
         replace(note, source="Изменено специалистом: укажите акт", confirmed=False)
         if note.name in names
         else note
-        for note in new.notes
+        for note in notes
     )
-    return replace(new, notes=notes)
 
 
 def _changed(before: dict[str, Any], after: dict[str, Any]) -> AbstractSet[str]:

@@ -9,12 +9,9 @@ from typing import NamedTuple
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
-    QWidget,
 )
 
 from app.services import methodology
@@ -23,14 +20,14 @@ from app.services.methodology import Comparison, KnownRules, RuleSet, WhatIf, Ye
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
+from app.ui.pages.methodology.editor import RulesEditor
 from app.ui.pages.methodology.effect import EffectPanel
-from app.ui.pages.methodology.form import RulesForm
 from app.ui.tasks import Task
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.text import label
 
 _SIZE = (1080, 640)
-_FORM_WIDTH = 540
+_FORM_WIDTH = 660
 _FILTER = "Методика (*.json)"
 
 
@@ -64,7 +61,8 @@ class MethodologyDialog(QDialog):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.state = label("", "muted", wrap=True)
-        self.form = RulesForm(self._year)
+        self.editor = RulesEditor(self._year)
+        self.form = self.editor.form
         self.effect = EffectPanel()
         self.problem = label("", "danger", wrap=True)
         column = QVBoxLayout(self)
@@ -74,7 +72,8 @@ class MethodologyDialog(QDialog):
         column.addWidget(self.state)
         middle = QHBoxLayout()
         middle.setSpacing(MARGIN)
-        middle.addWidget(_scrolled(self.form))
+        self.editor.setFixedWidth(_FORM_WIDTH)
+        middle.addWidget(self.editor)
         middle.addWidget(self.effect, 1)
         column.addLayout(middle, 1)
         column.addWidget(self.problem)
@@ -100,7 +99,7 @@ class MethodologyDialog(QDialog):
 
     def _connect(self) -> None:
         self.choice.activated.connect(self._on_choice)
-        self.form.changed.connect(self._on_edit)
+        self.editor.changed.connect(self._on_edit)
         self.bring.clicked.connect(self._on_bring)
         self.take.clicked.connect(self._on_take)
         self.default.clicked.connect(self._on_default)
@@ -127,25 +126,25 @@ class MethodologyDialog(QDialog):
         self._show(loaded.now.rules)
 
     def _set_ready(self, ready: bool) -> None:
-        for widget in (self.choice, self.form, self.bring, self.take, self.apply, self.default):
+        for widget in (self.choice, self.editor, self.bring, self.take, self.apply, self.default):
             widget.setEnabled(ready)
         if ready and self._now is not None:
             self.default.setEnabled(self._now.chosen)
 
     def _show(self, rules: RuleSet) -> None:
-        self.form.show_rules(rules)
+        self.editor.show_rules(rules)
         self._on_edit()
 
     def _on_choice(self, place: int) -> None:
         self._show(self._known[place].rules)
 
     def _on_edit(self) -> None:
-        problem = self.form.problem()
+        problem = self.editor.problem()
         self.problem.setText(problem)
         self.apply.setEnabled(not problem)
         if problem or self._trial is None or self._now is None:
             return
-        rules = self.form.rules()
+        rules = self.editor.rules()
         self.effect.show_rules(rules, self._now.decisions)
         self.effect.show_wait()
         if self._counting is not None:
@@ -165,7 +164,7 @@ class MethodologyDialog(QDialog):
             methodology.apply_rules,
             self._context.workspace,
             self._year,
-            self.form.rules(),
+            self.editor.rules(),
         )
         task.done.connect(self._on_applied)
 
@@ -196,22 +195,13 @@ class MethodologyDialog(QDialog):
         self._context.told.emit(f"Загружено методик: {len(found)}. Выберите нужную из списка.")
 
     def _on_take(self) -> None:
-        rules = self.form.rules()
+        rules = self.editor.rules()
         proposed = Path(f"Методика {rules.key} {rules.version}.json")
         path = prompts.save_file(self, "Выгрузить методику", proposed, _FILTER)
         if path is not None:
             self._context.tasks.database.call(
                 "Выгружаю методику", methodology.export_rules, rules, path
             )
-
-
-def _scrolled(form: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setWidgetResizable(True)
-    scroll.setWidget(form)
-    scroll.setFixedWidth(_FORM_WIDTH)
-    return scroll
 
 
 def _load(workspace: Workspace, year: int) -> _Loaded:

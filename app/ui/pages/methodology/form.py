@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
@@ -70,6 +71,8 @@ class RulesForm(QWidget):
             rule_b_years_back=YearsBack(self.back.currentText()),
             join=Join(self.join.currentText()),
             min_participants=least,
+            small_sample=self.small.value(),
+            borderline_points=_decimal(self.borderline),
             counted=tuple(item for item in self._known if self.kinds[item.kind].isChecked()),
             bias_policy=BiasPolicy(self.bias.currentText()),
             risk_zone=RiskZoneRule(
@@ -79,6 +82,13 @@ class RulesForm(QWidget):
             ),
             social=self._social(self._shown.social),
         )
+
+    def offer_kinds(self, kinds: Collection[AssessmentKind]) -> None:
+        """Let only these kinds be switched; one that is new is switched on."""
+        for kind, box in self.kinds.items():
+            if box.isEnabled() != (kind in kinds):
+                box.setEnabled(kind in kinds)
+                box.setChecked(kind in kinds)
 
     def problem(self) -> str:
         """Return why the switches make no methodology, or an empty text."""
@@ -96,7 +106,7 @@ class RulesForm(QWidget):
 
     def _build(self) -> None:
         form = QFormLayout(self)
-        form.setContentsMargins(0, 0, MARGIN, 0)
+        form.setContentsMargins(GAP, GAP, MARGIN, GAP)
         form.setHorizontalSpacing(MARGIN)
         form.setVerticalSpacing(GAP)
         self._build_results(form)
@@ -113,6 +123,9 @@ class RulesForm(QWidget):
         self.same.addItems(list(_SAME.values()))
         self.back = _choice(YearsBack)
         self.least = _whole(0, 1000, "не ограничено")
+        self.small = _whole(0, 1000, "не предупреждать")
+        self.borderline = _percent(0, _OFF)
+        self.borderline.setDecimals(2)
         self.bias = _choice(BiasPolicy)
         form.addRow("Учитываются", _row(*self.kinds.values()))
         form.addRow("Порог низкого результата, %", self.threshold)
@@ -121,6 +134,8 @@ class RulesForm(QWidget):
         form.addRow("Как считать годы", self.back)
         form.addRow("Между правилами А и Б", self.join)
         form.addRow("Наименьшее число участников", self.least)
+        form.addRow("Малая выборка: участников менее", self.small)
+        form.addRow("Пограничное: ближе к порогу, п. п.", self.borderline)
         form.addRow("ВПР из списка необъективности", self.bias)
 
     def _build_risk(self, form: QFormLayout) -> None:
@@ -138,11 +153,13 @@ class RulesForm(QWidget):
         self.cutoff_source.setPlaceholderText("приказ региона, дата и номер")
         self.deficits = _whole(0, 3, "не требуется")
         self.quartile = _whole(3, 1000, _OFF)
+        self.resilient = QCheckBox("отмечать ШНСУ с результатами не ниже медианы")
         form.addRow("ИСБ", self.isb_source)
         form.addRow(f"Граница ИСБ на {self._year} год", self.cutoff)
         form.addRow("Чем установлена", self.cutoff_source)
         form.addRow("Дефицитов ресурсов, не меньше", self.deficits)
         form.addRow("Квартиль района, от скольких школ", self.quartile)
+        form.addRow("Резильентные школы", self.resilient)
         for place in range(form.rowCount()):
             self._name(form, place)
 
@@ -157,11 +174,18 @@ class RulesForm(QWidget):
             widget.setAccessibleName(text.property("text"))
 
     def _connect(self) -> None:
-        for box in (*self.kinds.values(), self.one_low):
+        for box in (*self.kinds.values(), self.one_low, self.resilient):
             box.toggled.connect(self._on_change)
-        for whole in (self.rule_a, self.rule_b, self.least, self.deficits, self.quartile):
+        for whole in (
+            self.rule_a,
+            self.rule_b,
+            self.least,
+            self.deficits,
+            self.quartile,
+            self.small,
+        ):
             whole.valueChanged.connect(self._on_change)
-        for number in (self.threshold, self.near, self.growth, self.cutoff):
+        for number in (self.threshold, self.near, self.growth, self.cutoff, self.borderline):
             number.valueChanged.connect(self._on_change)
         for choice in (self.join, self.same, self.back, self.bias, self.isb_source):
             choice.currentIndexChanged.connect(self._on_change)
@@ -183,13 +207,22 @@ class RulesForm(QWidget):
         self.back.setCurrentText(rules.rule_b_years_back.value)
         self.join.setCurrentText(rules.join.value)
         self.least.setValue(rules.min_participants)
+        self.small.setValue(rules.small_sample)
+        self.borderline.setValue(float(rules.borderline_points))
         self.bias.setCurrentText(rules.bias_policy.value)
         self.one_low.setChecked(rules.risk_zone.one_low_procedure)
         self.near.setValue(float(rules.risk_zone.near_from_percent or 0))
         self.growth.setValue(float(rules.risk_zone.growth_points or 0))
 
     def _fill_social(self, social: SocialRule | None) -> None:
-        fields = (self.isb_source, self.cutoff, self.cutoff_source, self.deficits, self.quartile)
+        fields = (
+            self.isb_source,
+            self.cutoff,
+            self.cutoff_source,
+            self.deficits,
+            self.quartile,
+            self.resilient,
+        )
         for field in fields:
             field.setEnabled(social is not None)
         if social is None:
@@ -199,6 +232,7 @@ class RulesForm(QWidget):
         self.cutoff.setValue(float(given.value) if given else self.cutoff.minimum())
         self.cutoff_source.setText(given.source if given else "")
         self.deficits.setValue(social.deficits_needed)
+        self.resilient.setChecked(social.resilient)
         self.quartile.setValue(social.quartile_from_schools or self.quartile.minimum())
 
     def _social(self, social: SocialRule | None) -> SocialRule | None:
@@ -210,6 +244,7 @@ class RulesForm(QWidget):
             isb_source=IsbSource(self.isb_source.currentText()),
             cutoffs=self._cutoffs(social),
             deficits_needed=self.deficits.value(),
+            resilient=self.resilient.isChecked(),
             quartile_from_schools=least if least > self.quartile.minimum() else None,
         )
 

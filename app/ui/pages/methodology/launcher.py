@@ -18,6 +18,10 @@ class MethodologyLauncher(QObject):
 
     def open(self) -> None:
         """Show the dialog; without results there is no year to choose rules for."""
+        self.open_at(0)
+
+    def open_at(self, tab: int) -> None:
+        """Show the dialog with one of its tabs in front."""
         year = self._context.year
         if year is None:
             prompts.inform(
@@ -28,5 +32,6 @@ class MethodologyLauncher(QObject):
             )
             return
         dialog = MethodologyDialog(self._context, year)
+        dialog.editor.tabs.setCurrentIndex(tab)
         prompts.run(dialog)
         dialog.deleteLater()

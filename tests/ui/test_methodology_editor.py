@@ -1,0 +1,206 @@
+"""The tabs of the dialog «Методика»: what is written becomes rules, or a sentence says why not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import cast
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.models.enums import AssessmentKind
+from app.services.methodology import ClusterSign, CountedProcedures, rules_for
+from app.services.workspace import Workspace
+from app.ui.main_window import MainWindow
+from app.ui.pages.methodology.dialog import MethodologyDialog
+from app.ui.pages.methodology.editor import RulesEditor
+from app.ui.screenshots import settle
+from app.ui.startup import Startup
+from tests.methodology.builders import DAGESTAN, FEDERAL, GIA
+from tests.ui.district import District
+
+YEAR = 2025
+
+
+@pytest.fixture
+def editor(look: object, qtbot: QtBot) -> RulesEditor:
+    """Return the editor over the default rules."""
+    made = RulesEditor(YEAR)
+    qtbot.addWidget(made)
+    made.show_rules(FEDERAL)
+    return made
+
+
+@pytest.mark.parametrize("preset", [FEDERAL, DAGESTAN, GIA], ids=lambda preset: preset.key)
+def test_what_is_shown_comes_back_unchanged(editor: RulesEditor, preset: object) -> None:
+    editor.show_rules(preset)  # type: ignore[arg-type]
+    assert editor.rules() == preset
+    assert editor.problem() == ""
+
+
+def test_procedures_are_written_as_subjects_and_grades(editor: RulesEditor, qtbot: QtBot) -> None:
+    table = editor.procedures.table
+    with qtbot.waitSignal(editor.changed):
+        table.write(0, 0, "русский язык,  Математика (углублённая)")
+    table.write(0, 2, "5, 6, 5")
+    assert editor.rules().counted[0] == CountedProcedures(
+        AssessmentKind.VPR, ("Русский язык", "Математика (углублённая)"), (5, 6)
+    )
+    assert editor.problem() == ""
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "said"),
+    [
+        (0, "", "строка 1: назовите предмет"),
+        (0, "Алхимия", "предмета «Алхимия» программа не знает"),
+        (2, "0", "классы — «все» или числа от 1 до 12"),
+        (2, "пять", "классы — «все» или числа от 1 до 12"),
+    ],
+)
+def test_a_wrong_procedure_is_told(editor: RulesEditor, column: int, text: str, said: str) -> None:
+    editor.procedures.table.write(0, column, text)
+    assert said in editor.problem()
+
+
+def test_a_kind_that_is_taken_away_can_no_longer_be_switched(editor: RulesEditor) -> None:
+    table = editor.procedures.table
+    table.table.setCurrentCell(0, 0)
+    table.remove.click()
+    assert not editor.form.kinds[AssessmentKind.VPR].isEnabled()
+    assert [item.kind for item in editor.rules().counted] == [
+        item.kind for item in FEDERAL.counted if item.kind is not AssessmentKind.VPR
+    ]
+    table.add.click()
+    table.write(table.table.rowCount() - 1, 0, "Физика")
+    table.write(table.table.rowCount() - 1, 2, "все")
+    assert editor.form.kinds[AssessmentKind.VPR].isChecked()
+    assert editor.rules().counted[-1] == CountedProcedures(AssessmentKind.VPR, ("Физика",), None)
+
+
+def test_weights_follow_with_their_shares_and_make_a_new_version(editor: RulesEditor) -> None:
+    table = editor.isb.table
+    assert FEDERAL.social is not None
+    before = FEDERAL.social.model
+    assert sum(float(str(row[2]).replace(",", ".")) for row in table.rows()) == pytest.approx(100)
+    table.write(0, 1, "0,8")
+    table.write(1, 3, "лучше")
+    social = editor.rules().social
+    assert social is not None
+    assert social.model.version == before.version + 1
+    assert social.model.indicators[0].weight == Decimal("0.8")
+    assert not social.model.indicators[1].adverse
+    assert table.rows()[0][2] == "50,0"
+    editor.isb.enough.setValue(50)
+    social = editor.rules().social
+    assert social is not None
+    assert social.model.enough_percent == 50
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "said"),
+    [
+        (1, "-0,1", "вес не может быть меньше нуля"),
+        (1, "много", "вес «много» — не число"),
+        (1, "NaN", "вес «NaN» — не число"),
+        (4, "", "укажите источник веса"),
+    ],
+)
+def test_a_wrong_weight_is_told(editor: RulesEditor, column: int, text: str, said: str) -> None:
+    editor.isb.table.write(0, column, text)
+    assert said in editor.problem()
+
+
+def test_weights_of_zero_decide_nothing(editor: RulesEditor) -> None:
+    for row in range(len(editor.isb.table.rows())):
+        editor.isb.table.write(row, 1, "0")
+    assert editor.problem() == "ИСБ: сумма весов равна нулю."
+
+
+def test_clusters_are_written_with_their_signs(editor: RulesEditor) -> None:
+    editor.show_rules(replace(FEDERAL, clusters=()))
+    table = editor.clusters.table
+    table.add.click()
+    assert editor.problem() == "Кластеры, строка 1: номер — от 1 до 9."
+    table.write(0, 1, "2")
+    assert editor.problem() == "Кластер № 2: напишите название."
+    table.write(0, 0, "Группа поддержки")
+    assert editor.problem() == "Кластер № 2: отметьте хотя бы один признак."
+    table.write(0, 3, True)
+    assert editor.problem() == "Кластер № 2: укажите источник."
+    table.write(0, 7, "приказ")
+    assert editor.problem() == ""
+    (cluster,) = editor.rules().clusters
+    assert (cluster.number, cluster.title, cluster.signs, cluster.confirmed) == (
+        2,
+        "Группа поддержки",
+        (ClusterSign.LOW,),
+        False,
+    )
+    table.add.click()
+    table.write(1, 1, "2")
+    assert editor.problem() == "Кластеры: номер 2 стоит дважды."
+
+
+def test_a_changed_parameter_asks_for_its_act_until_it_is_written(editor: RulesEditor) -> None:
+    editor.form.threshold.setValue(35)
+    names = [note.name for note in FEDERAL.notes]
+    row = names.index("threshold_percent")
+    assert editor.basis.notes.rows()[row][0] == "Изменено специалистом: укажите акт"
+    editor.basis.notes.write(row, 0, "приказ региона № 7")
+    editor.basis.notes.write(row, 2, True)
+    editor.form.threshold.setValue(36)
+    note = editor.rules().notes[row]
+    assert (note.source, note.confirmed) == ("приказ региона № 7", True)
+    editor.basis.notes.write(row, 0, "")
+    assert editor.problem() == "Основание: у каждого параметра должен быть источник."
+
+
+def test_name_years_and_acts_can_be_written(editor: RulesEditor) -> None:
+    basis = editor.basis
+    basis.title.setText("Методика района")
+    basis.first.setValue(2024)
+    basis.last.setValue(2026)
+    basis.acts.write(0, 0, "Приказ № 5")
+    rules = editor.rules()
+    assert (rules.title, rules.first_year, rules.last_year) == ("Методика района", 2024, 2026)
+    assert rules.legal_basis[0].title == "Приказ № 5"
+    basis.last.setValue(2023)
+    assert "последний год действия раньше первого" in editor.problem()
+    basis.last.setValue(basis.last.minimum())
+    basis.acts.write(0, 1, "")
+    assert "нужны название и место публикации" in editor.problem()
+    for _ in range(len(basis.acts.rows())):
+        basis.acts.table.setCurrentCell(0, 0)
+        basis.acts.remove.click()
+    assert "назовите хотя бы один документ" in editor.problem()
+    basis.title.setText(" ")
+    assert "напишите название методики" in editor.problem()
+
+
+def test_a_methodology_without_conditions_has_nothing_to_weigh(editor: RulesEditor) -> None:
+    editor.show_rules(replace(FEDERAL, social=None))
+    assert not editor.isb.isEnabled()
+    assert editor.rules().social is None
+    assert editor.problem() == ""
+
+
+def test_an_edit_in_any_tab_is_counted_and_stored_only_when_applied(
+    district: District, started: Startup, workspace: Workspace, qtbot: QtBot
+) -> None:
+    window = cast(MainWindow, started.parent())
+    dialog = MethodologyDialog(window.context, YEAR)
+    qtbot.addWidget(dialog)
+    settle(window)
+    dialog.editor.procedures.table.write(0, 0, "Русский язык")
+    settle(window)
+    assert dialog.effect.changes.item(0).text() == "МБОУ СОШ № 15: ШНОР → зона риска"
+    assert rules_for(workspace, YEAR) == FEDERAL
+    dialog.editor.procedures.table.write(0, 0, "Алхимия")
+    assert not dialog.apply.isEnabled()
+    dialog.editor.procedures.table.write(0, 0, "Русский язык")
+    settle(window)
+    dialog.apply.click()
+    settle(window)
+    assert rules_for(workspace, YEAR).counted[0].subjects == ("Русский язык",)
