@@ -12,7 +12,13 @@ from app.cli.places import add_database, existing_database, newest_year, require
 from app.cli.russian import year
 from app.errors import UserError
 from app.services.documents import KINDS, Kind, OrderRequest, build_decisions, build_order, write
-from app.services.exporting import write_bias, write_decisions, write_passports, write_results
+from app.services.exporting import (
+    write_bias,
+    write_decisions,
+    write_passports,
+    write_results,
+    write_roadmaps,
+)
 from app.services.indicators import write_indicators
 from app.services.schools import SchoolRow, list_schools
 from app.services.workspace import Workspace
@@ -28,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, required=True, metavar="ФАЙЛ", help="куда; вид файла по окончанию"
     )
     parser.add_argument("--year", type=year, metavar="ГОД", help="за какой год")
+    parser.add_argument(
+        "--title", metavar="ТЕКСТ", help="для roadmap: карты, в названии которых есть этот текст"
+    )
     parser.add_argument(
         "--school", metavar="КОД", help="только одна школа: код ФИС ОКО, РЦОИ или название"
     )
@@ -105,6 +114,14 @@ def _indicators(workspace: Workspace, arguments: argparse.Namespace) -> list[str
     return [] if count else ["показателей в базе нет."]
 
 
+def _roadmap(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
+    filtered = _filter(workspace, arguments)
+    count = write_roadmaps(workspace, arguments.out, arguments.title or "", *filtered)
+    if count > 1:
+        return [f"дорожных карт {count}, в файле все; одну из них выбирает параметр --title."]
+    return [] if count else ["дорожных карт в базе нет."]
+
+
 def _filter(workspace: Workspace, arguments: argparse.Namespace) -> tuple[int | None, int | None]:
     """Return the year and the school that the arguments ask for, None for all."""
     school = find_school(workspace, arguments.school) if arguments.school else None
@@ -145,4 +162,5 @@ _WRITERS = {
     "bias": _bias,
     "decisions": _decisions,
     "indicators": _indicators,
+    "roadmap": _roadmap,
 }

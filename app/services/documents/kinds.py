@@ -15,4 +15,5 @@ KINDS: tuple[Kind, ...] = (
         (".pdf", ".docx", ".xlsx", ".csv", ".json"),
     ),
     Kind("indicators", "Показатели программ", (".json", ".xlsx", ".csv")),
+    Kind("roadmap", "Дорожные карты построчно", (".json", ".xlsx")),
 )

@@ -3,6 +3,7 @@
 from app.services.exporting.decisions import write_decisions
 from app.services.exporting.records import write_bias, write_passports
 from app.services.exporting.results import FORMATS, write_results
+from app.services.exporting.roadmap import write_roadmaps
 from app.services.exporting.seen import SeenColumn, SeenTable, write_seen
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "write_decisions",
     "write_passports",
     "write_results",
+    "write_roadmaps",
     "write_seen",
 ]

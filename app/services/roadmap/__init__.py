@@ -1,5 +1,22 @@
 """Roadmaps of a programme: activities with deadlines, those who answer, results and years."""
 
+from app.services.roadmap.activities import (
+    add_activities,
+    add_activity,
+    edit_activities,
+    set_schools,
+    set_status,
+    set_year,
+)
+from app.services.roadmap.editing import (
+    add_group,
+    create_roadmap,
+    delete_lines,
+    delete_roadmap,
+    edit_group,
+    edit_roadmap,
+)
+from app.services.roadmap.export import export_roadmaps
 from app.services.roadmap.loading import (
     Removed,
     remove_loaded,
@@ -8,21 +25,65 @@ from app.services.roadmap.loading import (
     store_plan,
     stored_plans,
 )
+from app.services.roadmap.moving import copy_lines, move_lines, number_lines, set_after, shifted
+from app.services.roadmap.queries import is_overdue, list_roadmaps, open_roadmap, status_counts
 from app.services.roadmap.quantities import Quantity, parse_quantity
 from app.services.roadmap.terms import Term, TermState, Years, parse_term, split_term
+from app.services.roadmap.types import (
+    ActivityRow,
+    Done,
+    GroupRow,
+    Line,
+    LineKey,
+    RoadmapForm,
+    RoadmapInfo,
+    RoadmapView,
+    YearCell,
+)
 
 __all__ = [
+    "ActivityRow",
+    "Done",
+    "GroupRow",
+    "Line",
+    "LineKey",
     "Quantity",
     "Removed",
+    "RoadmapForm",
+    "RoadmapInfo",
+    "RoadmapView",
     "Term",
     "TermState",
+    "YearCell",
     "Years",
+    "add_activities",
+    "add_activity",
+    "add_group",
+    "copy_lines",
+    "create_roadmap",
+    "delete_lines",
+    "delete_roadmap",
+    "edit_activities",
+    "edit_group",
+    "edit_roadmap",
+    "export_roadmaps",
+    "is_overdue",
+    "list_roadmaps",
+    "move_lines",
+    "number_lines",
+    "open_roadmap",
     "parse_quantity",
     "parse_term",
     "remove_loaded",
     "roadmaps_are_gone",
     "same_plan",
+    "set_after",
+    "set_schools",
+    "set_status",
+    "set_year",
+    "shifted",
     "split_term",
+    "status_counts",
     "store_plan",
     "stored_plans",
 ]
