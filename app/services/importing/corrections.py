@@ -225,13 +225,16 @@ def notes_of(
 def store_confirmed(
     session: Session, file: LoadedFile, findings: Iterable[Finding], moment: datetime
 ) -> int:
-    """Remember the soft findings of a file that a person let pass; return how many are new."""
-    wanted = [one for one in findings if one.soft and one.note]
-    known = confirmed(session, [file.sha256]).get(file.sha256, {}) if wanted else {}
+    """Remember which soft findings of a file a person lets pass; return how many are new.
+
+    An empty note takes an earlier one back.
+    """
+    soft = [one for one in findings if one.soft]
+    known = confirmed(session, [file.sha256]).get(file.sha256, {}) if soft else {}
     count = 0
-    for one in wanted:
+    for one in soft:
         _, sheet, cell, message = one.key(file.path)
-        if known.get((sheet, cell, message)) != one.note:
+        if known.get((sheet, cell, message), "") != one.note:
             where = {"sha256": file.sha256, "sheet": sheet, "cell": cell, "message": message}
             session.add(intake.ConfirmedFinding(**where, note=one.note, made_at=moment))
             count += 1

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.models.enums import FileStatus, Severity
-from app.services.importing.plan import Change, ChangeKind, FilePlan, Finding
+from app.services.importing.plan import Change, ChangeKind, CorrectedCell, FilePlan, Finding
 from app.ui.itemmodels.columns import Align, Chip, Column, Sign
 from app.ui.numbers import whole
+from app.ui.pages.importing.sheet_model import note_of
 from app.ui.theme.colors import Tone
 
 PLANNED = {
@@ -26,7 +27,7 @@ _CHANGES = {
     ChangeKind.NEW: Chip(Tone.SUCCESS, Sign.CHECK, "новое"),
     ChangeKind.CHANGED: Chip(Tone.INFO, Sign.DOT, "изменится"),
     ChangeKind.UNCHANGED: Chip(Tone.NEUTRAL, Sign.DASH, "без изменений"),
-    ChangeKind.QUARANTINED: Chip(Tone.WARNING, Sign.ALERT, "отложено"),
+    ChangeKind.QUARANTINED: Chip(Tone.WARNING, Sign.ALERT, "в карантине"),
 }
 
 _IMPORTANCE = {
@@ -35,6 +36,14 @@ _IMPORTANCE = {
     FileStatus.IMPORTED: 2,
     FileStatus.UNCHANGED: 3,
 }
+
+
+_CONFIRMED = Chip(Tone.SUCCESS, Sign.CHECK, "подтверждено")
+
+
+def _severity(line: FindingLine) -> Chip:
+    finding = line.finding
+    return _CONFIRMED if finding.soft and finding.note else _SEVERITIES[finding.severity]
 
 
 class FindingLine(NamedTuple):
@@ -63,19 +72,20 @@ def file_columns(done: bool) -> tuple[Column[FilePlan], ...]:
             sort_key=lambda f: _IMPORTANCE[f.status],
             chip=lambda f: chips[f.status],
         ),
-        Column("path", "Файл", lambda f: f.path, width=400),
+        Column("path", "Файл", lambda f: f.path, width=380),
         Column("read", "Строк", lambda f: f.rows.read, whole, Align.RIGHT, 64),
+        Column("new", "Новых", lambda f: f.rows.stored - f.rows.changed, whole, Align.RIGHT, 68),
         Column(
-            "stored",
-            "Записано" if done else "Новых и\nизменённых",
-            lambda f: f.rows.stored,
+            "changed",
+            "Изменено" if done else "Изме-\nнится",
+            lambda f: f.rows.changed,
             whole,
             Align.RIGHT,
-            104,
+            80,
         ),
         Column("unchanged", "Без из-\nменений", lambda f: f.rows.unchanged, whole, Align.RIGHT, 84),
-        Column("waiting", "Отложено", lambda f: f.rows.quarantined, whole, Align.RIGHT, 88),
-        Column("findings", "Замечаний", lambda f: len(f.findings), whole, Align.RIGHT, 92),
+        Column("waiting", "В каран-\nтине", lambda f: f.rows.quarantined, whole, Align.RIGHT, 80),
+        Column("findings", "Заме-\nчаний", lambda f: len(f.findings), whole, Align.RIGHT, 72),
         Column("layout", "Что это", lambda f: f.layout_title, width=240),
     )
 
@@ -84,26 +94,35 @@ FINDINGS: tuple[Column[FindingLine], ...] = (
     Column(
         "severity",
         "Важность",
-        lambda line: _SEVERITIES[line.finding.severity].word,
-        width=104,
-        chip=lambda line: _SEVERITIES[line.finding.severity],
+        lambda line: _severity(line).word,
+        width=128,
+        chip=lambda line: _severity(line),
     ),
     Column("sheet", "Лист", lambda line: line.finding.sheet, width=110),
-    Column("cell", "Ячейка", lambda line: (line.finding.cell or "").replace("$", ""), width=72),
+    Column("cell", "Ячейка", lambda line: line.finding.cell, width=84, link=True),
     Column(
         "message",
         "Что не так и что сделать",
-        lambda line: f"{line.finding.message} {line.finding.hint}".strip(),
+        lambda line: note_of(line.finding),
         width=420,
     ),
 )
 
+CORRECTIONS: tuple[Column[CorrectedCell], ...] = (
+    Column("sheet", "Лист", lambda c: c.sheet, width=140),
+    Column("cell", "Ячейка", lambda c: c.cell, width=84, link=True),
+    Column("old", "В файле", lambda c: c.old, width=160),
+    Column("new", "Исправлено на", lambda c: c.new, width=160),
+    Column("reason", "Почему", lambda c: c.reason, width=320),
+)
+
 
 def _differences(line: ChangeLine) -> str:
-    return "; ".join(
+    told = [
         f"{d.field}: {d.old} → {d.new}" if d.old else f"{d.field}: {d.new}"
         for d in line.change.differences
-    )
+    ]
+    return "; ".join((*told, line.change.reason) if line.change.reason else told)
 
 
 CHANGES: tuple[Column[ChangeLine], ...] = (
@@ -111,11 +130,11 @@ CHANGES: tuple[Column[ChangeLine], ...] = (
         "kind",
         "Что будет",
         lambda line: _CHANGES[line.change.kind].word,
-        width=116,
+        width=128,
         chip=lambda line: _CHANGES[line.change.kind],
     ),
     Column("school", "Школа", lambda line: line.change.school, width=180),
     Column("item", "Сведения", lambda line: line.change.item, width=190),
-    Column("rows", "Строки", lambda line: line.change.rows, width=64),
-    Column("differences", "Было → станет", _differences, width=320),
+    Column("rows", "Строки", lambda line: line.change.rows, width=64, link=True),
+    Column("differences", "Было → станет; почему ждёт", _differences, width=320),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QProgressBar,
@@ -13,18 +15,22 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.enums import FileStatus
-from app.services.importing.plan import FilePlan, ImportPlan, ImportReport
+from app.services.importing import SheetView, finding_kind
+from app.services.importing.plan import FilePlan, ImportPlan, ImportReport, RowCounts
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
-from app.ui.numbers import counted
+from app.ui.numbers import counted, whole
 from app.ui.page import Page
 from app.ui.pages.importing.file_panel import FilePanel
 from app.ui.pages.importing.lines import PLANNED, file_columns
+from app.ui.pages.importing.sheet_pane import SheetPane
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
+_MINE = "mine"
+"""Files that wait for the person, and those with findings that a note can settle."""
 _ORDER = (
     FileStatus.IMPORTED,
     FileStatus.UNCHANGED,
@@ -52,6 +58,15 @@ class ImportPage(Page):
     good_accepted = Signal(str, bool)
     mapping_wanted = Signal(str)
     return_wanted = Signal(str)
+    sheet_wanted = Signal(str, str, str)
+    """Path of a file, its sheet and a cell; the last two may be empty."""
+    confirm_wanted = Signal(str, object)
+    """Path of a file and a soft ``Finding``."""
+    correction_wanted = Signal(str, str, str, str)
+    """Path, sheet, cell, and what stands in the cell now."""
+    correction_dropped = Signal(str, object)
+    """Path and a ``CorrectedCell``."""
+    answers_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -67,6 +82,8 @@ class ImportPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.waiting)
         self.stack.addWidget(self.lists)
+        self.sheet = SheetPane()
+        self.stack.addWidget(self.sheet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -76,8 +93,13 @@ class ImportPage(Page):
     def _build_bar(self) -> None:
         self.bar = FilterBar()
         self.status = self.bar.add_choice("Состояние файлов", "Все файлы")
-        self.status.offer([(PLANNED[status].word.capitalize(), status) for status in _ORDER])
+        words = [(PLANNED[status].word.capitalize(), status) for status in _ORDER]
+        self.status.offer([("Только что ждёт меня", _MINE), *words])
+        self.kind = self.bar.add_choice("Вид замечаний", "Все замечания")
+        self.search = self.bar.add_search("Найти файл", 150)
         self.note = self.bar.add_note()
+        self.answers = self.bar.add_action("Ответы о школах…")
+        self.answers.setToolTip("Что программа запомнила о школах; любой ответ можно забыть")
         self.questions = self.bar.add_action("Указать школы…")
         self.leave = self.bar.add_action("Отмена")
         self.store = self.bar.add_action("Загрузить", primary=True)
@@ -113,7 +135,17 @@ class ImportPage(Page):
         self.lists.setHandleWidth(MARGIN)
         self.lists.setChildrenCollapsible(False)
         self.lists.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
-        self.lists.addWidget(self.files)
+        self.totals = label(role="muted")
+        self.empty = label("Под этот отбор не подходит ни один файл.", "muted")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.totals)
+        column.addWidget(self.empty)
+        column.addWidget(self.files, 1)
+        self.lists.addWidget(upper)
         self.lists.addWidget(self.panel)
         position = state.blob("import/splitter")
         if position.isEmpty() or not self.lists.restoreState(position):
@@ -121,10 +153,20 @@ class ImportPage(Page):
 
     def _connect(self) -> None:
         self.status.picked.connect(self._on_filter)
+        self.kind.picked.connect(self._on_filter)
+        self.search.textChanged.connect(self._on_filter)
         self.files.current_row_changed.connect(self._on_file)
         self.panel.good_accepted.connect(self.good_accepted)
         self.panel.mapping_wanted.connect(self.mapping_wanted)
         self.panel.return_wanted.connect(self.return_wanted)
+        self.panel.sheet_wanted.connect(self.sheet_wanted)
+        self.panel.confirm_wanted.connect(self.confirm_wanted)
+        self.panel.correction_dropped.connect(self.correction_dropped)
+        self.sheet.closed.connect(self._on_sheet_closed)
+        self.sheet.sheet_wanted.connect(self._on_other_sheet)
+        self.sheet.correction_wanted.connect(self._on_correction)
+        self.sheet.correction_dropped.connect(self._on_cell_dropped)
+        self.answers.clicked.connect(self.answers_wanted)
         self.questions.clicked.connect(self.questions_wanted)
         self.leave.clicked.connect(self.cancel_wanted)
         self.stop.clicked.connect(self.cancel_wanted)
@@ -160,12 +202,25 @@ class ImportPage(Page):
         open_questions = len(plan.questions)
         self.questions.setVisible(open_questions > 0)
         self.questions.setText(f"Указать школы ({open_questions})…")
-        rows = counted(plan.totals.stored, "строку", "строки", "строк")
+        useful = plan.stores_anything or plan.remembers
         self.store.setVisible(True)
-        self.store.setEnabled(plan.stores_anything)
-        self.store.setText(f"Загрузить {rows}" if plan.stores_anything else "Загружать нечего")
-        self.leave.setText("Отмена" if plan.stores_anything else "Закрыть")
-        (self.store if plan.stores_anything else self.leave).setFocus()
+        self.store.setEnabled(useful)
+        self.store.setText(_store_text(plan))
+        self.leave.setText("Отмена" if useful else "Закрыть")
+        (self.store if useful else self.leave).setFocus()
+
+    def show_sheet(self, view: SheetView, cell: str) -> None:
+        """Show a sheet of a file with the cursor on a cell."""
+        self.bar.hide()
+        self.sheet.show_view(view, cell)
+        self.stack.setCurrentWidget(self.sheet)
+
+    def shown_sheet(self) -> tuple[str, str, str] | None:
+        """Return path, sheet and cell when a sheet is on the screen."""
+        view = self.sheet.view
+        if view is None or self.bar.isVisibleTo(self):
+            return None
+        return view.path, view.sheet, self.sheet.model.cell(self.sheet.table.currentIndex())
 
     def show_report(self, report: ImportReport) -> None:
         """Show what was stored."""
@@ -175,7 +230,11 @@ class ImportPage(Page):
         self.store.hide()
         self.leave.setText("Закрыть")
         rows = counted(report.totals.stored, "строка", "строки", "строк")
-        self.note.setText(f"Записано: {rows} (загрузка № {report.batch_id}). {self.note.text()}")
+        if report.batch_id is None:
+            told = "Решения записаны"
+        else:
+            told = f"Записано: {rows} (загрузка № {report.batch_id})"
+        self.note.setText(f"{told}. {self.note.text()}")
         self.leave.setFocus()
 
     def enter(self) -> None:
@@ -190,21 +249,89 @@ class ImportPage(Page):
 
     def _show_files(self, files: tuple[FilePlan, ...], *, done: bool) -> None:
         self.bar.setEnabled(True)
+        self.bar.show()
+        self._offer_kinds(files)
         self.files_model.set_columns(file_columns(done))
         self.files_model.set_rows(sorted(files, key=_most_urgent_first))
         self.note.setText(_summary(files))
+        self.totals.setText(_totals(files))
+        self._on_filter()
         self.stack.setCurrentWidget(self.lists)
         current = self.files.current()
         if current is None and self.files_model.rowCount():
             self.files.select_key(self.files_model.row_at(0).path)
         self._on_file(self.files.current())
 
+    def _offer_kinds(self, files: tuple[FilePlan, ...]) -> None:
+        """Offer the kinds of findings that there are, most frequent first."""
+        found = Counter(finding_kind(one) for file in files for one in file.findings)
+        self.kind.offer([(f"{kind} ({count})", kind) for kind, count in found.most_common()])
+
+    def _accepts(self, file: FilePlan) -> bool:
+        status, kind = self.status.value(), self.kind.value()
+        asked = self.search.text().strip().casefold()
+        if status == _MINE:
+            if not (file.needs_me or _unconfirmed(file)):
+                return False
+        elif status is not None and file.status != status:
+            return False
+        if kind is not None and all(finding_kind(one) != kind for one in file.findings):
+            return False
+        return asked in file.path.casefold()
+
     def _on_filter(self) -> None:
-        wanted = self.status.value()
-        self.files_model.set_filter(None if wanted is None else lambda file: file.status is wanted)
+        filtered = self.status.value() or self.kind.value() or self.search.text().strip()
+        self.files_model.set_filter(self._accepts if filtered else None)
+        self.panel.show_kind(self.kind.value())
+        shown = self.files_model.rowCount() > 0
+        self.empty.setVisible(not shown)
+        self.files.setVisible(shown)
+        if shown and self.files.current() is None:
+            self.files.select_key(self.files_model.row_at(0).path)
+
+    def _on_sheet_closed(self) -> None:
+        self.bar.show()
+        self.bar.setEnabled(True)
+        self.stack.setCurrentWidget(self.lists)
+        self.files.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_other_sheet(self, sheet: str) -> None:
+        if self.sheet.view is not None:
+            self.sheet_wanted.emit(self.sheet.view.path, sheet, "")
+
+    def _on_correction(self, cell: str, text: str) -> None:
+        view = self.sheet.view
+        if view is not None:
+            self.correction_wanted.emit(view.path, view.sheet, cell, text)
+
+    def _on_cell_dropped(self, cell: str) -> None:
+        view = self.sheet.view
+        if view is not None and cell in view.corrected:
+            self.correction_dropped.emit(view.path, view.corrected[cell])
 
     def _on_file(self, file: FilePlan | None) -> None:
         self.panel.show_file(file, deciding=self._deciding)
+
+
+def _unconfirmed(file: FilePlan) -> bool:
+    """Return whether a soft finding of the file waits for a note."""
+    return any(finding.soft and not finding.note for finding in file.findings)
+
+
+def _store_text(plan: ImportPlan) -> str:
+    if plan.stores_anything:
+        return f"Загрузить {counted(plan.totals.stored, 'строку', 'строки', 'строк')}"
+    return "Записать решения" if plan.remembers else "Загружать нечего"
+
+
+def _totals(files: tuple[FilePlan, ...]) -> str:
+    rows = sum((file.rows for file in files), RowCounts())
+    unknown = sum(file.layout is None and not file.rows.read for file in files)
+    return (
+        f"Строк: прочитано {whole(rows.read)}, новых {whole(rows.stored - rows.changed)}, "
+        f"изменится {whole(rows.changed)}, без изменений {whole(rows.unchanged)}, "
+        f"в карантине {whole(rows.quarantined)}. Не понято файлов: {unknown}."
+    )
 
 
 def _most_urgent_first(file: FilePlan) -> tuple[int, str]:

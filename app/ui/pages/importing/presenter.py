@@ -9,10 +9,21 @@ from PySide6.QtCore import QObject, Signal
 
 from app.services import forms, importing, schools
 from app.services.forms import Returned
-from app.services.importing import Decisions, ImportPlan, ImportReport
+from app.services.importing import (
+    CorrectedCell,
+    Correction,
+    Decisions,
+    Finding,
+    ImportPlan,
+    ImportReport,
+    SheetView,
+)
+from app.services.importing.plan import CellKey
 from app.services.schools import SchoolRow
 from app.ui import prompts
 from app.ui.context import Context
+from app.ui.pages.importing.answers_dialog import answers_dialog
+from app.ui.pages.importing.correction_dialog import CorrectionDialog
 from app.ui.pages.importing.page import ImportPage
 from app.ui.pages.importing.questions import QuestionsDialog
 from app.ui.pages.importing.return_dialog import ReturnDialog
@@ -32,14 +43,23 @@ class ImportPresenter(QObject):
         self._task: Task | None = None
         self._plan: ImportPlan | None = None
         self._decisions = Decisions()
+        self._wanted = Decisions()
+        """Decisions that are being planned with; a plan that fails leaves the old ones."""
         self._stored = False
         self._returning = ""
+        self._cell = ""
+        self._sheet: tuple[str, str, str] | None = None
         page.store_wanted.connect(self._on_store)
         page.cancel_wanted.connect(self._on_cancel)
         page.questions_wanted.connect(self._on_questions)
         page.good_accepted.connect(self._on_good)
         page.mapping_wanted.connect(self._on_mapping_wanted)
         page.return_wanted.connect(self._on_return_wanted)
+        page.sheet_wanted.connect(self._on_sheet_wanted)
+        page.confirm_wanted.connect(self._on_confirm)
+        page.correction_wanted.connect(self._on_correction)
+        page.correction_dropped.connect(self._on_correction_dropped)
+        page.answers_wanted.connect(self._on_answers)
         context.mapping_made.connect(self._on_mapping_made)
 
     def begin(self, paths: tuple[Path, ...]) -> None:
@@ -48,6 +68,15 @@ class ImportPresenter(QObject):
         self._run(
             self._context.tasks.files.call_long(
                 "Чтение файлов", importing.prepare, self._context.workspace, paths
+            )
+        ).done.connect(self._on_plan)
+
+    def begin_again(self, rows: tuple[int, ...]) -> None:
+        """Read rows of the quarantine from the archive once more and show their plan."""
+        self._page.show_work("Читаю строки карантина из архива")
+        self._run(
+            self._context.tasks.files.call_long(
+                "Чтение карантина", importing.retry, self._context.workspace, rows
             )
         ).done.connect(self._on_plan)
 
@@ -73,7 +102,11 @@ class ImportPresenter(QObject):
     def _on_plan(self, plan: ImportPlan) -> None:
         self._task = None
         self._plan = plan
+        self._decisions = self._wanted
         self._page.show_plan(plan)
+        if self._sheet is not None:
+            place, self._sheet = self._sheet, None
+            self._on_sheet_wanted(*place)
 
     def _on_good(self, path: str, accepted: bool) -> None:
         chosen = self._decisions.accept_good
@@ -85,6 +118,60 @@ class ImportPresenter(QObject):
         dialog = QuestionsDialog(self._plan.questions, self._decisions.schools, self._page)
         if prompts.run(dialog):
             self._decide(schools={**self._decisions.schools, **dialog.answers()})
+        dialog.deleteLater()
+
+    def _on_answers(self) -> None:
+        dialog = answers_dialog(self._context, self._page)
+        prompts.run(dialog)
+        if dialog.changed:
+            self._decide()
+        dialog.deleteLater()
+
+    # The sheet, corrections and notes.
+
+    def _on_sheet_wanted(self, path: str, sheet: str, cell: str) -> None:
+        if self._plan is None or self._task is not None:
+            return
+        self._cell = cell
+        row = int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 1)
+        self._page.show_work("Открываю лист")
+        self._run(
+            self._context.tasks.files.call_long(
+                "Открытие листа", importing.open_view, self._plan, path, sheet or None, row
+            )
+        ).done.connect(self._on_sheet)
+
+    def _on_sheet(self, view: SheetView) -> None:
+        self._task = None
+        self._page.show_sheet(view, self._cell)
+
+    def _on_correction(self, path: str, sheet: str, cell: str, text: str) -> None:
+        view = self._page.sheet.view
+        index = self._page.sheet.model.place(cell)
+        title = view.titles[index.column()] if view is not None and index.isValid() else ""
+        dialog = CorrectionDialog(self._page, cell, title, text)
+        if prompts.run(dialog):
+            self._correct((path, sheet, cell), dialog.correction)
+        dialog.deleteLater()
+
+    def _on_correction_dropped(self, path: str, one: CorrectedCell) -> None:
+        self._correct((path, one.sheet, one.cell), Correction(one.old, "исправление убрано"))
+
+    def _correct(self, place: CellKey, correction: Correction) -> None:
+        self._sheet = self._page.shown_sheet()
+        self._decide(corrections={**self._decisions.corrections, place: correction})
+
+    def _on_confirm(self, path: str, finding: Finding) -> None:
+        confirmed = dict(self._decisions.confirmed)
+        key = finding.key(path)
+        if finding.note:
+            confirmed[key] = ""
+        else:
+            note = prompts.ask_text(self._page, "Подтвердить", "Почему так и должно быть")
+            if note is None or not note.strip():
+                return
+            confirmed[key] = note.strip()
+        self._decide(confirmed=confirmed)
 
     def _on_return_wanted(self, path: str) -> None:
         task = self._context.tasks.database.call(
@@ -150,10 +237,10 @@ class ImportPresenter(QObject):
         ).done.connect(self._on_plan)
 
     def _decide(self, **changes: object) -> None:
-        """Plan anew with one more decision; the files are not read again."""
+        """Plan anew with one more decision; only a file with another cell is read again."""
         if self._plan is None:
             return
-        self._decisions = replace(self._decisions, **changes)  # type: ignore[arg-type]
+        self._wanted = replace(self._decisions, **changes)  # type: ignore[arg-type]
         self._page.show_work("Пересчитываю план", can_stop=False)
         self._run(
             self._context.tasks.files.call(
@@ -161,7 +248,7 @@ class ImportPresenter(QObject):
                 importing.revise,
                 self._context.workspace,
                 self._plan,
-                self._decisions,
+                self._wanted,
             )
         ).done.connect(self._on_plan)
 
@@ -199,6 +286,8 @@ class ImportPresenter(QObject):
 
     def _on_failed(self, _error: Exception) -> None:
         # The person has been told by the window; the plan, if there is one, is still good.
+        self._wanted = self._decisions
+        self._sheet = None
         self._on_cancelled()
 
     def _drop_plan(self) -> None:
