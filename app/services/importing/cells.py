@@ -194,6 +194,11 @@ def compact_rows(rows: Iterable[int]) -> str:
     return ",".join(f"{first}-{last}" if last > first else str(first) for first, last in parts)
 
 
+def last_row(rows: str) -> int:
+    """Return the last 1-based row of a list that ``compact_rows`` wrote; 0 for none."""
+    return int(rows.replace("-", ",").rpartition(",")[2] or 0)
+
+
 def expand_rows(rows: str) -> tuple[int, ...]:
     """Return the 1-based rows of a list that ``compact_rows`` wrote."""
     result: list[int] = []

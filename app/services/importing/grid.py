@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from app.services.spreadsheets import (
     CellError,
@@ -54,12 +55,18 @@ def clean(value: CellValue) -> str:
         return ""
     # The exact types first: nearly all cells are texts or whole numbers, and a book has millions.
     if type(value) is str:
-        return " ".join(value.split())
+        return _one_line(value)
     if type(value) is int:
         return str(value)
     if type(value) is float:
         return str(int(value)) if value.is_integer() else str(value)
     return _clean_rare(value)
+
+
+@lru_cache(maxsize=32768)
+def _one_line(text: str) -> str:
+    # Kept, for names of schools are asked for several times a row, and come again in every file.
+    return " ".join(text.split())
 
 
 def _clean_rare(value: CellValue) -> str:
@@ -119,6 +126,40 @@ class Sheet:
             if row < _HEAD_ROWS:
                 self._lines[row] = known
         return known
+
+    def picker(self, columns: Sequence[int]) -> Callable[[int], tuple[CellValue, ...]]:
+        """Return what gives the values of these columns of a 0-based row, quicker than ``at``.
+
+        At least two columns; the row must be one of the sheet.
+        """
+        rows, pick = self.rows, itemgetter(*columns)
+
+        def values(row: int) -> tuple[CellValue, ...]:
+            try:
+                found: tuple[CellValue, ...] = pick(rows[row])
+            except IndexError:  # a short row
+                return tuple(self.at(row, column) for column in columns)
+            return found
+
+        return values
+
+    def holds_more(self, row: int, cells: int) -> bool:
+        """Return whether more than so many cells of a row hold anything."""
+        for value in self.rows[row]:
+            if value is not None and (type(value) is float or clean(value)):
+                cells -= 1
+                if cells < 0:
+                    return True
+        return False
+
+    @cached_property
+    def worded_rows(self) -> tuple[int, ...]:
+        """The 0-based rows with two or more texts: among them are all headers."""
+        return tuple(
+            row
+            for row, cells in enumerate(self.rows)
+            if len([None for value in cells if type(value) is str and value.strip()]) > 1
+        )
 
     def filled_rows(self, first: int = 0) -> Iterator[int]:
         """Yield the 0-based rows from ``first`` on that hold anything at all."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.models.enums import Severity
-from app.services.importing.cells import expand_rows
+from app.services.importing.cells import last_row
 from app.services.importing.facts import Block, Extract, PersonalColumn, Problem
 from app.services.importing.grid import CellValue, Sheet, clean, column_index, column_letters
 from app.services.importing.tables import key
@@ -75,7 +75,7 @@ def _used(blocks: Iterable[Block]) -> Mapping[int, int]:
     """Return the last 0-based row that something was read from, by column."""
     used: dict[int, int] = {}
     for block in blocks:
-        last = max((expand_rows(fact.rows)[-1] for fact in block.facts), default=0)
+        last = max([last_row(fact.rows) for fact in block.facts], default=0)
         for address in block.columns.values():
             match = re.fullmatch(r"\$?([A-Z]+)(?:\$?(\d+))?", address)
             if match:

@@ -105,12 +105,14 @@ def find_header(
 
 
 def _headers(sheet: Sheet, words: Vocabulary, required: Required, end: int) -> Iterator[Header]:
-    row = 0
-    while row < end:
-        header = _header_at(sheet, row, words, required)
+    after = 0
+    for row in sheet.worded_rows:
+        if row >= end:
+            return
+        header = _header_at(sheet, row, words, required) if row >= after else None
         if header:
             yield header
-        row = header.last + 1 if header else row + 1
+            after = header.last + 1
 
 
 def _header_at(sheet: Sheet, row: int, words: Vocabulary, required: Required) -> Header | None:
@@ -164,12 +166,8 @@ def _joined(top: Mapping[int, str], below: Mapping[int, str], words: Vocabulary)
 
 
 def _may_be_header(sheet: Sheet, row: int, words: Vocabulary) -> bool:
-    """Return whether two or more cells are texts and one of them is a known title.
-
-    Cheap, for long sheets: rows of data are turned away before any cell is cleaned.
-    """
-    texts = [value for value in sheet.rows[row] if type(value) is str and value.strip()]
-    return len(texts) > 1 and any(words.field(text) for text in texts)
+    """Return whether one of the texts is a known title; long sheets have many such rows."""
+    return any(words.field(value) for value in sheet.rows[row] if type(value) is str)
 
 
 def _titles(sheet: Sheet, row: int) -> dict[int, str]:
@@ -265,7 +263,15 @@ def _add(regions: list[Region], region: Region) -> None:
 
 def _says_nothing(sheet: Sheet, row: int) -> bool:
     """Return whether a row holds only dashes, NaN and the like, or numbers its columns."""
-    return all(is_empty(value) for value in sheet.rows[row]) or is_numbering(sheet, row)
+    for value in sheet.rows[row]:
+        if not is_empty(value):
+            return _begins_numbering(sheet, row) and is_numbering(sheet, row)
+    return True
+
+
+def _begins_numbering(sheet: Sheet, row: int) -> bool:
+    first = next((v for v in sheet.rows[row] if v is not None and v != ""), None)
+    return type(first) is not str or "1" in first
 
 
 def is_numbering(sheet: Sheet, row: int) -> bool:
@@ -324,11 +330,18 @@ def starts_with(sheet: Sheet, row: int, starts: tuple[str, ...]) -> bool:
     folded = ""
     for _, text in iter_filled(sheet, row):
         folded += key(text)
-        if folded.startswith(starts):
-            return True
-        if not any(start.startswith(folded) for start in starts):
-            return False
+        decided = _begins(folded, starts)
+        if decided is not None:
+            return decided
     return False
+
+
+@lru_cache(maxsize=16384)
+def _begins(folded: str, starts: tuple[str, ...]) -> bool | None:
+    """Return whether a key begins with one of ``starts``; None where more of it must be known."""
+    if folded.startswith(starts):
+        return True
+    return None if any(start.startswith(folded) for start in starts) else False
 
 
 def next_filled(sheet: Sheet, row: int, column: int) -> tuple[int, str] | None:

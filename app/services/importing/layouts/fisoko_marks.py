@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
 
 from app.models.enums import AssessmentKind
 from app.services.importing import subjects
 from app.services.importing.cells import read_number
 from app.services.importing.facts import Block, Extract, Fact, Procedure, ResultFact, SchoolRef
-from app.services.importing.grid import Sheet, address
+from app.services.importing.grid import Sheet, address, clean
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
 from app.services.importing.layouts.contract import Layout, up_to
@@ -17,7 +17,7 @@ from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import Label, read_label
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
-from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.refs import RefReader, ref_of
 from app.services.importing.layouts.titles import find_grade, find_subject, find_year, grade_of
 from app.services.importing.tables import (
     Header,
@@ -25,7 +25,6 @@ from app.services.importing.tables import (
     Vocabulary,
     find_header,
     find_regions,
-    iter_filled,
     key,
     require,
     row_text,
@@ -96,7 +95,7 @@ def _starts_title(sheet: Sheet, row: int) -> bool:
     """Return whether a next table begins: «ВПР 2025», «Предмет: …», «5 класс, математика»."""
     if starts_with(sheet, row, _TITLE_STARTS):
         return True
-    if any(islice(iter_filled(sheet, row), _TITLE_CELLS, None)):
+    if sheet.holds_more(row, _TITLE_CELLS):
         return False
     text = row_text(sheet, row)
     subject = subjects.by_title(text, AssessmentKind.VPR)
@@ -149,13 +148,45 @@ def _block(
         findings,
     )
     rows = (row for row in region.data if row not in besides)
-    facts = tuple(fact for row in rows if (fact := _fact(table, row)))
+    plain = _PlainRows(table)
+    facts = tuple(fact for row in rows if (fact := plain.fact(row) or _fact(table, row)))
     letters = {name: header.letters(name) for name in header.columns}
     refs = [fact.ref for fact in facts if isinstance(fact, ResultFact)]
     names = table.refs.fields(letters, refs)
     return Block(
         sheet.name, {**context.cells(), **names, **marks_of.source_columns(letters)}, facts
     )
+
+
+class _PlainRows:
+    """Reads the rows of schools of which nothing has to be said: nearly all of a large file.
+
+    Whatever is otherwise is left to ``_fact``, which reads any row and finds the words.
+    """
+
+    def __init__(self, table: _Table) -> None:
+        self._named_by_text = not table.refs.codes and len(table.refs.names) == 1
+        self._name = _label_column(table.header)
+        self._schools = table.header.columns.get("schools", self._name)
+        self._pick = table.sheet.picker((self._name, self._schools, *table.columns.all))
+        self._fractions = table.columns.fractions
+        self._decimals = table.decimals
+        self._procedure = table.procedure
+
+    def fact(self, row: int) -> ResultFact | None:
+        """Return the result of a school, or None where the row needs a closer look."""
+        name, schools, *numbers = self._pick(row)
+        if type(name) is not str or not (self._named_by_text and schools in (None, "", name)):
+            return None
+        label = _label_of(clean(name))
+        read = marks_of.plain_numbers(self._fractions, *numbers)
+        if label is None or label.scope or read is None:
+            return None
+        marks = read.sure_marks(self._decimals)
+        if marks is None:
+            return None
+        ref = label.school or SchoolRef((), label.name)
+        return ResultFact(ref, self._procedure, marks, str(row + 1))
 
 
 def _fact(table: _Table, row: int) -> Fact | None:
@@ -192,6 +223,15 @@ def _label(table: _Table, row: int) -> Label | None:
     schools = table.header.columns.get("schools")
     number = None if schools is None else read_number(table.sheet.at(row, schools)).value
     return read_label(text, number is not None and number > 1)
+
+
+@lru_cache(maxsize=16384)
+def _label_of(text: str) -> Label | None:
+    """Return what a row means that only its text names, None for an empty one."""
+    ref = ref_of(text)
+    if ref.codes:
+        return Label(ref, name=ref.name or ref.codes[0][1])
+    return read_label(text, False) if text else None
 
 
 LAYOUT = Layout("fisoko_marks", "ФИС ОКО: статистика по отметкам", recognise, extract, up_to(0.96))

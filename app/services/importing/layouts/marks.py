@@ -76,6 +76,13 @@ class RowNumbers:
         """True where no mark is given."""
         return not any(self.shares)
 
+    def sure_marks(self, decimals: int) -> Marks | None:
+        """Return the marks where nothing has to be said of them, else None."""
+        if self.nobody or self.unmarked:
+            return None
+        marks, recovery = self.marks(decimals)
+        return None if recovery.origin is CountsOrigin.APPROXIMATE else marks
+
     def marks(self, decimals: int) -> tuple[Marks, Recovery]:
         """Return the marks, and how the numbers of pupils were recovered.
 
@@ -115,7 +122,8 @@ def _are_fractions(sheet: Sheet, rows: Iterable[int], columns: MarkColumns) -> b
 def column_decimals(sheet: Sheet, rows: Iterable[int], columns: MarkColumns) -> int:
     """Return the most decimals that the figures by mark show in the given rows."""
     # The figures that differ first: a long table repeats them.
-    figures = {sheet.at(row, column) for row in rows for column in columns.marks}
+    pick = sheet.picker(columns.marks)
+    figures = {figure for row in rows for figure in pick(row)}
     return max((read_number(figure).decimals for figure in figures), default=0)
 
 
@@ -123,13 +131,15 @@ def read_row(
     sheet: Sheet, row: int, columns: MarkColumns, findings: Findings, item: str
 ) -> RowNumbers | None:
     """Return the numbers of a row, or None when a cell is unreadable; each fault is noted."""
-    cells = [sheet.at(row, column) for column in columns.all]
-    numbers = _numbers(columns.fractions, *cells)
+    cells = (sheet.at(row, column) for column in columns.all)
+    numbers = plain_numbers(columns.fractions, *cells)
     return numbers or _read_faulty_row(sheet, row, columns, findings, item)
 
 
 @lru_cache(maxsize=32768, typed=True)
-def _numbers(fractions: bool, participants: CellValue, *figures: CellValue) -> RowNumbers | None:
+def plain_numbers(
+    fractions: bool, participants: CellValue, *figures: CellValue
+) -> RowNumbers | None:
     """Return the numbers that the cells of a row hold, None when there is anything to say of them.
 
     Depends on nothing but the values, which rows of a stick repeat.

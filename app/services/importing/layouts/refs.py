@@ -133,6 +133,11 @@ def _ref(codes: tuple[tuple[CodeSystem, str], ...], name: str) -> SchoolRef:
     return SchoolRef(codes, russian(name) if name else None)
 
 
+def ref_of(text: str) -> SchoolRef:
+    """Return how a text alone names a school, with the code that may stand inside."""
+    return _ref((), text)
+
+
 def _digits(sheet: Sheet, rows: Iterable[int], column: int) -> list[str]:
     found = (school_code(sheet.at(row, column)) for row in rows)
     return [code for system, code in filter(None, found) if system is CodeSystem.RCOI]
