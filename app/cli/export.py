@@ -6,12 +6,22 @@ import argparse
 import sys
 from pathlib import Path
 
+from app.cli import export_papers
 from app.cli.console import require_writable
 from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, existing_database, newest_year, require_year
 from app.cli.russian import year
 from app.errors import UserError
-from app.services.documents import KINDS, Kind, OrderRequest, build_decisions, build_order, write
+from app.services.documents import (
+    Kind,
+    OrderRequest,
+    all_kinds,
+    build_decisions,
+    build_order,
+    build_school_card,
+    papers,
+    write,
+)
 from app.services.exporting import (
     write_bias,
     write_decisions,
@@ -40,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--school", metavar="КОД", help="только одна школа: код ФИС ОКО, РЦОИ или название"
     )
+    export_papers.add_arguments(parser)
     add_database(parser)
 
 
@@ -48,19 +59,26 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
     kind = _kind(arguments.kind, arguments.out)
     require_writable(arguments.out)
     with doors.open_workspace(existing_database(arguments)) as workspace:
-        if arguments.year is not None and kind.key not in _OF_RECORDS:
+        if arguments.year is not None and kind.key in _OF_RESULTS:
             require_year(workspace, arguments.year)
-        notes = _WRITERS[kind.key](workspace, arguments)
+        notes = _notes(workspace, kind, arguments)
     for note in notes:
         print(f"Обратите внимание: {note}", file=sys.stderr)
     print(f"{kind.title}: {arguments.out}")
     return ExitCode.DONE
 
 
+def _notes(workspace: Workspace, kind: Kind, arguments: argparse.Namespace) -> list[str]:
+    """Write the file and return what should be known of it."""
+    if kind.key in papers():
+        return export_papers.write_paper(workspace, arguments, _filter(workspace, arguments)[1])
+    return _WRITERS[kind.key](workspace, arguments)
+
+
 def _kind(key: str, out: Path) -> Kind:
-    kind = next((known for known in KINDS if known.key == key), None)
+    kind = next((known for known in all_kinds() if known.key == key), None)
     if kind is None:
-        names = ", ".join(known.key for known in KINDS)
+        names = ", ".join(known.key for known in all_kinds())
         raise UserError(f"Выгрузки «{key}» нет.", f"Бывает: {names}. Подробнее: команда documents.")
     if out.suffix.casefold() not in kind.formats:
         raise UserError(
@@ -122,6 +140,15 @@ def _roadmap(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
     return [] if count else ["дорожных карт в базе нет."]
 
 
+def _school_card(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
+    if not arguments.school:
+        raise UserError("Не указано, чья карточка нужна.", "Добавьте --school и код школы.")
+    school = find_school(workspace, arguments.school)
+    of_year = arguments.year or newest_year(workspace)
+    write(build_school_card(workspace, school.id, of_year), arguments.out)
+    return []
+
+
 def _filter(workspace: Workspace, arguments: argparse.Namespace) -> tuple[int | None, int | None]:
     """Return the year and the school that the arguments ask for, None for all."""
     school = find_school(workspace, arguments.school) if arguments.school else None
@@ -153,14 +180,16 @@ def _plain(name: str) -> str:
     return " ".join(bare.replace("ё", "е").split())
 
 
-_OF_RECORDS = ("passports", "bias")
-"""Kinds that may speak of a year without results: an empty file of it is told, not refused."""
+_OF_RESULTS = ("order", "results", "decisions")
+"""Kinds that speak of results: a year without any is refused, not written as an empty file."""
 _WRITERS = {
     "order": _order,
     "results": _results,
     "passports": _passports,
     "bias": _bias,
     "decisions": _decisions,
+    "school-card": _school_card,
     "indicators": _indicators,
     "roadmap": _roadmap,
+    "programme": export_papers.write_programme,
 }

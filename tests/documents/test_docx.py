@@ -49,7 +49,7 @@ def test_headings_and_points_are_real() -> None:
     points = [p for p in document.paragraphs if p.style.name.startswith("Пункт")]
     levels = [p._p.pPr.numPr.ilvl.val for p in points]
     assert levels == [0, 0, 1, 1, 1, 0, 0, 1, 1, 1, 0]
-    assert points[-1].style.name == "Пункт последний"
+    assert [p.paragraph_format.keep_with_next for p in points] == [None] * 10 + [True]
     assert len({p._p.pPr.numPr.numId.val for p in points}) == 1
 
 

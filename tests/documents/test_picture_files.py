@@ -44,7 +44,7 @@ def test_svg_and_pdf_hold_the_words(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="картинка.bmp"):
+    with pytest.raises(OutputError, match=r"картинка\.bmp"):
         write_picture(samples.lines(), tmp_path / "картинка.bmp")
     odd = Bars("Доля \U0001f600", ("А",), (Series("2025", (1.0,)),))
     with pytest.raises(OutputError, match="нет знака"):

@@ -2,11 +2,13 @@
 
 from app.services.documents.blocks import Content
 from app.services.documents.content.letter import Fault, Owed
-from app.services.documents.kinds import KINDS
+from app.services.documents.kinds import KINDS, all_kinds
 from app.services.documents.letters import reminder_letter, return_letter
 from app.services.documents.order import build_order
+from app.services.documents.papers import PaperDraft, PaperRequest, build_paper, paper, papers
 from app.services.documents.pictures import FORMATS as PICTURE_FORMATS
 from app.services.documents.pictures import write_picture
+from app.services.documents.programme import ProgrammeDraft, build_programme, newest_programme
 from app.services.documents.protocols import build_decisions
 from app.services.documents.register import (
     cancel,
@@ -23,6 +25,7 @@ from app.services.documents.rendering import (
     render_pdf,
     write,
 )
+from app.services.documents.school_cards import build_school_card
 from app.services.documents.types import (
     DocumentRow,
     Kind,
@@ -45,14 +48,24 @@ __all__ = [
     "OrderDraft",
     "OrderRequest",
     "Owed",
+    "PaperDraft",
+    "PaperRequest",
     "Person",
+    "ProgrammeDraft",
     "Recipient",
+    "all_kinds",
     "build_decisions",
     "build_order",
+    "build_school_card",
+    "build_paper",
+    "build_programme",
     "cancel",
     "file_name",
     "list_documents",
+    "newest_programme",
     "page_count",
+    "paper",
+    "papers",
     "register",
     "reminder_letter",
     "render_docx",

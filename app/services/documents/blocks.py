@@ -82,6 +82,8 @@ class Letterhead:
 
     names: tuple[str, ...]
     emblem: bytes | None = None
+    contacts: tuple[str, ...] = ()
+    """Requisite 08: address, phones and codes under the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,8 +317,8 @@ def _leveled(points: tuple[Point, ...], level: int) -> list[tuple[int, Point]]:
 
 def _visit(block: Block, walk: _Walk) -> None:
     match block:
-        case Letterhead(names):
-            walk.add("наименование организации", *names)
+        case Letterhead(names=names, contacts=contacts):
+            walk.add("наименование организации", *names, *contacts)
         case DocumentName(text):
             walk.add("вид документа", text)
         case Registration(day, number):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from app.services.documents.papers import papers
 from app.services.documents.types import Kind
+
+PAPER_FORMATS = (".pdf", ".docx", ".xlsx")
 
 KINDS: tuple[Kind, ...] = (
     Kind("order", "Приказ об утверждении перечня школ с низкими результатами", (".pdf", ".docx")),
     Kind("results", "Результаты оценочных процедур", (".json", ".csv", ".xlsx")),
     Kind("passports", "Социальные паспорта школ", (".json", ".csv", ".xlsx")),
     Kind("bias", "Школы с признаками необъективности ВПР", (".json", ".csv", ".xlsx")),
+    Kind("school-card", "Карточка школы на одной странице", (".pdf", ".docx")),
     Kind(
         "decisions",
         "Протокол решений о категориях школ",
@@ -17,3 +21,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("indicators", "Показатели программ", (".json", ".xlsx", ".csv")),
     Kind("roadmap", "Дорожные карты построчно", (".json", ".xlsx")),
 )
+
+_PROGRAMME = Kind("programme", "Муниципальная программа", PAPER_FORMATS)
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    """Return every kind: those with code of their own and those that are described by data."""
+    described = (Kind(key, spec.name, PAPER_FORMATS) for key, spec in papers().items())
+    return (*KINDS, _PROGRAMME, *described)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import zipfile
 from collections.abc import Callable, Mapping
@@ -9,10 +10,17 @@ from pathlib import Path
 
 from app.errors import OutputError
 from app.services.documents.blocks import Content
+from app.services.documents.workbook import render_xlsx
 from app.services.output import safe_file_name, unreadable, write_safely
 
-_NAMES = {"letter_reminder": "Письмо", "letter_return": "Письмо"}
-"""What a kind of document is called in its file name, where that is not «Приказ»."""
+_NAMES = {
+    "order": "Приказ",
+    "decree": "Постановление",
+    "letter": "Письмо",
+    "programme": "Программа",
+    "decisions": "Протокол решений",
+}
+"""What a document is called in its file name, by the first word of its kind."""
 
 PDFIUM = threading.Lock()
 """Hold it around every call of pypdfium2: the library below is not safe in two threads at once."""
@@ -35,7 +43,7 @@ def render_docx(content: Content) -> bytes:
 
 
 def write(content: Content, path: Path) -> Path:
-    """Write the document as .pdf or .docx, by the ending of ``path``; return the path.
+    """Write the document as .pdf, .docx or, its tables alone, .xlsx by the ending of ``path``.
 
     The file is written beside its place, flushed, reopened and only then put there.  OutputError
     says in Russian what went wrong; a file that was there before is untouched.
@@ -55,8 +63,9 @@ def file_name(content: Content) -> str:
     """Return a name for the file, without ending, that every system allows."""
     number = f" № {content.meta.number}" if content.meta.number else ""
     day = f" от {content.meta.date:%d.%m.%Y}" if content.meta.date else ""
-    name = _NAMES.get(content.kind, "Приказ")
-    return safe_file_name(f"{name}{number}{day}. {content.title}, {content.meta.year} год")
+    name = f"{_NAMES.get(re.split('[-_]', content.kind)[0], '')}{number}{day}".strip()
+    title = f"{content.title}, {content.meta.year} год"
+    return safe_file_name(f"{name}. {title}" if name else title)
 
 
 def page_count(path: Path) -> int:
@@ -95,7 +104,18 @@ def _check_docx(path: Path) -> None:
         raise unreadable(path)
 
 
+def _check_xlsx(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            broken = archive.testzip()
+    except zipfile.BadZipFile as error:
+        raise unreadable(path) from error
+    if broken is not None:
+        raise unreadable(path)
+
+
 _RENDERERS: Mapping[str, tuple[Callable[[Content], bytes], Callable[[Path], None]]] = {
     ".pdf": (render_pdf, _check_pdf),
     ".docx": (render_docx, _check_docx),
+    ".xlsx": (render_xlsx, _check_xlsx),
 }

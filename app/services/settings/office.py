@@ -44,6 +44,14 @@ class OfficeDetails:
     executor_phone: str = ""
     emblem: bytes | None = None
     """PNG or JPEG."""
+    address: str = ""
+    phones: str = ""
+    email: str = ""
+    site: str = ""
+    okpo: str = ""
+    ogrn: str = ""
+    inn: str = ""
+    kpp: str = ""
 
 
 class OfficeError(UserError):

@@ -26,6 +26,8 @@ class OfficeFacts:
     executor_name: str = ""
     executor_phone: str = ""
     emblem: bytes | None = None
+    contacts: tuple[str, ...] = ()
+    """Lines of requisite 08: address, phones, codes; printed by постановления and letters."""
 
 
 @dataclass(frozen=True, slots=True)

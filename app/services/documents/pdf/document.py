@@ -36,9 +36,14 @@ class HeadingParagraph(Paragraph):
 class Document(BaseDocTemplate):
     """Sheets, properties and bookmarks of the file."""
 
-    def __init__(self, file: io.BytesIO, content: Content, sizes: Measures) -> None:
+    def __init__(
+        self, file: io.BytesIO, content: Content, sizes: Measures, *, sideways: bool
+    ) -> None:
         self.heading_pages: dict[int, int] = {}
         sheets = {UPRIGHT: sizes, SIDEWAYS: turned(sizes)}
+        if sideways:
+            # The document begins with the first of its sheets.
+            sheets = dict(reversed(sheets.items()))
         super().__init__(
             file,
             pagesize=sizes.page,

@@ -62,7 +62,7 @@ def _draw(content: Content) -> tuple[bytes, dict[int, int]]:
     check_letters(texts(content))
     file = io.BytesIO()
     sizes = measures(content)
-    document = Document(file, content, sizes)
+    document = Document(file, content, sizes, sideways=_begins_sideways(content))
     story = _Story(sizes, styles(content)).of(content)
     document.build([*story, PageNumbers(document, sizes.text_size)])
     return file.getvalue(), document.heading_pages
@@ -91,8 +91,21 @@ class _Story:
         for index, block in enumerate(content.blocks):
             following = content.blocks[index + 1 :]
             story += self._room_for_table(content.blocks, index)
-            story += self._draw(block, following[0] if following else None)
+            after = following[0] if following else None
+            drawn = self._first_page(block) if index == 0 else None
+            drawn = self._draw(block, after) if drawn is None else drawn
+            # A signature must not stand alone on a page: it takes the last paragraph with it.
+            if drawn and isinstance(after, blocks.Signature) and isinstance(drawn[-1], Paragraph):
+                drawn[-1].keepWithNext = 1
+            story += drawn
         return story
+
+    def _first_page(self, block: Block) -> list[Flowable] | None:
+        """Return nothing for the turn of the first page, which is there already."""
+        if not isinstance(block, blocks.NewPage):
+            return None
+        self._sizes = turned(self._upright) if block.landscape else self._upright
+        return []
 
     def _room_for_table(self, listed: tuple[Block, ...], index: int) -> list[Flowable]:
         """Ask for room for headings and the beginning of the table that they stand over.
@@ -131,7 +144,7 @@ class _Story:
             case blocks.Paragraph():
                 return self._paragraph(block)
             case blocks.NumberedPoints():
-                return self._points(block, after)
+                return self._points(block)
             case blocks.Bullets():
                 return self._bullets(block)
             case blocks.Table():
@@ -164,7 +177,8 @@ class _Story:
             drawn += [Image(io.BytesIO(picture), width, height), Spacer(0, 6)]
         *parents, own = block.names
         drawn += [self._line(name, self._look.parent) for name in parents]
-        return [*drawn, self._line(own, self._look.organisation)]
+        drawn.append(self._line(own, self._look.organisation))
+        return [*drawn, *(self._line(line, self._look.contacts) for line in block.contacts)]
 
     def _two_ends(self, left: str, right: str) -> Table:
         style = self._look.line
@@ -188,11 +202,8 @@ class _Story:
             drawn.keepWithNext = 0
         return [drawn]
 
-    def _points(self, block: blocks.NumberedPoints, after: Block | None) -> list[Flowable]:
-        drawn = [self._line(f"{n}{NBSP}{p.text}", self._look.point) for n, p in block.numbered()]
-        if drawn and isinstance(after, blocks.Signature):
-            drawn[-1].style = self._look.last_point
-        return list(drawn)
+    def _points(self, block: blocks.NumberedPoints) -> list[Flowable]:
+        return [self._line(f"{n}{NBSP}{p.text}", self._look.point) for n, p in block.numbered()]
 
     def _bullets(self, block: blocks.Bullets) -> list[Flowable]:
         deepest = len(self._look.bullets) - 1
@@ -258,6 +269,11 @@ _BARE = TableStyle(
     ]
 )
 """A table without rules that only sets two texts to the ends of a line."""
+
+
+def _begins_sideways(content: Content) -> bool:
+    first = content.blocks[0] if content.blocks else None
+    return isinstance(first, blocks.NewPage) and first.landscape
 
 
 def _headings(content: Content) -> list[blocks.Heading]:

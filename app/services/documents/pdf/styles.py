@@ -50,7 +50,6 @@ class Styles:
 
     roles: dict[Role, ParagraphStyle]
     point: ParagraphStyle
-    last_point: ParagraphStyle
     headings: dict[int, ParagraphStyle]
     organisation: ParagraphStyle
     parent: ParagraphStyle
@@ -60,6 +59,7 @@ class Styles:
     bullets: tuple[ParagraphStyle, ...]
     """By level from 0."""
     title: ParagraphStyle
+    contacts: ParagraphStyle
 
 
 def measures(content: Content) -> Measures:
@@ -94,8 +94,6 @@ def styles(content: Content) -> Styles:
     return Styles(
         roles=_roles(chosen, indented, centred),
         point=indented,
-        # The signature must not stand alone on a page: it takes the last point with it.
-        last_point=_like(indented, "last point", keepWithNext=1),
         headings={
             level: _like(bold, f"heading {level}", spaceBefore=10, spaceAfter=10, keepWithNext=1)
             for level in HEADING_LEVELS
@@ -109,6 +107,7 @@ def styles(content: Content) -> Styles:
             _like(indented, f"bullet {level}", leftIndent=level * chosen.indent_mm * mm)
             for level in range(_BULLET_LEVELS)
         ),
+        contacts=_style("contacts", chosen.small_pt, alignment=TA_CENTER),
         title=_like(bold, "title", leading=size * NATURAL_LINE * 1.2, spaceAfter=6),
     )
 

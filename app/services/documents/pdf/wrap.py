@@ -16,6 +16,7 @@ from app.services.documents.pdf.fonts import register
 
 _AFTER = "-\N{EN DASH}/"
 """Signs after which a word may break without a hyphen of its own."""
+_PUNCTUATION = ".,;:!?)»\""
 _LEAST_PIECE = 2
 """Letters that stay on each side of a hyphen (правила переноса: not one letter alone)."""
 
@@ -108,8 +109,9 @@ def _breaks(word: str, hyphenate: bool) -> tuple[tuple[int, str], ...]:
 
 
 def _hyphens(word: str) -> list[int]:
-    places: list[int] = _dictionary().positions(word)
-    return [place for place in places if _LEAST_PIECE <= place <= len(word) - _LEAST_PIECE]
+    bare = word.rstrip(_PUNCTUATION)
+    places: list[int] = _dictionary().positions(bare)
+    return [place for place in places if _LEAST_PIECE <= place <= len(bare) - _LEAST_PIECE]
 
 
 @lru_cache(maxsize=1)

@@ -109,7 +109,9 @@ class _Builder:
         wanted = bool(block.body.get("landscape", False))
         is_top = block.kind == "section" or "landscape" in block.body
         turns = is_top and wanted != self._landscape
-        if turns or block.body.get("new_page", False):
+        # The very first page is there already; only a sheet on its side must be asked for.
+        breaks = bool(block.body.get("new_page", False)) and bool(self.built.blocks)
+        if turns or breaks:
             self._landscape = wanted if is_top else self._landscape
             self.built.blocks.append(NewPage(self._landscape))
 

@@ -49,8 +49,8 @@ def gather(workspace: Workspace, programme_id: int, wanted: set[str]) -> Program
             indicators=indicators,
             indicator_columns=columns,
             risks=risks,
-            curators=_appointed(session, SupportRole.CURATOR),
-            coordinators=_appointed(session, SupportRole.COORDINATOR),
+            curators=appointed(session, SupportRole.CURATOR),
+            coordinators=appointed(session, SupportRole.COORDINATOR),
             networks=_networks(session),
             mentors=_mentors(session),
             monitoring=_monitoring(session, programme_id),
@@ -109,7 +109,8 @@ def _shown(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _appointed(session: Session, role: SupportRole) -> tuple[CuratorFacts, ...]:
+def appointed(session: Session, role: SupportRole) -> tuple[CuratorFacts, ...]:
+    """Return who was appointed to a role, in the order of entering."""
     found = session.scalars(
         select(Appointment).where(Appointment.role == role).order_by(Appointment.id)
     )

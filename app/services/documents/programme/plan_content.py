@@ -29,7 +29,7 @@ _WEIGHTS = {
 _YEAR_WEIGHT = 8.0
 _OTHER_WEIGHT = 14.0
 _CENTERED = ("number", "term", "plan", "status")
-_TITLE_WEIGHT, _PLACE_WEIGHT = 20.0, 13.0
+_TITLE_WEIGHT, _PLACE_WEIGHT = 19.0, 14.5
 
 
 def roadmap_blocks(facts: RoadmapFacts) -> list[Block]:

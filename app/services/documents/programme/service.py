@@ -70,6 +70,15 @@ def build_programme(
     )
 
 
+def programme_blocks(workspace: Workspace, programme_id: int, top_level: int) -> tuple[Block, ...]:
+    """Return the programme as part of another document: without stamp, title sheet and contents."""
+    programme, outline = _stored(workspace, programme_id)
+    inner = tuple(block for block in outline if block.kind not in ("title", "contents"))
+    facts = gather(workspace, programme_id, _wanted(inner))
+    front = TitleFacts((programme.title,), "")
+    return tuple(build(inner, facts, front, top_level).blocks)
+
+
 def newest_programme(workspace: Workspace, year: int | None = None) -> int:
     """Return the programme in force in a year, or the latest; UserError when there is none."""
     query = select(Programme.id).order_by(Programme.last_year.desc(), Programme.id.desc())

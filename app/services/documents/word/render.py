@@ -10,6 +10,7 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt
 
@@ -90,12 +91,25 @@ class _Body:
     def fill(self) -> None:
         """Write every block."""
         first = self._document.sections[0]
-        self._set_page(first)
+        opening = self._content.blocks[0] if self._content.blocks else None
+        turned = isinstance(opening, blocks.NewPage) and opening.landscape
+        self._set_page(first, turned)
         self._number_pages(first)
         all_blocks = self._content.blocks
         following: tuple[Block | None, ...] = (*all_blocks[1:], None)
-        for block, after in zip(all_blocks, following, strict=True):
+        for index, (block, after) in enumerate(zip(all_blocks, following, strict=True)):
+            if index == 0 and isinstance(block, blocks.NewPage):
+                continue
             self._write(block, after)
+            if isinstance(after, blocks.Signature):
+                self._keep_with_signature()
+
+    def _keep_with_signature(self) -> None:
+        """A signature must not stand alone on a page: it takes the last paragraph with it."""
+        last = self._document.element.body.findall(qn("w:p"))[-1:]
+        for paragraph in last:
+            if paragraph.getnext() is None or paragraph.getnext().tag == qn("w:sectPr"):
+                xml.keep_with_next(paragraph)
 
     def _write(self, block: Block, after: Block | None) -> None:
         match block:
@@ -110,7 +124,7 @@ class _Body:
             case blocks.Paragraph():
                 self._paragraph(block)
             case blocks.NumberedPoints():
-                self._points(block, after)
+                self._points(block)
             case blocks.Table():
                 self._table(block)
             case blocks.Chart():
@@ -147,6 +161,8 @@ class _Body:
         for name in parents:
             self._add(name, styles.PARENT)
         self._add(own, styles.ORGANISATION)
+        for line in block.contacts:
+            self._add(line, styles.CONTACTS)
 
     def _paragraph(self, block: blocks.Paragraph) -> None:
         paragraph = self._add("", styles.ROLES[block.role])
@@ -157,20 +173,14 @@ class _Body:
             if run.italic:
                 added.style = styles.ITALIC
 
-    def _points(self, block: blocks.NumberedPoints, after: Block | None) -> None:
+    def _points(self, block: blocks.NumberedPoints) -> None:
         indent = self._profile.indent_mm * _POINTS_PER_MM
-        numbering = xml.new_numbering(self._document, indent)
-        added = self._add_points(block.points, numbering, 0)
-        if added and isinstance(after, blocks.Signature):
-            added[-1].style = styles.LAST_POINT
+        self._add_points(block.points, xml.new_numbering(self._document, indent), 0)
 
-    def _add_points(self, points: tuple[Point, ...], numbering: int, level: int) -> list[Any]:
-        added = []
+    def _add_points(self, points: tuple[Point, ...], numbering: int, level: int) -> None:
         for point in points:
-            paragraph = self._add(point.text, styles.POINT)
-            xml.number_paragraph(paragraph, numbering, level)
-            added += [paragraph, *self._add_points(point.points, numbering, level + 1)]
-        return added
+            xml.number_paragraph(self._add(point.text, styles.POINT), numbering, level)
+            self._add_points(point.points, numbering, level + 1)
 
     def _table(self, block: blocks.Table) -> None:
         self._tables.add(block, self._width)

@@ -29,6 +29,7 @@ BARE = "Normal Table"
 
 ORGANISATION = "Наименование организации"
 PARENT = "Вышестоящая организация"
+CONTACTS = "Справочные данные организации"
 DOCUMENT_NAME = "Вид документа"
 LINE = "Строка реквизита"
 LINE_RIGHT = "Строка реквизита справа"
@@ -37,7 +38,6 @@ SIGNATURE_NAME = "Расшифровка подписи"
 CORNER = "Гриф"
 CORNER_LAST = "Гриф, последняя строка"
 POINT = "Пункт"
-LAST_POINT = "Пункт последний"
 COLUMN = "Заголовок графы"
 CHART = "Рисунок"
 BULLET = "Пункт списка"
@@ -115,11 +115,10 @@ def _looks(chosen: Profile, long_storage: bool) -> dict[str, Look]:
     indent, spacing = chosen.indent_mm, chosen.line_spacing
     corner = chosen.text_width_mm(long_storage=long_storage) - chosen.corner_width_mm
     body = Look(_JUSTIFY, after=2, first_line_mm=indent, spacing=spacing)
-    # The signature must not stand alone on a page: it takes the last point with it.
-    last = Look(_JUSTIFY, after=2, first_line_mm=indent, spacing=spacing, keep_next=True)
     looks = {
         ORGANISATION: Look(_CENTER, bold=True, after=2),
         PARENT: Look(_CENTER, after=2),
+        CONTACTS: Look(_CENTER, small),
         DOCUMENT_NAME: Look(_CENTER, bold=True, before=14, after=10),
         LINE: Look(),
         LINE_RIGHT: Look(_RIGHT),
@@ -128,7 +127,6 @@ def _looks(chosen: Profile, long_storage: bool) -> dict[str, Look]:
         CORNER: Look(left_mm=corner),
         CORNER_LAST: Look(left_mm=corner, after=8),
         POINT: body,
-        LAST_POINT: last,
         COLUMN: Look(_CENTER, table, bold=True, keep_next=True),
         CHART: Look(before=8, after=8),
         ROLES[Role.TEXT]: body,

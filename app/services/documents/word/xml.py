@@ -173,6 +173,11 @@ def _set_width(cell: Any, width: int) -> None:
     properties.insert(0, element("tcW", w=str(width), type="dxa"))
 
 
+def keep_with_next(paragraph: Any) -> None:
+    """Keep a ``w:p`` on the page of what follows it."""
+    paragraph.get_or_add_pPr()._insert_keepNext(element("keepNext"))
+
+
 def keep_row_whole(row: Any) -> None:
     """Forbid a page break inside a ``w:tr``."""
     row.get_or_add_trPr().insert(0, element("cantSplit"))

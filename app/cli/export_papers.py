@@ -1,0 +1,80 @@
+"""What ``export`` does for the programme and for papers that are described by data."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from datetime import date
+
+from app.cli.places import newest_year
+from app.errors import UserError
+from app.services.documents import (
+    PaperRequest,
+    build_paper,
+    build_programme,
+    newest_programme,
+    paper,
+    write,
+)
+from app.services.workspace import Workspace
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what only papers take."""
+    parser.add_argument("--programme", type=int, metavar="НОМЕР", help="номер программы в базе")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="ПОЛЕ=ТЕКСТ",
+        help="поле документа: subject, deadline, controller… (number и date есть у каждого)",
+    )
+
+
+def write_programme(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
+    """Write the programme; return what its outline had nothing to print for."""
+    chosen = arguments.programme or newest_programme(workspace, arguments.year)
+    draft = build_programme(workspace, chosen)
+    write(draft.content, arguments.out)
+    empty = dict.fromkeys(one.title for one in draft.empty)
+    return [f"раздел «{title}» пуст и не напечатан." for title in empty]
+
+
+def write_paper(
+    workspace: Workspace, arguments: argparse.Namespace, school_id: int | None
+) -> list[str]:
+    """Write a paper of a described kind; return its warnings and what was left blank."""
+    values = _values(arguments.kind, arguments.set)
+    request = PaperRequest(
+        kind=arguments.kind,
+        year=arguments.year or newest_year(workspace),
+        programme_id=arguments.programme,
+        school_id=school_id,
+        number=values.get("number", ""),
+        date=_day(values["date"]) if "date" in values else None,
+        values=values,
+    )
+    draft = build_paper(workspace, request)
+    write(draft.content, arguments.out)
+    return [*draft.warnings, *(f"в бумаге осталось вписать: {blank}." for blank in draft.blanks)]
+
+
+def _values(kind: str, given: list[str]) -> Mapping[str, str]:
+    """Return the fields of ``--set``; a field that the kind has not is refused."""
+    known = {"number", "date", *(field.key for field in paper(kind).fields)}
+    values: dict[str, str] = {}
+    for one in given:
+        key, sign, text = one.partition("=")
+        if not sign or key not in known:
+            raise UserError(
+                f"Поля «{key}» у этого документа нет.", f"Есть: {', '.join(sorted(known))}."
+            )
+        values[key] = text.replace("\\n", "\n")
+    return values
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(f"«{text}» не дата.", "Напишите дату как 2026-03-01.") from error

@@ -1,0 +1,102 @@
+"""The kinds of papers, read strictly from ``resources/documents/papers``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from app.errors import ResourceError
+from app.paths import resource
+from app.services.documents.language import Agreement
+from app.services.documents.papers.types import (
+    AnnexSpec,
+    Field,
+    FieldKind,
+    Form,
+    Item,
+    Need,
+    PaperSpec,
+)
+
+_KEYS = {
+    "about", "source", "confirmed", "name", "form", "title", "needs", "fields", "word", "preamble",
+    "verb", "body", "annexes", "parties", "landscape", "signed",
+}  # fmt: skip
+_ITEM_KEYS = {"text", "heading", "points", "bullets", "source", "otherwise"}
+
+
+def paper(key: str) -> PaperSpec:
+    """Return the kind of that key; ResourceError names the known ones when there is none."""
+    known = papers()
+    if key not in known:
+        raise ResourceError(f"Нет вида документа «{key}».", f"Есть: {', '.join(known)}.")
+    return known[key]
+
+
+@lru_cache(maxsize=1)
+def papers() -> Mapping[str, PaperSpec]:
+    """Return every kind by key; ResourceError names the file and the fault."""
+    read = (_read(path) for path in sorted(resource("documents", "papers").glob("*.json")))
+    return {spec.key: spec for spec in read}
+
+
+def _read(path: Path) -> PaperSpec:
+    try:
+        return _paper(path.stem, json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ResourceError(
+            f"Не читается вид документа {path}: {error}.",
+            "Переустановите программу: её файлы повреждены.",
+        ) from error
+
+
+def _paper(key: str, body: Mapping[str, Any]) -> PaperSpec:
+    _known(body, _KEYS)
+    return PaperSpec(
+        key=key,
+        name=body["name"],
+        form=Form(body["form"]),
+        title=body["title"],
+        needs=tuple(Need(need) for need in body.get("needs", ())),
+        fields=tuple(_field(one) for one in body.get("fields", ())),
+        word=body.get("word", ""),
+        preamble=body.get("preamble", ""),
+        verb=body.get("verb", ""),
+        body=tuple(_item(one) for one in body.get("body", ())),
+        annexes=tuple(_annex(one) for one in body.get("annexes", ())),
+        parties=tuple(body.get("parties", ())),
+        landscape=bool(body.get("landscape", False)),
+        signed=bool(body.get("signed", True)),
+    )
+
+
+def _field(one: Mapping[str, Any]) -> Field:
+    return Field(one["key"], one["title"], FieldKind(one.get("kind", "text")))
+
+
+def _item(one: Mapping[str, Any]) -> Item:
+    _known(one, _ITEM_KEYS)
+    points = tuple(
+        point if isinstance(point, str) else tuple(point) for point in one.get("points", ())
+    )
+    plain = {key: str(value) for key, value in one.items() if key != "points"}
+    return Item(points=points, **plain)
+
+
+def _annex(one: Mapping[str, Any]) -> AnnexSpec:
+    return AnnexSpec(
+        title=one["title"],
+        items=tuple(_item(item) for item in one["items"]),
+        agreement=Agreement(one["agreement"]),
+        approved=bool(one.get("approved", True)),
+        landscape=bool(one.get("landscape", False)),
+    )
+
+
+def _known(body: Mapping[str, Any], keys: set[str]) -> None:
+    foreign = set(body) - keys
+    if foreign:
+        raise ValueError(f"неизвестный ключ «{min(foreign)}»")

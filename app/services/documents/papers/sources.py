@@ -1,0 +1,364 @@
+"""Blocks of papers made from the data, each under the key by which a kind asks for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from app.errors import UserError
+from app.models.cycle import Evidence, Recommendation
+from app.models.enums import ActivityStatus, Category, SupportRole
+from app.models.management import ManagementDecision
+from app.models.roadmaps import Activity, Roadmap
+from app.models.schools import School
+from app.services import methodology, support
+from app.services.documents.blocks import (
+    Align,
+    Block,
+    Chart,
+    Column,
+    Paragraph,
+    Role,
+    Row,
+    Run,
+    Table,
+)
+from app.services.documents.content.rule import basis_in_words, rule_in_words
+from app.services.documents.language import initials, typeset_lines
+from app.services.documents.papers.types import PaperRequest
+from app.services.documents.programme.facts import CuratorFacts
+from app.services.documents.programme.gathering import appointed
+from app.services.documents.programme.indicator_rows import indicator_facts
+from app.services.documents.programme.plan_content import indicator_blocks, roadmap_blocks
+from app.services.documents.programme.results_rows import result_facts
+from app.services.documents.programme.risk_rows import risk_facts
+from app.services.documents.programme.roadmap_rows import one_roadmap
+from app.services.documents.programme.service import programme_blocks
+from app.services.documents.programme.support_content import curator_blocks, risk_blocks
+from app.services.documents.texts import sentences
+from app.services.workspace import Workspace
+
+_LISTED = (Category.SHNOR, Category.SHNOR_SHNSU, Category.SHNSU)
+_RESULTS = ("oge", "ege", "ege_bands", "vpr_dynamics", "oge_mean", "ege_mean", "marks")
+
+
+class Sources:
+    """Answers for one request; UserError where what a kind needs is not chosen."""
+
+    def __init__(self, workspace: Workspace, request: PaperRequest) -> None:
+        self._workspace = workspace
+        self._request = request
+
+    def blocks(self, key: str) -> tuple[Block, ...]:
+        """Return the blocks of a source; none where nothing is stored. KeyError is our bug."""
+        if key in _RESULTS:
+            return self._result(key)
+        found = _SOURCES[key](self)
+        return tuple(found)
+
+    @property
+    def _programme(self) -> int:
+        if self._request.programme_id is None:
+            raise UserError("Не выбрана программа.", "Выберите программу, по которой документ.")
+        return self._request.programme_id
+
+    @property
+    def _school(self) -> int:
+        if self._request.school_id is None:
+            raise UserError("Не выбрана школа.", "Выберите школу, для которой документ.")
+        return self._request.school_id
+
+    def _result(self, key: str) -> tuple[Block, ...]:
+        from_data = result_facts(self._workspace, self._request.year, {key})
+        table, picture = from_data.tables.get(key), from_data.charts.get(key)
+        if table is not None:
+            return (table,)
+        return (Chart(picture),) if picture is not None else ()
+
+    def programme(self) -> list[Block]:
+        """The whole programme by its outline, one level below the heading of the annex."""
+        return list(programme_blocks(self._workspace, self._programme, top_level=2))
+
+    def roadmap(self) -> list[Block]:
+        """Every roadmap of the programme, each under its title when there are several."""
+        with self._workspace.database.read() as session:
+            found = session.scalars(
+                select(Roadmap)
+                .where(Roadmap.programme_id == self._programme)
+                .order_by(Roadmap.position, Roadmap.id)
+            ).all()
+            facts = [one_roadmap(session, roadmap) for roadmap in found]
+        made: list[Block] = []
+        for one in facts:
+            if len(facts) > 1:
+                made.append(_caption(one.title))
+            made += roadmap_blocks(one)
+        return made
+
+    def roadmap_year(self) -> list[Block]:
+        """The activities of the programme whose term touches the year of the paper."""
+        first, last = date(self._request.year, 1, 1), date(self._request.year, 12, 31)
+        with self._workspace.database.read() as session:
+            found = session.scalars(
+                select(Activity)
+                .join(Roadmap, Roadmap.id == Activity.roadmap_id)
+                .where(
+                    Roadmap.programme_id == self._programme,
+                    or_(Activity.term_start.is_(None), Activity.term_start <= last),
+                    or_(Activity.term_end.is_(None), Activity.term_end >= first),
+                )
+                .order_by(Roadmap.position, Activity.group_id, Activity.position)
+            ).all()
+            rows = tuple(
+                (str(number), one.title, one.term, one.responsible, one.result)
+                for number, one in enumerate(found, start=1)
+            )
+        titles = ("№", "Мероприятие", "Срок", "Ответственные", "Ожидаемый результат")
+        return _table(titles, rows, (6, 36, 14, 20, 24))
+
+    def situation(self) -> list[Block]:
+        """Paragraphs about the schools of the district and the categories of the year."""
+        texts = result_facts(self._workspace, self._request.year, {"situation"}).texts
+        lines = texts.get("situation", ())
+        return [Paragraph((Run(typeset_lines(line)),)) for line in lines]
+
+    def methodology(self) -> list[Block]:
+        """The rule in words with its basis."""
+        rules = methodology.rules_for(self._workspace, self._request.year)
+        say = sentences("rule")
+        lines = (rule_in_words(rules, say), basis_in_words(rules.legal_basis, say))
+        return [Paragraph((Run(line),)) for line in lines]
+
+    def indicators(self) -> list[Block]:
+        """The indicators of the programme."""
+        columns, items = indicator_facts(self._workspace, self._programme)
+        return indicator_blocks(items, columns, by_goal=True)
+
+    def curators(self) -> list[Block]:
+        """Curators of schools."""
+        return self._appointed(SupportRole.CURATOR)
+
+    def coordinators(self) -> list[Block]:
+        """Coordinators of the district."""
+        return self._appointed(SupportRole.COORDINATOR)
+
+    def working_group(self) -> list[Block]:
+        """Members of the working group: name and post."""
+        with self._workspace.database.read() as session:
+            found = appointed(session, SupportRole.MEMBER)
+        rows = tuple(
+            (str(number), initials(one.name) if one.name else "____________________", _place(one))
+            for number, one in enumerate(found, start=1)
+        )
+        return _table(("№", "Член рабочей группы", "Должность, место работы"), rows)
+
+    def shnor_list(self) -> list[Block]:
+        """Schools with low results or in bad conditions, with category, cluster and reason."""
+        found = methodology.classify(self._workspace, self._request.year)
+        listed = [one for one in found.schools if one.category in _LISTED]
+        rows = tuple(
+            (str(number), one.school, one.category.value, one.reason)
+            for number, one in enumerate(listed, start=1)
+        )
+        titles = ("№", "Образовательная организация", "Категория", "Основание")
+        return _table(titles, rows, (6, 30, 18, 46))
+
+    def risks(self) -> list[Block]:
+        """The matrix of risk factors of the year."""
+        year = self._request.year
+        return risk_blocks(risk_facts(self._workspace, year, year))
+
+    def school_risks(self) -> list[Block]:
+        """The risk profile of one school."""
+        matrix = support.risk_matrix(self._workspace, self._request.year)
+        rows = []
+        for number, factor in enumerate(matrix.factors, start=1):
+            cell = matrix.cell(self._school, factor.key)
+            if cell is None:
+                rows.append((str(number), factor.title, "не оценён", "", "", ""))
+                continue
+            mark = cell.mark
+            level = mark.significance.value if mark.significance else "не указана"
+            done = f"{cell.resolved_on:%d.%m.%Y}" if cell.resolved_on else ""
+            marks = ("да" if mark.actual else "", "да" if mark.priority else "", done)
+            rows.append((str(number), factor.title, level, *marks))
+        titles = ("№", "Фактор риска", "Значимость", "Актуальный", "Приоритетный", "Устранён")
+        return _table(titles, tuple(rows), (6, 38, 15, 13, 15, 13))
+
+    def school_papers(self) -> list[Block]:
+        """Documents of one school with their state."""
+        found = [
+            one
+            for one in support.list_papers(self._workspace, self._request.year)
+            if one.school_id == self._school
+        ]
+        rows = tuple(
+            (str(number), one.title or one.kind.value, one.state.value)
+            for number, one in enumerate(found, start=1)
+        )
+        return _table(("№", "Документ", "Состояние"), rows)
+
+    def recommendations(self) -> list[Block]:
+        """Addressed recommendations of the year, of one school where one is chosen."""
+        with self._workspace.database.read() as session:
+            query = select(Recommendation).where(Recommendation.year == self._request.year)
+            if self._request.school_id is not None:
+                query = query.where(Recommendation.school_id == self._request.school_id)
+            found = session.scalars(query.order_by(Recommendation.id)).all()
+            rows = tuple(
+                (str(number), _addressee(one), one.deficit, one.text, one.term)
+                for number, one in enumerate(found, start=1)
+            )
+        titles = ("№", "Адресат", "Дефицит", "Рекомендация", "Срок")
+        return _table(titles, rows, (6, 24, 24, 32, 14))
+
+    def decisions(self) -> list[Block]:
+        """Management decisions of the year with what they follow from and what they brought."""
+        with self._workspace.database.read() as session:
+            found = session.scalars(
+                select(ManagementDecision)
+                .where(ManagementDecision.year == self._request.year)
+                .order_by(ManagementDecision.id)
+            ).all()
+            rows = tuple(
+                (
+                    str(number),
+                    one.title,
+                    one.recommendation.text if one.recommendation else "",
+                    f"{one.due:%d.%m.%Y}" if one.due else "",
+                    one.effect,
+                )
+                for number, one in enumerate(found, start=1)
+            )
+        titles = ("№", "Решение", "На основании рекомендации", "Срок", "Эффект")
+        return _table(titles, rows, (6, 32, 28, 12, 22))
+
+    def evidence(self) -> list[Block]:
+        """Documents that prove the steps of the management cycle."""
+        with self._workspace.database.read() as session:
+            found = session.scalars(
+                select(Evidence)
+                .where(Evidence.year == self._request.year)
+                .order_by(Evidence.step, Evidence.direction, Evidence.id)
+            ).all()
+            rows = tuple(
+                (one.step, one.direction, _evidence(one), one.responsible) for one in found
+            )
+        return _table(("Шаг", "Направление", "Документ", "Ответственный"), rows)
+
+    def execution(self) -> list[Block]:
+        """Every activity of the programme with what became of it."""
+        with self._workspace.database.read() as session:
+            found = session.scalars(
+                select(Activity)
+                .join(Roadmap, Roadmap.id == Activity.roadmap_id)
+                .where(Roadmap.programme_id == self._programme)
+                .order_by(Roadmap.position, Activity.group_id, Activity.position)
+            ).all()
+            rows = tuple(
+                (
+                    str(number),
+                    one.title,
+                    one.term,
+                    one.responsible,
+                    _status(one),
+                    one.proof,
+                )
+                for number, one in enumerate(found, start=1)
+            )
+            counted = _counted(found)
+        titles = ("№", "Мероприятие", "Срок", "Ответственные", "Исполнение", "Подтверждение")
+        table = _table(titles, rows, (6, 32, 14, 20, 14, 14))
+        return [Paragraph((Run(counted),)), *table] if table else []
+
+    def acquaintance(self) -> list[Block]:
+        """Rows to sign by the directors of the working schools."""
+        with self._workspace.database.read() as session:
+            schools = session.scalars(select(School).order_by(School.search_key)).all()
+            rows = tuple(
+                (str(number), _director(one), one.short_name, "", "")
+                for number, one in enumerate(schools, start=1)
+            )
+        titles = ("№", "Фамилия, инициалы", "Организация", "Подпись", "Дата")
+        return _table(titles, rows, (6, 26, 36, 17, 15))
+
+    def _appointed(self, role: SupportRole) -> list[Block]:
+        with self._workspace.database.read() as session:
+            found = appointed(session, role)
+        return curator_blocks(found)
+
+
+def _table(
+    titles: tuple[str, ...], rows: tuple[tuple[str, ...], ...], weights: tuple[float, ...] = ()
+) -> list[Block]:
+    """Return a table, or nothing without rows; a column of numbers is narrow and centred."""
+    if not rows:
+        return []
+    shares = weights or tuple(6.0 if title == "№" else 30.0 for title in titles)
+    columns = tuple(
+        Column(title, weight, Align.CENTER if title == "№" else Align.LEFT)
+        for title, weight in zip(titles, shares, strict=True)
+    )
+    typeset: tuple[Row, ...] = tuple(tuple(typeset_lines(cell) for cell in row) for row in rows)
+    return [Table(columns, typeset)]
+
+
+def _caption(text: str) -> Paragraph:
+    return Paragraph((Run(typeset_lines(text)),), Role.CAPTION)
+
+
+def _place(one: CuratorFacts) -> str:
+    return ", ".join(part for part in (one.post, one.organization) if part)
+
+
+def _addressee(one: Recommendation) -> str:
+    return one.school.short_name if one.school else one.addressee_name
+
+
+def _evidence(one: Evidence) -> str:
+    number = f"№ {one.number}" if one.number else ""
+    day = f"от {one.issued_on:%d.%m.%Y}" if one.issued_on else ""
+    return " ".join(part for part in (one.title, day, number) if part) or "нет"
+
+
+def _status(one: Activity) -> str:
+    note = f": {one.status_note}" if one.status_note else ""
+    return f"{one.status.value}{note}"
+
+
+def _counted(found: Sequence[Activity]) -> str:
+    """Return how many activities stand where, as a sentence."""
+    counts = Counter(one.status for one in found)
+    parts = [f"{status.value} – {counts[status]}" for status in ActivityStatus if counts[status]]
+    return typeset_lines(f"Всего мероприятий: {len(found)}, в том числе: {'; '.join(parts)}.")
+
+
+def _director(one: School) -> str:
+    return initials(one.director) if one.director else "____________________"
+
+
+_SOURCES: Mapping[str, Callable[[Sources], list[Block]]] = {
+    "programme": Sources.programme,
+    "roadmap": Sources.roadmap,
+    "roadmap_year": Sources.roadmap_year,
+    "situation": Sources.situation,
+    "methodology": Sources.methodology,
+    "indicators": Sources.indicators,
+    "curators": Sources.curators,
+    "coordinators": Sources.coordinators,
+    "working_group": Sources.working_group,
+    "shnor_list": Sources.shnor_list,
+    "risks": Sources.risks,
+    "school_risks": Sources.school_risks,
+    "school_papers": Sources.school_papers,
+    "recommendations": Sources.recommendations,
+    "decisions": Sources.decisions,
+    "evidence": Sources.evidence,
+    "execution": Sources.execution,
+    "acquaintance": Sources.acquaintance,
+}
+SOURCE_KEYS = frozenset({*_SOURCES, *_RESULTS})
+"""Every key that a kind of paper may ask for."""

@@ -1,0 +1,120 @@
+"""Papers described by data: each kind is made, whole and without an unfilled tag."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from app.errors import UserError
+from app.services import settings
+from app.services.documents import PaperRequest, blocks, build_paper, papers, write
+from app.services.documents.papers.sources import SOURCE_KEYS
+from app.services.documents.papers.types import FieldKind, Need
+from app.services.schools import list_schools
+from app.services.workspace import Workspace
+from tests.documents.programmes import SCHOOLS, add_programme, add_support
+from tests.documents.test_order import DETAILS
+from tests.documents.test_programme import docx_text, folded, pdf_text
+
+KINDS = sorted(papers())
+
+
+@pytest.fixture
+def stored(workspace: Workspace) -> Workspace:
+    """Store an office, schools with support and a programme."""
+    settings.save_office(workspace, DETAILS)
+    add_support(workspace)
+    add_programme(workspace)
+    return workspace
+
+
+def request_of(workspace: Workspace, kind: str, *, filled: bool) -> PaperRequest:
+    """Return a request with every field filled, or with none."""
+    values = {
+        FieldKind.TEXT: "вписанный текст",
+        FieldKind.LINES: "первая строка\nвторая строка",
+        FieldKind.DATE: "2026-10-05",
+        FieldKind.PERSON: "заместитель начальника; Кощеева Василиса Ивановна",
+    }
+    school = _school(workspace) if Need.SCHOOL in papers()[kind].needs else None
+    if not filled:
+        return PaperRequest(kind, 2026, school_id=school)
+    fields = {field.key: values[field.kind] for field in papers()[kind].fields}
+    day = date(2026, 9, 1)
+    return PaperRequest(kind, 2026, school_id=school, number="7-о", date=day, values=fields)
+
+
+def _school(workspace: Workspace) -> int:
+    return next(one.id for one in list_schools(workspace) if one.short_name == SCHOOLS[0])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_filled_paper_holds_everything_and_leaves_no_blank(stored: Workspace, kind: str) -> None:
+    draft = build_paper(stored, request_of(stored, kind, filled=True))
+    text = "\n".join(piece.text for piece in blocks.texts(draft.content))
+    assert "{" not in text
+    assert draft.blanks == ()
+    for field in papers()[kind].fields:
+        expected = {
+            FieldKind.TEXT: "вписанный текст",
+            FieldKind.LINES: "первая строка",
+            FieldKind.DATE: "5 октября 2026",
+            FieldKind.PERSON: "заместителя начальника Кощееву",
+        }[field.kind]
+        assert folded(expected) in folded(text), field.key
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_request_names_every_blank(stored: Workspace, kind: str) -> None:
+    draft = build_paper(stored, request_of(stored, kind, filled=False))
+    for field in papers()[kind].fields:
+        assert field.title in draft.blanks
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_files_say_the_same(stored: Workspace, kind: str, tmp_path: Path) -> None:
+    content = build_paper(stored, request_of(stored, kind, filled=True)).content
+    pdf, word = write(content, tmp_path / "а.pdf"), write(content, tmp_path / "а.docx")
+    from_pdf, from_word = pdf_text(pdf.read_bytes()), docx_text(word.read_bytes())
+    for piece in blocks.texts(content):
+        if re.search(r"[а-яё]{4}", piece.text) and not piece.place.endswith("название документа"):
+            assert folded(piece.text) in from_word, piece
+            assert folded(piece.text) in from_pdf, piece
+
+
+def test_every_source_of_every_kind_is_known() -> None:
+    wanted = {
+        item.source
+        for spec in papers().values()
+        for items in (spec.body, *(annex.items for annex in spec.annexes))
+        for item in items
+        if item.source
+    }
+    assert wanted <= SOURCE_KEYS
+
+
+def test_what_a_kind_needs_is_asked_for(workspace: Workspace) -> None:
+    settings.save_office(workspace, DETAILS)
+    with pytest.raises(UserError, match="нет ни одной программы"):
+        build_paper(workspace, PaperRequest("order-roadmap", 2026))
+    with pytest.raises(UserError, match="Не выбрана школа"):
+        build_paper(workspace, PaperRequest("risk-profile", 2026))
+
+
+def test_a_date_that_is_none_is_refused(stored: Workspace) -> None:
+    wrong = PaperRequest("order-curators", 2026, values={"deadline": "30 февраля"})
+    with pytest.raises(UserError, match="не дата"):
+        build_paper(stored, wrong)
+
+
+def test_tables_of_a_paper_go_into_a_workbook(stored: Workspace, tmp_path: Path) -> None:
+    content = build_paper(stored, PaperRequest("roadmap-paper", 2026)).content
+    path = write(content, tmp_path / "а.xlsx")
+    book = openpyxl.load_workbook(path)
+    values = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "Выезд методистов" in values
+    assert "Общее совещание всех направлений" in values
