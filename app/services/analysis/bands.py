@@ -16,12 +16,15 @@ _TEST_SCORE_TOP = 100
 _NO_SCORES = "нет данных: файлы дают только средний балл и число не преодолевших минимум"
 
 
-def ege_bands(workspace: Workspace, year: int) -> tuple[BandLine, ...]:
-    """Return a line per exam with test scores and school of the year, by subject.
+def ege_bands(
+    workspace: Workspace, year: int, school_id: int | None = None
+) -> tuple[BandLine, ...]:
+    """Return a line per exam with test scores and school of the year; of one school if asked.
 
     An exam whose distribution no file gives has its line with None: «нет данных».
     """
-    rows = [row for row in list_results(workspace, year=year) if scale_of(row) is Scale.TEST]
+    found_rows = list_results(workspace, year, school_id)
+    rows = [row for row in found_rows if scale_of(row) is Scale.TEST]
     known = {
         (found.procedure[1], found.school_id): found
         for found in distributions(workspace, year)

@@ -44,9 +44,10 @@ def dynamics_of(
     limits: AnalysisLimits,
 ) -> Dynamics:
     """Return the dynamics of results that are already read."""
-    district = _by_procedure(rows)
     school = _by_procedure(row for row in rows if row.school_id == school_id)
-    asked = school if school_id is not None else district
+    known = _by_procedure(rows)
+    asked = school if school_id is not None else known
+    district = {name: known[name] for name in asked}
     found = tuple(
         _procedure(name, school.get(name, ()), district[name], stated.get(name, ()), limits)
         for name in sorted(asked, key=_order)

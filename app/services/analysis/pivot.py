@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from app.models.enums import AssessmentKind
-from app.services.analysis.weighted import Measure, Weighted, weighted
+from app.services.analysis.weighted import Measure, Tally, Weighted
 from app.services.analysis.words import procedure_text
 from app.services.results.types import ResultRow
 from app.services.sorting import natural_key
@@ -92,39 +92,58 @@ class Pivot:
         return self.cells.get((row.key, column.key))
 
 
+@dataclass
+class _Group:
+    """Sums and ids of the results of one cell or total, and one result to name it by."""
+
+    tally: Tally
+    example: ResultRow | None = None
+    ids: list[int] = field(default_factory=list)
+
+    def join(self, other: _Group) -> None:
+        """Take in the results of another group."""
+        self.tally.join(other.tally)
+        self.ids += other.ids
+        self.example = self.example or other.example
+
+    def cell(self) -> Cell:
+        """Return the finished cell."""
+        return Cell(self.tally.total(), tuple(sorted(self.ids)))
+
+
+_Groups = dict[Key, _Group]
+
+
 def pivot(results: Iterable[ResultRow], layout: Layout) -> Pivot:
     """Return the pivot of the results; their order does not matter.
 
-    Every total is computed from the results themselves, never from other cells.
+    Totals add up the sums of the results, exactly; no share is ever made of other shares.
     """
-    groups: dict[tuple[Key, Key], list[ResultRow]] = {}
-    by_row: dict[Key, list[ResultRow]] = {}
-    by_column: dict[Key, list[ResultRow]] = {}
-    everything: list[ResultRow] = []
+    groups: dict[tuple[Key, Key], _Group] = {}
     key_of_row, key_of_column = _keys(layout.rows), _keys(layout.columns)
     for result in results:
-        row, column = key_of_row(result), key_of_column(result)
-        groups.setdefault((row, column), []).append(result)
-        by_row.setdefault(row, []).append(result)
-        by_column.setdefault(column, []).append(result)
-        everything.append(result)
-    make = _maker(layout.measure)
+        key = (key_of_row(result), key_of_column(result))
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = _Group(Tally(layout.measure), result)
+        group.tally.add(result)
+        group.ids.append(result.id)
+    rows: _Groups = {}
+    columns: _Groups = {}
+    grand = _Group(Tally(layout.measure))
+    for (row, column), group in groups.items():
+        rows.setdefault(row, _Group(Tally(layout.measure))).join(group)
+        columns.setdefault(column, _Group(Tally(layout.measure))).join(group)
+        grand.join(group)
     return Pivot(
         layout,
-        _heads(by_row, layout.rows),
-        _heads(by_column, layout.columns),
-        {key: make(found) for key, found in groups.items()},
-        {key: make(found) for key, found in by_row.items()},
-        {key: make(found) for key, found in by_column.items()},
-        make(everything),
+        _heads(rows, layout.rows),
+        _heads(columns, layout.columns),
+        {key: group.cell() for key, group in groups.items()},
+        {key: group.cell() for key, group in rows.items()},
+        {key: group.cell() for key, group in columns.items()},
+        grand.cell(),
     )
-
-
-def _maker(measure: Measure) -> Callable[[Sequence[ResultRow]], Cell]:
-    def make(found: Sequence[ResultRow]) -> Cell:
-        return Cell(weighted(found, measure), tuple(sorted(row.id for row in found)))
-
-    return make
 
 
 _VALUES: Mapping[Field, Callable[[ResultRow], Any]] = {
@@ -143,15 +162,17 @@ def value_of(row: ResultRow, field: Field) -> Any:
 
 
 def _keys(fields: Sequence[Field]) -> Callable[[ResultRow], Key]:
-    takers = [_VALUES[field] for field in fields]
+    takers = [_VALUES[one] for one in fields]
     return lambda row: tuple(take(row) for take in takers)
 
 
-def _heads(groups: Mapping[Key, Sequence[ResultRow]], fields: Sequence[Field]) -> tuple[Head, ...]:
+def _heads(groups: Mapping[Key, _Group], fields: Sequence[Field]) -> tuple[Head, ...]:
     found = []
-    for key, rows in groups.items():
-        order = tuple(_order(rows[0], field) for field in fields)
-        found.append((order, Head(key, tuple(field_text(rows[0], field) for field in fields))))
+    for key, group in groups.items():
+        example = group.example
+        if example is not None:
+            order = tuple(_order(example, one) for one in fields)
+            found.append((order, Head(key, tuple(field_text(example, one) for one in fields))))
     return tuple(head for _, head in sorted(found, key=lambda item: item[0]))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from app.models.enums import AssessmentKind
 from app.services.results.types import ResultRow
@@ -67,7 +68,12 @@ NOTHING = Weighted(None, 0, 0, 0)
 
 def scale_of(row: ResultRow) -> Scale:
     """Return what the mean of a result is measured in."""
-    test = row.kind is AssessmentKind.EGE and _BASIC not in row.subject.casefold()
+    return _scale(row.kind, row.subject)
+
+
+@lru_cache(maxsize=1024)
+def _scale(kind: AssessmentKind, subject: str) -> Scale:
+    test = kind is AssessmentKind.EGE and _BASIC not in subject.casefold()
     return Scale.TEST if test else Scale.MARK
 
 
@@ -94,39 +100,79 @@ def sum_of(row: ResultRow, measure: Measure) -> Fraction | int | None:
             return _mean_sum(row)
 
 
+class Tally:
+    """Sums of one measure, exact and in any order; several may be joined into one.
+
+    Whole numbers are added as such and fractions by denominator: a hundred thousand results are
+    a matter of a second.
+    """
+
+    __slots__ = ("measure", "missing", "participants", "parts", "results", "scales", "whole")
+
+    def __init__(self, measure: Measure) -> None:
+        self.measure = measure
+        self.whole = 0
+        self.parts: dict[int, int] = {}
+        """Numerators by denominator."""
+        self.participants = 0
+        self.results = 0
+        self.missing = 0
+        self.scales: set[Scale] = set()
+
+    def add(self, row: ResultRow) -> None:
+        """Add a result; one that does not give the measure is only counted."""
+        amount = sum_of(row, self.measure) if row.participants else None
+        if amount is None:
+            self.missing += 1
+            return
+        if isinstance(amount, int):
+            self.whole += amount
+        else:
+            known = self.parts.get(amount.denominator, 0)
+            self.parts[amount.denominator] = known + amount.numerator
+        self.participants += row.participants
+        self.results += 1
+        if self.measure is Measure.MEAN:
+            self.scales.add(scale_of(row))
+
+    def join(self, other: Tally) -> None:
+        """Add the results of another tally of the same measure."""
+        self.whole += other.whole
+        for denominator, numerator in other.parts.items():
+            self.parts[denominator] = self.parts.get(denominator, 0) + numerator
+        self.participants += other.participants
+        self.results += other.results
+        self.missing += other.missing
+        self.scales |= other.scales
+
+    def total(self) -> Weighted:
+        """Return the measure over all results added so far."""
+        if not self.results:
+            return Weighted(None, 0, 0, self.missing)
+        if len(self.scales) > 1:
+            return Weighted(None, self.participants, self.results, self.missing, mixed=True)
+        value = sum((Fraction(n, d) for d, n in self.parts.items()), Fraction(self.whole))
+        if self.measure not in (Measure.PARTICIPANTS, Measure.BELOW_COUNT):
+            value /= self.participants
+        return Weighted(value, self.participants, self.results, self.missing)
+
+
 def weighted(rows: Iterable[ResultRow], measure: Measure) -> Weighted:
     """Return the measure over all rows; the order of the rows does not matter.
 
     Shares and means are Σ(value · N)/ΣN over the rows that give them; counts are plain sums.
     """
-    whole, part, participants, results, missing = 0, Fraction(), 0, 0, 0
-    scales = set()
+    tally = Tally(measure)
     for row in rows:
-        amount = sum_of(row, measure) if row.participants else None
-        if amount is None:
-            missing += 1
-            continue
-        if isinstance(amount, int):
-            whole += amount
-        else:
-            part += amount
-        participants += row.participants
-        results += 1
-        scales.add(scale_of(row))
-    if not results:
-        return Weighted(None, 0, 0, missing)
-    if measure is Measure.MEAN and len(scales) > 1:
-        return Weighted(None, participants, results, missing, mixed=True)
-    total = whole + part
-    of_count = measure in (Measure.PARTICIPANTS, Measure.BELOW_COUNT)
-    value = Fraction(total) if of_count else Fraction(total) / participants
-    return Weighted(value, participants, results, missing)
+        tally.add(row)
+    return tally.total()
 
 
 def _below(row: ResultRow) -> int | None:
     return row.n2 if row.below is None else row.below
 
 
+@lru_cache(maxsize=100_000)
 def _exact(value: float) -> Fraction:
     """Return the number that the text of a float says: 0,1 is a tenth."""
     return Fraction(str(value))
@@ -144,8 +190,9 @@ def _share(
 
 def _mean_sum(row: ResultRow) -> Fraction | int | None:
     """Return the sum of marks or scores: by marks where all four counts are known."""
-    marks = (row.n2, row.n3, row.n4, row.n5)
-    counts = [count for count in marks if count is not None]
-    if scale_of(row) is Scale.MARK and len(counts) == 4 and sum(counts) == row.participants:
-        return sum(mark * count for mark, count in zip((2, 3, 4, 5), counts, strict=True))
+    two, three, four, five = row.n2, row.n3, row.n4, row.n5
+    if two is not None and three is not None and four is not None and five is not None:
+        whole = two + three + four + five == row.participants
+        if whole and scale_of(row) is Scale.MARK:
+            return 2 * two + 3 * three + 4 * four + 5 * five
     return None if row.mean is None else _exact(row.mean) * row.participants
