@@ -75,7 +75,7 @@ def rows(content: Content, place: int) -> list[list[str]]:
 
 def test_the_card_says_what_is_known_and_leaves_the_rest_out() -> None:
     content = card_content(FACTS, WIDE, sentences(KIND))
-    assert content.title.endswith("Первая школа, 2025 год")
+    assert said(content)[0].endswith("Первая школа, 2025 год")
     assert rows(content, 0) == [
         ["Полное наименование", "МБОУ «Первая школа»"],
         ["Вид", "СОШ", "Код РЦОИ", "13450"],
