@@ -1,0 +1,67 @@
+"""Real roadmaps rebuilt as Word files from short rows: sections, pages, merged cells."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import docx
+
+from tests.importing.word_tables import add_table
+
+Row = list[str]
+HEAD = ["№", "Мероприятия", "Сроки", "Ответственные", "Планируемый результат"]
+_PAGE = 12
+
+
+def rows_of(name: str) -> list[Row]:
+    """Return the rows of a real roadmap: one text for a heading, five cells for an activity."""
+    path = Path(__file__).parent / "roadmaps" / f"{name}.json"
+    found: list[Row] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def plan_document(path: Path, title: str, rows: Sequence[Row], head: Row, *, merged: bool) -> Path:
+    """Write a roadmap whose pages are tables of their own, as in a converted paper.
+
+    The header comes again on each page, and the last activity of a page goes on on the next one.
+    ``merged`` joins the cells of headings; otherwise their text stands in the first cell alone.
+    """
+    made = docx.Document()
+    made.add_paragraph("Приложение 1 к приказу")
+    made.add_paragraph(title)
+    for page in _pages(rows, head, merged=merged):
+        add_table(made, page)
+        made.add_paragraph("")
+    made.save(str(path))
+    return path
+
+
+def _pages(rows: Sequence[Row], head: Row, *, merged: bool) -> Iterator[list[Row]]:
+    page, rest = [head], None
+    for row in rows:
+        if rest is not None:
+            page.append(rest)
+            rest = None
+        if len(row) == 1:
+            page.append([row[0], *([">"] if merged else [""]) * (len(head) - 1)])
+            continue
+        cut = _cut(row[1])
+        if len(page) >= _PAGE and cut:
+            page.append([row[0], cut[0], *row[2:]])
+            rest = ["", cut[1], *[""] * (len(head) - 2)]
+            yield page
+            page = [head]
+        else:
+            page.append(row)
+    yield page if rest is None else [*page, rest]
+
+
+def _cut(title: str) -> tuple[str, str] | None:
+    """Return a title in two parts, the second beginning with a small letter."""
+    words = title.split()
+    for at in range(len(words) // 2, len(words)):
+        if words[at][0].islower():
+            return " ".join(words[:at]), " ".join(words[at:])
+    return None
