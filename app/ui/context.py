@@ -25,6 +25,9 @@ class Context(QObject):
     """Show this school on the page «Школы»."""
     import_wanted = Signal(object)
     """Bring in these files and folders; carries a tuple of ``Path``, empty to ask for them."""
+    retry_wanted = Signal(object, object)
+    """Load rows of the quarantine once more: a tuple of their ids, and None or the place (path,
+    sheet, cell) to open at once."""
     mapping_wanted = Signal(object, str)
     """Say what stands where in a file of an ``ImportPlan``; carries the plan and the path."""
     mapping_made = Signal(str)

@@ -125,6 +125,12 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(page)
         self.show_page(page.key)
 
+    def open_behind(self, page: Page) -> None:
+        """Like ``open_extra``, but the page in front stays there."""
+        self.top_bar.add_tab(page.key, page.title)
+        self.pages[page.key] = page
+        self.stack.addWidget(page)
+
     def close_extra(self, page: Page, then: str) -> None:
         """Take a page of ``open_extra`` away and show the page ``then``."""
         self.top_bar.remove_tab(page.key)

@@ -10,6 +10,7 @@ from app.ui.pages.importing.screens import SCREENS as IMPORTING
 from app.ui.pages.indicators.screens import SCREENS as INDICATORS
 from app.ui.pages.mapping.screens import SCREENS as MAPPING
 from app.ui.pages.methodology.screens import SCREENS as METHODOLOGY
+from app.ui.pages.quarantine.screens import SCREENS as QUARANTINE
 from app.ui.pages.results.screens import SCREENS as RESULTS
 from app.ui.pages.schools.screens import SCREENS as SCHOOLS
 from app.ui.screen import Screen
@@ -23,6 +24,7 @@ SCREENS: tuple[Screen, ...] = tuple(
             *IMPORTING,
             *INDICATORS,
             *MAPPING,
+            *QUARANTINE,
             *DOCUMENTS,
             *METHODOLOGY,
             *FORMS,

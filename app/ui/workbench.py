@@ -31,6 +31,7 @@ from app.ui.pages.indicators.page import IndicatorsPage
 from app.ui.pages.indicators.presenter import IndicatorsPresenter
 from app.ui.pages.mapping.launcher import MappingLauncher
 from app.ui.pages.methodology.launcher import MethodologyLauncher
+from app.ui.pages.quarantine.launcher import QuarantineLauncher
 from app.ui.pages.results.page import ResultsPage
 from app.ui.pages.results.presenter import ResultsPresenter
 from app.ui.pages.schools.presenter import SchoolsPresenter
@@ -79,6 +80,7 @@ class Workbench(QObject):
         self.rules = MethodologyLauncher(self._context)
         self.categories = ClassificationLauncher(self._window, self._context)
         self.mappings = MappingLauncher(self._window, self._context)
+        self.quarantine = QuarantineLauncher(self._window, self._context)
 
     def _connect(self) -> None:
         menus = self._window.menus

@@ -97,6 +97,12 @@ class TopBar(QFrame):
         self.tabs.setTabData(number, key)
         self.tabs.blockSignals(False)
 
+    def retitle_tab(self, key: str, title: str) -> None:
+        """Give a tab another text, such as one with a count, if it is there."""
+        number = self._number(key)
+        if number is not None:
+            self.tabs.setTabText(number, title)
+
     def remove_tab(self, key: str) -> None:
         """Remove a tab if it is there."""
         number = self._number(key)

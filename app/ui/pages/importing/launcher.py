@@ -31,6 +31,7 @@ class ImportLauncher(QObject):
         self.presenter: ImportPresenter | None = None
         self._came_from = "schools"
         context.import_wanted.connect(self._on_wanted)
+        context.retry_wanted.connect(self._on_retry)
         window.closing.connect(self._on_closing)
         self.loads = window.menus.add_action(LOADS_TITLE, "Ctrl+J")
         self.loads.triggered.connect(self._on_loads)
@@ -38,27 +39,38 @@ class ImportLauncher(QObject):
     def _on_wanted(self, paths: tuple[Path, ...]) -> None:
         if not paths:
             self._window.menus.open_folder.trigger()
-        elif self.page is None:
-            self._open(paths)
-        elif self.presenter is not None and self.presenter.is_finished():
-            self._on_over()
-            self._open(paths)
         else:
-            self._window.show_page(ImportPage.key)
-            prompts.inform(
-                self._window,
-                "Загрузка уже идёт",
-                "Сначала закончите начатую загрузку или отмените её, потом начните новую.",
-            )
+            presenter = self._open()
+            if presenter is not None:
+                presenter.begin(paths)
 
-    def _open(self, paths: tuple[Path, ...]) -> None:
+    def _on_retry(self, rows: tuple[int, ...], place: tuple[str, str, str] | None) -> None:
+        presenter = self._open()
+        if presenter is not None:
+            presenter.begin_again(rows, place)
+
+    def _open(self) -> ImportPresenter | None:
+        """Return the presenter of a new page; None, told to the person, while a load is open."""
+        if self.presenter is not None and self.presenter.is_finished():
+            self._on_over()
+        if self.page is None:
+            return self._make()
+        self._window.show_page(ImportPage.key)
+        prompts.inform(
+            self._window,
+            "Загрузка уже идёт",
+            "Сначала закончите начатую загрузку или отмените её, потом начните новую.",
+        )
+        return None
+
+    def _make(self) -> ImportPresenter:
         front = self._window.current_page()
         self._came_from = front.key if front else self._came_from
         self.page = ImportPage(self._context)
         self.presenter = ImportPresenter(self._context, self.page)
         self.presenter.over.connect(self._on_over)
         self._window.open_extra(self.page)
-        self.presenter.begin(paths)
+        return self.presenter
 
     def _on_over(self) -> None:
         if self.page is not None:

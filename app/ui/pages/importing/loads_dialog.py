@@ -13,6 +13,7 @@ from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.itemmodels.columns import Align, Chip, Column, Sign
 from app.ui.numbers import whole
+from app.ui.pages.importing.answers_dialog import answers_dialog, corrections_dialog
 from app.ui.pages.importing.undo_dialog import UndoDialog
 from app.ui.theme.colors import Tone
 from app.ui.theme.metrics import GAP, MARGIN
@@ -74,10 +75,14 @@ class LoadsDialog(QDialog):
             "muted",
             wrap=True,
         )
+        self.answers = QPushButton("Ответы о школах…")
+        self.corrections = QPushButton("Исправления…")
         self.undo = QPushButton("Отменить загрузку…")
         self.done_button = QPushButton("Закрыть")
         buttons = QHBoxLayout()
         buttons.addWidget(self.note, 1)
+        buttons.addWidget(self.answers)
+        buttons.addWidget(self.corrections)
         buttons.addWidget(self.undo)
         buttons.addWidget(self.done_button)
         column = QVBoxLayout(self)
@@ -90,8 +95,20 @@ class LoadsDialog(QDialog):
         self.undo.setEnabled(False)
         self.table.current_row_changed.connect(self._on_row)
         self.undo.clicked.connect(self._on_undo)
+        self.answers.clicked.connect(self._on_answers)
+        self.corrections.clicked.connect(self._on_corrections)
         self.done_button.clicked.connect(self.accept)
         self.finished.connect(self._on_finished)
+
+    def _on_answers(self) -> None:
+        dialog = answers_dialog(self._context, self)
+        prompts.run(dialog)
+        dialog.deleteLater()
+
+    def _on_corrections(self) -> None:
+        dialog = corrections_dialog(self._context, self)
+        prompts.run(dialog)
+        dialog.deleteLater()
 
     def _load(self) -> None:
         task = self._context.tasks.database.call(

@@ -71,8 +71,12 @@ class ImportPresenter(QObject):
             )
         ).done.connect(self._on_plan)
 
-    def begin_again(self, rows: tuple[int, ...]) -> None:
-        """Read rows of the quarantine from the archive once more and show their plan."""
+    def begin_again(self, rows: tuple[int, ...], place: tuple[str, str, str] | None) -> None:
+        """Read rows of the quarantine from the archive once more and show their plan.
+
+        ``place`` (path, sheet, cell) is opened at once.
+        """
+        self._sheet = place
         self._page.show_work("Читаю строки карантина из архива")
         self._run(
             self._context.tasks.files.call_long(

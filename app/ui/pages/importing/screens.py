@@ -15,6 +15,7 @@ from app.services.importing import (
     UndoReport,
 )
 from app.ui import prompts
+from app.ui.pages.importing.answers_dialog import answers_dialog
 from app.ui.pages.importing.launcher import LOADS_TITLE
 from app.ui.pages.importing.page import ImportPage
 from app.ui.pages.importing.questions import QuestionsDialog
@@ -48,6 +49,26 @@ def _bring_in(window: MainWindow) -> None:
 
 def _leave(window: MainWindow) -> None:
     _page(window).leave.click()
+
+
+def _open_sheet(window: MainWindow) -> None:
+    page = _page(window)
+    page.files.select_key("ВПР 2025/5 класс МА - Статистика по отметкам.xlsx")
+    page.panel.look.click()
+
+
+def _correct(window: MainWindow) -> None:
+    pane = _page(window).sheet
+    pane.go_to("D19")
+    pane.mend.click()
+
+
+def _back(window: MainWindow) -> None:
+    _page(window).sheet.back.click()
+
+
+def _answers(window: MainWindow) -> None:
+    prompts.run(answers_dialog(window.context, window))
 
 
 def _question(window: MainWindow) -> None:
@@ -101,8 +122,11 @@ def _undo(window: MainWindow) -> None:
 
 SCREENS = (
     Screen("30-import-plan", (_bring_in,)),
-    Screen("31-import-left", (_leave,)),
+    Screen("30-import-sheet", (_open_sheet,)),
+    Screen("30-import-sheet-cell", (_correct,)),
+    Screen("31-import-left", (_back, _leave)),
     Screen("32-import-question", (_question,)),
     Screen("33-loads", (_loads,)),
+    Screen("33-loads-answers", (_answers,)),
     Screen("33-loads-undo", (_undo,)),
 )
