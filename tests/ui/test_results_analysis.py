@@ -303,6 +303,34 @@ def test_an_empty_view_shows_and_copies_nothing(window: MainWindow) -> None:
     view.deleteLater()
 
 
+def test_subjects_of_two_years_and_the_bands_of_the_ege(
+    window: MainWindow, page: ResultsPage, workspace: Workspace, district: District,
+    door: ScriptedDoor, tmp_path: Path,
+) -> None:  # fmt: skip
+    exam = (AssessmentKind.EGE, 2025, "Физика", 11)
+    add_result(workspace, district.fine, exam, 5, 0, n2=None, mean=60.0)
+    look_at(window, page, View.SUBJECTS)
+    model = page.subjects.model
+    shown = [[model.index(row, n).data() for n in range(9)] for row in range(model.rowCount())]
+    assert shown[1] == ["Математика", "5", "35", "41,7", "51,4", "3,42", "3,60", "91,7", "88,6"]
+    bands = page.subjects.band_model
+    assert bands.index(0, 3).data() == ""
+    assert bands.index(0, 6).data().startswith("нет данных")
+    target = tmp_path / "предметы.xlsx"
+    door.expect("save_file", target)
+    page.export.click()
+    settle(window)
+    sheet = openpyxl.load_workbook(target).active
+    assert sheet is not None
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[0]]
+    assert rows[2][:4] == ("Предмет", "Класс", "Участников", "Качество, %, 2024")
+    assert rows[4][4] == pytest.approx(100 * 18 / 35)
+    page.kind.choose(AssessmentKind.OGE)
+    page.kind.picked.emit()
+    settle(window)
+    assert model.rowCount() == 0
+
+
 def test_a_school_is_asked_for_and_then_told_of(
     window: MainWindow, page: ResultsPage, workspace: Workspace, district: District
 ) -> None:

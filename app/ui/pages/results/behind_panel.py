@@ -40,6 +40,10 @@ _SHORT = {
 """Titles for the narrow panel."""
 
 
+_BESIDE, _ALONE = 150, 270
+"""Widths of the procedures beside the schools, and where there is one school only."""
+
+
 class BehindPanel(QFrame):
     """Shows the results behind one number; a click on a value asks for its cell."""
 
@@ -85,6 +89,9 @@ class BehindPanel(QFrame):
         self.heading.setText(heading)
         self.note.setText(note)
         self.model.set_rows(rows)
+        alone = len({row.school_id for row in rows}) == 1
+        self.table.setColumnHidden(0, alone)
+        self.table.setColumnWidth(1, _ALONE if alone else _BESIDE)
 
     def _on_number(self, row: ResultRow, key: str, place: QPoint) -> None:
         field = FIELDS[self._measure] if key == "value" else key
@@ -109,7 +116,7 @@ def _columns(measure: Measure) -> tuple[Column[ResultRow], ...]:
             "procedure",
             "Процедура",
             lambda row: procedure_text(row.kind, row.subject, row.grade),
-            width=150,
+            width=_BESIDE,
         ),
         Column("year", "Год", lambda row: row.year, whole, Align.RIGHT, 60),
         Column(

@@ -1,4 +1,4 @@
-"""The view of the tab «Результаты»: list, pivot, pictures and one school over one selection."""
+"""The view of the tab «Результаты»: list, pivot, pictures, subjects and one school."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from app.ui.pages.results.picture_pane import PicturePane
 from app.ui.pages.results.pivot_bar import PivotBar
 from app.ui.pages.results.pivot_pane import PivotPane
 from app.ui.pages.results.school_pane import SchoolPane
+from app.ui.pages.results.subject_pane import SubjectPane
 from app.ui.theme import icons
 from app.ui.theme.metrics import MARGIN
 from app.ui.widgets.bars import FilterBar
@@ -37,6 +38,7 @@ class View(StrEnum):
     LIST = "list"
     PIVOT = "pivot"
     PICTURE = "picture"
+    SUBJECTS = "subjects"
     SCHOOL = "school"
 
 
@@ -44,6 +46,7 @@ VIEW_TITLES = {
     View.LIST: "Список",
     View.PIVOT: "Свод",
     View.PICTURE: "Картинки",
+    View.SUBJECTS: "Предметы",
     View.SCHOOL: "Школа",
 }
 
@@ -91,6 +94,7 @@ class ResultsPage(Page):
         self.pivot_bar = PivotBar(state)
         self.pivot = PivotPane(state)
         self.pictures = PicturePane(state)
+        self.subjects = SubjectPane(state)
         self.school_report = SchoolPane()
         self.empty = EmptyState()
         self.lists = QStackedWidget()
@@ -108,6 +112,7 @@ class ResultsPage(Page):
             View.LIST: frame,
             View.PIVOT: self.pivot,
             View.PICTURE: self.pictures,
+            View.SUBJECTS: self.subjects,
             View.SCHOOL: self.school_report,
         }
         for pane in self.panes.values():

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from app.errors import UserError
+from app.models.enums import AssessmentKind
 from app.services import analysis, documents, methodology, results
 from app.services.analysis import SimilarRule
 from app.services.changes import ChangeSet, Topic
 from app.services.charts import Chart
-from app.services.exporting import write_results, write_seen
+from app.services.exporting import SeenTable, write_results, write_seen
 from app.services.methodology import RuleSet
 from app.services.output import safe_file_name
 from app.services.sorting import natural_key
@@ -25,6 +26,7 @@ from app.ui.pages.results.page import ResultsPage, View
 from app.ui.pages.results.picture_choice import Request, pictures
 from app.ui.pages.results.rule_dialog import RuleDialog
 from app.ui.pages.results.school_report import SchoolReport, school_report
+from app.ui.pages.results.subject_lines import Subjects
 from app.ui.source_opener import SourceOpener
 from app.ui.tasks import Task
 
@@ -99,6 +101,7 @@ class ResultsPresenter(QObject):
             View.LIST: self._ask_nothing,
             View.PIVOT: self._ask_pivot,
             View.PICTURE: self._ask_pictures,
+            View.SUBJECTS: self._ask_subjects,
             View.SCHOOL: self._ask_school,
         }
         self._analysing = asked[self.page.view()]()
@@ -124,6 +127,19 @@ class ResultsPresenter(QObject):
         workspace = self._context.workspace
         task = self._context.tasks.database.call("Рисую", pictures, workspace, request)
         task.done.connect(page.show_pictures)
+        return task
+
+    def _ask_subjects(self) -> Task | None:
+        year, page = self._year(), self.page
+        if year is None:
+            return None
+        # Qt gives back the text of a StrEnum, not its member.
+        kind = AssessmentKind(page.kind.value() or AssessmentKind.VPR)
+        workspace, school = self._context.workspace, page.school.value()
+        task = self._context.tasks.database.call(
+            "Собираю предметы", _subjects, workspace, year, kind, school
+        )
+        task.done.connect(page.subjects.show_subjects)
         return task
 
     def _ask_school(self) -> Task | None:
@@ -188,20 +204,23 @@ class ResultsPresenter(QObject):
             task.done.connect(self._on_exported)
 
     def _on_export(self) -> None:
-        if self.page.view() is View.PIVOT:
-            self._export_pivot()
-        else:
-            self._export_list()
+        match self.page.view():
+            case View.PIVOT:
+                self._export_seen(self.page.pivot.seen(self.page.filters.text()))
+            case View.SUBJECTS:
+                self._export_seen(self.page.subjects.seen())
+            case _:
+                self._export_list()
 
-    def _export_pivot(self) -> None:
-        table = self.page.pivot.seen(self.page.filters.text())
+    def _export_seen(self, table: SeenTable | None) -> None:
         if table is None:
             return
+        name = f"{safe_file_name(table.title)}.xlsx"
         path = prompts.save_file(
-            self._context.window, "Сохранить свод", Path.home() / "Свод.xlsx", _SEEN_FILTERS
+            self._context.window, "Сохранить таблицу", Path.home() / name, _SEEN_FILTERS
         )
         if path is not None:
-            task = self._context.tasks.files.call("Сохраняю свод", write_seen, table, path)
+            task = self._context.tasks.files.call("Сохраняю таблицу", write_seen, table, path)
             task.done.connect(self._on_exported)
 
     def _export_list(self) -> None:
@@ -218,6 +237,13 @@ class ResultsPresenter(QObject):
 
     def _on_exported(self, path: Path) -> None:
         self._context.told.emit(f"Сохранено: {path}")
+
+
+def _subjects(
+    workspace: Workspace, year: int, kind: AssessmentKind, school_id: int | None
+) -> Subjects:
+    table = analysis.subjects_table(workspace, year, kind=kind, school_id=school_id)
+    return Subjects(table, analysis.ege_bands(workspace, year, school_id))
 
 
 def _load(workspace: Workspace, year: int | None) -> _Loaded:

@@ -96,6 +96,10 @@ def _scores(window: MainWindow) -> None:
     _draw(window, Picture.SCORES)
 
 
+def _subjects(window: MainWindow) -> None:
+    _page(window).show_view(View.SUBJECTS)
+
+
 def _school(window: MainWindow) -> None:
     page = _page(window)
     page.show_view(View.SCHOOL)
@@ -134,6 +138,7 @@ SCREENS = (
     Screen("24b-results-marks-grey", (_marks,)),
     Screen("24c-results-years", (_years,)),
     Screen("24d-results-no-scores", (_scores,)),
+    Screen("24e-results-subjects", (_subjects,)),
     Screen("25-results-school", (_school,)),
     Screen("25a-results-school-end", (_school, _lower)),
     Screen("25b-results-similar-rule", (_school, _rule)),
