@@ -26,8 +26,8 @@ from app.services.roadmap.loading import (
     stored_plans,
 )
 from app.services.roadmap.moving import copy_lines, move_lines, number_lines, set_after, shifted
-from app.services.roadmap.queries import is_overdue, list_roadmaps, open_roadmap, status_counts
 from app.services.roadmap.quantities import Quantity, parse_quantity
+from app.services.roadmap.queries import is_overdue, list_roadmaps, open_roadmap, status_counts
 from app.services.roadmap.terms import Term, TermState, Years, parse_term, split_term
 from app.services.roadmap.types import (
     ActivityRow,

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import lru_cache
 
-from app.services.support import shipped_factors
+from app.errors import ResourceError
+from app.paths import resource
 
 _HEADING = re.compile(r"фактор\w*\s+риска[\s:№]*\d*[\s.:–-]*(.*)", re.IGNORECASE | re.DOTALL)
 _SAME = 0.6
 """So much of the words must be common: «Дефицит кадров» is not «Дефицит педагогических кадров»
 by half."""
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[tuple[str, str], ...]:
+    """Return keys and titles of the shipped factors.
+
+    Read here and not asked of ``services.support``: a load would import all that it stands on.
+    """
+    try:
+        body = json.loads(resource("risks", "factors.json").read_text(encoding="utf-8"))
+        return tuple((str(one["key"]), str(one["title"])) for one in body["factors"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ResourceError(
+            "Файл программы «risks/factors.json» не читается.", "Установите программу заново."
+        ) from error
 
 
 def factor_of(title: str) -> str:
@@ -18,7 +36,7 @@ def factor_of(title: str) -> str:
     if match is None:
         return ""
     words = _words(match[1])
-    scored = [(_likeness(words, _words(one.title)), one.key) for one in shipped_factors()]
+    scored = [(_likeness(words, _words(name)), key) for key, name in _known()]
     best, key = max(scored, default=(0.0, ""))
     return key if best >= _SAME else ""
 
