@@ -20,13 +20,16 @@ class Source:
     archived_as: str | None = None
     correction: str = ""
     """What a person put in the place of the cell: «исправлено: было «3», стало «2» (…)»."""
+    also: tuple[Source, ...] = ()
+    """Further places of a value that several sheets make together: days of an exam, appeals."""
 
     def sentence(self) -> str:
         """Return the address as people read it, in Russian."""
         place = self._place()
         moment = self.loaded_at.astimezone().strftime("%d.%m.%Y %H:%M")
         told = f"{self.file}, лист «{self.sheet}», {place} (загрузка № {self.batch_id}, {moment})"
-        return f"{told}; {self.correction}" if self.correction else told
+        told = f"{told}; {self.correction}" if self.correction else told
+        return "; ".join((told, *(one.sentence() for one in self.also)))
 
     def _place(self) -> str:
         if self.cell is None:

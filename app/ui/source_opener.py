@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
-from app.services import results
+from app.services import importing, results
 from app.services.source import Source
+from app.ui import prompts
 from app.ui.context import Context
 from app.ui.tasks import Task
 from app.ui.widgets.source_popup import SourcePopup
@@ -23,6 +25,7 @@ class SourceOpener(QObject):
         self._parent = parent
         self._task: Task | None = None
         self._asked = ("", "", QPoint())
+        self._told: Source | None = None
         self.popup: SourcePopup | None = None
 
     def open(self, result_id: int, field: str, heading: str, place: QPoint) -> None:
@@ -39,4 +42,18 @@ class SourceOpener(QObject):
         field, heading, place = self._asked
         self._task = None
         self.popup = SourcePopup(self._parent, heading, found.get(field))
+        self.popup.copy_wanted.connect(self.open_copy)
         self.popup.show_at(place)
+
+    def open_copy(self, source: Source) -> None:
+        """Open the archived copy of a file with the program that the system has for it."""
+        self._told = source
+        task = self._context.tasks.files.call(
+            "Открываю копию файла", importing.copy_to_look_at, self._context.workspace, source
+        )
+        task.done.connect(self._on_copy)
+
+    def _on_copy(self, path: Path) -> None:
+        prompts.reveal(path)
+        if self._told is not None and self._told.cell:
+            self._context.told.emit(f"{path.name}: лист «{self._told.sheet}», {self._told.cell}")

@@ -14,7 +14,7 @@ from app.services.importing.grid import Sheet
 from app.services.importing.layouts import best_layout
 from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.plan import ChangeKind
-from app.services.results import list_results
+from app.services.results import list_results, sources
 from app.services.workspace import Workspace
 from tests.importing.layouts.layout_sheets import sheet
 from tests.importing.layouts.test_layout_appeals import HEADER as APPEALS
@@ -245,6 +245,20 @@ def test_undoing_a_protocol_takes_its_appeals_along_and_says_so(workspace: Works
     with workspace.database.read() as session:
         results = set(session.scalars(select(Result.id)))
         assert set(session.scalars(select(ResultPart.result_id))) <= results
+
+
+def test_a_joined_figure_names_the_cells_of_every_day(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST)
+    load(workspace, SECOND)
+    load(workspace, GRANTED, FIRST)
+    (row,) = list_results(workspace)
+    source = sources(workspace, row.id)["n2"]
+    every = [(one.file, one.cell) for one in (source, *source.also)]
+    assert every == [
+        ("День 1.xlsx", "H3:H6"),
+        ("Апелляции.xlsx", "I4"),
+        ("День 2.xlsx", "H3:H4"),
+    ]
 
 
 def test_nothing_about_pupils_is_stored(workspace: Workspace) -> None:

@@ -11,6 +11,7 @@ from app.services.importing.corrected import (
 from app.services.importing.grid import Sheet, address, column_letters
 from app.services.importing.kinds import finding_kind
 from app.services.importing.known_layouts import LayoutInfo, known_layouts
+from app.services.importing.looking import copy_to_look_at
 from app.services.importing.mapped import (
     KIND_TITLES,
     How,
@@ -36,6 +37,7 @@ from app.services.importing.mapped import (
     propose,
     to_json,
 )
+from app.services.importing.names import name_key
 from app.services.importing.own_forms import (
     FORM_MARK,
     FORM_SCHOOL_ROW,
@@ -131,6 +133,7 @@ __all__ = [
     "apply",
     "cells_of_text",
     "column_letters",
+    "copy_to_look_at",
     "discard",
     "dismiss",
     "exit_code",
@@ -152,6 +155,7 @@ __all__ = [
     "list_batches",
     "list_corrections",
     "list_quarantine",
+    "name_key",
     "needed_parts",
     "open_sheets",
     "open_view",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from app.services.importing.drafts import Spot
 from app.services.importing.facts import Marks, Procedure
 from app.services.importing.state import ReferenceKey
 
-ResultKey = tuple[int, Procedure]
+ResultKey: TypeAlias = tuple[int, Procedure]
 """A school and a procedure."""
-FiguresKey = ResultKey | ReferenceKey
+FiguresKey: TypeAlias = ResultKey | ReferenceKey
 
 
 @dataclass(frozen=True, slots=True)

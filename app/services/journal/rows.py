@@ -48,11 +48,16 @@ TOPICS = {
     "record": Topic.RECORDS,
     "roadmap": Topic.ROADMAPS,
     "roadmap_group": Topic.ROADMAPS,
+    "school": Topic.SCHOOLS,
     "school_alias": Topic.SCHOOLS,
+    "school_code": Topic.SCHOOLS,
     "school_document": Topic.SUPPORT,
+    "school_ending": Topic.SCHOOLS,
     "school_risk": Topic.SUPPORT,
+    "school_value": Topic.SCHOOLS,
     "setting": Topic.SETTINGS,
     "skipped_school": Topic.IMPORTS,
+    "table_mapping": Topic.SETTINGS,
 }
 """Tables whose rows people edit by hand, and what pages show of them."""
 

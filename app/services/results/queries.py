@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.models.enums import AssessmentKind, CountsOrigin
 from app.models.imports import ImportFile, SourceBlock
-from app.models.results import Assessment, Result
+from app.models.results import Assessment, Result, ResultPart
 from app.models.schools import School
 from app.services.provenance import BlockOrigin, load_origins
 from app.services.results.types import Observation, ResultRow
@@ -64,6 +64,9 @@ _COLUMNS: tuple[Any, ...] = (
     Result.block_id,
     Result.rows,
 )
+
+_SEVERAL = 2
+"""From so many parts on a result has several sources."""
 
 Raw = Row[*tuple[Any, ...]]
 
@@ -140,16 +143,40 @@ def sources(workspace: Workspace, result_id: int) -> Mapping[str, Source]:
     """
     with workspace.database.read() as session:
         row = _one(session, result_id)
-        origin = _origins(session, [result_id]).get(result_id)
-    if origin is None:
-        return {}
+        places = _places(session, row)
+    every = [_cells_of(row, origin, rows) for origin, rows in places]
+    return {
+        field: replace(source, also=tuple(other[field] for other in every[1:]))
+        for field, source in (every[0] if every else {}).items()
+    }
+
+
+def _places(session: Session, row: ResultRow) -> list[tuple[BlockOrigin, str | None]]:
+    """Return the blocks that a result was read from: one, or those of all its parts."""
+    query = (
+        select(ResultPart.block_id, ResultPart.rows)
+        .where(ResultPart.result_id == row.id)
+        .order_by(ResultPart.day, ResultPart.id)
+    )
+    parts = session.execute(query).all()
+    if len(parts) < _SEVERAL:
+        origin = _origins(session, [row.id]).get(row.id)
+        return [] if origin is None else [(origin, row.rows)]
+    rows_of: dict[int, list[str]] = {}
+    for block, rows in parts:
+        rows_of.setdefault(block, []).append(rows)
+    origins = load_origins(session, rows_of)
+    return [(origins[one], ",".join(dict.fromkeys(rows))) for one, rows in rows_of.items()]
+
+
+def _cells_of(row: ResultRow, origin: BlockOrigin, rows: str | None) -> dict[str, Source]:
     found = {
-        field: origin.source(row.rows, *cells)
+        field: origin.source(rows, *cells)
         for field, cells in _CELLS.items()
         if getattr(row, field) is not None
     }
     if "quality" in found:
-        found["quality"] = _both(found["quality"], origin.source(row.rows, "p5", "n5"))
+        found["quality"] = _both(found["quality"], origin.source(rows, "p5", "n5"))
     return found
 
 

@@ -4,7 +4,9 @@ from app.services.schools.queries import SchoolGone, list_schools, school_card
 from app.services.schools.types import (
     AliasValue,
     CodeValue,
+    EndingValue,
     FieldValue,
+    OtherSchool,
     PastValue,
     SchoolCard,
     SchoolRow,
@@ -13,7 +15,9 @@ from app.services.schools.types import (
 __all__ = [
     "AliasValue",
     "CodeValue",
+    "EndingValue",
     "FieldValue",
+    "OtherSchool",
     "PastValue",
     "SchoolCard",
     "SchoolGone",

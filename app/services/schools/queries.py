@@ -8,13 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
-from app.models.enums import CodeSystem
-from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
+from app.models.enums import CodeSystem, SchoolStatus
+from app.models.schools import School, SchoolAlias, SchoolCode, SchoolEnding, SchoolValue
 from app.services.provenance import BlockOrigin, load_origins
 from app.services.schools.types import (
     AliasValue,
     CodeValue,
+    EndingValue,
     FieldValue,
+    OtherSchool,
     PastValue,
     SchoolCard,
     SchoolRow,
@@ -58,7 +60,12 @@ def school_card(workspace: Workspace, school_id: int) -> SchoolCard:
                 "Такой школы больше нет в реестре.", "Обновите список школ и выберите школу снова."
             )
         return SchoolCard(
-            row, _fields(session, row), _codes(session, school_id), _aliases(session, school_id)
+            row,
+            _fields(session, row),
+            _codes(session, school_id),
+            _aliases(session, school_id),
+            _ending(session, row),
+            _joined(session, school_id),
         )
 
 
@@ -154,10 +161,13 @@ def _codes(session: Session, school_id: int) -> tuple[CodeValue, ...]:
     origins = load_origins(session, (code.block_id for code in codes))
     return tuple(
         CodeValue(
+            code.id,
             code.system,
             code.code,
             code.current,
             _source(code, origins, _CODE_FIELDS[code.system], "name"),
+            code.since,
+            code.until,
         )
         for code in codes
     )
@@ -170,4 +180,34 @@ def _aliases(session: Session, school_id: int) -> tuple[AliasValue, ...]:
         .order_by(SchoolAlias.id)
     ).all()
     origins = load_origins(session, (alias.block_id for alias in aliases))
-    return tuple(AliasValue(alias.name, _source(alias, origins, "name")) for alias in aliases)
+    return tuple(
+        AliasValue(alias.id, alias.name, _source(alias, origins, "name")) for alias in aliases
+    )
+
+
+def _ending(session: Session, row: SchoolRow) -> EndingValue | None:
+    """Return how the school ended; None while it works."""
+    if row.status is SchoolStatus.ACTIVE:
+        return None
+    query = (
+        select(SchoolEnding, School.short_name)
+        .outerjoin(School, School.id == SchoolEnding.successor_id)
+        .where(SchoolEnding.school_id == row.id)
+    )
+    found = session.execute(query).first()
+    if found is None:
+        return None
+    ending, name = found
+    went: int | None = ending.successor_id
+    successor = None if went is None else OtherSchool(went, name)
+    return EndingValue(ending.reason, ending.ended_on, successor)
+
+
+def _joined(session: Session, school_id: int) -> tuple[OtherSchool, ...]:
+    query = (
+        select(School.id, School.short_name, SchoolEnding.ended_on)
+        .join(SchoolEnding, SchoolEnding.school_id == School.id)
+        .where(SchoolEnding.successor_id == school_id, School.status == SchoolStatus.MERGED)
+        .order_by(School.short_name)
+    )
+    return tuple(OtherSchool(*row) for row in session.execute(query))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.models.enums import CodeSystem, SchoolStatus
 from app.services.source import Source
@@ -53,18 +54,41 @@ class FieldValue:
 class CodeValue:
     """A code of the school in another system; an old one still matches old files."""
 
+    id: int
     system: CodeSystem
     code: str
     current: bool
     source: Source | None
+    """None for a code that a person entered."""
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AliasValue:
     """A spelling of the school's name that a person confirmed."""
 
+    id: int
     name: str
     source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSchool:
+    """A school on the card of another one: where a school went, or one that came to it."""
+
+    id: int
+    name: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndingValue:
+    """That the school works no more, why, and into which school it went (None: closed)."""
+
+    reason: str
+    ended_on: date | None
+    successor: OtherSchool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +99,6 @@ class SchoolCard:
     fields: tuple[FieldValue, ...]
     codes: tuple[CodeValue, ...]
     aliases: tuple[AliasValue, ...]
+    ending: EndingValue | None = None
+    joined: tuple[OtherSchool, ...] = ()
+    """Schools that were joined to this one; their results stay on their own cards."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
@@ -16,6 +16,9 @@ _WIDTH = 420
 
 class SourcePopup(QFrame):
     """Closes by Escape or a click elsewhere."""
+
+    copy_wanted = Signal(object)
+    """Open the archived copy of the file of this ``Source``."""
 
     def __init__(self, parent: Widget, heading: str, source: Source | None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -37,29 +40,10 @@ class SourcePopup(QFrame):
         layout.addWidget(heading)
         if self._source is None:
             layout.addWidget(QLabel("Введено вручную, исходного файла нет."))
-        else:
-            layout.addLayout(self._address(self._source))
-            layout.addLayout(self._buttons())
-
-    def _address(self, source: Source) -> QFormLayout:
-        form = QFormLayout()
-        form.setHorizontalSpacing(MARGIN)
-        form.setVerticalSpacing(4)
-        place = ("Ячейка", source.cell) if source.cell else ("Строка", str(source.row))
-        moment = source.loaded_at.astimezone().strftime("%d.%m.%Y %H:%M")
-        lines = [
-            ("Файл", source.file),
-            ("Лист", source.sheet),
-            place,
-            ("Загрузка", f"№ {source.batch_id} от {moment}"),
-        ]
-        for title, value in lines:
-            name, text = QLabel(title), QLabel(value)
-            name.setProperty("role", "muted")
-            text.setWordWrap(True)
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(name, text)
-        return form
+            return
+        for place in (self._source, *self._source.also):
+            layout.addWidget(_Place(place, self))
+        layout.addLayout(self._buttons())
 
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -85,6 +69,51 @@ class SourcePopup(QFrame):
             place = inside(room, place, self.size())
         self.move(place)
         self.show()
+
+
+class _Place(Widget):
+    """One place that a value was read from, and the button that opens the file's copy."""
+
+    def __init__(self, source: Source, popup: SourcePopup) -> None:
+        super().__init__(popup)
+        self._source = source
+        self._popup = popup
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._address(source))
+        self.open_button = QPushButton("Открыть копию файла")
+        self.open_button.setProperty("role", "link")
+        self.open_button.setToolTip("Копия из архива, только для чтения; личных данных в ней нет")
+        self.open_button.setVisible(source.archived_as is not None)
+        self.open_button.clicked.connect(self._on_open)
+        column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _address(self, source: Source) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(MARGIN)
+        form.setVerticalSpacing(4)
+        place = ("Ячейка", source.cell) if source.cell else ("Строка", str(source.row))
+        moment = source.loaded_at.astimezone().strftime("%d.%m.%Y %H:%M")
+        lines = [
+            ("Файл", source.file),
+            ("Лист", source.sheet),
+            place,
+            ("Загрузка", f"№ {source.batch_id} от {moment}"),
+        ]
+        if source.correction:
+            lines.append(("Исправлено", source.correction))
+        for title, value in lines:
+            name, text = QLabel(title), QLabel(value)
+            name.setProperty("role", "muted")
+            text.setWordWrap(True)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            form.addRow(name, text)
+        return form
+
+    def _on_open(self) -> None:
+        self._popup.copy_wanted.emit(self._source)
+        self._popup.close()
 
 
 def inside(room: QRect, place: QPoint, size: QSize) -> QPoint:

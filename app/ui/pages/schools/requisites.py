@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.pages.schools.lines import Requisite
@@ -13,6 +13,9 @@ from app.ui.widgets.text import label
 
 class RequisiteSection(QWidget):
     """A heading, what to do when there is nothing to show, and a grid of titles with values."""
+
+    copy_wanted = Signal(object)
+    """Open the archived copy of the file of this ``Source``."""
 
     def __init__(self, heading: str) -> None:
         super().__init__()
@@ -42,7 +45,9 @@ class RequisiteSection(QWidget):
             title = label(requisite.title, "muted", wrap=True)
             title.setAlignment(Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(title, row, 0)
-            self._grid.addWidget(RequisiteValue(requisite), row, 1)
+            value = RequisiteValue(requisite)
+            value.copy_wanted.connect(self.copy_wanted)
+            self._grid.addWidget(value, row, 1)
 
     def _clear(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -53,6 +58,8 @@ class RequisiteSection(QWidget):
 
 class RequisiteValue(QWidget):
     """The value; with a source it can be clicked to see the cell."""
+
+    copy_wanted = Signal(object)
 
     def __init__(self, requisite: Requisite) -> None:
         super().__init__()
@@ -74,4 +81,5 @@ class RequisiteValue(QWidget):
 
     def _on_source(self) -> None:
         popup = SourcePopup(self, self._requisite.title, self._requisite.source)
+        popup.copy_wanted.connect(self.copy_wanted)
         popup.show_at(self.mapToGlobal(QPoint(0, self.height())))
