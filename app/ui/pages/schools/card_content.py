@@ -24,7 +24,7 @@ from app.ui.pages.schools.lines import (
 )
 from app.ui.pages.schools.requisites import RequisiteSection
 from app.ui.state import WindowState
-from app.ui.theme.metrics import GAP, MARGIN, ROW_HEIGHT
+from app.ui.theme.metrics import GAP, GRID, MARGIN, ROW_HEIGHT
 from app.ui.widgets.chip_label import ChipLabel
 from app.ui.widgets.expandable import BRIEF, ExpandableText
 from app.ui.widgets.table_view import TableView
@@ -41,6 +41,7 @@ class CardContent(QScrollArea):
     override_wanted = Signal(int)
     withdraw_wanted = Signal(int)
     deficits_wanted = Signal(int)
+    print_wanted = Signal(int)
     source_wanted = Signal(int, str, str, QPoint)
 
     def __init__(self, state: WindowState) -> None:
@@ -101,9 +102,11 @@ class CardContent(QScrollArea):
         self.withdraw = QPushButton("Снять решение")
         self.deficits = QPushButton("Дефициты…")
         self.deficits.setToolTip("Отметить, каких ресурсов школе не хватает: условие ШНСУ")
+        self.paper = QPushButton("Печать…")
+        self.paper.setToolTip("Карточка школы на одной странице: PDF и DOCX")
         buttons = QHBoxLayout()
-        buttons.setSpacing(GAP)
-        for button in (self.confirm, self.override, self.withdraw, self.deficits):
+        buttons.setSpacing(GRID)
+        for button in (self.confirm, self.override, self.withdraw, self.deficits, self.paper):
             buttons.addWidget(button)
         buttons.addStretch()
         return buttons
@@ -134,6 +137,7 @@ class CardContent(QScrollArea):
         self.override.clicked.connect(self._on_override)
         self.withdraw.clicked.connect(self._on_withdraw)
         self.deficits.clicked.connect(self._on_deficits)
+        self.paper.clicked.connect(self._on_print)
         self.results.link_clicked.connect(self._on_number)
 
     def save_state(self) -> None:
@@ -165,6 +169,7 @@ class CardContent(QScrollArea):
         self.override.setVisible(card.year is not None)
         self.withdraw.setVisible(school.decided is not None)
         self.deficits.setVisible(card.year is not None)
+        self.paper.setVisible(card.year is not None)
 
     def _show_results(self, card: Card) -> None:
         shown = bool(card.procedures)
@@ -209,6 +214,10 @@ class CardContent(QScrollArea):
     def _on_deficits(self) -> None:
         if self._card is not None:
             self.deficits_wanted.emit(self._card.line.id)
+
+    def _on_print(self) -> None:
+        if self._card is not None:
+            self.print_wanted.emit(self._card.line.id)
 
     def _on_number(self, procedure: ProcedureLine, column: str, place: QPoint) -> None:
         cell: ResultCell | None = procedure.cells.get(int(column)) if column.isdigit() else None

@@ -22,6 +22,7 @@ class CardPanel(QStackedWidget):
     override_wanted = Signal(int)
     withdraw_wanted = Signal(int)
     deficits_wanted = Signal(int)
+    print_wanted = Signal(int)
     source_wanted = Signal(int, str, str, QPoint)
     """Id of the result, its field, heading for the popup, place on the screen."""
 
@@ -61,6 +62,7 @@ class CardPanel(QStackedWidget):
         content.override_wanted.connect(self.override_wanted)
         content.withdraw_wanted.connect(self.withdraw_wanted)
         content.deficits_wanted.connect(self.deficits_wanted)
+        content.print_wanted.connect(self.print_wanted)
         content.source_wanted.connect(self.source_wanted)
         self.addWidget(content)
         self.content = content

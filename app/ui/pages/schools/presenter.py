@@ -14,6 +14,7 @@ from app.services.methodology import Deficit
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
+from app.ui.dialogs.card_preview import CardPreview
 from app.ui.dialogs.deficits import DeficitsDialog
 from app.ui.dialogs.override import OverrideDialog
 from app.ui.first_list import FirstList
@@ -62,6 +63,7 @@ class SchoolsPresenter(QObject):
         panel.override_wanted.connect(self._on_override)
         panel.withdraw_wanted.connect(self._on_withdraw)
         panel.deficits_wanted.connect(self._on_deficits)
+        panel.print_wanted.connect(self._on_print)
         panel.source_wanted.connect(self._sources.open)
         self._context.school_wanted.connect(self._on_school_wanted)
         self._context.year_changed.connect(self.reload)
@@ -164,6 +166,13 @@ class SchoolsPresenter(QObject):
             work = methodology.mark_deficits
             self._decide("Сохраняю отметку", work, school_id, dialog.deficits, dialog.reason)
         dialog.deleteLater()
+
+    def _on_print(self, school_id: int) -> None:
+        if self._context.year is not None:
+            dialog = CardPreview(self._context, school_id, self._context.year)
+            prompts.run(dialog)
+            dialog.leave()
+            dialog.deleteLater()
 
     def _decide(self, title: str, work: Any, *args: Any) -> None:
         task = self._context.tasks.database.call(

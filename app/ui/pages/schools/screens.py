@@ -54,6 +54,12 @@ def _override(window: MainWindow) -> None:
         content.override.click()
 
 
+def _print(window: MainWindow) -> None:
+    content = _page(window).panel.content
+    if content is not None:
+        content.paper.click()
+
+
 def _number(window: MainWindow) -> None:
     content = _page(window).panel.content
     if content is not None:
@@ -69,4 +75,5 @@ SCREENS = (
     Screen("14-schools-nothing-found", (_unfold, _nothing_found)),
     Screen("15-confirm-all", (_everything, _confirm_all)),
     Screen("16-override", (_worst, _override)),
+    Screen("16-print-card", (_worst, _print)),
 )
