@@ -75,11 +75,14 @@ class CardContent(QScrollArea):
         self.full_name = label("", "muted", wrap=True, selectable=True)
         self.category = ChipLabel()
         self.decided = ChipLabel()
+        self.paper = QPushButton("Печать…")
+        self.paper.setToolTip("Карточка школы на одной странице: PDF и DOCX")
         chips = QHBoxLayout()
         chips.setSpacing(GAP)
         chips.addWidget(self.category)
         chips.addWidget(self.decided)
         chips.addStretch()
+        chips.addWidget(self.paper)
         self.reason = ExpandableText()
         self.decision = ExpandableText("note")
         self.distance = ExpandableText("muted", BRIEF)
@@ -102,11 +105,9 @@ class CardContent(QScrollArea):
         self.withdraw = QPushButton("Снять решение")
         self.deficits = QPushButton("Дефициты…")
         self.deficits.setToolTip("Отметить, каких ресурсов школе не хватает: условие ШНСУ")
-        self.paper = QPushButton("Печать…")
-        self.paper.setToolTip("Карточка школы на одной странице: PDF и DOCX")
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
-        for button in (self.confirm, self.override, self.withdraw, self.deficits, self.paper):
+        for button in (self.confirm, self.override, self.withdraw, self.deficits):
             buttons.addWidget(button)
         buttons.addStretch()
         return buttons
