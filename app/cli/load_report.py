@@ -41,10 +41,18 @@ def as_text(load: Load, *, planned: bool) -> str:
     """Return the report for the terminal; ``planned`` when nothing was stored yet."""
     words = _PLANNED if planned else _STATUS
     rows = [
-        (f.path, f.layout_title, words[f.status], f.rows.read, f.rows.stored, f.rows.quarantined)
+        (
+            f.path,
+            f.layout_title,
+            words[f.status],
+            f.rows.read,
+            f.rows.stored - f.rows.changed,
+            f.rows.changed,
+            f.rows.quarantined,
+        )
         for f in load.files
     ]
-    headers = ("Файл", "Что это", "Итог", "Строк", "Новых", "В карантине")
+    headers = ("Файл", "Что это", "Итог", "Строк", "Новых", "Изменено", "В карантине")
     parts = [table(headers, rows)]
     parts += [_findings_text(file) for file in load.files if file.findings]
     parts += list(_questions_text(load))
@@ -62,7 +70,8 @@ def _finding_text(finding: Finding) -> str:
     if finding.cell:
         place += f", ячейка {finding.cell}"
     start = f"{word}, {place}: " if place else f"{word}: "
-    return f"{start}{finding.message} {finding.hint}".rstrip()
+    note = f" Подтверждено: {finding.note}" if finding.soft and finding.note else ""
+    return f"{start}{finding.message} {finding.hint}".rstrip() + note
 
 
 def _questions_text(load: Load) -> Iterator[str]:
@@ -83,6 +92,7 @@ def _summary(load: Load, words: dict[FileStatus, str]) -> str:
     rows = load.totals
     return (
         f"Всего {counted(len(load.files), 'файл', 'файла', 'файлов')} ({', '.join(statuses)}); "
-        f"строк прочитано {rows.read}, новых {rows.stored}, без изменений {rows.unchanged}, "
+        f"строк прочитано {rows.read}, новых {rows.stored - rows.changed}, "
+        f"изменено {rows.changed}, без изменений {rows.unchanged}, "
         f"в карантине {rows.quarantined}."
     )

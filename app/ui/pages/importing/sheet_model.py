@@ -65,6 +65,8 @@ class SheetModel(QAbstractTableModel):
                 return "\n".join(self._notes(index)) or self.text(index)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ". ".join((f"{self.cell(index)}: {self.text(index)}", *self._notes(index)))
+            case Qt.ItemDataRole.TextAlignmentRole if _is_number(self.text(index)):
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.BackgroundRole:
                 tone = self._tone(index)
                 return None if tone is None else QColor(theme().tones[tone][1])
@@ -117,6 +119,11 @@ class SheetModel(QAbstractTableModel):
         if found:
             return Tone.WARNING
         return Tone.NEUTRAL if index.column() in view.personal else None
+
+
+def _is_number(text: str) -> bool:
+    """Return whether Excel would set the text at the right."""
+    return text.replace(",", "", 1).removeprefix("-").isdigit()
 
 
 def note_of(finding: Finding) -> str:

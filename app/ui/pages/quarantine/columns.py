@@ -27,7 +27,7 @@ COLUMNS: tuple[Column[QuarantineLine], ...] = (
         width=116,
         chip=lambda line: STATES[line.state],
     ),
-    Column("path", "Файл", lambda line: line.path, width=230),
+    Column("path", "Файл", lambda line: line.path, width=216),
     Column("sheet", "Лист", lambda line: line.sheet, width=96),
     Column("row", "Строка", lambda line: line.row, whole, Align.RIGHT, 64, link=True),
     Column("school", "Школа", lambda line: line.school, width=180),
