@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,12 +11,12 @@ from app.errors import UserError
 from app.models.enums import CodeSystem, SchoolStatus
 from app.services import journal, registry, schools
 from app.services.backup import check
-from app.services.importing import undo
+from app.services.importing import Decisions, undo
 from app.services.registry import CodeDetails, Ending
 from app.services.results import list_results
 from app.services.schools import SchoolCard, SchoolRow
 from app.services.workspace import Workspace
-from tests.importing.loads import load, prepare_facts, ref, register, result, results, school
+from tests.importing.loads import VPR, load, prepare_facts, ref, register, result, results, school
 
 ONE = ref("МБОУ Полянская СОШ", rcoi="13450")
 TWO = ref("МКОУ Заречная ООШ", rcoi="13451")
@@ -162,6 +163,25 @@ def test_an_end_that_makes_no_sense_is_refused(workspace: Workspace) -> None:
     registry.end_school(workspace, one, Ending("приказ"))
     with pytest.raises(UserError, match="сама не действует"):
         registry.end_school(workspace, two, Ending("приказ", None, one))
+
+
+def test_rows_from_after_the_end_ask_once_and_older_ones_are_history(workspace: Workspace) -> None:
+    one, two = row(workspace, ONE.name).id, row(workspace, TWO.name).id
+    registry.end_school(workspace, two, Ending("приказ", date(2025, 9, 1), one))
+    own = results("2025.xlsx", result(9, TWO))
+    assert prepare_facts(workspace, [own]).questions == ()
+    load(workspace, own)
+    later = replace(VPR, year=2026)
+    after = results("2026.xlsx", result(9, TWO, procedure=later))
+    (question,) = prepare_facts(workspace, [after]).questions
+    assert {one.name for one in question.candidates} == {ONE.name, TWO.name}
+    assert not question.can_create
+    load(workspace, after, decisions=Decisions(schools={question.key: one}))
+    assert [r.year for r in list_results(workspace, school_id=one)] == [2026]
+    assert [r.year for r in list_results(workspace, school_id=two)] == [2025]
+    more = results("6.xlsx", result(9, TWO, procedure=replace(later, grade=6)))
+    assert prepare_facts(workspace, [more]).questions == ()
+    assert prepare_facts(workspace, [own]).questions == ()
 
 
 def test_undoing_the_register_keeps_a_school_that_another_went_into(workspace: Workspace) -> None:

@@ -52,6 +52,16 @@ class Match:
     clash: bool = False
     warnings: tuple[str, ...] = ()
     new_codes: tuple[tuple[CodeSystem, str], ...] = ()
+    ended: int | None = None
+    """The school that was found and works no more by the year of the row: whose row is it now?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A school that works no more: the last calendar year of its own, and where it went."""
+
+    year: int
+    successor: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,11 @@ def ref_key(ref: SchoolRef) -> str:
     """Return the key of a way to name a school: its codes and the normal form of its name."""
     codes = [f"{system.value}:{code}" for system, code in ref.codes]
     return "|".join((*codes, name_key(ref.name or "")))
+
+
+def after_key(school: int, ref: SchoolRef) -> str:
+    """Return the key of the answer about rows of a school from after its end."""
+    return f"после {school}|{ref_key(ref)}"
 
 
 def otherwise_written(ref: SchoolRef, system: CodeSystem, code: str, known: str) -> str:
@@ -84,6 +99,7 @@ class Directory:
     """
 
     schools: dict[int, KnownSchool] = field(default_factory=dict)
+    ended: dict[int, Ended] = field(default_factory=dict)
     _codes: dict[tuple[CodeSystem, str], int] = field(default_factory=dict)
     _loose: dict[tuple[CodeSystem, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     _current: dict[tuple[int, CodeSystem], str] = field(default_factory=dict)
@@ -120,6 +136,23 @@ class Directory:
         """Make an answer of a person known: the normal form of a name, or a ``ref_key``."""
         self._aliases[key] = school
         self._found.clear()
+
+    def unless_ended(self, ref: SchoolRef, match: Match, year: int | None) -> Match:
+        """Return the match, or the doubt whose row it is when the school had ended by the year.
+
+        A row of the school's own years is its history, and asks nobody.  An answer about later
+        years is kept apart from them.
+        """
+        ended = self.ended.get(match.school or 0)
+        if match.school is None or ended is None or year is None or year <= ended.year:
+            return match
+        answered = self._aliases.get(after_key(match.school, ref))
+        if answered is not None:
+            return Match(answered)
+        known = [one for one in (ended.successor, match.school) if one in self.schools]
+        gone = "присоединена к другой" if ended.successor else "закрыта"
+        doubt = f"с {ended.year} года она {gone}, а строка за {year} год"
+        return Match(None, doubt, tuple(one for one in known if one), ended=match.school)
 
     def owner(self, system: CodeSystem, code: str) -> int | None:
         """Return the school that has or had this code, also when it is written otherwise."""

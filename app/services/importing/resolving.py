@@ -15,8 +15,8 @@ from app.services.importing.describe import (
     ref_text,
 )
 from app.services.importing.drafts import Spot
-from app.services.importing.facts import SchoolRef
-from app.services.importing.matching import Directory, KnownSchool, Match, ref_key
+from app.services.importing.facts import AppealFact, Fact, RecordFact, ResultFact, SchoolRef
+from app.services.importing.matching import Directory, KnownSchool, Match, after_key, ref_key
 from app.services.importing.names import name_key
 from app.services.importing.plan import Answer, Decisions, SchoolQuestion
 from app.services.importing.writes import (
@@ -75,7 +75,8 @@ class Resolver:
         A row that is kept out for another reason (``stores`` False) asks its question all the
         same, so that one round of answers is enough, but it neither creates nor remembers.
         """
-        match = self.directory.match(ref)
+        found = self.directory.match(ref)
+        match = self.directory.unless_ended(ref, found, _year_of(spot.fact))
         if match.school is not None:
             self._found(spot, ref, match, match.school, stores=stores)
             return match.school
@@ -87,7 +88,7 @@ class Resolver:
             if stores:
                 self._answered(spot, ref, match, answer)
             return answer
-        creatable = self.can_create(ref)
+        creatable = match.ended is None and self.can_create(ref)
         if creatable and (answer is Answer.NEW or self._creates_itself(spot, ref)):
             return self.create(spot, ref, (ref.name or "",)) if stores else None
         self.ask(spot, ref, match, creatable)
@@ -175,6 +176,12 @@ class Resolver:
 
         Where code or name belong to another school, only the two together are remembered.
         """
+        if match.ended is not None:
+            key = after_key(match.ended, ref)
+            name = ref.name or codes_text(ref)
+            self.directory.add_alias(school, key)
+            self.writes.aliases.append(AliasWrite(school, name, key, self.place(spot)))
+            return
         owners = {self.directory.owner(system, code) for system, code in ref.codes}
         foreign = bool(owners - {None, school})
         if match.clash or foreign or (ref.name and self.directory.knows_name(ref.name)):
@@ -224,3 +231,12 @@ class Resolver:
 
     def _warn(self, spot: Spot, ref: SchoolRef, message: str, hint: str = "") -> None:
         spot.draft.warn(spot, message, ref_cell(spot.block, spot.fact.rows), hint)
+
+
+def _year_of(fact: Fact) -> int | None:
+    """Return the year that a row is about; None for a row of a register."""
+    if isinstance(fact, RecordFact):
+        return fact.year
+    if isinstance(fact, (ResultFact, AppealFact)):
+        return fact.procedure.year
+    return None

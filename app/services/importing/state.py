@@ -9,16 +9,23 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from app.models.enums import AssessmentKind, BatchStatus, FileStatus, RecordKind, ReferenceScope
+from app.models.enums import (
+    AssessmentKind,
+    BatchStatus,
+    FileStatus,
+    RecordKind,
+    ReferenceScope,
+    SchoolStatus,
+)
 from app.models.imports import ImportBatch, ImportFile, SourceBlock
 from app.models.intake import Correction
 from app.models.records import Record
 from app.models.results import Assessment, ReferenceResult, Result, ResultPart
-from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
+from app.models.schools import School, SchoolAlias, SchoolCode, SchoolEnding, SchoolValue
 from app.services.importing.describe import FIELD_TITLES
 from app.services.importing.facts import Marks, Procedure
 from app.services.importing.loaded import KnownFile
-from app.services.importing.matching import Directory, KnownSchool
+from app.services.importing.matching import Directory, Ended, KnownSchool
 from app.services.importing.names import fold
 from app.services.importing.parts import Part, part_from
 from app.services.importing.plan import RowCounts
@@ -105,6 +112,7 @@ def load_stored(
     """
     stored = Stored()
     _load_schools(session, stored)
+    _load_endings(session, stored)
     _load_codes(session, stored)
     _load_assessments(session, stored, set(procedures))
     _load_results(session, stored)
@@ -189,6 +197,17 @@ def _load_schools(session: Session, stored: Stored) -> None:
                 stored.values[row[0], name] = StoredValue(
                     observed.get((row[0], name)), field_text(value)
                 )
+
+
+def _load_endings(session: Session, stored: Stored) -> None:
+    query = (
+        select(SchoolEnding.school_id, SchoolEnding.ended_on, SchoolEnding.successor_id)
+        .join(School, School.id == SchoolEnding.school_id)
+        .where(School.status != SchoolStatus.ACTIVE)
+    )
+    for school, ended_on, successor in session.execute(query):
+        if ended_on is not None:
+            stored.directory.ended[school] = Ended(ended_on.year, successor)
 
 
 def _load_codes(session: Session, stored: Stored) -> None:
