@@ -360,3 +360,9 @@ def test_the_district_row_is_compared_with_its_schools() -> None:
 def test_a_plain_list_of_schools_is_not_a_statistic() -> None:
     made = sheet("Школа;Учитель", "МКОУ СОШ №1;есть")
     assert fisoko_marks.LAYOUT.recognise(made) == 0
+
+
+def test_a_district_without_participants_has_shares_of_nothing() -> None:
+    extract = read(statistics("Примерный район;2;0;0;0;0;0", SCHOOL), "fisoko_marks")
+    district = next(f for f in extract.blocks[0].facts if isinstance(f, ReferenceFact))
+    assert (district.participants, district.p2, district.p5) == (0, 0.0, 0.0)

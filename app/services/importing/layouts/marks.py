@@ -287,7 +287,7 @@ def percents(numbers: RowNumbers) -> tuple[float | None, ...]:
     factor = 1.0
     if scale is Scale.FRACTION:
         factor = 100.0
-    elif scale is Scale.COUNT:
+    elif scale is Scale.COUNT and numbers.participants:
         factor = 100.0 / numbers.participants
     return tuple(round(s.value * factor, 6) if s else None for s in numbers.shares)
 
