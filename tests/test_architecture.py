@@ -54,6 +54,10 @@ PURE = {
     "app.services.importing.grid",
     "app.services.documents.blocks",
     "app.services.documents.language",
+    "app.services.indicators.facts",
+    "app.services.indicators.numbers",
+    "app.services.indicators.periods",
+    "app.services.indicators.tree",
     "app.services.roadmap.facts",
     "app.services.roadmap.numbering",
     "app.services.roadmap.quantities",
@@ -64,6 +68,7 @@ PURE_FOLDERS = (
     "app.services.charts",
     "app.services.documents.content",
     "app.services.importing.layouts",
+    "app.services.importing.measures",
     "app.services.importing.plans",
 )
 OPEN_TO_PURE = {

@@ -25,11 +25,11 @@ from app.services.documents import (
 from app.services.exporting import (
     write_bias,
     write_decisions,
+    write_indicators,
     write_passports,
     write_results,
     write_roadmaps,
 )
-from app.services.indicators import write_indicators
 from app.services.schools import SchoolRow, list_schools
 from app.services.workspace import Workspace
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from app.services.indicators import Grid, GridCell
+from app.services.importing import Grid, GridCell
 
 TARGETS = [
     ["№пп", "Целевые показатели", "%"],

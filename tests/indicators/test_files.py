@@ -9,9 +9,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.errors import OutputError
-from app.services import indicators
-from app.services.importing import Sheet
-from app.services.indicators import read_draft
+from app.services import exporting, indicators
+from app.services.importing import Sheet, drafts_of, plain_grid, read_draft
 from app.services.workspace import Workspace
 from tests.indicators import tables
 from tests.indicators.tables import grid
@@ -26,7 +25,7 @@ def load(workspace: Workspace, lines: list[list[str]], title: str = "Прогр�
 def test_json(workspace: Workspace, tmp_path: Path) -> None:
     load(workspace, tables.NESTED)
     target = tmp_path / "показатели.json"
-    assert indicators.write_indicators(workspace, target) == 7
+    assert exporting.write_indicators(workspace, target) == 7
     (programme,) = json.loads(target.read_text(encoding="utf-8"))
     assert programme["columns"] == ["Базовое", "2021 план", "2022 план", "2023 план", "2024 план"]
     row = programme["indicators"][2]
@@ -37,7 +36,7 @@ def test_json(workspace: Workspace, tmp_path: Path) -> None:
 def test_workbook(workspace: Workspace, tmp_path: Path) -> None:
     load(workspace, tables.BY_GOAL)
     target = tmp_path / "показатели.xlsx"
-    assert indicators.write_indicators(workspace, target) == 11
+    assert exporting.write_indicators(workspace, target) == 11
     rows = CalamineWorkbook.from_path(str(target)).get_sheet_by_name("Показатели").to_python()
     head = next(n for n, row in enumerate(rows) if "Показатель" in row)
     assert rows[head][:4] == ["Цель", "№", "Показатель", "Ед."]
@@ -45,7 +44,7 @@ def test_workbook(workspace: Workspace, tmp_path: Path) -> None:
         "Меры развития среды школ", "", "Доля охваченных дополнительным образованием", "",
         "64%", "50", "60", "65", "70",
     ]  # fmt: skip
-    again = read_draft(indicators.plain_grid([[str(cell) for cell in row] for row in rows[head:]]))
+    again = read_draft(plain_grid([[str(cell) for cell in row] for row in rows[head:]]))
     assert again is not None
     stored = indicators.store_draft(workspace, again, "Программа")
     assert (stored.added, stored.changed, stored.unchanged) == (0, 0, 11)
@@ -55,7 +54,7 @@ def test_several_programmes_in_one_table(workspace: Workspace, tmp_path: Path) -
     load(workspace, tables.TARGETS, "Первая")
     load(workspace, tables.NESTED, "Вторая")
     target = tmp_path / "показатели.csv"
-    assert indicators.write_indicators(workspace, target) == 17
+    assert exporting.write_indicators(workspace, target) == 17
     lines = target.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("Программа;№;Показатель;Ед.;")
     assert any(line.startswith("Первая;") and "Доля ШНОР" in line for line in lines)
@@ -63,7 +62,7 @@ def test_several_programmes_in_one_table(workspace: Workspace, tmp_path: Path) -
 
 def test_an_unknown_ending_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"показатели\.pdf"):
-        indicators.write_indicators(workspace, tmp_path / "показатели.pdf")
+        exporting.write_indicators(workspace, tmp_path / "показатели.pdf")
 
 
 def test_sheets_give_texts_with_a_decimal_comma_and_their_merged_cells() -> None:
@@ -78,7 +77,7 @@ def test_sheets_give_texts_with_a_decimal_comma_and_their_merged_cells() -> None
         before=("Раздел 2", "Целевые показатели"),
         merged=((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 4), (2, 1, 2, 4)),
     )
-    (draft,) = indicators.drafts_of([sheet, Sheet("Пусто", [])])
+    (draft,) = drafts_of([sheet, Sheet("Пусто", [])])
     assert draft.title == "Целевые показатели"
     assert [row.is_group for row in draft.rows] == [True, False]
     assert list(draft.rows[1].values.values()) == ["12,5", "20"]

@@ -26,7 +26,7 @@ from app.models.support import (
     SchoolDocument,
     SchoolRisk,
 )
-from app.services import indicators, methodology
+from app.services import counting, indicators, methodology
 from app.services.indicators import Computed, FieldEdit, ProposalState, ValueEdit
 from app.services.workspace import Workspace
 from tests.indicators.builders import fact, make_indicator, make_programme
@@ -63,7 +63,7 @@ def counted(found: Computed) -> dict[str, bool | None]:
 
 
 def test_positive_dynamics(workspace: Workspace, schools: dict[str, int]) -> None:
-    found = indicators.compute(workspace, "positive_dynamics", 2025)
+    found = counting.compute(workspace, "positive_dynamics", 2025)
     assert (found.numerator, found.denominator, found.percent) == (1, 2, 50.0)
     assert counted(found) == {"лучше": True, "хуже": False, "молчит": None}
     better = next(one for one in found.schools if one.counted)
@@ -76,7 +76,7 @@ def test_without_last_years_list_this_years_is_taken_and_said(workspace: Workspa
     school = add_school(workspace, "Школа")
     store(workspace, school, 2024, 1, 1)
     store(workspace, school, 2025, 10, 10)
-    found = indicators.compute(workspace, "positive_dynamics", 2025)
+    found = counting.compute(workspace, "positive_dynamics", 2025)
     assert (found.numerator, found.denominator) == (0, 1)
     assert "взят список 2025 года" in found.note
 
@@ -86,14 +86,14 @@ def test_no_denominator_is_no_data_and_never_zero(workspace: Workspace) -> None:
     for one in indicators.formulas():
         if one.key == "analysed":
             continue
-        found = indicators.compute(workspace, one.key, 2025)
+        found = counting.compute(workspace, one.key, 2025)
         assert (found.denominator, found.percent) == (0, None), one.key
 
 
 def test_pupils_below_the_threshold(workspace: Workspace, schools: dict[str, int]) -> None:
     history = (AssessmentKind.VPR, 2025, "История", 5)
     add_result(workspace, schools["лучше"], history, 20, 20)
-    found = indicators.compute(workspace, "below_threshold", 2025)
+    found = counting.compute(workspace, "below_threshold", 2025)
     assert (found.numerator, found.denominator) == (2 + 3 + 12 + 11 + 1 + 1, 120)
     silent = next(one for one in found.schools if one.counted is None)
     assert silent.school == "Школа молчит"
@@ -109,7 +109,7 @@ def test_analysed(workspace: Workspace, schools: dict[str, int]) -> None:
                     school_id=schools[name], year=2025, kind=SchoolPaper.SELF_CHECK, state=state
                 )
             )
-    found = indicators.compute(workspace, "analysed", 2025)
+    found = counting.compute(workspace, "analysed", 2025)
     assert (found.numerator, found.denominator) == (2, 4)
     assert counted(found) == {"лучше": True, "хуже": True, "молчит": False, "сильная": False}
 
@@ -143,7 +143,7 @@ def test_networked(workspace: Workspace, supported: dict[str, int]) -> None:
                 MentorPair(school_id=supported["молчит"], mentor_id=2, last_day=date(2024, 5, 31)),
             ]
         )
-    found = indicators.compute(workspace, "networked", 2025)
+    found = counting.compute(workspace, "networked", 2025)
     assert counted(found) == {"лучше": True, "хуже": True, "молчит": False}
     assert {one.why for one in found.schools} == {
         "сетевая группа Соседи", "школа-наставник: Лидер", "нет",
@@ -162,7 +162,7 @@ def test_supported(workspace: Workspace, supported: dict[str, int]) -> None:
                 state=RecommendationState.GIVEN,
             )
         )
-    found = indicators.compute(workspace, "supported", 2025)
+    found = counting.compute(workspace, "supported", 2025)
     assert (found.numerator, found.denominator) == (2, 3)
     assert counted(found)["молчит"] is False
 
@@ -184,7 +184,7 @@ def test_resolved_deficits(workspace: Workspace, schools: dict[str, int]) -> Non
                     resolved_on=resolved,
                 )
             )
-    found = indicators.compute(workspace, "resolved_deficits", 2025)
+    found = counting.compute(workspace, "resolved_deficits", 2025)
     assert (found.numerator, found.denominator) == (1, 3)
     assert found.schools[0].why == "1 из 3"
 
@@ -197,14 +197,14 @@ def test_a_proposal_is_accepted_and_marked_when_the_data_change(
     indicators.edit(workspace, [FieldEdit(row_id, "formula", "below_threshold")])
 
     def state(year: int) -> ProposalState:
-        found = indicators.proposals(workspace, programme)
+        found = counting.proposals(workspace, programme)
         return next(one.state for one in found if one.slot == fact(year))
 
     assert state(2025) is ProposalState.NEW
-    assert [one.slot for one in indicators.proposals(workspace, programme)] == [
+    assert [one.slot for one in counting.proposals(workspace, programme)] == [
         fact(2024), fact(2025),
     ]  # fmt: skip
-    indicators.accept(workspace, row_id, 2025, date(2025, 12, 1))
+    counting.accept(workspace, row_id, 2025, date(2025, 12, 1))
     value = indicators.indicator_table(workspace, programme).rows[0].values[fact(2025)]
     assert (value.text, value.numerator, value.denominator) == ("25", 30.0, 120.0)
     assert value.on == date(2025, 12, 1)
@@ -219,12 +219,12 @@ def test_what_cannot_be_counted_is_refused(workspace: Workspace) -> None:
     add_school(workspace, "Школа")
     row_id = make_indicator(workspace, make_programme(workspace))
     with pytest.raises(UserError, match="нет формулы"):
-        indicators.accept(workspace, row_id, 2025)
+        counting.accept(workspace, row_id, 2025)
     indicators.edit(workspace, [FieldEdit(row_id, "formula", "networked")])
     with pytest.raises(UserError, match="посчитать не по чему"):
-        indicators.accept(workspace, row_id, 2025)
+        counting.accept(workspace, row_id, 2025)
     with pytest.raises(UserError, match="Бывают: positive_dynamics"):
-        indicators.compute(workspace, "nothing", 2025)
+        counting.compute(workspace, "nothing", 2025)
 
 
 def test_every_formula_has_a_definition_and_a_source() -> None:

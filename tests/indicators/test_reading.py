@@ -6,7 +6,8 @@ import pytest
 
 from app.models.enums import ValueRole
 from app.services import indicators, journal
-from app.services.indicators import Draft, DraftRow, Slot, read_draft
+from app.services.importing import read_draft
+from app.services.indicators import Draft, DraftRow, Slot
 from app.services.workspace import Workspace
 from tests.indicators import tables
 from tests.indicators.builders import BASE, fact, plan

@@ -245,7 +245,12 @@ def test_adding_moving_and_removing(
 
 
 def test_the_file_of_the_page(
-    page: IndicatorsPage, window: MainWindow, settled: Settle, door: ScriptedDoor, tmp_path: Path
+    page: IndicatorsPage,
+    window: MainWindow,
+    settled: Settle,
+    door: ScriptedDoor,
+    tmp_path: Path,
+    qtbot: QtBot,
 ) -> None:
     target = tmp_path / "показатели.xlsx"
     door.expect("save_file", target)
@@ -253,10 +258,10 @@ def test_the_file_of_the_page(
     settled(window)
     assert target.stat().st_size > 0
     door.expect("open_files", (target,))
-    door.expect("ask", True)
-    page.from_file.trigger()
+    with qtbot.waitSignal(window.context.import_wanted) as asked:
+        page.from_file.trigger()
+    assert asked.args == [(target,)]
     settled(window)
-    assert "7 строк" in door.texts("ask")[0]
 
 
 def test_a_new_database_asks_for_a_programme(

@@ -1,6 +1,7 @@
 """Tables for other programs: results, passports and marks of bias as JSON, CSV and XLSX."""
 
 from app.services.exporting.decisions import write_decisions
+from app.services.exporting.indicators import write_indicators
 from app.services.exporting.records import write_bias, write_passports
 from app.services.exporting.results import FORMATS, write_results
 from app.services.exporting.roadmap import write_roadmaps
@@ -12,6 +13,7 @@ __all__ = [
     "SeenTable",
     "write_bias",
     "write_decisions",
+    "write_indicators",
     "write_passports",
     "write_results",
     "write_roadmaps",

@@ -37,6 +37,14 @@ from app.services.importing.mapped import (
     propose,
     to_json,
 )
+from app.services.importing.measures import (
+    Grid,
+    GridCell,
+    drafts_of,
+    grid_of,
+    plain_grid,
+    read_draft,
+)
 from app.services.importing.names import name_key
 from app.services.importing.own_forms import (
     FORM_MARK,
@@ -102,6 +110,8 @@ __all__ = [
     "Finding",
     "FormDeclaration",
     "FormField",
+    "Grid",
+    "GridCell",
     "How",
     "ImportPlan",
     "ImportReport",
@@ -136,6 +146,7 @@ __all__ = [
     "copy_to_look_at",
     "discard",
     "dismiss",
+    "drafts_of",
     "exit_code",
     "faults",
     "field_title",
@@ -150,6 +161,7 @@ __all__ = [
     "forget_correction",
     "form_declarations",
     "from_json",
+    "grid_of",
     "known_layouts",
     "list_answers",
     "list_batches",
@@ -160,10 +172,12 @@ __all__ = [
     "open_sheets",
     "open_view",
     "place_all",
+    "plain_grid",
     "prepare",
     "preview",
     "preview_undo",
     "propose",
+    "read_draft",
     "report_json",
     "reread",
     "retry",

@@ -26,6 +26,7 @@ from app.services.importing.plan import FilePlan
 from app.services.importing.planning import Planned
 from app.services.importing.state import Stored, field_text
 from app.services.importing.writes import Place, RecordWrite, ValueWrite
+from app.services.indicators import store_loaded
 from app.services.progress import Progress
 from app.services.roadmap import store_plan
 
@@ -92,6 +93,8 @@ class Applier:
         self._store_records(assessments)
         for write in self._writes.plans:
             store_plan(self._session, write.plan, batch, write.programme_id)
+        for table in self._writes.measures:
+            store_loaded(self._session, table.measures, table.programme, batch)
         self._progress.check()
         return batch
 

@@ -14,6 +14,8 @@ from app.models.enums import (
     ReferenceScope,
     Severity,
 )
+from app.services.indicators.facts import Draft as Measures
+from app.services.indicators.facts import DraftRow as MeasureRow
 from app.services.roadmap.facts import PlanHead, PlanLine
 from app.services.source import cell_address
 
@@ -174,7 +176,25 @@ class PlanFact:
         return None
 
 
-Fact = PlanFact | RegisterFact | ResultFact | AppealFact | ReferenceFact | RecordFact
+@dataclass(frozen=True, slots=True)
+class MeasureFact:
+    """One row of a table of indicators; the whole table stands in ``Extract.measures``."""
+
+    row: MeasureRow
+    rows: str
+
+    @property
+    def procedure(self) -> Procedure | None:
+        """No indicator is about an assessment."""
+        return None
+
+    @property
+    def ref(self) -> SchoolRef | None:
+        """No indicator is about one school."""
+        return None
+
+
+Fact = MeasureFact | PlanFact | RegisterFact | ResultFact | AppealFact | ReferenceFact | RecordFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +262,5 @@ class Extract:
     blank: bool = False
     plan: PlanHead | None = None
     """Of a planning table: its title, grouping, years and columns."""
+    measures: Measures | None = None
+    """Of a table of indicators."""

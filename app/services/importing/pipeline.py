@@ -19,6 +19,7 @@ from app.services.importing.deciding import load_decided, store_decided
 from app.services.importing.intake import layout_title, read_all
 from app.services.importing.loaded import KnownFile, LoadedFile
 from app.services.importing.mappings import load_mappings, touch_mappings
+from app.services.importing.measure_rows import load_measures
 from app.services.importing.plan import Decisions, FilePlan, ImportPlan, ImportReport
 from app.services.importing.plan_rows import load_plans
 from app.services.importing.planning import Planned, plan_load, procedures_of, records_of
@@ -155,6 +156,7 @@ def _load_stored(session: Session, stash: Stash) -> Stored:
     stored = load_stored(session, procedures_of(stash.files), hashes, records_of(stash.files))
     load_decided(session, stored, stash.files)
     load_plans(session, stored, stash.files, stash.decisions)
+    load_measures(session, stored, stash.files)
     return stored
 
 
@@ -194,7 +196,7 @@ def _archive(
 
 def _stores(writes: Writes) -> bool:
     touched = writes.touches_schools or writes.touches_results or writes.touches_records
-    return touched or bool(writes.plans)
+    return touched or bool(writes.plans) or bool(writes.measures)
 
 
 def _changes(writes: Writes, loaded: bool) -> ChangeSet:
@@ -209,6 +211,8 @@ def _changes(writes: Writes, loaded: bool) -> ChangeSet:
         topics.add(Topic.RECORDS)
     if writes.plans:
         topics.add(Topic.ROADMAPS)
+    if writes.measures:
+        topics |= {Topic.INDICATORS, Topic.PROGRAMMES}
     return ChangeSet(frozenset(topics))
 
 

@@ -11,6 +11,7 @@ from app.services.importing.corrections import notes_of
 from app.services.importing.drafts import Draft
 from app.services.importing.facts import Procedure, RecordFact, RegisterFact
 from app.services.importing.loaded import LoadedFile
+from app.services.importing.measure_rows import measure_tables
 from app.services.importing.plan import Decisions, FilePlan, RowCounts, SchoolQuestion
 from app.services.importing.plan_rows import plan_tables
 from app.services.importing.record_rows import RecordRows
@@ -60,6 +61,7 @@ def plan_load(stored: Stored, files: Sequence[LoadedFile], decisions: Decisions)
         results.plan(draft)
         records.plan(draft)
         plan_tables(draft, stored, decisions, writes)
+        measure_tables(draft, stored, writes)
     results.join_days()
     results.check_cohorts()
     plans = tuple(_known(draft) or draft.finish() for draft in drafts)

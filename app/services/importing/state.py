@@ -29,6 +29,7 @@ from app.services.importing.matching import Directory, Ended, KnownSchool
 from app.services.importing.names import fold
 from app.services.importing.parts import Part, part_from
 from app.services.importing.plan import RowCounts
+from app.services.indicators import RowState, indicators_are_gone
 from app.services.roadmap import roadmaps_are_gone
 from app.services.roadmap.facts import Plan
 
@@ -85,6 +86,8 @@ class Stored:
     """By SHA-256: files that are stored in full and still stand as they were stored."""
     plans: dict[str, list[Plan]] = field(default_factory=dict)
     """By title: the roadmaps with a title that a file of the load has."""
+    measures: dict[tuple[str, str], tuple[RowState, ...]] = field(default_factory=dict)
+    """By file and sheet: what storing a table of indicators would do with its rows."""
     skipped: set[str] = field(default_factory=set)
     """Keys of schools that a person called none of ours."""
     confirmed: dict[str, dict[tuple[str, str, str], str]] = field(default_factory=dict)
@@ -166,6 +169,8 @@ def _corrected_since() -> ColumnElement[bool]:
 def _was_replaced(session: Session, file_id: int) -> bool:
     file = session.get_one(ImportFile, file_id)
     if file.layout == "roadmap" and roadmaps_are_gone(session, file.batch_id):
+        return True
+    if file.layout == "indicators" and indicators_are_gone(session, file.batch_id):
         return True
     blocks = select(SourceBlock.id).where(SourceBlock.file_id == file_id)
     return any(

@@ -18,6 +18,7 @@ from app.models.records import Record
 from app.models.results import Assessment, ReferenceResult, Result, ResultPart
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
 from app.models.tables import Base
+from app.services import indicators
 from app.services.changes import ChangeSet, Topic
 from app.services.importing.applying import refresh_school
 from app.services.importing.merging import add_up_again, hollow_results, merge_again
@@ -33,7 +34,14 @@ _Observation = (
 
 _OfSchool = type[Result] | type[Record] | type[SchoolValue] | type[SchoolCode] | type[SchoolAlias]
 
-_TOPICS = (Topic.SCHOOLS, Topic.RESULTS, Topic.RECORDS, Topic.IMPORTS, Topic.ROADMAPS)
+_TOPICS = (
+    Topic.SCHOOLS,
+    Topic.RESULTS,
+    Topic.RECORDS,
+    Topic.IMPORTS,
+    Topic.ROADMAPS,
+    Topic.INDICATORS,
+)
 
 _BY_NAME = (Result, Record, SchoolValue, SchoolCode, SchoolAlias, Decision)
 """Tables whose rows about a school are looked at one by one when it is to be removed."""
@@ -128,6 +136,9 @@ class Undoing:
         plans = remove_loaded(self.session, self.batch)
         self.removed += plans.activities
         self.kept.extend(plans.kept)
+        measures, staying_measures = indicators.remove_loaded(self.session, self.batch)
+        self.removed += measures
+        self.kept.extend(staying_measures)
         return UndoReport(
             self.batch,
             self.removed,

@@ -9,6 +9,7 @@ from typing import Any
 from app.models.enums import CodeSystem
 from app.services.importing.facts import Block, RecordFact, ReferenceFact, ResultFact
 from app.services.importing.parts import Part
+from app.services.indicators.facts import Draft as Measures
 from app.services.roadmap.facts import Plan
 
 
@@ -115,6 +116,14 @@ class PlanWrite:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureWrite:
+    """A table of indicators, and the title of the programme that it belongs to."""
+
+    measures: Measures
+    programme: str
+
+
+@dataclass(frozen=True, slots=True)
 class SkipWrite:
     """The answer «не наша» about a school of the files, by the key of its question."""
 
@@ -136,6 +145,7 @@ class Writes:
     references: list[ReferenceWrite] = field(default_factory=list)
     records: list[RecordWrite] = field(default_factory=list)
     plans: list[PlanWrite] = field(default_factory=list)
+    measures: list[MeasureWrite] = field(default_factory=list)
     skips: dict[str, SkipWrite] = field(default_factory=dict)
     """By key: schools that a person said are none of ours."""
     _block_ids: dict[int, int] = field(default_factory=dict)

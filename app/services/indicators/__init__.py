@@ -4,13 +4,15 @@ from app.services.indicators.checks import check_table, direction, is_share
 from app.services.indicators.editing import (
     add_indicator,
     edit,
+    formula_of,
     move,
     new_programme,
     remove,
     set_goal,
+    store_counted,
 )
 from app.services.indicators.export import export_rows, programme_json, table_lines
-from app.services.indicators.files import write_indicators
+from app.services.indicators.facts import Draft, DraftRow
 from app.services.indicators.formulas import formula, formulas, likely_direction
 from app.services.indicators.numbers import Parsed, parse, written
 from app.services.indicators.periods import (
@@ -18,15 +20,20 @@ from app.services.indicators.periods import (
     ordered,
     period_title,
     read_period,
+    read_years,
     slot_title,
     year_of,
 )
-from app.services.indicators.proposals import accept, accept_all, compute, proposals
 from app.services.indicators.queries import GOAL_PART, indicator_table, programmes
-from app.services.indicators.reading.draft import Draft, DraftRow, read_draft
-from app.services.indicators.reading.grid import Grid, GridCell, plain_grid
-from app.services.indicators.reading.sheets import drafts_of, grid_of, read_file, read_years
-from app.services.indicators.reading.storing import StoredTable, store_draft
+from app.services.indicators.storing import (
+    RowState,
+    StoredTable,
+    indicators_are_gone,
+    remove_loaded,
+    row_states,
+    store_draft,
+    store_loaded,
+)
 from app.services.indicators.types import (
     Added,
     Behind,
@@ -59,31 +66,27 @@ __all__ = [
     "FindingKind",
     "FormulaInfo",
     "GoalRow",
-    "Grid",
-    "GridCell",
     "IndicatorRow",
     "IndicatorTable",
     "Parsed",
     "ProgrammeChoice",
     "Proposal",
     "ProposalState",
+    "RowState",
     "Slot",
     "StoredTable",
     "Value",
     "ValueEdit",
-    "accept",
-    "accept_all",
     "add_indicator",
     "check_table",
-    "compute",
     "direction",
-    "drafts_of",
     "edit",
     "export_rows",
     "formula",
+    "formula_of",
     "formulas",
-    "grid_of",
     "indicator_table",
+    "indicators_are_gone",
     "is_share",
     "likely_direction",
     "move",
@@ -91,20 +94,19 @@ __all__ = [
     "ordered",
     "parse",
     "period_title",
-    "plain_grid",
     "programme_json",
     "programmes",
-    "proposals",
-    "read_draft",
-    "read_file",
     "read_period",
     "read_years",
     "remove",
+    "remove_loaded",
+    "row_states",
     "set_goal",
     "slot_title",
+    "store_counted",
     "store_draft",
+    "store_loaded",
     "table_lines",
-    "write_indicators",
     "written",
     "year_of",
 ]

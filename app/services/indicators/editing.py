@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
-from app.models.enums import BetterWhen, ProgrammeKind
+from app.models.enums import BetterWhen, ProgrammeKind, ValueRole
 from app.models.indicators import Indicator, IndicatorValue
 from app.models.programmes import Programme, ProgrammeItem
 from app.models.roadmaps import Activity
 from app.services.changes import ChangeSet
 from app.services.indicators.formulas import formula
-from app.services.indicators.numbers import value_fields
+from app.services.indicators.numbers import value_fields, written
 from app.services.indicators.periods import Slot, is_period
 from app.services.indicators.tree import below
-from app.services.indicators.types import Added, Edit, FieldEdit, ValueEdit
+from app.services.indicators.types import Added, Computed, Edit, FieldEdit, ValueEdit
 from app.services.journal import Action
 from app.services.workspace import Workspace
 
@@ -169,6 +170,42 @@ def store_value(
         "period": place.slot.period,
     }
     action.insert(IndicatorValue, {**key, **values})
+
+
+def store_counted(
+    workspace: Workspace, counted: Sequence[tuple[int, Computed]], day: date
+) -> ChangeSet:
+    """Store counted shares as facts of their years, with numerator and denominator.
+
+    UserError when an indicator is gone; a share without a denominator is a bug of the caller.
+    """
+    with workspace.database.write() as session, Action(session, "принятые факты") as action:
+        for indicator_id, computed in counted:
+            existing(session, indicator_id)
+            place = ValueEdit(indicator_id, Slot(ValueRole.FACT, str(computed.year)), "")
+            store_value(action, stored_value(session, place), place, _counted_fields(computed, day))
+        return action.changes
+
+
+def _counted_fields(computed: Computed, day: date) -> dict[str, object]:
+    percent = computed.percent
+    if percent is None:
+        raise ValueError(computed.formula)
+    return {
+        "text": written(percent),
+        "number": percent,
+        "numerator": float(computed.numerator),
+        "denominator": float(computed.denominator),
+        "on": day,
+        "evidence": f"Рассчитано по данным: {computed.numerator} из {computed.denominator}.",
+    }
+
+
+def formula_of(workspace: Workspace, indicator_id: int) -> tuple[str, str]:
+    """Return the key of an indicator's formula, empty for none, and its title."""
+    with workspace.database.read() as session:
+        stored = existing(session, indicator_id)
+        return stored.formula, stored.title
 
 
 def stored_value(session: Session, place: ValueEdit) -> IndicatorValue | None:

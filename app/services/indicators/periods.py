@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from app.errors import UserError
 from app.models.enums import ValueRole
 
 _YEAR = r"(?:19|20)\d\d"
@@ -103,3 +104,11 @@ def _mended(text: str) -> str:
     if _TORN.match(text.strip()):
         return re.sub(r"(?<=\d)\s+(?=\d)", "", text)
     return text
+
+
+def read_years(text: str) -> tuple[int, int]:
+    """Return the first and the last year that a text names; UserError when it names none."""
+    years = [int(year) for year in _YEAR_ALONE.findall(text)]
+    if not years or len(years) > 2:
+        raise UserError(f"Годы «{text}» не поняты.", "Напишите, например, «2025–2027».")
+    return years[0], years[-1]

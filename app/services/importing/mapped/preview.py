@@ -17,6 +17,7 @@ from app.services.importing.describe import (
 )
 from app.services.importing.facts import (
     Fact,
+    MeasureFact,
     PlanFact,
     Problem,
     RecordFact,
@@ -84,6 +85,8 @@ def _who(fact: Fact) -> str:
 def _item(fact: Fact) -> str:
     if isinstance(fact, RegisterFact):
         return "Реестр школ"
+    if isinstance(fact, MeasureFact):
+        return "Показатели программы"
     if isinstance(fact, PlanFact):
         return "Дорожная карта"
     if isinstance(fact, RecordFact):

@@ -140,9 +140,9 @@ FINDINGS: tuple[Column[FindingLine], ...] = (
 )
 
 PROPOSALS: tuple[Column[Proposal], ...] = (
-    Column("period", "Год", lambda one: one.slot.period, width=48),
-    Column("counted", "По данным", counted, width=130),
-    Column("stored", "Факт", lambda one: one.stored.text if one.stored else "", width=56),
+    Column("period", "Год", lambda one: one.slot.period, width=56),
+    Column("counted", "По данным", counted, width=152),
+    Column("stored", "Факт", lambda one: one.stored.text if one.stored else "", width=48),
     Column(
         "state",
         "Состояние",

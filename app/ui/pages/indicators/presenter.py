@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from app.services import indicators
+from app.services import counting, exporting, importing, indicators
 from app.services.changes import ChangeSet, Topic
 from app.services.indicators import (
     Added,
@@ -100,7 +100,7 @@ class IndicatorsPresenter(QObject):
             self.page.show_proposals(())
             return
         self._counting = self._context.tasks.database.call(
-            "Считаю показатели", indicators.proposals, self._context.workspace, self._programme
+            "Считаю показатели", counting.proposals, self._context.workspace, self._programme
         )
         self._counting.done.connect(self._on_counted)
 
@@ -218,7 +218,7 @@ class IndicatorsPresenter(QObject):
         table = self.page.table
         if table is None:
             return
-        whole = indicators.read_draft(indicators.plain_grid(lines))
+        whole = importing.read_draft(importing.plain_grid(lines))
         if whole is not None:
             self._offer([whole])
             return
@@ -247,10 +247,7 @@ class IndicatorsPresenter(QObject):
     def _on_file(self) -> None:
         files = prompts.open_files(self._context.window, "Таблица показателей", _TABLES)
         if files:
-            task = self._context.tasks.files.call_long(
-                "Читаю таблицу", indicators.read_file, self._context.workspace, files[0]
-            )
-            task.done.connect(self._offer)
+            self._context.import_wanted.emit(files)
 
     def _offer(self, drafts: Sequence[Draft]) -> None:
         rows = sum(len(draft.rows) for draft in drafts)
@@ -289,7 +286,7 @@ class IndicatorsPresenter(QObject):
         if path is not None:
             task = self._context.tasks.files.call(
                 "Записываю файл",
-                indicators.write_indicators,
+                exporting.write_indicators,
                 self._context.workspace,
                 path,
                 self._programme,
@@ -315,7 +312,7 @@ class IndicatorsPresenter(QObject):
             if not prompts.ask(self._context.window, question):
                 return
         if wanted:
-            self._do("Записываю факты", indicators.accept_all, wanted)
+            self._do("Записываю факты", counting.accept_all, wanted)
 
 
 def load(workspace: Workspace, programme: int | None) -> Loaded:

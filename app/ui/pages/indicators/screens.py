@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from app.services import indicators
-from app.services.indicators import FieldEdit, plain_grid, read_draft
+from app.services.importing import plain_grid, read_draft
+from app.services.indicators import FieldEdit
 from app.services.workspace import Workspace
 from app.ui.pages.indicators.page import IndicatorsPage
 from app.ui.screen import Screen

@@ -95,7 +95,7 @@ class IndicatorTree(QTreeView):
         self.setItemDelegate(TreeDelegate(self))
         self.setAlternatingRowColors(True)
         self.setUniformRowHeights(True)
-        self.setStyleSheet("QTreeView::item { padding: 0 8px; }")  # as in tables
+        self.setStyleSheet("QTreeView::item { padding: 0 8px; border: none; }")  # as in tables
         self.setTabKeyNavigation(False)
         self.setTreePosition(TITLE_COLUMN)
         self.setIndentation(_INDENT)

@@ -4,47 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from app.services.indicators.periods import Slot
-from app.services.indicators.reading.grid import Grid, folded
-from app.services.indicators.reading.header import Field, Header, find_header, is_head_again
+from app.services.importing.measures.grid import Grid, folded
+from app.services.importing.measures.header import Field, Header, find_header, is_head_again
+from app.services.indicators.facts import Draft, DraftRow, Slot
 
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _NUMBER = re.compile(r"\d+(?:\s*\.\s*\d+)*\s*[.)]?")
-
-
-@dataclass(frozen=True, slots=True)
-class DraftRow:
-    """A row as it will be stored; ``parent`` is the place of another row before it."""
-
-    place: int
-    """Row of the table, counted from 1."""
-    number: str
-    title: str
-    unit: str = ""
-    source: str = ""
-    method: str = ""
-    goal: str = ""
-    is_group: bool = False
-    parent: int | None = None
-    extra: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[Slot, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A table of indicators as read; ``notes`` say in Russian what a person should look at."""
-
-    title: str
-    slots: tuple[Slot, ...]
-    rows: tuple[DraftRow, ...]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def goals(self) -> tuple[str, ...]:
-        """The goals in the order of the table."""
-        return tuple(dict.fromkeys(row.goal for row in self.rows if row.goal))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import OutputError
-from app.services.exporting import SeenColumn, SeenTable, write_seen
-from app.services.indicators.export import export_rows, table_lines
-from app.services.indicators.queries import indicator_table, programmes
-from app.services.indicators.types import IndicatorTable
-from app.services.output import unreadable, write_safely
+from app.services.exporting.formats import check_json
+from app.services.exporting.seen import SeenColumn, SeenTable, write_seen
+from app.services.indicators import (
+    IndicatorTable,
+    export_rows,
+    indicator_table,
+    programmes,
+    table_lines,
+)
+from app.services.output import write_safely
 from app.services.workspace import Workspace
 
 FORMATS = (".json", ".xlsx", ".csv")
@@ -46,15 +51,8 @@ def write_indicators(workspace: Workspace, path: Path, programme_id: int | None 
 
 def _write_json(found: list[dict[str, Any]], path: Path) -> int:
     data = (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
-    write_safely(path, data, _check_json)
+    write_safely(path, data, check_json)
     return sum(len(one["indicators"]) for one in found)
-
-
-def _check_json(path: Path) -> None:
-    try:
-        json.loads(path.read_bytes())
-    except ValueError as error:
-        raise unreadable(path) from error
 
 
 def _seen(tables: Sequence[IndicatorTable]) -> SeenTable:

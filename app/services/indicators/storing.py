@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.models.enums import ProgrammeKind
 from app.models.indicators import Indicator, IndicatorValue
+from app.models.office import JournalEntry
 from app.models.programmes import Programme, ProgrammeItem
+from app.models.roadmaps import Activity
 from app.services.changes import ChangeSet
+from app.services.indicators.facts import Draft, DraftRow
 from app.services.indicators.numbers import value_fields
 from app.services.indicators.periods import Slot, years_of
 from app.services.indicators.queries import GOAL_PART
-from app.services.indicators.reading.draft import Draft, DraftRow
 from app.services.journal import Action
 from app.services.workspace import Workspace
 
@@ -64,6 +67,119 @@ def store_draft(
         )
 
 
+class RowState(Enum):
+    """What storing a table would do with one of its rows."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+def row_states(session: Session, draft: Draft, programme: int | str) -> tuple[RowState, ...]:
+    """Return what ``store_loaded`` would do with each row; nothing is stored."""
+    programme_id = find_programme(session, programme)
+    if programme_id is None:
+        return tuple(RowState.NEW for _ in draft.rows)
+    known = _known(session, programme_id)
+    found: list[RowState] = []
+    ids: list[int | None] = []
+    for row in draft.rows:
+        parent = ids[row.parent] if row.parent is not None else None
+        orphan = row.parent is not None and parent is None
+        same = None if orphan else known.get(_identity(row.number, row.title, parent))
+        ids.append(same.pop(0) if same else None)
+        here = ids[-1]
+        if here is None:
+            found.append(RowState.NEW)
+        else:
+            differs = bool(_differences(session, here, row))
+            found.append(RowState.CHANGED if differs else RowState.UNCHANGED)
+    return tuple(found)
+
+
+def store_loaded(session: Session, draft: Draft, programme: int | str, batch_id: int) -> None:
+    """Store a table of a load inside its write block; Ctrl+Z takes it back too."""
+    with Action(session, f"показатели из таблицы: {len(draft.rows)}") as action:
+        storing = _Storing(session, action, draft, batch_id)
+        storing.rows(storing.programme(programme))
+
+
+def find_programme(session: Session, wanted: int | str) -> int | None:
+    """Return the programme of that id or of that title, None when there is none."""
+    if isinstance(wanted, int):
+        return wanted if session.get(Programme, wanted) else None
+    known = session.execute(select(Programme.id, Programme.title))
+    return next((row_id for row_id, title in known if _key(title) == _key(wanted)), None)
+
+
+def indicators_are_gone(session: Session, batch_id: int) -> bool:
+    """Return whether none of the indicators of a load is there any more."""
+    found = select(Indicator.id).where(Indicator.batch_id == batch_id).limit(1)
+    return session.scalar(found) is None
+
+
+def remove_loaded(session: Session, batch_id: int) -> tuple[int, tuple[str, ...]]:
+    """Take out the indicators of a load; return how many rows, and in Russian what stayed.
+
+    Rows that people changed since, or that measures refer to, keep the whole table.
+    """
+    query = select(Indicator.id).where(Indicator.batch_id == batch_id)
+    ids = set(session.scalars(query))
+    if not ids:
+        return 0, ()
+    values = select(IndicatorValue.id).where(IndicatorValue.indicator_id.in_(ids))
+    value_ids = set(session.scalars(values))
+    used = session.scalar(select(Activity.id).where(Activity.indicator_id.in_(ids)).limit(1))
+    hung = select(Indicator.id).where(Indicator.parent_id.in_(ids), Indicator.id.not_in(ids))
+    if used or session.scalar(hung.limit(1)) or _touched(session, ids, value_ids):
+        return 0, (
+            f"Показатели ({len(ids)}) остались: с тех пор их изменили вручную или на них ссылаются "
+            "мероприятия. Ненужные удалите на вкладке «Показатели».",
+        )
+    session.execute(delete(IndicatorValue).where(IndicatorValue.id.in_(value_ids)))
+    session.execute(update(Indicator).where(Indicator.id.in_(ids)).values(parent_id=None))
+    session.execute(delete(Indicator).where(Indicator.id.in_(ids)))
+    return len(ids), ()
+
+
+def _touched(session: Session, ids: set[int], value_ids: set[int]) -> bool:
+    """Return whether people changed the rows; the entries that only brought them are closed."""
+    wanted = {"indicator": ids, "indicator_value": value_ids}
+    entries = session.scalars(select(JournalEntry).where(JournalEntry.undone.is_(False))).all()
+    about = [
+        entry
+        for entry in entries
+        if any(change["id"] in wanted.get(change["table"], ()) for change in entry.changes)
+    ]
+    brought = [all(change["before"] is None for change in entry.changes) for entry in about]
+    if not all(brought):
+        return True
+    for entry in about:
+        entry.undone = True
+    return False
+
+
+def _differences(session: Session, indicator_id: int, row: DraftRow) -> dict[Slot, int | None]:
+    """Return the places whose text differs, with the id of the stored value there."""
+    query = select(IndicatorValue).where(IndicatorValue.indicator_id == indicator_id)
+    stored = {Slot(one.role, one.period): one for one in session.scalars(query)}
+    return {
+        slot: stored[slot].id if slot in stored else None
+        for slot, text in row.values.items()
+        if slot not in stored or stored[slot].text != text
+    }
+
+
+def _known(session: Session, programme_id: int) -> dict[_Identity, list[int]]:
+    """Return the rows that stand there; two that look the same are both kept."""
+    query = select(Indicator.id, Indicator.number, Indicator.title, Indicator.parent_id)
+    found: dict[_Identity, list[int]] = {}
+    rows = query.where(Indicator.programme_id == programme_id).order_by(Indicator.position)
+    for row_id, number, title, parent in session.execute(rows):
+        found.setdefault(_identity(number, title, parent), []).append(row_id)
+    return found
+
+
 class _Storing:
     """One table on its way into one programme."""
 
@@ -80,15 +196,10 @@ class _Storing:
     # The programme and its goals.
 
     def programme(self, wanted: int | str) -> int:
-        if isinstance(wanted, int):
-            if self._session.get(Programme, wanted) is None:
-                raise UserError("Такой программы больше нет.", "Обновите список и выберите другую.")
-            return wanted
-        known = {
-            _key(title): row_id
-            for row_id, title in self._session.execute(select(Programme.id, Programme.title))
-        }
-        return known.get(_key(wanted)) or self._new_programme(wanted)
+        found = find_programme(self._session, wanted)
+        if found is None and isinstance(wanted, int):
+            raise UserError("Такой программы больше нет.", "Обновите список и выберите другую.")
+        return found or self._new_programme(str(wanted))
 
     def _new_programme(self, title: str) -> int:
         years = years_of(self._draft.slots)
@@ -128,7 +239,7 @@ class _Storing:
     def rows(self, programme_id: int) -> None:
         """Store every row of the table in its order."""
         goals = self._goals(programme_id)
-        known = self._known(programme_id)
+        known = _known(self._session, programme_id)
         ids: list[int] = []
         place = self._last_position(programme_id)
         for row in self._draft.rows:
@@ -140,15 +251,6 @@ class _Storing:
             else:
                 place += 1
                 ids.append(self._add(row, programme_id, parent, goals, place))
-
-    def _known(self, programme_id: int) -> dict[_Identity, list[int]]:
-        """Return the rows that stand there; two that look the same are both kept."""
-        query = select(Indicator.id, Indicator.number, Indicator.title, Indicator.parent_id)
-        found: dict[_Identity, list[int]] = {}
-        rows = query.where(Indicator.programme_id == programme_id).order_by(Indicator.position)
-        for row_id, number, title, parent in self._session.execute(rows):
-            found.setdefault(_identity(number, title, parent), []).append(row_id)
-        return found
 
     def _last_position(self, programme_id: int) -> int:
         query = select(func.max(Indicator.position)).where(Indicator.programme_id == programme_id)
@@ -190,20 +292,17 @@ class _Storing:
         self._action.insert(IndicatorValue, {**key, **value_fields(text, row.title, row.unit)})
 
     def _compare(self, indicator_id: int, row: DraftRow) -> None:
-        query = select(IndicatorValue).where(IndicatorValue.indicator_id == indicator_id)
-        stored = {Slot(one.role, one.period): one for one in self._session.scalars(query)}
-        before = self.changed
-        for slot, text in row.values.items():
-            known = stored.get(slot)
-            if known is None:
+        different = _differences(self._session, indicator_id, row)
+        for slot, value_id in different.items():
+            text = row.values[slot]
+            if value_id is None:
                 self._put(indicator_id, slot, text, row)
-            elif known.text != text:
-                fields = value_fields(text, row.title, row.unit)
-                self._action.update(IndicatorValue, known.id, fields)
             else:
-                continue
-            self.changed = before + 1
-        if self.changed == before:
+                fields = value_fields(text, row.title, row.unit)
+                self._action.update(IndicatorValue, value_id, fields)
+        if different:
+            self.changed += 1
+        else:
             self.unchanged += 1
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.models.enums import ValueRole
-from app.services.indicators.periods import Slot, read_period
-from app.services.indicators.reading.grid import Grid
+from app.services.importing.measures.grid import Grid
+from app.services.indicators.facts import Slot, read_period
 
 _HEAD_ROWS = 4
 """A head has at most so many lines."""

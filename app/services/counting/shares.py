@@ -31,7 +31,7 @@ from app.models.support import (
     SchoolDocument,
     SchoolRisk,
 )
-from app.services.indicators.types import Behind, Computed
+from app.services.indicators import Behind, Computed
 from app.services.methodology import (
     Classification,
     ProcedureKey,

@@ -8,22 +8,22 @@ from datetime import UTC, date, datetime
 from app.errors import UserError
 from app.models.enums import ValueRole
 from app.services.changes import ChangeSet
-from app.services.indicators.counting import Counter
-from app.services.indicators.editing import existing, store_value, stored_value
-from app.services.indicators.formulas import formula
-from app.services.indicators.numbers import written
-from app.services.indicators.periods import Slot, year_of
-from app.services.indicators.queries import indicator_table
-from app.services.indicators.types import (
+from app.services.counting.shares import Counter
+from app.services.indicators import (
     Computed,
     IndicatorRow,
     IndicatorTable,
     Proposal,
     ProposalState,
+    Slot,
     Value,
-    ValueEdit,
+    formula,
+    formula_of,
+    indicator_table,
+    store_counted,
+    written,
+    year_of,
 )
-from app.services.journal import Action
 from app.services.progress import NoProgress, Progress
 from app.services.results import years
 from app.services.workspace import Workspace
@@ -117,17 +117,11 @@ def accept_all(
     for indicator_id, year in wanted:
         counter = counters.setdefault(year, Counter(workspace, year))
         ready.append((indicator_id, _computed(workspace, counter, indicator_id)))
-    with workspace.database.write() as session, Action(session, "принятые факты") as action:
-        for indicator_id, computed in ready:
-            place = ValueEdit(indicator_id, Slot(ValueRole.FACT, str(computed.year)), "")
-            store_value(action, stored_value(session, place), place, _values(computed, day))
-        return action.changes
+    return store_counted(workspace, ready, day)
 
 
 def _computed(workspace: Workspace, counter: Counter, indicator_id: int) -> Computed:
-    with workspace.database.read() as session:
-        stored = existing(session, indicator_id)
-        key, title = stored.formula, stored.title
+    key, title = formula_of(workspace, indicator_id)
     if not key:
         raise UserError(
             f"У показателя «{title}» нет формулы.", "Выберите формулу или впишите факт вручную."
@@ -139,17 +133,3 @@ def _computed(workspace: Workspace, counter: Counter, indicator_id: int) -> Comp
             computed.note or "Загрузите результаты и сведения о поддержке школ.",
         )
     return computed
-
-
-def _values(computed: Computed, day: date) -> dict[str, object]:
-    percent = computed.percent
-    if percent is None:
-        raise ValueError(computed.formula)
-    return {
-        "text": written(percent),
-        "number": percent,
-        "numerator": float(computed.numerator),
-        "denominator": float(computed.denominator),
-        "on": day,
-        "evidence": f"Рассчитано по данным: {computed.numerator} из {computed.denominator}.",
-    }

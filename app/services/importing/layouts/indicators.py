@@ -1,0 +1,59 @@
+"""«Показатели программы»: a table of indicators of a Word document or a workbook."""
+
+from __future__ import annotations
+
+from app.models.enums import Severity, ValueRole
+from app.services.importing.facts import Block, Extract, MeasureFact, Problem
+from app.services.importing.grid import Sheet
+from app.services.importing.layouts.contract import Layout
+from app.services.importing.measures import find_header, grid_of, read_draft
+from app.services.importing.measures.header import Field, Header
+
+_SURE = 0.9
+_UNSURE = 0.55
+"""«Показатель» and years alone: a table of figures looks the same, and its own layout wins."""
+_WORDS = ("показател", "индикатор", "наименован")
+
+
+def _may_be(sheet: Sheet) -> bool:
+    """Return whether the first rows name indicators at all: most sheets are told by that."""
+    rows = range(min(sheet.height, 60))
+    return any(
+        word in text.casefold() for row in rows for _, text in sheet.line(row) for word in _WORDS
+    )
+
+
+def _recognise(sheet: Sheet) -> float:
+    header = find_header(grid_of(sheet)) if _may_be(sheet) else None
+    return _confidence(header) if header else 0.0
+
+
+def _confidence(header: Header) -> float:
+    slots = header.slots
+    words = " ".join(header.titles).casefold()
+    planned = any(word in words for word in ("план", "целев", "базов", "на начало", "индикатор"))
+    has_base = any(slot.role is ValueRole.BASE for slot in slots)
+    units = bool(header.of(Field.UNIT)) or bool(header.unit)
+    if any(slot.period for slot in slots) or has_base or header.unit:
+        return _SURE if planned or has_base or units else _UNSURE
+    return _UNSURE if units and planned else 0.0
+
+
+def _at_most(sheet: Sheet) -> float:
+    return _SURE if _may_be(sheet) else 0.0
+
+
+def _extract(sheet: Sheet) -> Extract:
+    draft = read_draft(grid_of(sheet))
+    if draft is None:
+        return Extract(())
+    facts = tuple(MeasureFact(row, str(row.place)) for row in draft.rows)
+    problems = tuple(
+        Problem(Severity.WARNING, note, hint="Посмотрите, нет ли ниже ещё показателей.")
+        for note in draft.notes
+    )
+    block = Block(sheet.name, {}, facts)
+    return Extract((block,), problems, len(draft.rows), measures=draft)
+
+
+LAYOUT = Layout("indicators", "Показатели программы", _recognise, _extract, _at_most)

@@ -1,0 +1,60 @@
+"""Tables of indicators of a load: compared row for row with the stored ones, then planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from sqlalchemy.orm import Session
+
+from app.services.importing.drafts import Draft, Spot
+from app.services.importing.facts import MeasureFact
+from app.services.importing.loaded import LoadedFile, LoadedSheet
+from app.services.importing.plan import ChangeKind
+from app.services.importing.state import Stored
+from app.services.importing.writes import MeasureWrite, Writes
+from app.services.indicators import RowState, row_states
+from app.services.indicators.facts import Draft as Measures
+
+_KINDS = {
+    RowState.NEW: ChangeKind.NEW,
+    RowState.CHANGED: ChangeKind.CHANGED,
+    RowState.UNCHANGED: ChangeKind.UNCHANGED,
+}
+
+
+def load_measures(session: Session, stored: Stored, files: Sequence[LoadedFile]) -> None:
+    """Put into ``stored`` what storing each table would do with its rows."""
+    for file in files:
+        for sheet, measures in _tables(file):
+            states = row_states(session, measures, programme_title(file))
+            stored.measures[file.path, sheet.sheet] = states
+
+
+def measure_tables(draft: Draft, stored: Stored, writes: Writes) -> None:
+    """Plan the tables of one file: all rows of a table go in, or none."""
+    for sheet, measures in _tables(draft.file):
+        spots = [
+            Spot(draft, sheet, block, fact)
+            for block in sheet.extract.blocks
+            for fact in block.facts
+            if isinstance(fact, MeasureFact)
+        ]
+        states = stored.measures[draft.file.path, sheet.sheet]
+        waits = any(draft.keeps_out(spot) for spot in spots)
+        for spot, row, state in zip(spots, measures.rows, states, strict=True):
+            kind = ChangeKind.QUARANTINED if waits else _KINDS[state]
+            draft.record(spot, kind, "", " ".join(f"{row.number} {row.title}".split()))
+        if not waits and any(state is not RowState.UNCHANGED for state in states):
+            writes.measures.append(MeasureWrite(measures, programme_title(draft.file)))
+
+
+def programme_title(file: LoadedFile) -> str:
+    """Return the programme that the tables of a file belong to: it is called like the file."""
+    return PurePosixPath(file.path).stem.replace("_", " ").strip() or "Программа"
+
+
+def _tables(file: LoadedFile) -> Iterator[tuple[LoadedSheet, Measures]]:
+    for sheet in file.sheets:
+        if sheet.extract.measures is not None:
+            yield sheet, sheet.extract.measures

@@ -1,1 +1,0 @@
-"""Tables of indicators in documents: recognised, read row for row, stored without losing a cell."""

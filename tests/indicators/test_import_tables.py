@@ -1,0 +1,130 @@
+"""From a Word file or a workbook to stored indicators and back into JSON: every cell is there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from app.models.enums import FileStatus
+from app.services import exporting, importing, indicators, journal
+from app.services.importing import ImportReport
+from app.services.progress import NoProgress
+from app.services.workspace import Workspace
+from tests.importing.word_tables import document
+from tests.indicators import tables
+
+
+def word(lines: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the table in the spelling of the maker of Word files."""
+    return [[">" if cell == "<" else cell for cell in line] for line in lines]
+
+
+def load(workspace: Workspace, path: Path) -> ImportReport:
+    plan = importing.prepare(workspace, [path], NoProgress())
+    try:
+        return importing.apply(workspace, plan, NoProgress())
+    finally:
+        importing.discard(plan)
+
+
+def exported_rows(workspace: Workspace, target: Path) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of each exported row: goal, number, title, unit, values, the rest."""
+    exporting.write_indicators(workspace, target)
+    for programme in json.loads(target.read_text(encoding="utf-8")):
+        for row in programme["indicators"]:
+            values = (value["text"] for value in row["values"])
+            head = (row["goal"], row["number"], row["title"], row["unit"], row["source"])
+            yield tuple(cell for cell in (*head, *values, *row["extra"].values()) if cell)
+
+
+def written_rows(lines: Sequence[Sequence[str]], goals: bool = False) -> list[tuple[str, ...]]:
+    """Return the filled cells of each row; a goal reaches down to the rows that it covers."""
+    found: list[tuple[str, ...]] = []
+    goal = ""
+    for line in lines:
+        if goals:
+            goal = line[0] if line[0] not in ("", "^") else goal
+        cells = [cell for cell in (line[1:] if goals else line) if cell not in ("", "<", "^")]
+        found.append((goal, *cells) if goals else tuple(cells))
+    return found
+
+
+def test_targets(workspace: Workspace, tmp_path: Path) -> None:
+    lines = [line for line in tables.TARGETS if line[0] or line[1][0].isupper()]
+    path = document(tmp_path / "Программа 2022.docx", word(lines), before=["Целевые показатели"])
+    report = load(workspace, path)
+    assert [file.layout for file in report.files] == ["indicators"]
+    assert report.files[0].rows.stored == 10
+    rows = list(exported_rows(workspace, tmp_path / "out.json"))
+    assert rows == [(number, title, "%", text) for number, title, text in lines[1:]]
+    assert indicators.programmes(workspace)[0].title == "Программа 2022"
+
+
+def test_rows_by_goal(workspace: Workspace, tmp_path: Path) -> None:
+    lines = [line for line in tables.BY_GOAL if line[1] != "процент"]
+    load(workspace, document(tmp_path / "Цели.docx", word(lines)))
+    rows = list(exported_rows(workspace, tmp_path / "out.json"))
+    assert rows == written_rows(lines[1:], goals=True)
+
+
+def test_nested_rows_inside_a_passport(workspace: Workspace, tmp_path: Path) -> None:
+    report = load(workspace, document(tmp_path / "Подпрограмма.docx", word(tables.NESTED)))
+    assert any("Методы сбора" in one.message for one in report.files[0].findings)
+    rows = list(exported_rows(workspace, tmp_path / "out.json"))
+    assert rows == written_rows(tables.NESTED[5:-2])
+    table = indicators.indicator_table(workspace, indicators.programmes(workspace)[0].id)
+    assert [(row.number, row.level) for row in table.rows] == [
+        ("2.1.", 0), ("2.1.1.", 1), ("2.1.2.", 1), ("2.2.", 0), ("2.3.", 0), ("2.3.1.", 1),
+        ("2.3.2.", 1),
+    ]  # fmt: skip
+
+
+def test_the_same_file_twice_changes_nothing_and_undo_takes_it_out(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = document(tmp_path / "Подпрограмма.docx", word(tables.NESTED))
+    first = load(workspace, path)
+    assert [file.status for file in load(workspace, path).files] == [FileStatus.UNCHANGED]
+    report = importing.undo(workspace, first.batch_id)
+    assert (report.removed, report.kept) == (7, ())
+    assert indicators.export_rows(workspace) == []
+    assert journal.next_undo(workspace) is None
+    assert load(workspace, path).files[0].rows.stored == 7
+
+
+def test_undo_of_a_load_keeps_what_people_changed(workspace: Workspace, tmp_path: Path) -> None:
+    first = load(workspace, document(tmp_path / "Подпрограмма.docx", word(tables.NESTED)))
+    row = indicators.indicator_table(workspace, indicators.programmes(workspace)[0].id).rows[1]
+    indicators.edit(workspace, [indicators.FieldEdit(row.id, "unit", "шт.")])
+    report = importing.undo(workspace, first.batch_id)
+    assert "Показатели (7) остались" in report.kept[0]
+    assert len(indicators.export_rows(workspace)[0]["indicators"]) == 7
+
+
+def test_a_newer_edition_of_the_file(workspace: Workspace, tmp_path: Path) -> None:
+    load(workspace, document(tmp_path / "Цели.docx", word(tables.BY_GOAL)))
+    newer = [list(line) for line in word(tables.BY_GOAL)]
+    newer[1][3] = "1,5"
+    report = load(workspace, document(tmp_path / "Цели.docx", newer))
+    rows = report.files[0].rows
+    assert (rows.stored, rows.unchanged) == (1, 10)
+
+
+def test_a_workbook(workspace: Workspace, tmp_path: Path) -> None:
+    load(workspace, document(tmp_path / "Цели.docx", word(tables.GROUPS)))
+    book = tmp_path / "Цели.xlsx"
+    exporting.write_indicators(workspace, book)
+    report = load(workspace, book)
+    assert [file.layout for file in report.files] == ["indicators"]
+
+
+@pytest.mark.parametrize("lines", [tables.ROADMAP, tables.MONITORING])
+def test_other_tables_of_a_programme_are_not_taken_for_indicators(
+    workspace: Workspace, tmp_path: Path, lines: list[list[str]]
+) -> None:
+    report = load(workspace, document(tmp_path / "Другое.docx", lines))
+    assert report.files[0].layout != "indicators"
+    assert indicators.export_rows(workspace) == []
