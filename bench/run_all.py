@@ -7,7 +7,7 @@ import sys
 
 from bench.measuring import ROOT
 
-SCRIPTS = ("bench.import_stick", "bench.classify", "bench.startup")
+SCRIPTS = ("bench.import_stick", "bench.classify", "bench.startup", "bench.programme_pdf")
 
 
 def main() -> int:

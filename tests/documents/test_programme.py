@@ -10,15 +10,17 @@ import pypdfium2
 import pytest
 
 from app.errors import UserError
-from app.models.enums import ProgrammeKind
+from app.models.enums import AssessmentKind, ProgrammeKind
 from app.models.programmes import Programme
 from app.services import journal, settings
 from app.services.documents import blocks, render_docx, render_pdf
 from app.services.documents import programme as builder
+from app.services.documents.checking import FindingKind
 from app.services.programmes.parts import parts
 from app.services.workspace import Workspace
 from tests.documents.programmes import SCHOOLS, add_programme, add_support
 from tests.documents.test_order import DETAILS
+from tests.stored import add_result, add_school
 
 
 @pytest.fixture
@@ -170,3 +172,32 @@ def test_signs_of_markup_and_long_titles_stay_what_they_are(
     for text in (title, "<script> & {метка}"):
         assert folded(text) in pdf
         assert folded(text) in word
+
+
+def test_the_check_leads_to_the_block_the_entry_and_the_indicator(
+    workspace: Workspace, programme: int
+) -> None:
+    add_school(workspace, "Озёрская СОШ")
+    builder.start_from(workspace, programme, "goals_monitoring")
+    own = {"auto": "situation", "text": "В районе 8 школ, план на 2021–2027 годы."}
+    text = builder.add_block(workspace, programme, "text", title="Введение", body=own)
+    found = builder.check_document(workspace, programme)
+    by_kind = {one.finding.kind: one for one in found}
+    assert by_kind[FindingKind.PERIOD].block_id == text.block_id
+    assert by_kind[FindingKind.INDICATOR].indicator_id is not None
+    assert by_kind[FindingKind.ACT].item_id is not None
+
+
+def test_a_rewritten_text_with_figures_of_nobody_is_found(
+    workspace: Workspace, programme: int
+) -> None:
+    school = add_school(workspace, "Озёрская СОШ")
+    add_result(workspace, school, (AssessmentKind.OGE, 2025, "математика", 9), 10, 1)
+    own = {"auto": "situation", "text": "В районе 8 школ."}
+    builder.add_block(workspace, programme, "text", body=own)
+    found = [
+        one.finding.message
+        for one in builder.check_document(workspace, programme)
+        if one.finding.kind is FindingKind.FIGURE
+    ]
+    assert found == ["В своём тексте есть числа, которых нет в данных: 8."]

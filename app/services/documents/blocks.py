@@ -44,6 +44,7 @@ __all__ = [
     "StampPlace",
     "Table",
     "Title",
+    "placed_texts",
     "texts",
 ]
 
@@ -291,11 +292,19 @@ class _Walk:
 
 def texts(content: Content) -> tuple[Piece, ...]:
     """Return every text of ``content`` in reading order with its place, numbers of points too."""
+    title = Piece("название документа", content.title)
+    return (title, *(piece for _, piece in placed_texts(content)))
+
+
+def placed_texts(content: Content) -> tuple[tuple[int, Piece], ...]:
+    """Return every text but the title, each with the index of the block that it stands in."""
     walk = _Walk()
-    walk.pieces.append(Piece("название документа", content.title))
-    for block in content.blocks:
+    placed: list[tuple[int, Piece]] = []
+    for index, block in enumerate(content.blocks):
+        walk.pieces.clear()
         _visit(block, walk)
-    return tuple(walk.pieces)
+        placed += [(index, piece) for piece in walk.pieces]
+    return tuple(placed)
 
 
 def _numbered(points: tuple[Point, ...], prefix: str) -> list[tuple[str, Point]]:

@@ -16,7 +16,7 @@ from app.services.documents.pdf.fonts import register
 
 _AFTER = "-\N{EN DASH}/"
 """Signs after which a word may break without a hyphen of its own."""
-_PUNCTUATION = ".,;:!?)»\""
+_PUNCTUATION = '.,;:!?)»"'
 _LEAST_PIECE = 2
 """Letters that stay on each side of a hyphen (правила переноса: not one letter alone)."""
 

@@ -1,5 +1,6 @@
 """The programme builder: an outline of blocks over the data of a programme, printed whole."""
 
+from app.services.documents.programme.checking import ProgrammeFinding, check_document
 from app.services.documents.programme.kinds import BLOCK_KINDS, BlockKind
 from app.services.documents.programme.outline import (
     add_block,
@@ -29,9 +30,11 @@ __all__ = [
     "Preset",
     "PresetBlock",
     "ProgrammeDraft",
+    "ProgrammeFinding",
     "add_block",
     "build_programme",
     "change_block",
+    "check_document",
     "move_block",
     "newest_programme",
     "outline",

@@ -1,0 +1,112 @@
+"""Everything doubtful about a programme before it is printed, each with the block it leads to."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.models.schools import School, SchoolAlias
+from app.services import indicators, programmes
+from app.services.documents.checking import DocumentFinding, FindingKind, check_content
+from app.services.documents.programme.outline import outline
+from app.services.documents.programme.results_rows import result_facts
+from app.services.documents.programme.service import build_programme
+from app.services.documents.programme.types import OutlineBlock, ProgrammeDraft
+from app.services.workspace import Workspace
+
+_NUMBER = re.compile(r"(?<![\d,.])\d+(?:,\d+)?(?![\d,]*\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeFinding:
+    """A finding and where it leads: a block of the outline, or an entry or indicator by id."""
+
+    finding: DocumentFinding
+    block_id: int | None = None
+    item_id: int | None = None
+    indicator_id: int | None = None
+
+
+def check_document(workspace: Workspace, programme_id: int) -> tuple[ProgrammeFinding, ...]:
+    """Return what to look at before the programme is printed, in its order."""
+    draft = build_programme(workspace, programme_id)
+    stored = programmes.programme(workspace, programme_id)
+    period = (stored.first_year, stored.last_year)
+    text = check_content(draft.content, period, _spellings(workspace))
+    return (
+        *(ProgrammeFinding(one, block_id=_block_of(draft, one.block)) for one in text),
+        *_figures(workspace, programme_id, stored.first_year),
+        *_items(workspace, programme_id),
+        *_indicators(workspace, programme_id),
+    )
+
+
+def _block_of(draft: ProgrammeDraft, index: int | None) -> int | None:
+    """Return the block of the outline that the text stands in: the last that begins before it."""
+    if index is None:
+        return None
+    before = [(place, block) for block, place in draft.places.items() if place <= index]
+    return max(before)[1] if before else None
+
+
+def _spellings(workspace: Workspace) -> Mapping[str, frozenset[str]]:
+    """Return the other names of every school: full ones and those that files use."""
+    with workspace.database.read() as session:
+        others: dict[int, set[str]] = defaultdict(set)
+        for school_id, name in session.execute(select(SchoolAlias.school_id, SchoolAlias.name)):
+            others[school_id].add(name)
+        return {
+            school.short_name: frozenset(others[school.id] - {school.short_name})
+            for school in session.scalars(select(School))
+        }
+
+
+def _figures(workspace: Workspace, programme_id: int, year: int) -> Iterator[ProgrammeFinding]:
+    """Numbers of a text that a person rewrote and that the data do not say any more."""
+    for block in _rewritten(outline(workspace, programme_id)):
+        key = str(block.body["auto"])
+        proposed = " ".join(result_facts(workspace, year, {key}).texts.get(key, ()))
+        known = set(_NUMBER.findall(proposed))
+        if not known:
+            continue
+        own = dict.fromkeys(_NUMBER.findall(str(block.body["text"])))
+        foreign = [number for number in own if number not in known]
+        if foreign:
+            yield ProgrammeFinding(
+                DocumentFinding(
+                    FindingKind.FIGURE,
+                    f"В своём тексте есть числа, которых нет в данных: {', '.join(foreign)}.",
+                    f"По данным: «{proposed[:200]}». Кнопка «Вернуть авто» возьмёт этот текст.",
+                    f"блок «{block.title or 'Текст'}»",
+                    None,
+                ),
+                block_id=block.id,
+            )
+
+
+def _rewritten(blocks: tuple[OutlineBlock, ...]) -> Iterator[OutlineBlock]:
+    for block in blocks:
+        if block.included and block.body.get("auto") and block.body.get("text"):
+            yield block
+        yield from _rewritten(block.blocks)
+
+
+def _items(workspace: Workspace, programme_id: int) -> Iterator[ProgrammeFinding]:
+    for one in programmes.check_programme(workspace, programme_id):
+        kind = FindingKind.ACT if one.part == "legal_basis" else FindingKind.PART
+        place = programmes.part(one.part).title if one.part else "утверждение программы"
+        yield ProgrammeFinding(
+            DocumentFinding(kind, one.text, "", place, None), item_id=one.item_id
+        )
+
+
+def _indicators(workspace: Workspace, programme_id: int) -> Iterator[ProgrammeFinding]:
+    for one in indicators.check_table(indicators.indicator_table(workspace, programme_id)):
+        yield ProgrammeFinding(
+            DocumentFinding(FindingKind.INDICATOR, one.message, one.hint, "показатели", None),
+            indicator_id=one.indicator_id,
+        )
