@@ -12,15 +12,19 @@ from app.ui.pages.mapping.screens import SCREENS as MAPPING
 from app.ui.pages.methodology.screens import SCREENS as METHODOLOGY
 from app.ui.pages.quarantine.screens import SCREENS as QUARANTINE
 from app.ui.pages.results.screens import SCREENS as RESULTS
+from app.ui.pages.risks.screens import SCREENS as RISKS
+from app.ui.pages.scales.screens import SCREENS as SCALES
 from app.ui.pages.schools.screens import SCREENS as SCHOOLS
 from app.ui.screen import Screen
 
 SCREENS: tuple[Screen, ...] = tuple(
     sorted(
         (
+            *SCALES,
             *SCHOOLS,
             *CLASSIFICATION,
             *RESULTS,
+            *RISKS,
             *IMPORTING,
             *INDICATORS,
             *MAPPING,

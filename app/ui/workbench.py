@@ -34,6 +34,9 @@ from app.ui.pages.methodology.launcher import MethodologyLauncher
 from app.ui.pages.quarantine.launcher import QuarantineLauncher
 from app.ui.pages.results.page import ResultsPage
 from app.ui.pages.results.presenter import ResultsPresenter
+from app.ui.pages.risks.page import RisksPage
+from app.ui.pages.risks.presenter import RisksPresenter, today
+from app.ui.pages.scales.launcher import ScalesLauncher
 from app.ui.pages.schools.presenter import SchoolsPresenter
 from app.ui.tasks import Task
 
@@ -67,6 +70,9 @@ class Workbench(QObject):
         page = ResultsPage(self._context)
         self._window.add_page(page)
         self.results = ResultsPresenter(page, self._context)
+        risks = RisksPage(self._context, today())
+        self._window.add_page(risks)
+        self.risks = RisksPresenter(risks, self._context)
         measured = IndicatorsPage(self._context)
         self._window.add_page(measured)
         self.indicators = IndicatorsPresenter(measured, self._context)
@@ -78,6 +84,7 @@ class Workbench(QObject):
         self.forms = FormsPresenter(collecting, self._context)
         self.imports = ImportLauncher(self._window, self._context)
         self.rules = MethodologyLauncher(self._context)
+        self.scales = ScalesLauncher(self._context)
         self.categories = ClassificationLauncher(self._window, self._context)
         self.mappings = MappingLauncher(self._window, self._context)
         self.quarantine = QuarantineLauncher(self._window, self._context)
@@ -95,6 +102,7 @@ class Workbench(QObject):
         self.schools.page.classify.clicked.connect(self.categories.open)
         self.categories.methodology_wanted.connect(self.rules.open)
         menus.add_action("Методика…").triggered.connect(self.rules.open)
+        menus.add_action("Шкалы и минимальные баллы…").triggered.connect(self.scales.open)
         menus.add_action("Реквизиты учреждения…").triggered.connect(self.documents.ask_office)
         self._context.told.connect(self._window.status.say)
         self._context.bus.changed.connect(self._on_changed)

@@ -125,7 +125,7 @@ def _require(session: Session, factor_id: int) -> OwnRiskFactor:
 
 def _factor(entry: dict[str, Any]) -> Factor:
     parts = tuple(Subfactor(**one) for one in entry["subfactors"])
-    return Factor(entry["key"], entry["number"], entry["title"], parts)
+    return Factor(entry["key"], entry["number"], entry["title"], parts, short=entry["short"])
 
 
 @lru_cache(maxsize=4)

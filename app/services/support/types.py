@@ -41,11 +41,13 @@ class Factor:
     own_id: int | None = None
     active: bool = True
     note: str = ""
+    short: str = ""
+    """A word for a narrow column; an own factor has its title only."""
 
     @property
-    def short(self) -> str:
-        """The heading of a narrow column: the number, own factors after the ten."""
-        return str(self.position)
+    def heading(self) -> str:
+        """The heading of a narrow column: number and a word."""
+        return f"{self.position}. {self.short or self.title}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ QPushButton[role="link"] { background: transparent; border: none; color: $accent
     min-height: 20px; text-align: left; }
 QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { text-decoration: underline; }
 QPushButton[role="flat"]:disabled { color: $disabled; }
+QPushButton[role="view"] { background: transparent; border: 1px solid transparent; color: $muted;
+    padding: 0 10px; }
+QPushButton[role="view"]:hover { color: $text; }
+QPushButton[role="view"]:checked { background: $selection; color: $on_selection; }
+QPushButton[role="view"]:focus { border: 1px solid $accent; }
 
 QLineEdit, QPlainTextEdit, QTextEdit { background: $base; color: $text;
     border: 1px solid $strong_border; border-radius: 4px; padding: 0 8px;

@@ -84,6 +84,10 @@ class FilterBar(QWidget):
         self._add(label)
         return label
 
+    def add_lead(self, widget: QWidget) -> None:
+        """Add a widget of the page's own at the end of the filters."""
+        self._add(widget)
+
     def add_action(self, text: str, *, primary: bool = False) -> QPushButton:
         """Add a button at the right end and return it."""
         button = QPushButton(text)

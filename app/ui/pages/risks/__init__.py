@@ -1,0 +1,1 @@
+"""The tab «Факторы риска»: the matrix, documents of schools, where risks and measures differ."""

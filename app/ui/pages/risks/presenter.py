@@ -1,0 +1,209 @@
+"""Asks the services for risks and does what the page «Факторы риска» wants."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject
+
+from app.errors import UserError
+from app.services import support
+from app.services.changes import ChangeSet, Topic
+from app.services.support import Copied, Gap, PaperRow, RiskMatrix
+from app.services.workspace import Workspace
+from app.ui import prompts
+from app.ui.context import Context
+from app.ui.dialogs.storing import Storing, Work, changes_of
+from app.ui.numbers import counted
+from app.ui.pages.risks.dialogs import (
+    ExpectDialog,
+    FactorDialog,
+    PaperDialog,
+    ResolveDialog,
+)
+from app.ui.pages.risks.page import RisksPage
+from app.ui.tasks import Task
+
+_TOPICS = {
+    Topic.SCHOOLS,
+    Topic.RESULTS,
+    Topic.RECORDS,
+    Topic.DECISIONS,
+    Topic.SUPPORT,
+    Topic.ROADMAPS,
+}
+
+
+class _Loaded(NamedTuple):
+    matrix: RiskMatrix
+    papers: tuple[PaperRow, ...]
+    gaps: tuple[Gap, ...]
+
+
+class RisksPresenter(QObject):
+    """Keeps the page in step with the data of the window's year."""
+
+    def __init__(self, page: RisksPage, context: Context) -> None:
+        super().__init__(page)
+        self.page = page
+        self._context = context
+        self._matrix: RiskMatrix | None = None
+        self._loading: Task | None = None
+        self._connect()
+        self.reload()
+
+    def _connect(self) -> None:
+        page = self.page
+        page.grid.marked.connect(self._on_marked)
+        page.grid.refused.connect(self._on_refused)
+        page.grid.asked.connect(self._on_resolve)
+        page.panel.resolve_wanted.connect(self._on_resolve)
+        page.copy_wanted.connect(self._on_copy)
+        page.factor_wanted.connect(self._on_factor)
+        page.expect_wanted.connect(self._on_expect)
+        page.papers.added.connect(self._on_paper_added)
+        page.papers.opened.connect(self._on_paper_opened)
+        page.papers.removed.connect(self._on_papers_removed)
+        self._context.year_changed.connect(self.reload)
+        self._context.bus.changed.connect(self._on_changed)
+
+    @property
+    def year(self) -> int:
+        """The year of the window, or this one before anything was loaded."""
+        return self._context.year or today().year
+
+    def reload(self) -> None:
+        """Read everything of the year again."""
+        if self._loading is not None:
+            self._loading.abandon()
+        self._loading = self._context.tasks.database.call(
+            "Читаю факторы риска", _load, self._context.workspace, self.year
+        )
+        self._loading.done.connect(self._on_loaded)
+
+    def _on_loaded(self, loaded: _Loaded) -> None:
+        self._loading = None
+        self._matrix = loaded.matrix
+        self.page.show_matrix(loaded.matrix)
+        self.page.show_papers(loaded.papers)
+        self.page.show_gaps(loaded.gaps)
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.topics & _TOPICS:
+            self.reload()
+
+    def _store(self, title: str, work: Any, *args: Any) -> Task:
+        task = self._context.tasks.database.call(title, work, self._context.workspace, *args)
+        task.done.connect(self._on_stored)
+        return task
+
+    def _on_stored(self, result: Any) -> None:
+        self._context.bus.publish(changes_of(result))
+
+    # The matrix.
+
+    def _on_marked(self, marks: dict[tuple[int, str], support.Mark]) -> None:
+        task = self._store("Отмечаю факторы риска", support.set_marks, self.year, marks)
+        task.failed.connect(self._on_failed)
+
+    def _on_failed(self, _error: Exception) -> None:
+        self.reload()
+
+    def _on_refused(self, error: UserError) -> None:
+        prompts.report(self._context.window, error)
+
+    def _on_resolve(self) -> None:
+        place = self.page.grid.place()
+        cell = place[0].cells.get(place[1]) if place else None
+        factor = self.page.factor(place[1]) if place else None
+        if place is None or cell is None or factor is None:
+            return
+        school, year = place[0].school, self.year
+        dialog = ResolveDialog(self._context.window, school, factor, cell, today())
+
+        def read() -> Work:
+            on, evidence = dialog.answer
+            return lambda workspace: support.resolve_risk(
+                workspace, year, school.id, factor.key, on, evidence
+            )
+
+        Storing(self._context, dialog, read).run()
+
+    def _on_copy(self) -> None:
+        year = self.year
+        task = self._store("Переношу факторы риска", support.copy_year, year - 1, year)
+        task.done.connect(self._on_copied)
+
+    def _on_copied(self, copied: Copied) -> None:
+        told = f"Перенесено: {counted(copied.copied, 'отметка', 'отметки', 'отметок')}"
+        if copied.kept:
+            told += f"; оставлено своих: {copied.kept}"
+        if copied.resolved:
+            told += f"; снятые риски не перенесены: {copied.resolved}"
+        self._context.told.emit(told + ".")
+
+    def _on_factor(self) -> None:
+        dialog = FactorDialog(self._context.window)
+
+        def read() -> Work:
+            title, note = dialog.title_field.text(), dialog.note_field.toPlainText()
+            return lambda workspace: support.save_own_factor(workspace, title, note)
+
+        Storing(self._context, dialog, read).run()
+
+    # Documents of schools.
+
+    def _on_expect(self) -> None:
+        if self._matrix is None:
+            return
+        helped = [one for one in self._matrix.schools if one.in_support]
+        chosen = tuple(one.id for one in helped or self._matrix.schools)
+        who = "школы в поддержке" if helped else "все школы"
+        year = self.year
+        dialog = ExpectDialog(self._context.window, year, f"{who}: {len(chosen)}")
+
+        def read() -> Work:
+            due = dialog.day_field.value()
+            return lambda workspace: support.expect_papers(workspace, year, chosen, due)
+
+        Storing(self._context, dialog, read).run()
+
+    def _on_paper_added(self) -> None:
+        self._ask_paper(None)
+
+    def _on_paper_opened(self, row: PaperRow) -> None:
+        self._ask_paper(row)
+
+    def _ask_paper(self, row: PaperRow | None) -> None:
+        if self._matrix is None:
+            return
+        dialog = PaperDialog(
+            self._context.window, self.year, self._matrix.schools, self._matrix.factors, row
+        )
+
+        def read() -> Work:
+            form, paper = dialog.form, row.id if row else None
+            return lambda workspace: support.save_paper(workspace, form, paper)
+
+        Storing(self._context, dialog, read).run()
+
+    def _on_papers_removed(self, rows: list[PaperRow]) -> None:
+        for row in rows:
+            self._store("Удаляю документ школы", support.delete_paper, row.id)
+
+
+def today() -> date:
+    """Return the day of this workstation."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def _load(workspace: Workspace, year: int) -> _Loaded:
+    return _Loaded(
+        support.risk_matrix(workspace, year),
+        support.list_papers(workspace, year),
+        (
+            *support.priorities_without_measure(workspace, year),
+            *support.measures_without_risk(workspace, year),
+        ),
+    )
