@@ -9,51 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import __version__, paths
-from app.cli import (
-    backup,
-    board,
-    check,
-    classify,
-    demo,
-    documents,
-    export,
-    forms,
-    import_files,
-    layouts,
-    mapping,
-    methodology,
-    office,
-    quarantine,
-    restore,
-    return_file,
-    screenshots,
-    undo,
-)
+from app.cli.commands import commands_of
 from app.cli.console import tell_error, use_utf8
-from app.cli.doors import Command, Doors, ExitCode
+from app.cli.doors import Doors, ExitCode
 from app.cli.russian import RussianParser
 from app.errors import Cancelled, UserError
-
-COMMANDS: tuple[Command, ...] = (
-    demo,
-    import_files,
-    classify,
-    methodology,
-    office,
-    export,
-    documents,
-    forms,
-    board,
-    return_file,
-    undo,
-    quarantine,
-    layouts,
-    mapping,
-    check,
-    backup,
-    restore,
-    screenshots,
-)
 
 _DESCRIPTION = (
     "«Опора»: школы с низкими результатами – от файлов на флешке до приказа. "
@@ -65,13 +25,13 @@ _EPILOG = (
 )
 
 
-def build_parser() -> RussianParser:
-    """Return the parser of the whole command line."""
+def build_parser(words: Sequence[str] = ()) -> RussianParser:
+    """Return the parser of the whole command line, or of as much of it as ``words`` need."""
     parser = RussianParser(prog="opora", description=_DESCRIPTION, epilog=_EPILOG)
     parser.add_argument("--version", action="version", version=__version__, help="номер версии")
     parser.add_argument("--db", type=Path, metavar="ФАЙЛ", help="база, с которой открыть окно")
     commands = parser.add_subparsers(title="Команды", metavar="КОМАНДА", dest="command")
-    for command in COMMANDS:
+    for command in commands_of(words):
         one = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP)
         command.add_arguments(one)
         one.set_defaults(run=command.run)
@@ -81,7 +41,7 @@ def build_parser() -> RussianParser:
 def main(words: Sequence[str], doors: Doors) -> int:
     """Run the command that ``words`` name; what a person can mend is told on stderr."""
     use_utf8()
-    arguments = build_parser().parse_args(words)
+    arguments = build_parser(words).parse_args(words)
     try:
         code = _run(arguments, doors)
         sys.stdout.flush()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from app.cli.commands import COMMANDS, commands_of
 from app.cli.doors import Doors
-from app.cli.main import COMMANDS, build_parser
+from app.cli.main import build_parser
 from app.paths import resource
 from tests.cli.conftest import Cli
 
@@ -272,12 +275,28 @@ class TestSafety:
 
 
 class TestWords:
-    @pytest.mark.parametrize("name", ["", *(command.NAME for command in COMMANDS)])
+    @pytest.mark.parametrize("name", ["", *COMMANDS])
     def test_help_is_russian(self, name: str, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as stopped:
             build_parser().parse_args([*name.split(), "--help"])
         assert stopped.value.code == 0
         assert not ENGLISH.search(capsys.readouterr().out)
+
+    def test_a_command_is_found_by_its_name(self) -> None:
+        assert tuple(command.NAME for command in commands_of([])) == COMMANDS
+        for name in COMMANDS:
+            assert [command.NAME for command in commands_of(["--db", "x", name])] == [name]
+
+    def test_only_the_command_that_is_asked_for_is_imported(self) -> None:
+        program = (
+            "import sys; from app.cli.main import build_parser; build_parser(['import', 'x'])\n"
+            "print(*sorted(name for name in sys.modules if name.startswith('app.cli.')))"
+        )
+        run = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        )
+        assert "app.cli.import_files" in run.stdout.split()
+        assert "app.cli.export" not in run.stdout.split()
 
     def test_unknown_command(self, cli: Cli, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as stopped:
