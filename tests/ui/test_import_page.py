@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox, QDialog
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from app.models.enums import BatchStatus, FileStatus
@@ -170,8 +170,9 @@ def test_an_unknown_school_is_asked_once_and_then_known(
     assert page.questions.isVisible()
 
     def answer(dialog: QuestionsDialog) -> bool:
-        choice: QComboBox = next(iter(dialog.choices.values()))
-        choice.setCurrentIndex(choice.findData(Answer.NEW))
+        choice = next(iter(dialog.choices.values()))
+        assert dialog.answers() == {}
+        choice.choose(Answer.NEW)
         return True
 
     door.expect("run", answer)

@@ -53,14 +53,11 @@ def load_rules(name: str, keys: frozenset[str]) -> dict[str, Rule]:
 def parse_rules(name: str, text: str, keys: Collection[str]) -> dict[str, Rule]:
     """Return the rules of the text of a file; see ``load_rules``."""
     found: dict[str, Rule] = {}
-    for line, entry in _entries(name, text):
-        reason = _fault(entry)
-        if reason is None and entry["key"] in found:
-            reason = f"правило «{entry['key']}» записано дважды"
-        if reason is None and entry["key"] not in keys:
-            reason = f"правила «{entry['key']}» программа не знает"
-        if reason is not None:
-            raise _broken(name, line, reason)
+    for start, end, entry in _entries(name, text):
+        slip = _slip(entry) or _odd_key(entry["key"], found, keys)
+        if slip is not None:
+            place = max(text.find(f'"{slip[0]}"', start, end), start)
+            raise _broken(name, text.count("\n", 0, place) + 1, slip[1])
         found[entry["key"]] = Rule(**{**entry, "severity": Severity(entry["severity"])})
     lacking = sorted(set(keys) - found.keys())
     if lacking:
@@ -75,41 +72,52 @@ def _text(path: Path, name: str) -> str:
         raise _broken(name, 1, "файл не читается") from error
 
 
-def _entries(name: str, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield each rule with the line it begins in."""
+def _odd_key(key: str, found: Collection[str], keys: Collection[str]) -> tuple[str, str] | None:
+    if key in found:
+        return "key", f"правило «{key}» записано дважды"
+    return None if key in keys else ("key", f"правила «{key}» программа не знает")
+
+
+def _entries(name: str, text: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """Yield each rule with the places in the text where it begins and ends."""
     try:
         whole = json.loads(text)
     except ValueError as error:
         raise _broken(name, getattr(error, "lineno", 1), "это не JSON") from error
     if not isinstance(whole, dict) or not isinstance(whole.get("rules"), list):
         raise _broken(name, 1, "нет списка «rules»")
-    decoder, position = json.JSONDecoder(), text.index("[", text.index('"rules"')) + 1
+    decoder, place = json.JSONDecoder(), text.index("[", text.index('"rules"')) + 1
     for _ in whole["rules"]:
-        position += len(text[position:]) - len(text[position:].lstrip(" \t\r\n,"))
-        line = text.count("\n", 0, position) + 1
-        entry, position = decoder.raw_decode(text, position)
+        start = place + len(text[place:]) - len(text[place:].lstrip(" \t\r\n,"))
+        entry, place = decoder.raw_decode(text, start)
         if not isinstance(entry, dict):
+            line = text.count("\n", 0, start) + 1
             raise _broken(name, line, "правило – не набор ключей в фигурных скобках")
-        yield line, entry
+        yield start, place, entry
 
 
-def _fault(entry: dict[str, Any]) -> str | None:
-    """Return what is wrong with a rule, or None."""
+def _slip(entry: dict[str, Any]) -> tuple[str, str] | None:
+    """Return the key that is wrong in a rule and the reason, or None."""
     lacking, unknown = sorted(_NEEDED - entry.keys()), sorted(entry.keys() - _ALLOWED)
-    if lacking or unknown:
-        return f"нет ключа «{lacking[0]}»" if lacking else f"неизвестный ключ «{unknown[0]}»"
+    if lacking:
+        return lacking[0], f"нет ключа «{lacking[0]}»"
+    if unknown:
+        return unknown[0], f"неизвестный ключ «{unknown[0]}»"
     for key in _TEXTS:
         if not isinstance(entry[key], str) or not entry[key].strip():
-            return f"в ключе «{key}» должен быть текст"
+            return key, f"в ключе «{key}» должен быть текст"
     for key in ("confirmed", "soft"):
         if not isinstance(entry.get(key, False), bool):
-            return f"в ключе «{key}» должно быть true или false"
+            return key, f"в ключе «{key}» должно быть true или false"
     severities = [one.value for one in Severity]
     if entry["severity"] not in severities:
-        return f"важность «{entry['severity']}» неизвестна, бывают: {', '.join(severities)}"
+        known = ", ".join(severities)
+        return "severity", f"важность «{entry['severity']}» неизвестна, бывают: {known}"
     if entry.get("soft") and entry["severity"] != Severity.WARNING.value:
-        return "ошибку нельзя подтвердить с пояснением: «soft» бывает только у «warning»"
-    return None if _is_tolerance(entry["tolerance"]) else "в ключе «tolerance» нет числа"
+        return "soft", "ошибку нельзя подтвердить с пояснением: «soft» бывает только у «warning»"
+    if not _is_tolerance(entry["tolerance"]):
+        return "tolerance", "в ключе «tolerance» нет числа"
+    return None
 
 
 def _is_tolerance(value: object) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import (
-    QComboBox,
+    QButtonGroup,
     QDialog,
     QDialogButtonBox,
     QFrame,
+    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -34,15 +35,15 @@ class QuestionsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Какая это школа?")
         self.resize(*_SIZE)
-        self.choices: dict[str, QComboBox] = {}
+        self.choices: dict[str, AnswerChoice] = {}
         self._build(questions, answers)
 
     def answers(self) -> dict[str, int | Answer]:
         """Return the given answers by the key of the question; open ones are left out."""
         return {
-            key: choice.currentData()
+            key: answer
             for key, choice in self.choices.items()
-            if choice.currentData() is not None
+            if (answer := choice.answer()) is not None
         }
 
     def _build(
@@ -54,7 +55,7 @@ class QuestionsDialog(QDialog):
         column.addWidget(
             label(
                 "Эти школы не удалось сопоставить однозначно. Ответ запоминается: про ту же школу "
-                "программа больше не спросит. Без ответа строки школы останутся отложенными.",
+                "программа больше не спросит. Без ответа строки школы подождут в карантине.",
                 "muted",
                 wrap=True,
             )
@@ -79,9 +80,8 @@ class QuestionsDialog(QDialog):
         waiting = counted(question.rows, "строка", "строки", "строк")
         details = " · ".join(part for part in (question.codes, question.where, waiting) if part)
         rows.addWidget(label(details, "muted", wrap=True))
-        choice = _choice(question)
-        position = choice.findData(answer) if answer is not None else 0
-        choice.setCurrentIndex(max(position, 0))
+        choice = AnswerChoice(question)
+        choice.choose(answer)
         rows.addWidget(choice)
         rows.addWidget(line())
         self.choices[question.key] = choice
@@ -96,13 +96,36 @@ class QuestionsDialog(QDialog):
         return box
 
 
-def _choice(question: SchoolQuestion) -> QComboBox:
-    choice = QComboBox()
-    choice.setAccessibleName(f"Ответ о школе {question.name or question.codes}")
-    choice.addItem("Решить позже — строки останутся отложенными", None)
-    for candidate in question.candidates:
-        choice.addItem(f"Это {candidate.name} — {candidate.why}", candidate.school_id)
-    if question.can_create:
-        choice.addItem("Это новая школа — добавить её", Answer.NEW)
-    choice.addItem("Не наша школа — пропускать её строки", Answer.SKIP)
-    return choice
+class AnswerChoice(QWidget):
+    """The answers to one question, all in sight: known schools with why, a new one, not ours."""
+
+    def __init__(self, question: SchoolQuestion) -> None:
+        super().__init__()
+        self.setAccessibleName(f"Ответ о школе {question.name or question.codes}")
+        self._group = QButtonGroup(self)
+        self._answers: list[int | Answer | None] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(GAP, 0, 0, 0)
+        self._column.setSpacing(GAP // 2)
+        for one in question.candidates:
+            self._add(f"Это {one.name} — {one.why}, сходство {one.score} из 100", one.school_id)
+        if question.can_create:
+            self._add("Это новая школа — добавить её", Answer.NEW)
+        self._add("Не наша школа — пропускать её строки", Answer.SKIP)
+        self._add("Решить позже — строки подождут в карантине", None)
+        self.choose(None)
+
+    def answer(self) -> int | Answer | None:
+        """Return the chosen answer; None to decide later."""
+        return self._answers[self._group.checkedId()]
+
+    def choose(self, answer: int | Answer | None) -> None:
+        """Choose an answer; an unknown one means to decide later."""
+        known = answer if answer in self._answers else None
+        self._group.button(self._answers.index(known)).setChecked(True)
+
+    def _add(self, text: str, answer: int | Answer | None) -> None:
+        button = QRadioButton(text)
+        self._group.addButton(button, len(self._answers))
+        self._answers.append(answer)
+        self._column.addWidget(button)
