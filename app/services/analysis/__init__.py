@@ -36,6 +36,12 @@ from app.services.analysis.pivot import (
     pivot,
     value_of,
 )
+from app.services.analysis.ready import (
+    bars_by_school,
+    heat_by_procedure,
+    marks_by_school,
+    threshold,
+)
 from app.services.analysis.signals import bias_signals
 from app.services.analysis.similar import Criterion, SimilarGroup, SimilarRule
 from app.services.analysis.subjects import subjects_table
@@ -115,6 +121,7 @@ __all__ = [
     "Weighted",
     "YearPoint",
     "analysis_limits",
+    "bars_by_school",
     "bars_of_pivot",
     "bias_signals",
     "compare",
@@ -124,10 +131,12 @@ __all__ = [
     "ege_bands",
     "field_text",
     "fixed",
+    "heat_by_procedure",
     "heat_of_pivot",
     "histogram_of",
     "joined",
     "lines_of",
+    "marks_by_school",
     "marks_of_groups",
     "newcombe",
     "pivot",
@@ -144,6 +153,7 @@ __all__ = [
     "subjects_table",
     "task_levels",
     "task_reports",
+    "threshold",
     "trend",
     "unit_of",
     "value_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.services.documents.papers import papers
+from app.services.documents.pictures import FORMATS as PICTURE_FORMATS
 from app.services.documents.types import Kind
 
 PAPER_FORMATS = (".pdf", ".docx", ".xlsx")
@@ -20,6 +21,11 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("indicators", "Показатели программ", (".json", ".xlsx", ".csv")),
     Kind("roadmap", "Дорожные карты построчно", (".json", ".xlsx")),
+    Kind("subjects", "Предметы ВПР: качество, средний балл, успеваемость", (".xlsx", ".csv")),
+    Kind("signals", "Внутренние сигналы необъективности", (".json", ".csv", ".xlsx")),
+    Kind("chart-years", "Картинка: доля «2» по школам и годам", PICTURE_FORMATS),
+    Kind("chart-procedures", "Картинка: доля «2» по школам и процедурам", PICTURE_FORMATS),
+    Kind("chart-marks", "Картинка: распределение отметок по школам", PICTURE_FORMATS),
 )
 
 _PROGRAMME = Kind("programme", "Муниципальная программа", PAPER_FORMATS)

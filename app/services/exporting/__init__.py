@@ -1,5 +1,6 @@
 """Tables for other programs: results, passports and marks of bias as JSON, CSV and XLSX."""
 
+from app.services.exporting.analysis import write_signals, write_subjects
 from app.services.exporting.decisions import write_decisions
 from app.services.exporting.indicators import write_indicators
 from app.services.exporting.records import write_bias, write_passports
@@ -18,4 +19,6 @@ __all__ = [
     "write_results",
     "write_roadmaps",
     "write_seen",
+    "write_signals",
+    "write_subjects",
 ]

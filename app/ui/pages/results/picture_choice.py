@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.errors import UserError
-from app.services import analysis, methodology, scales
+from app.services import analysis, scales
 from app.services.analysis import Distribution, Field, Layout, Measure, Pivot, Scale
 from app.services.charts import Chart, Level
 from app.services.results import ResultRow
@@ -126,16 +125,9 @@ def _scale(request: Request) -> Scale:
 
 def _level(workspace: Workspace, request: Request) -> Level | None:
     below = request.layout.measure is Measure.BELOW
-    return threshold(workspace, request.year) if below else None
-
-
-def threshold(workspace: Workspace, year: int | None) -> Level | None:
-    """Return the threshold of a low result in a year; None where no methodology covers it."""
-    try:
-        rules = None if year is None else methodology.rules_for(workspace, year)
-    except UserError:
-        return None  # its results are shown without the line
-    return None if rules is None else Level("Порог", float(rules.threshold_percent))
+    if not below or request.year is None:
+        return None
+    return analysis.threshold(workspace, request.year)
 
 
 def _marks(_workspace: Workspace, request: Request) -> Pictures:

@@ -19,7 +19,6 @@ from app.services.analysis import (
 )
 from app.services.charts import Chart
 from app.services.workspace import Workspace
-from app.ui.pages.results.picture_choice import threshold
 
 SIGNALS_NOTE = (
     "Внутренние сигналы – расчёт программы, не официальный признак и не вывод о школе. "
@@ -49,7 +48,7 @@ def school_report(
     """Return the report; UserError when the school is gone."""
     found = analysis.dynamics(workspace, school_id)
     shown = Measure.BELOW if measure in _COUNTS else measure
-    level = threshold(workspace, year)
+    level = analysis.threshold(workspace, year)
     lines = tuple(
         analysis.lines_of(one, found.title, shown, level)
         for one in found.procedures

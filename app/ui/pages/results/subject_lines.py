@@ -13,9 +13,9 @@ from app.ui.itemmodels.columns import Align, Column
 from app.ui.numbers import whole
 
 _MEASURES = (
-    (Measure.QUALITY, "Качество, %", 1),
-    (Measure.MEAN, "Средний балл", 2),
-    (Measure.SUCCESS, "Успеваемость, %", 1),
+    (Measure.QUALITY, "Качество\n{}, %", 1),
+    (Measure.MEAN, "Средний балл\n{}", 2),
+    (Measure.SUCCESS, "Успеваемость\n{}, %", 1),
 )
 _ALL_GRADES = "все классы"
 _SEEN_WIDTH = 12
@@ -40,9 +40,9 @@ def subject_columns(table: SubjectTable) -> tuple[Column[SubjectLine], ...]:
     for measure, title, digits in _MEASURES:
         for year, later in ((table.before, False), (table.now, True)):
             key = f"{measure.value}-{year}"
-            columns.append(_number(key, f"{title}\n{year}", _own(measure, later), digits))
+            columns.append(_number(key, title.format(year), _own(measure, later), digits))
     for measure, title, digits in _MEASURES:
-        key, name = f"stated-{measure.value}", f"{title}\nпо отчёту {table.now}"
+        key, name = f"stated-{measure.value}", title.format(f"по отчёту {table.now}")
         columns.append(_number(key, name, _stated(measure), digits, hidden=True))
     return tuple(columns)
 

@@ -70,13 +70,18 @@ class SubjectPane(QWidget):
         self.model.set_columns(subject_columns(table))
         self.table.restore_columns()
         self.model.set_rows(table.lines)
-        self.band_model.set_rows(found.bands)
-        self.band_heading.setText(f"Группы баллов ЕГЭ, {table.now} год")
-        for widget in (self.bands, self.band_heading):
-            widget.setVisible(bool(found.bands))
+        self._show_bands(found)
         self.empty.say("Результатов нет", "За этот год и процедуру ничего не загружено.")
         shown = bool(table.lines or found.bands)
         self.lists.setCurrentIndex(0 if shown else 1)
+
+    def _show_bands(self, found: Subjects) -> None:
+        known = any(line.low is not None for line in found.bands)
+        title = f"Группы баллов ЕГЭ, {found.table.now} год"
+        self.band_model.set_rows(found.bands if known else ())
+        self.bands.setVisible(known)
+        self.band_heading.setVisible(bool(found.bands))
+        self.band_heading.setText(title if known else f"{title}: {_no_bands(found)}")
 
     def seen(self) -> SeenTable | None:
         """Return the table of subjects as it is shown; None when it is empty."""
@@ -86,3 +91,7 @@ class SubjectPane(QWidget):
         places = [n for n in range(len(self.model.columns)) if not self.table.isColumnHidden(n)]
         columns = [self.model.columns[n] for n in sorted(places, key=header.visualIndex)]
         return seen_subjects(self.model.rows(), columns, self._shown.table)
+
+
+def _no_bands(found: Subjects) -> str:
+    return found.bands[0].source if found.bands else ""
