@@ -85,9 +85,10 @@ class _Place(Widget):
         self.open_button = QPushButton("Открыть копию файла")
         self.open_button.setProperty("role", "link")
         self.open_button.setToolTip("Копия из архива, только для чтения; личных данных в ней нет")
-        self.open_button.setVisible(source.archived_as is not None)
         self.open_button.clicked.connect(self._on_open)
         column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+        # Only now: shown without a parent it would be a window, and the popup would close.
+        self.open_button.setVisible(source.archived_as is not None)
 
     def _address(self, source: Source) -> QFormLayout:
         form = QFormLayout()
