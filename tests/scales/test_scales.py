@@ -12,10 +12,12 @@ import pytest
 from app.errors import ResourceError, UserError
 from app.models.enums import AssessmentKind
 from app.models.office import Setting
-from app.services import scales
+from app.paths import resource
+from app.services import importing, results, scales
 from app.services.changes import ChangeSet
 from app.services.importing import thresholds
 from app.services.journal import next_undo, undo_last
+from app.services.progress import NoProgress
 from app.services.scales import Condition, MarkScale, MinScore, Unit, reading
 from app.services.workspace import Workspace
 
@@ -233,3 +235,23 @@ def test_overlapping_years_in_the_file_of_the_program_are_told(
             reading.shipped_scales()
     finally:
         reading.shipped_scales.cache_clear()
+
+
+def test_the_two_mathematics_are_told_by_their_minimums() -> None:
+    assert thresholds.maths_levels() == ("Математика (базовая)", "Математика (профильная)")
+
+
+def test_a_corrected_minimum_counts_in_the_next_load(workspace: Workspace) -> None:
+    usb = resource("demo", "usb")
+    exam = next(path for path in usb.rglob("02*2025.xlsx") if "11" in path.parent.name)
+    paths = [usb / "Реестр школ.xlsx", exam]
+    own = minimum(subject="Математика (профильная)", first_year=2025, last_year=2025, score=60)
+    scales.save_minimum(workspace, own)
+    plan = importing.prepare(workspace, paths, NoProgress())
+    importing.apply(workspace, plan, NoProgress())
+    rows = results.list_results(workspace, year=2025)
+    assert rows
+    strict = sum(row.below or 0 for row in rows)
+    assert all(0 <= (row.below or 0) <= row.participants for row in rows)
+    # By the minimum of the program few fail; by that of the office most do.
+    assert strict > sum(row.participants for row in rows) / 2

@@ -17,10 +17,12 @@ from app.services.importing.reading import Reader, ReadFailure
 from app.services.importing.sheets import SheetView, view_sheet
 from app.services.importing.sniff import sniff
 from app.services.importing.stage import StagedFile
+from app.services.importing.thresholds import by_own_scales
 from app.services.progress import NoProgress, Progress
 from app.services.workspace import Workspace
 
 
+@by_own_scales
 def revise(
     workspace: Workspace,
     plan: ImportPlan,
@@ -41,6 +43,7 @@ def revise(
     return plan_again(workspace, replace(stash, files=files))
 
 
+@by_own_scales
 def reread(
     workspace: Workspace, plan: ImportPlan, paths: Collection[str], progress: Progress
 ) -> ImportPlan:

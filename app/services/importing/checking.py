@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.models.enums import AssessmentKind, ReferenceScope
+from app.models.enums import ReferenceScope
 from app.services.importing.cells import expand_rows
 from app.services.importing.control_rules import Rule, load_rules
 from app.services.importing.counts import MARKS, number_text, sum_tolerance
@@ -23,6 +23,7 @@ from app.services.importing.facts import (
     ResultFact,
     SchoolRef,
 )
+from app.services.importing.thresholds import result_limits
 
 _KEYS = frozenset(
     {
@@ -48,9 +49,6 @@ _KEYS = frozenset(
         "year_plausible",
     }
 )
-_BASIC = "Математика (базовая)"
-_MARK_SCALE = (2.0, 5.0)
-_SCORE_SCALE = (0.0, 100.0)
 
 
 @dataclass(frozen=True)
@@ -285,13 +283,8 @@ def _below(spot: _Spot, fact: ResultFact) -> Iterator[Problem]:
         yield spot.problem(rules()["below_equals_two"], text, "below", "n2")
 
 
-def _scale(procedure: Procedure) -> tuple[float, float]:
-    scores = procedure.kind is AssessmentKind.EGE and procedure.subject != _BASIC
-    return _SCORE_SCALE if scores else _MARK_SCALE
-
-
 def _mean(spot: _Spot, procedure: Procedure, mean: float | None) -> Iterator[Problem]:
-    low, high = _scale(procedure)
+    low, high = result_limits(procedure.kind, procedure.subject)
     if mean is not None and not low <= mean <= high:
         limits = f"{number_text(low)}–{number_text(high)}"
         text = f"средний балл {number_text(mean)} – вне шкалы {limits}."

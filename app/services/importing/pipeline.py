@@ -26,6 +26,7 @@ from app.services.importing.planning import Planned, plan_load, procedures_of, r
 from app.services.importing.reading import Reader
 from app.services.importing.stage import Staged, stage
 from app.services.importing.state import Stored, find_known_files, load_stored
+from app.services.importing.thresholds import by_own_scales
 from app.services.importing.writes import Writes
 from app.services.progress import Progress
 from app.services.workspace import Workspace
@@ -56,6 +57,7 @@ class Stash:
     """None until it is planned."""
 
 
+@by_own_scales
 def prepare(
     workspace: Workspace,
     paths: Sequence[Path],
@@ -85,12 +87,14 @@ def prepare(
             raise
 
 
+@by_own_scales
 def plan_again(workspace: Workspace, stash: Stash) -> ImportPlan:
     """Return the plan of files that were read, some of them perhaps anew."""
     with collector_off():
         return _plan(workspace, stash)
 
 
+@by_own_scales
 def apply(workspace: Workspace, plan: ImportPlan, progress: Progress) -> ImportReport:
     """Store the plan in one transaction and remove the temporary copies.
 

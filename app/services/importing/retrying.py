@@ -19,6 +19,7 @@ from app.services.importing.pipeline import Stash, plan_again
 from app.services.importing.plan import Decisions, ImportPlan
 from app.services.importing.reading import Reader
 from app.services.importing.stage import Staged, StagedFile, stage_kept
+from app.services.importing.thresholds import by_own_scales
 from app.services.progress import Progress
 from app.services.workspace import Workspace
 
@@ -35,6 +36,7 @@ class _Kept:
     rows: set[tuple[str, int]]
 
 
+@by_own_scales
 def retry(workspace: Workspace, rows: Collection[int], progress: Progress) -> ImportPlan:
     """Return the plan of a new load of waiting rows alone, by their ids in the quarantine.
 

@@ -20,6 +20,7 @@ __all__ = [
     "Minimum",
     "gives_marks",
     "mark_scale",
+    "maths_levels",
     "minimum",
     "rcoi_digits",
     "result_limits",
@@ -41,6 +42,14 @@ def mark_scale(
 def gives_marks(kind: AssessmentKind, subject: str) -> bool:
     """Return whether results are marks 2–5: everywhere but in the ЕГЭ by test scores."""
     return scales.used().gives_marks(kind, subject)
+
+
+def maths_levels() -> tuple[str, str]:
+    """Return the two mathematics of the ЕГЭ: the one that gives marks, the one with scores."""
+    known = [m for m in scales.used().minimums if m.kind is AssessmentKind.EGE]
+    names = dict.fromkeys(m.subject for m in known if m.subject.startswith("Математика"))
+    marked = next(name for name in names if gives_marks(AssessmentKind.EGE, name))
+    return marked, next(name for name in names if name != marked)
 
 
 def result_limits(kind: AssessmentKind, subject: str) -> tuple[float, float]:

@@ -16,13 +16,16 @@ from app.services.importing.layouts.procedures import Context
 from app.services.importing.layouts.titles import find_subject
 from app.services.importing.subjects import Subject, is_plain_maths
 from app.services.importing.tables import Region
-from app.services.importing.thresholds import Minimum, minimum
+from app.services.importing.thresholds import (
+    Minimum,
+    gives_marks,
+    maths_levels,
+    minimum,
+    result_limits,
+)
 
 _KIND = AssessmentKind.EGE
 GRADE = 11
-BASIC = "Математика (базовая)"
-PROFILE = "Математика (профильная)"
-_HIGHEST_MARK = 5
 
 
 def recognise(sheet: Sheet) -> float:
@@ -55,7 +58,9 @@ def _context(sheet: Sheet, region: Region, findings: Findings) -> Context:
     if found is None or found.subject.known or not is_plain_maths(found.text):
         return context
     values = [read_number(sheet.at(row, _column(region))).value or 0 for row in region.data]
-    name = PROFILE if max(values, default=0) > _HIGHEST_MARK else BASIC
+    basic, profile = maths_levels()
+    _, highest_mark = result_limits(_KIND, basic)
+    name = profile if max(values, default=0) > highest_mark else basic
     findings.sheet_warning(
         f"В заголовке «Математика» без уровня: по баллам принято «{name}».",
         "Если уровень другой, допишите его в заголовок и загрузите файл снова.",
@@ -67,7 +72,7 @@ def _context(sheet: Sheet, region: Region, findings: Findings) -> Context:
 def _counting(table: Table) -> Counting:
     column = _column(table.region)
     least = _minimum(table, address(table.region.header.first, column))
-    if table.procedure.subject == BASIC:
+    if gives_marks(_KIND, table.procedure.subject):
         return Counting(column, protocols.MARKS, marks_of)
     return Counting(column, protocols.SCORES, lambda scores: scores_of(scores, least))
 
