@@ -10,6 +10,7 @@ from app.cli.doors import Command
 
 _MODULES = {
     "demo": "app.cli.demo",
+    "today": "app.cli.today",
     "import": "app.cli.import_files",
     "classify": "app.cli.classify",
     "methodology": "app.cli.methodology",

@@ -31,6 +31,7 @@ from app.services.exporting import (
     write_roadmaps,
 )
 from app.services.schools import SchoolRow, list_schools
+from app.services.today import write_calendar
 from app.services.workspace import Workspace
 
 NAME = "export"
@@ -135,6 +136,16 @@ def _indicators(workspace: Workspace, arguments: argparse.Namespace) -> list[str
     return [] if count else ["показателей в базе нет."]
 
 
+def _deadlines(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
+    if arguments.school or arguments.year:
+        raise UserError(
+            "Календарь сроков составляется по всем школам и годам.",
+            "Уберите параметры --school и --year.",
+        )
+    count = write_calendar(workspace, arguments.out)
+    return [] if count else ["невыполненного со сроками в базе нет: календарь пуст."]
+
+
 def _roadmap(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
     filtered = _filter(workspace, arguments)
     count = write_roadmaps(workspace, arguments.out, arguments.title or "", *filtered)
@@ -193,6 +204,7 @@ _WRITERS = {
     "decisions": _decisions,
     "school-card": _school_card,
     "indicators": _indicators,
+    "deadlines": _deadlines,
     "roadmap": _roadmap,
     "programme": export_papers.write_programme,
 }

@@ -20,6 +20,7 @@ KINDS: tuple[Kind, ...] = (
         (".pdf", ".docx", ".xlsx", ".csv", ".json"),
     ),
     Kind("indicators", "Показатели программ", (".json", ".xlsx", ".csv")),
+    Kind("deadlines", "Календарь сроков (iCalendar)", (".ics",)),
     Kind("roadmap", "Дорожные карты построчно", (".json", ".xlsx")),
     Kind("subjects", "Предметы ВПР: качество, средний балл, успеваемость", (".xlsx", ".csv")),
     Kind("signals", "Внутренние сигналы необъективности", (".json", ".csv", ".xlsx")),
