@@ -18,12 +18,15 @@ from app.services.analysis import (
     Level,
     Measure,
     Scale,
+    bars_by_school,
     bars_of_pivot,
     compare,
     dots_of,
     ege_bands,
+    heat_by_procedure,
     heat_of_pivot,
     limits,
+    marks_by_school,
     marks_of_groups,
     pivot,
     save_similar_rule,
@@ -31,11 +34,12 @@ from app.services.analysis import (
     similar_group,
     similar_rule,
     task_reports,
+    threshold,
 )
 from app.services.charts import Level as LineAcross
 from app.services.charts import Tint, Unit
 from app.services.workspace import Workspace
-from tests.analysis.rows import EGE, MATHS, VPR, add_record, row
+from tests.analysis.rows import EGE, MATHS, OGE, VPR, add_record, row
 from tests.stored import add_result, add_school
 
 FIFTH = (VPR, 2025, MATHS, 5)
@@ -165,6 +169,32 @@ def test_pictures_of_a_pivot() -> None:
     whole = pivot(rows, Layout((), (Field.KIND,), Measure.MEAN))
     assert bars_of_pivot(whole, Scale.TEST).unit is Unit.SCORE
     assert bars_of_pivot(whole, Scale.MARK).groups == ("Всего",)
+
+
+def test_pictures_of_the_whole_district(workspace: Workspace, schools: list[int]) -> None:
+    add_result(workspace, schools[0], (VPR, 2024, MATHS, 5), 10, 4, n3=6, n4=0, n5=0)
+    add_result(workspace, schools[0], (EGE, 2025, "Физика", 11), 5, 1, n2=None, mean=50.0)
+    bars = bars_by_school(workspace, kind=VPR)
+    assert bars.series[0].values[0] == 40
+    assert [level.value for level in bars.levels] == [30]
+    assert bars_by_school(workspace, Measure.QUALITY, school_id=schools[0]).levels == ()
+    heat = heat_by_procedure(workspace, 2025)
+    assert heat.title.endswith("2025 год")
+    assert heat.values[0] == (0, 20)
+    assert heat.values[1] == (10, None)
+    marks = marks_by_school(workspace, 2025, VPR)
+    assert marks.title == "Распределение отметок по школам, 2025 год, ВПР"
+    assert marks.rows[1].shares == (10, 90, 0, 0)
+    assert bars_by_school(workspace, kind=OGE).groups == ()
+    with pytest.raises(ValueError, match="axis"):
+        heat_by_procedure(workspace, 2025, Measure.MEAN)
+
+
+def test_no_methodology_no_threshold(workspace: Workspace) -> None:
+    assert threshold(workspace, 1999) is None
+    line = threshold(workspace, 2025)
+    assert line is not None
+    assert line.value == 30
 
 
 def test_marks_are_weighted_and_missing_is_told() -> None:

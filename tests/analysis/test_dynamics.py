@@ -87,6 +87,8 @@ def test_what_files_state_stands_beside(workspace: Workspace, schools: tuple[int
     figures = {"participants": 900, "p2": 9.1, "p3": 50.0, "p4": 30.0, "p5": 10.9, "mean": 3.43}
     add_reference(workspace, REGION, "Область", maths, **figures)
     add_reference(workspace, DISTRICT, "муниципалитет", maths, participants=29, p2=37.9)
+    shares = {"p2": 10.0, "p3": 50.0, "p4": 30.0, "p5": 10.1}
+    add_reference(workspace, ReferenceScope.SAMPLE, "Вся выборка", maths, **shares)
     data = {"quality": 12.5, "success": 80.0, "mean": 3.1}
     add_record(workspace, RecordKind.DYNAMICS, 2025, data, scope=DISTRICT, procedure=maths)
     before = {"success": 75.5}
@@ -94,7 +96,8 @@ def test_what_files_state_stands_beside(workspace: Workspace, schools: tuple[int
         workspace, RecordKind.DYNAMICS, 2024, before, scope=DISTRICT,
         procedure=(VPR, 2024, MATHS, 5),
     )  # fmt: skip
-    region, district = dynamics(workspace, schools[0]).procedures[0].stated
+    country, region, district = dynamics(workspace, schools[0]).procedures[0].stated
+    assert country.points[0].mean == Fraction("340.5") / Fraction("100.1")
     assert (region.scope, region.name) == (REGION, "Область")
     assert region.points[0].quality == Fraction("40.9")
     assert [point.year for point in district.points] == [2024, 2025]
@@ -108,11 +111,12 @@ def test_what_files_state_stands_beside(workspace: Workspace, schools: tuple[int
     assert [one.title for one in picture.series] == [
         "СОШ № 1",
         "Район по школам",
+        "Вся выборка",
         "Регион",
         "Район по отчёту",
     ]
     assert picture.series[0].values == (30.0, None, 10.0)
-    assert picture.series[2].values == (None, None, 9.1)
+    assert picture.series[3].values == (None, None, 9.1)
 
 
 def test_no_such_school(workspace: Workspace) -> None:

@@ -50,13 +50,14 @@ def _references(workspace: Workspace) -> Iterable[tuple[ProcedureName, _Line, St
         Assessment.year,
         ReferenceResult.participants,
         ReferenceResult.p2,
+        ReferenceResult.p3,
         ReferenceResult.p4,
         ReferenceResult.p5,
         ReferenceResult.mean,
     ).join(Assessment).where(ReferenceResult.current)  # fmt: skip
     with workspace.database.read() as session:
         rows = session.execute(query).all()
-    for scope, name, kind, subject, grade, year, participants, p2, p4, p5, mean in rows:
+    for scope, name, kind, subject, grade, year, participants, p2, p3, p4, p5, mean in rows:
         below, good, best = exact(p2), exact(p4), exact(p5)
         point = StatedPoint(
             year,
@@ -64,9 +65,21 @@ def _references(workspace: Workspace) -> Iterable[tuple[ProcedureName, _Line, St
             below,
             None if below is None else 100 - below,
             None if good is None or best is None else good + best,
-            exact(mean),
+            _mean_of((below, exact(p3), good, best)) if mean is None else exact(mean),
         )
         yield (kind, subject, grade), (scope, name), point
+
+
+def _mean_of(shares: tuple[Fraction | None, ...]) -> Fraction | None:
+    """Return the mean mark that the shares of «2»–«5» give; rounded shares count by their sum."""
+    known = [share for share in shares if share is not None]
+    whole = sum(known, Fraction())
+    if len(known) < len(shares) or not whole:
+        return None
+    return (
+        sum((mark * share for mark, share in zip((2, 3, 4, 5), known, strict=True)), Fraction())
+        / whole
+    )
 
 
 def _dynamics(workspace: Workspace) -> Iterable[tuple[ProcedureName, _Line, StatedPoint]]:

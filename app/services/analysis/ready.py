@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.errors import UserError
 from app.models.enums import AssessmentKind
@@ -45,7 +46,8 @@ def heat_by_procedure(
     """Return the table school × procedure of a year; the darker, the larger the share."""
     rows = _of_kind(list_results(workspace, year), kind)
     found = pivot(rows, Layout((Field.SCHOOL,), (Field.PROCEDURE,), _share(measure)))
-    return heat_of_pivot(found, Scale.MARK, analysis_limits().heat_steps)
+    heat = heat_of_pivot(found, Scale.MARK, analysis_limits().heat_steps)
+    return replace(heat, title=f"{heat.title}, {year} год")
 
 
 def marks_by_school(workspace: Workspace, year: int, kind: AssessmentKind | None = None) -> Stack:

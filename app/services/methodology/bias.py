@@ -85,7 +85,10 @@ def deviation(
     if region_deviation <= 0:
         return None
     value = (school_mean - region_mean) / region_deviation
-    word = "очень высокое" if value > limits.deviation_extreme else "высокое"
+    word = "отклонение"
+    if value > limits.deviation_high:
+        high = "очень высокое" if value > limits.deviation_extreme else "высокое"
+        word = f"{high} {word}"
     return _signal(
         SignalKind.DEVIATION,
         value,
@@ -93,7 +96,7 @@ def deviation(
         f"z = ({rounded(school_mean, 2)} − {rounded(region_mean, 2)}) / "
         f"{rounded(region_deviation, 2)}",
         value > limits.deviation_high,
-        f"{word} отклонение среднего от региона, z = {rounded(value, 2)}",
+        f"{word} среднего от региона, z = {rounded(value, 2)}",
         limits,
     )
 
