@@ -1,7 +1,10 @@
 """Papers of the office: what they say, how they look, how they are written and registered."""
 
+from app.services.documents.amending import amending_order
+from app.services.documents.attachments import attach, detach, save_attachment
 from app.services.documents.blocks import Content
 from app.services.documents.content.letter import Fault, Owed
+from app.services.documents.differences import Change, Difference
 from app.services.documents.kinds import KINDS, all_kinds
 from app.services.documents.letters import reminder_letter, return_letter
 from app.services.documents.order import build_order
@@ -12,8 +15,12 @@ from app.services.documents.programme import ProgrammeDraft, build_programme, ne
 from app.services.documents.protocols import build_decisions
 from app.services.documents.register import (
     cancel,
+    changed_data,
+    document_row,
+    enter,
     list_documents,
     register,
+    remove_draft,
     sign,
     stored_content,
 )
@@ -33,6 +40,7 @@ from app.services.documents.types import (
     OrderDraft,
     OrderRequest,
     Person,
+    ProgrammeRequest,
     Recipient,
 )
 
@@ -40,7 +48,9 @@ __all__ = [
     "KINDS",
     "PDFIUM",
     "PICTURE_FORMATS",
+    "Change",
     "Content",
+    "Difference",
     "DocumentRow",
     "Fault",
     "Kind",
@@ -52,14 +62,21 @@ __all__ = [
     "PaperRequest",
     "Person",
     "ProgrammeDraft",
+    "ProgrammeRequest",
     "Recipient",
     "all_kinds",
+    "amending_order",
+    "attach",
     "build_decisions",
     "build_order",
     "build_paper",
     "build_programme",
     "build_school_card",
     "cancel",
+    "changed_data",
+    "detach",
+    "document_row",
+    "enter",
     "file_name",
     "list_documents",
     "newest_programme",
@@ -68,9 +85,11 @@ __all__ = [
     "papers",
     "register",
     "reminder_letter",
+    "remove_draft",
     "render_docx",
     "render_pdf",
     "return_letter",
+    "save_attachment",
     "sign",
     "stored_content",
     "write",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy import select
@@ -10,18 +11,38 @@ from sqlalchemy.orm import Session, defer
 from app.errors import UserError
 from app.models.enums import DocumentStatus
 from app.models.papers import Document
+from app.services.account import account
 from app.services.changes import ChangeSet, Topic
+from app.services.documents.attachments import file_names
 from app.services.documents.blocks import Content
+from app.services.documents.differences import Difference, differences
+from app.services.documents.requests import (
+    Request,
+    build,
+    request_from_json,
+    request_to_json,
+)
 from app.services.documents.snapshot import from_json, to_json
-from app.services.documents.types import DocumentRow
+from app.services.documents.types import DocumentRow, ProgrammeRequest
+from app.services.journal import Action
 from app.services.workspace import Workspace
 
 _MAX_TITLE = 600
 _CHANGED = ChangeSet.of(Topic.DOCUMENTS)
 
 
-def register(workspace: Workspace, content: Content) -> tuple[DocumentRow, ChangeSet]:
-    """Enter a document as a draft with the snapshot of all it says; return its new row."""
+def register(
+    workspace: Workspace,
+    content: Content,
+    request: Request | None = None,
+    *,
+    replaces: int | None = None,
+    amends: int | None = None,
+) -> tuple[DocumentRow, ChangeSet]:
+    """Enter a document as a draft with the snapshot of all it says; return its new row.
+
+    ``request`` is what it was asked for with: only with it changed data can be told later.
+    """
     with workspace.database.write() as session:
         document = Document(
             kind=content.kind,
@@ -32,37 +53,85 @@ def register(workspace: Workspace, content: Content) -> tuple[DocumentRow, Chang
             status=DocumentStatus.DRAFT,
             content=to_json(content),
             made_at=datetime.now(UTC),
+            made_by=account() or "",
+            request=request_to_json(request) if request else {},
+            replaces_id=replaces,
+            amends_id=amends,
         )
         session.add(document)
         session.flush()
-        return _row(document), _CHANGED
+        return _row(document, ()), _CHANGED
+
+
+def enter(workspace: Workspace, document_id: int, number: str, day: date) -> ChangeSet:
+    """Give a draft its number and date in the register, before the head signs it."""
+    return _number(workspace, document_id, number, day, DocumentStatus.REGISTERED)
 
 
 def sign(workspace: Workspace, document_id: int, number: str, day: date) -> ChangeSet:
-    """Mark a draft as signed under that number and date; from then on it never changes."""
-    number = number.strip()
-    if not number:
-        raise UserError("У подписанного документа должен быть номер.", "Укажите номер.")
-    with workspace.database.write() as session:
-        document = _draft(session, document_id)
-        _refuse_second(session, document, number, day)
-        document.number, document.date = number, day
-        document.status = DocumentStatus.SIGNED
-    return _CHANGED
+    """Mark a draft as signed under that number and date; from then on it never changes.
+
+    The document that it replaces is cancelled in the same step.
+    """
+    return _number(workspace, document_id, number, day, DocumentStatus.SIGNED)
 
 
-def cancel(workspace: Workspace, document_id: int) -> ChangeSet:
+def cancel(workspace: Workspace, document_id: int, reason: str = "") -> ChangeSet:
     """Mark a document as cancelled; what it says, its number and date stay as they are."""
     with workspace.database.write() as session:
-        _found(session, document_id).status = DocumentStatus.CANCELLED
+        _cancel(_found(session, document_id), reason)
     return _CHANGED
+
+
+def remove_draft(workspace: Workspace, document_id: int) -> ChangeSet:
+    """Take a draft out of the register; one that has a number is cancelled instead."""
+    with workspace.database.write() as session:
+        document = _draft(session, document_id, "удалить")
+        if document.status is not DocumentStatus.DRAFT:
+            raise UserError(
+                f"Документ «{document.title}» уже зарегистрирован, удалить его нельзя.",
+                "Отмените его: номер останется за ним.",
+            )
+        if file_names(session).get(document_id):
+            raise UserError(
+                f"К проекту «{document.title}» приложены файлы.", "Сначала уберите файлы."
+            )
+        with Action(session, f"удаление проекта «{document.title[:80]}»") as action:
+            action.delete(Document, document_id)
+    return _CHANGED
+
+
+def changed_data(workspace: Workspace, document_id: int) -> tuple[Difference, ...]:
+    """Return what the document would say otherwise with the data as they are now.
+
+    UserError where it is not known what the document was made from.
+    """
+    with workspace.database.read() as session:
+        document = _found(session, document_id)
+        old, asked = from_json(document.content), request_from_json(document.request)
+    if asked is None:
+        raise UserError(
+            "Неизвестно, по какому запросу составлен документ, сравнить его не с чем.",
+            "Составьте документ заново и сравните сами.",
+        )
+    # The number and the date were given later: they are no change of the data.
+    if not isinstance(asked, ProgrammeRequest):
+        asked = replace(asked, number=old.meta.number, date=old.meta.date)
+    return differences(old, build(workspace, asked))
 
 
 def list_documents(workspace: Workspace) -> tuple[DocumentRow, ...]:
     """Return the register, newest first, without the snapshots."""
     query = select(Document).options(defer(Document.content)).order_by(Document.id.desc())
     with workspace.database.read() as session:
-        return tuple(_row(document) for document in session.scalars(query))
+        files = file_names(session)
+        return tuple(_row(one, files.get(one.id, ())) for one in session.scalars(query))
+
+
+def document_row(workspace: Workspace, document_id: int) -> DocumentRow:
+    """Return one row of the register; UserError when it is not there."""
+    with workspace.database.read() as session:
+        return _row(_found(session, document_id), file_names(session).get(document_id, ()))
 
 
 def stored_content(workspace: Workspace, document_id: int) -> Content:
@@ -78,11 +147,36 @@ def _found(session: Session, document_id: int) -> Document:
     return document
 
 
-def _draft(session: Session, document_id: int) -> Document:
+def _number(
+    workspace: Workspace, document_id: int, number: str, day: date, status: DocumentStatus
+) -> ChangeSet:
+    number = number.strip()
+    if not number:
+        raise UserError("У подписанного документа должен быть номер.", "Укажите номер.")
+    with workspace.database.write() as session:
+        document = _draft(session, document_id, "подписать")
+        _refuse_second(session, document, number, day)
+        document.number, document.date = number, day
+        document.status = status
+        if status is DocumentStatus.SIGNED:
+            document.closed_at = datetime.now(UTC)
+            if document.replaces_id is not None:
+                old = _found(session, document.replaces_id)
+                _cancel(old, f"Заменён документом № {number} от {day:%d.%m.%Y}.")
+    return _CHANGED
+
+
+def _cancel(document: Document, reason: str) -> None:
+    document.status = DocumentStatus.CANCELLED
+    document.closed_at = datetime.now(UTC)
+    document.note = reason.strip() or document.note
+
+
+def _draft(session: Session, document_id: int, what: str) -> Document:
     document = _found(session, document_id)
-    if document.status is not DocumentStatus.DRAFT:
+    if document.status not in (DocumentStatus.DRAFT, DocumentStatus.REGISTERED):
         raise UserError(
-            f"Нельзя подписать документ «{document.title}»: он уже {document.status.value}.",
+            f"Нельзя {what} документ «{document.title}»: он уже {document.status.value}.",
             "Создайте новый документ.",
         )
     return document
@@ -94,7 +188,8 @@ def _refuse_second(session: Session, document: Document, number: str, day: date)
         select(Document).where(
             Document.kind == document.kind,
             Document.number == number,
-            Document.status == DocumentStatus.SIGNED,
+            Document.id != document.id,
+            Document.status.in_((DocumentStatus.SIGNED, DocumentStatus.REGISTERED)),
         )
     )
     if any(other.date is not None and other.date.year == day.year for other in signed):
@@ -104,7 +199,7 @@ def _refuse_second(session: Session, document: Document, number: str, day: date)
         )
 
 
-def _row(document: Document) -> DocumentRow:
+def _row(document: Document, files: tuple[str, ...]) -> DocumentRow:
     return DocumentRow(
         id=document.id,
         kind=document.kind,
@@ -114,4 +209,10 @@ def _row(document: Document) -> DocumentRow:
         date=document.date,
         status=document.status,
         made_at=document.made_at,
+        made_by=document.made_by,
+        note=document.note,
+        replaces_id=document.replaces_id,
+        amends_id=document.amends_id,
+        files=files,
+        can_compare=bool(document.request),
     )

@@ -57,6 +57,14 @@ class OrderRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammeRequest:
+    """Which programme is printed; ``profile`` None takes the standard from the settings."""
+
+    programme_id: int
+    profile: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OrderDraft:
     """A finished order and what a person should know before signing it.
 
@@ -99,3 +107,13 @@ class DocumentRow:
     date: date | None
     status: DocumentStatus
     made_at: datetime
+    made_by: str = ""
+    note: str = ""
+    replaces_id: int | None = None
+    """The document that this one takes the place of."""
+    amends_id: int | None = None
+    """The document that this one changes."""
+    files: tuple[str, ...] = ()
+    """Names of the attached scans and signatures."""
+    can_compare: bool = False
+    """It is known what it was made from, so that changed data can be told."""

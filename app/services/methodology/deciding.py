@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from app.errors import UserError
 from app.models.decisions import Decision, Methodology
 from app.models.enums import Basis, Category
 from app.paths import resource
+from app.services.account import account
 from app.services.changes import ChangeSet
 from app.services.journal import Action
 from app.services.methodology.classifying import classify
@@ -144,14 +144,6 @@ def _decide(
                 },
             )
         return action.changes
-
-
-def account() -> str | None:
-    """Return the account of the workstation, None where the system names none."""
-    try:
-        return getpass.getuser()[:100]
-    except (OSError, KeyError, ImportError):
-        return None  # no variable names it and the account has no entry of its own
 
 
 def stored_version(session: Session, rules: RuleSet) -> int:

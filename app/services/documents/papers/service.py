@@ -51,9 +51,14 @@ class _Remarks:
     warnings: list[str] = field(default_factory=list)
 
 
-def build_paper(workspace: Workspace, request: PaperRequest) -> PaperDraft:
+def build_paper(
+    workspace: Workspace,
+    request: PaperRequest,
+    given: Mapping[str, tuple[Block, ...]] | None = None,
+) -> PaperDraft:
     """Return a paper of the request's kind with what to check before it is signed.
 
+    ``given`` are sources that do not come from the data, such as a comparison of documents.
     UserError when the requisites of the office are missing or what the kind needs is not chosen.
     """
     details = settings.office(workspace)
@@ -71,7 +76,7 @@ def build_paper(workspace: Workspace, request: PaperRequest) -> PaperDraft:
         office=_office(details, remarks),
         year=asked.year,
         profile=str(asked.profile),
-        sources=_sources(workspace, spec, asked, remarks),
+        sources=_sources(workspace, spec, asked, given or {}, remarks),
         lines=_line_fields(spec, asked),
         parties=_parties(spec, details, school),
         addressee=_addressee(school),
@@ -200,11 +205,16 @@ def _contacts(details: settings.OfficeDetails) -> tuple[str, ...]:
 
 
 def _sources(
-    workspace: Workspace, spec: PaperSpec, asked: PaperRequest, remarks: _Remarks
+    workspace: Workspace,
+    spec: PaperSpec,
+    asked: PaperRequest,
+    given: Mapping[str, tuple[Block, ...]],
+    remarks: _Remarks,
 ) -> Mapping[str, tuple[Block, ...]]:
     reader = Sources(workspace, asked)
     items = [*spec.body, *(item for annex in spec.annexes for item in annex.items)]
-    found = {item.source: reader.blocks(item.source) for item in items if item.source}
+    wanted = {item.source for item in items if item.source} - set(given)
+    found = {**given, **{key: reader.blocks(key) for key in wanted}}
     for annex in spec.annexes:
         if not any(_prints(item, found) for item in annex.items):
             remarks.warnings.append(

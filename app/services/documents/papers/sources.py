@@ -42,6 +42,7 @@ from app.services.documents.texts import sentences
 from app.services.workspace import Workspace
 
 _LISTED = (Category.SHNOR, Category.SHNOR_SHNSU, Category.SHNSU)
+AMENDMENTS = "amendments"
 _RESULTS = ("oge", "ege", "ege_bands", "vpr_dynamics", "oge_mean", "ege_mean", "marks")
 
 
@@ -56,6 +57,9 @@ class Sources:
         """Return the blocks of a source; none where nothing is stored. KeyError is our bug."""
         if key in _RESULTS:
             return self._result(key)
+        if key == AMENDMENTS:
+            # They come from a comparison, which the caller gives; alone the paper has none.
+            return ()
         found = _SOURCES[key](self)
         return tuple(found)
 
@@ -360,5 +364,5 @@ _SOURCES: Mapping[str, Callable[[Sources], list[Block]]] = {
     "execution": Sources.execution,
     "acquaintance": Sources.acquaintance,
 }
-SOURCE_KEYS = frozenset({*_SOURCES, *_RESULTS})
+SOURCE_KEYS = frozenset({*_SOURCES, *_RESULTS, AMENDMENTS})
 """Every key that a kind of paper may ask for."""

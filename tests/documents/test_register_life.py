@@ -1,0 +1,154 @@
+"""The life of a registered paper: number, signature, files, changed data, amending, replacing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.errors import UserError
+from app.models.enums import AssessmentKind, DocumentStatus
+from app.services import documents, journal
+from app.services.documents import Change, OrderRequest, PaperRequest, blocks
+from app.services.documents.requests import request_from_json, request_to_json
+from app.services.workspace import Workspace
+from tests.documents.test_order import schools  # noqa: F401 - a fixture
+from tests.stored import add_result, add_school
+
+DAY = date(2026, 2, 4)
+VPR = AssessmentKind.VPR
+
+
+def signed_order(workspace: Workspace) -> int:
+    """Build, register and sign the order of 2025; return its id."""
+    request = OrderRequest(2025, deadline=date(2026, 3, 1))
+    draft = documents.build_order(workspace, request)
+    row, _ = documents.register(workspace, draft.content, request)
+    documents.sign(workspace, row.id, "17-од", DAY)
+    return row.id
+
+
+def worsen(workspace: Workspace) -> None:
+    """Add a school that the list has to name, too."""
+    school = add_school(workspace, "Д", search_key="д")
+    add_result(workspace, school, (VPR, 2025, "Русский язык", 5), 10, 7)
+    add_result(workspace, school, (VPR, 2025, "Математика", 5), 10, 7)
+
+
+@pytest.mark.usefixtures("schools")
+def test_changed_data_are_told_with_their_differences(workspace: Workspace) -> None:
+    order = signed_order(workspace)
+    assert documents.changed_data(workspace, order) == ()
+    worsen(workspace)
+    found = documents.changed_data(workspace, order)
+    rows = [one for one in found if one.cells]
+    assert [(one.change, one.cells[1], one.annex) for one in rows] == [
+        (Change.ADDED, "Д", "Приложение")
+    ]
+
+
+@pytest.mark.usefixtures("schools")
+def test_the_amending_order_is_made_from_the_difference(workspace: Workspace) -> None:
+    order = signed_order(workspace)
+    with pytest.raises(UserError, match="не изменились"):
+        documents.amending_order(workspace, order)
+    worsen(workspace)
+    draft = documents.amending_order(workspace, order)
+    text = "\n".join(piece.text for piece in blocks.texts(draft.content)).replace("\u00a0", " ")
+    assert "О внесении изменений в приказ от 4 февраля 2026 г. № 17-од" in text
+    assert "дополнить строкой «3 | Д | ШНОР" in text
+
+
+@pytest.mark.usefixtures("schools")
+def test_a_draft_cannot_be_amended_and_a_paper_of_nobody_not_compared(
+    workspace: Workspace,
+) -> None:
+    content = documents.build_order(workspace, OrderRequest(2025)).content
+    row, _ = documents.register(workspace, content)
+    with pytest.raises(UserError, match="ещё не подписан"):
+        documents.amending_order(workspace, row.id)
+    with pytest.raises(UserError, match="Неизвестно, по какому запросу"):
+        documents.changed_data(workspace, row.id)
+    assert not documents.document_row(workspace, row.id).can_compare
+
+
+@pytest.mark.usefixtures("schools")
+def test_a_number_comes_before_the_signature(workspace: Workspace) -> None:
+    content = documents.build_order(workspace, OrderRequest(2025)).content
+    row, _ = documents.register(workspace, content)
+    documents.enter(workspace, row.id, "5", DAY)
+    assert documents.document_row(workspace, row.id).status is DocumentStatus.REGISTERED
+    with pytest.raises(UserError, match="удалить его нельзя"):
+        documents.remove_draft(workspace, row.id)
+    documents.sign(workspace, row.id, "5", DAY)
+    with pytest.raises(UserError, match="уже подписан"):
+        documents.enter(workspace, row.id, "6", DAY)
+
+
+@pytest.mark.usefixtures("schools")
+def test_signing_the_new_cancels_the_one_it_replaces(workspace: Workspace) -> None:
+    old = signed_order(workspace)
+    content = documents.build_order(workspace, OrderRequest(2025)).content
+    new, _ = documents.register(workspace, content, replaces=old)
+    documents.sign(workspace, new.id, "18-од", date(2026, 3, 2))
+    row = documents.document_row(workspace, old)
+    assert row.status is DocumentStatus.CANCELLED
+    assert row.note == "Заменён документом № 18-од от 02.03.2026."
+
+
+@pytest.mark.usefixtures("schools")
+def test_a_removed_draft_comes_back_by_undo(workspace: Workspace) -> None:
+    content = documents.build_order(workspace, OrderRequest(2025)).content
+    row, _ = documents.register(workspace, content)
+    documents.remove_draft(workspace, row.id)
+    assert documents.list_documents(workspace) == ()
+    journal.undo_last(workspace)
+    assert documents.stored_content(workspace, row.id) == content
+
+
+@pytest.mark.usefixtures("schools")
+def test_scans_come_back_byte_for_byte(workspace: Workspace, tmp_path: Path) -> None:
+    order = signed_order(workspace)
+    scan = tmp_path / "скан.pdf"
+    scan.write_bytes(b"%PDF-1.7 scan")
+    documents.attach(workspace, order, scan)
+    assert documents.document_row(workspace, order).files == ("скан.pdf",)
+    target = tmp_path / "копия.pdf"
+    documents.save_attachment(workspace, order, "скан.pdf", target)
+    assert target.read_bytes() == scan.read_bytes()
+    documents.detach(workspace, order, "скан.pdf")
+    with pytest.raises(UserError, match="при документе нет"):
+        documents.save_attachment(workspace, order, "скан.pdf", target)
+
+
+@pytest.mark.usefixtures("schools")
+@pytest.mark.parametrize(
+    ("name", "body", "says"), [("а.exe", b"x", "не скан"), ("а.pdf", b"", "пуст")]
+)
+def test_foreign_and_empty_files_are_refused(
+    workspace: Workspace,
+    tmp_path: Path,
+    name: str,
+    body: bytes,
+    says: str,
+) -> None:
+    order = signed_order(workspace)
+    path = tmp_path / name
+    path.write_bytes(body)
+    with pytest.raises(UserError, match=says):
+        documents.attach(workspace, order, path)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        OrderRequest(
+            2025, deadline=DAY, coordinator=documents.Person("методист", "Сказкина А. П.")
+        ),
+        PaperRequest("order-curators", 2026, values={"deadline": "2026-03-01"}, date=DAY),
+        documents.ProgrammeRequest(7, "2016"),
+    ],
+)
+def test_requests_come_back_as_they_were(request_: object) -> None:
+    assert request_from_json(request_to_json(request_)) == request_  # type: ignore[arg-type]
