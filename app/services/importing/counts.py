@@ -14,6 +14,7 @@ MARKS = (2, 3, 4, 5)
 SUM_TOLERANCE = 0.5
 """Marks must total 100 ± 0,5 per cent (domain.md §4, «Derived»)."""
 _SLACK = 1e-9
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,10 @@ def _from_percents(
     percents = tuple(share.value if share else None for share in shares)
     values = [percent or 0.0 for percent in percents]
     row_decimals = max([share.decimals for share in shares if share])
+    exact = _exact(participants, values, 0.5 * 10.0 ** -max(column_decimals, row_decimals))
+    if exact is not None:
+        ranges = tuple([(count, count) for count in exact])
+        return Recovery(exact, CountsOrigin.RECOVERED, percents, ranges)
     scales = sorted({max(column_decimals, row_decimals), row_decimals}, reverse=True)
     for units in (0.5, 1.0, 2.0):
         for decimals in scales:
@@ -155,6 +160,25 @@ def _from_percents(
             if ranges:
                 return _nearest(participants, values, percents, ranges, units)
     return _none(shares, _fit_reason(participants, values))
+
+
+def _exact(participants: int, values: Sequence[float], tolerance: float) -> tuple[int, ...] | None:
+    """Return the only counts that agree with the file, None where that is not seen at once.
+
+    Where a share reaches less than half a pupil to both sides, no two counts fit it: so it is for
+    nearly every school, and nothing has to be searched.
+    """
+    reach = tolerance * participants / 100 + _SLACK
+    if reach >= _HALF:
+        return None
+    counts = []
+    for value in values:
+        pupils = value * participants / 100
+        count = round(pupils)
+        if abs(count - pupils) > reach:
+            return None
+        counts.append(count)
+    return tuple(counts) if sum(counts) == participants else None
 
 
 def _ranges(

@@ -144,12 +144,14 @@ def plain_numbers(
 
     Depends on nothing but the values, which rows of a stick repeat.
     """
-    count, *numbers = (read_number(value) for value in (participants, *figures))
-    if count.whole is None or count.fault or any(number.fault for number in numbers):
+    count = read_number(participants)
+    whole_count = count.whole
+    numbers = [read_number(figure) for figure in figures]
+    if whole_count is None or count.fault or [None for number in numbers if number.fault]:
         return None
-    shares = tuple(_share(number, fraction=fractions) for number in numbers[: len(MARKS)])
+    shares = tuple([_share(number, fraction=fractions) for number in numbers[: len(MARKS)]])
     mean = numbers[len(MARKS)].value if len(numbers) > len(MARKS) else None
-    return RowNumbers(count.whole, shares, mean)
+    return RowNumbers(whole_count, shares, mean)
 
 
 def _read_faulty_row(
