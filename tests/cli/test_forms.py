@@ -59,3 +59,20 @@ def test_a_file_goes_back_to_its_school(cli: Cli, demo_db: Path, tmp_path: Path)
     assert sorted(one.suffix for one in out.iterdir()) == [".docx", ".pdf", ".xlsx"]
     refused = cli("return-file", tmp_path / "нет.xlsx", "--out", out, "--db", demo_db)
     assert (refused.code, "нет" in refused.err) == (2, True)
+
+
+def test_each_school_of_a_table_gets_its_own_rows(cli: Cli, demo_db: Path, tmp_path: Path) -> None:
+    path, out = tmp_path / "Свод.csv", tmp_path / "школам"
+    cli("board", "--year", 2025, "--db", demo_db)
+    rows = [
+        "ВПР 2025. 5 класс",
+        "Предмет: История",
+        "Группы участников;Кол-во участников;2;3;4;5",
+        "МКОУ Ёлкинская ООШ;10;10;50;30;30",
+        "(edu990715) МАОУ СОШ № 15;10;10;50;30;30",
+    ]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    told = cli("return-file", path, "--out", out, "--each", "--db", demo_db)
+    assert told.code == 0, told.err
+    assert "Возвращено: 2 школам" in told.out
+    assert len(list(out.glob("*.xlsx"))) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from app.models.enums import Severity
 from app.models.imports import ImportFile
 from app.services import importing
 from app.services.documents import page_count
-from app.services.forms import Returned, return_to_school
+from app.services.forms import Returned, return_to_school, return_to_schools
 from app.services.forms.marking import mark
 from app.services.importing import Finding
 from app.services.progress import NoProgress
@@ -80,7 +81,7 @@ def test_the_marked_form_comes_back_mended(workspace: Workspace, tmp_path: Path,
     assert load(workspace, made.copy).totals.stored == 2
 
 
-def _results(path: Path, names: list[tuple[str, str]]) -> None:
+def write_results(path: Path, names: list[tuple[str, str]]) -> None:
     """Write a table of results; the second school has more «2» than participants."""
     rows: list[list[object]] = [
         ["ВПР 2025. 5 класс"],
@@ -99,11 +100,55 @@ def test_other_schools_rows_do_not_go_out(workspace: Workspace, tmp_path: Path, 
     school(workspace, "МБОУ Озёрная СОШ", fisoko="edu100002", rcoi=None)
     office(workspace)
     path = tmp_path / "Математика.xlsx"
-    _results(path, [("edu100001", "МБОУ Луговская СОШ"), ("edu100002", "МБОУ Озёрная СОШ")])
+    write_results(path, [("edu100001", "МБОУ Луговская СОШ"), ("edu100002", "МБОУ Озёрная СОШ")])
     made = give_back(workspace, path, out, one)
-    assert made.copy is None
-    assert made.note == "в нём строки нескольких школ, а чужие сведения школе не отправляют."
-    assert not list(out.glob("*.xlsx"))
+    assert made.copy is not None
+    assert made.marks > 0
+    sheet = openpyxl.load_workbook(made.copy)["Отметки"]
+    assert [sheet.cell(row, 1).value for row in range(1, 6)] == [
+        "ВПР 2025. 5 класс",
+        "Предмет: Математика",
+        "Группы участников",
+        "(edu100001) МБОУ Луговская СОШ",
+        None,
+    ]
+    assert sheet.row_dimensions[5].hidden
+    assert not sheet.row_dimensions[4].hidden
+    raw = zipfile.ZipFile(made.copy)
+    assert not any("Озёрная".encode() in raw.read(name) for name in raw.namelist())
+
+
+def test_each_school_of_a_table_gets_its_own_rows(
+    workspace: Workspace, tmp_path: Path, out: Path
+) -> None:
+    school(workspace)
+    school(workspace, "МБОУ Озёрная СОШ", fisoko="edu100002", rcoi=None)
+    school(workspace, "МБОУ Лесная ООШ", fisoko="edu100003", rcoi=None)
+    office(workspace)
+    path = tmp_path / "Математика.xlsx"
+    names = ("МБОУ Луговская СОШ", "МБОУ Озёрная СОШ", "МБОУ Лесная ООШ")
+    write_results(path, [(f"edu10000{n}", name) for n, name in enumerate(names, start=1)])
+    book = openpyxl.load_workbook(path)
+    for column, value in enumerate((10, 40, 30, 20), start=3):
+        book["Отметки"].cell(6, column).value = value
+    book["Отметки"].cell(5, 2).value = "десять"  # this row gives no fact at all
+    book.save(path)
+    plan = importing.prepare(workspace, [path], NoProgress())
+    try:
+        made = return_to_schools(workspace, plan, path.name, out, NoProgress(), DEADLINE)
+    finally:
+        importing.discard(plan)
+    assert (len(made.made), made.clean) == (2, 1)
+    copies = {one.copy.name: openpyxl.load_workbook(one.copy) for one in made.made if one.copy}
+    assert sorted(copies) == [
+        "Математика. МБОУ Луговская СОШ, исправить.xlsx",
+        "Математика. МБОУ Озёрная СОШ, исправить.xlsx",
+    ]
+    for name, copy in copies.items():
+        told = [row[0].value for row in copy["Отметки"].iter_rows(min_row=4) if row[0].value]
+        assert len(told) == 1
+        assert told[0].split(") ")[1] in name
+    assert len(list(out.glob("*.pdf"))) == len(made.made)
 
 
 def test_a_stored_file_goes_back_from_the_archive(

@@ -16,6 +16,7 @@ from app.ui.pages.importing.return_dialog import ReturnDialog
 from app.ui.startup import Startup
 from tests.forms.filling import blank, fill, school
 from tests.forms.test_board import office
+from tests.forms.test_returning import write_results
 from tests.ui.conftest import ScriptedDoor
 
 
@@ -54,4 +55,38 @@ def test_a_file_goes_back_from_its_panel(
     assert sorted(path.suffix for path in out.iterdir()) == [".docx", ".pdf", ".xlsx"]
     assert "осталось вписать: дата письма" in door.texts("inform")[0]
     assert page.stack.currentWidget() is page.lists
+    page.leave.click()
+
+
+def test_each_school_of_a_table_gets_its_own_file(
+    workspace: Workspace, tmp_path: Path, request: pytest.FixtureRequest, door: ScriptedDoor,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    school(workspace)
+    school(workspace, "МБОУ Озёрная СОШ", fisoko="edu100002", rcoi=None)
+    office(workspace)
+    path = tmp_path / "Математика.xlsx"
+    names = [("edu100001", "МБОУ Луговская СОШ"), ("edu100002", "МБОУ Озёрная СОШ")]
+    write_results(path, names)
+    started: Startup = request.getfixturevalue("started")
+    window, launcher = cast(MainWindow, started.parent()), started.workbench.imports
+    out = tmp_path / "школам"
+    out.mkdir()
+    window.context.import_wanted.emit((path,))
+    page = launcher.page
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.lists)
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ReturnDialog)
+        dialog.school.setCurrentText("Каждой школе – её строки")
+        assert dialog.each
+        return dialog.go.isEnabled()
+
+    door.expect("run", answer)
+    door.expect("open_folder", out)
+    door.expect("inform")
+    page.panel.give_back.click()
+    qtbot.waitUntil(lambda: bool(door.texts("inform")), timeout=20_000)
+    assert len(list(out.glob("*.xlsx"))) == 2
+    assert "2 школам" in door.texts("inform")[0]
     page.leave.click()

@@ -5,7 +5,7 @@ from app.services.forms.excuses import excuse, withdraw_excuse
 from app.services.forms.expecting import expected
 from app.services.forms.making import chosen_forms, make_forms
 from app.services.forms.reminding import build_reminder
-from app.services.forms.returning import return_to_school
+from app.services.forms.returning import return_to_school, return_to_schools
 from app.services.forms.types import (
     Board,
     BoardCell,
@@ -14,6 +14,7 @@ from app.services.forms.types import (
     FormsMade,
     FormsRequest,
     Returned,
+    ReturnedAll,
     State,
 )
 
@@ -25,6 +26,7 @@ __all__ = [
     "FormsMade",
     "FormsRequest",
     "Returned",
+    "ReturnedAll",
     "State",
     "board",
     "board_json",
@@ -34,5 +36,6 @@ __all__ = [
     "expected",
     "make_forms",
     "return_to_school",
+    "return_to_schools",
     "withdraw_excuse",
 ]

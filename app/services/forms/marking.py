@@ -31,7 +31,7 @@ def mark(book: bytes, findings: Iterable[Finding]) -> tuple[bytes, int]:
     said: dict[tuple[str, int, int], list[str]] = {}
     for finding in findings:
         text = f"{finding.message} {finding.hint}".strip()
-        for place in _places(finding):
+        for place in places(finding):
             said.setdefault((finding.sheet or "", *place), []).append(text)
     marked = sum(
         _mark_cell(opened[sheet], row, column, texts)
@@ -43,7 +43,7 @@ def mark(book: bytes, findings: Iterable[Finding]) -> tuple[bytes, int]:
     return target.getvalue(), marked
 
 
-def _places(finding: Finding) -> list[tuple[int, int]]:
+def places(finding: Finding) -> list[tuple[int, int]]:
     """Return 1-based rows and columns of «E11», «C4:F4» or «V3, V8:V12»."""
     # Late: as above.
     from openpyxl.utils import column_index_from_string as index

@@ -109,3 +109,11 @@ class Returned:
     """How many cells are marked red."""
     note: str = ""
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedAll:
+    """What goes back to the schools of one table; ``clean`` schools have nothing to mend."""
+
+    made: tuple[Returned, ...]
+    clean: int

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from sqlalchemy import select, union
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
@@ -17,6 +17,7 @@ from app.models.records import Record
 from app.models.results import Result
 from app.models.schools import School, SchoolValue
 from app.services.importing.archive import write_without
+from app.services.importing.cells import expand_rows
 from app.services.importing.facts import RecordFact, ReferenceFact, SchoolRef
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.pipeline import stash_of
@@ -29,7 +30,8 @@ from app.services.workspace import Workspace
 _LARGEST = 40 << 20
 """Bytes of XML inside the book: one that is larger takes too much memory to be marked."""
 
-_SEVERAL = "в нём строки нескольких школ, а чужие сведения школе не отправляют."
+Rows = Mapping[str, frozenset[int]]
+"""1-based rows by sheet."""
 _UNKNOWN = "программа его не распознала и не может убрать из него личные данные."
 _TOO_LARGE = "он слишком велик."
 _GONE = "его копии в архиве нет."
@@ -40,7 +42,8 @@ class FileToReturn:
     """What can go back to a school; ``book`` is an xlsx without personal columns.
 
     ``schools`` are the known schools whose rows the file holds; ``note`` says in Russian, as the
-    end of a sentence, why there is no book.
+    end of a sentence, why there is no book.  A book that is ``shared`` holds rows of several
+    schools: each may have only its own ``rows``, and what stands above ``first_rows``.
     """
 
     path: str
@@ -48,6 +51,11 @@ class FileToReturn:
     schools: tuple[str, ...]
     book: bytes | None
     note: str = ""
+    shared: bool = False
+    rows: Mapping[str, Rows] = field(default_factory=dict)
+    """By the name of the school, as far as the rows could be read."""
+    first_rows: Mapping[str, int] = field(default_factory=dict)
+    """By sheet: the first row of data, 1-based."""
 
 
 def file_of_plan(plan: ImportPlan, path: str, progress: Progress) -> FileToReturn:
@@ -59,11 +67,45 @@ def file_of_plan(plan: ImportPlan, path: str, progress: Progress) -> FileToRetur
     scopes = set(_scopes(loaded))
     named = {change.school for change in shown.changes} - scopes
     book, note = None, _UNKNOWN
-    if len(refs) > 1:
-        note = _SEVERAL
-    elif loaded.keep is not None and (refs or own):
+    if loaded.keep is not None and (refs or own):
         book, note = _book(loaded.keep, progress)
-    return FileToReturn(path, shown.findings, tuple(sorted(named)), book, note)
+    rows = _collected(
+        (change.school, change.sheet, change.rows)
+        for change in shown.changes
+        if change.school not in scopes
+    )
+    return FileToReturn(
+        path,
+        shown.findings,
+        tuple(sorted(named)),
+        book,
+        note,
+        len(refs) > 1,
+        rows,
+        _first_rows(loaded),
+    )
+
+
+def _collected(places: Iterable[tuple[str, str, str]]) -> dict[str, Rows]:
+    """Return the rows by school and sheet."""
+    found: dict[str, dict[str, set[int]]] = {}
+    for school, sheet, rows in places:
+        found.setdefault(school, {}).setdefault(sheet, set()).update(expand_rows(rows))
+    return {
+        school: {sheet: frozenset(rows) for sheet, rows in sheets.items()}
+        for school, sheets in found.items()
+    }
+
+
+def _first_rows(loaded: LoadedFile) -> dict[str, int]:
+    """Return the first row of data of each sheet: of a fact, or of a row that an error spoils."""
+    first: dict[str, int] = {}
+    for sheet in loaded.sheets:
+        facts = [expand_rows(f.rows)[0] for b in sheet.extract.blocks for f in b.facts]
+        spoilt = [problem.row for problem in sheet.problems if problem.row is not None]
+        if facts or spoilt:
+            first[sheet.sheet] = min(*facts, *spoilt, 1 << 20)
+    return first
 
 
 def file_of_store(workspace: Workspace, file_id: int, progress: Progress) -> FileToReturn:
@@ -79,13 +121,17 @@ def file_of_store(workspace: Workspace, file_id: int, progress: Progress) -> Fil
                 select(ImportProblem).where(ImportProblem.file_id == file_id)
             )
         )
-        schools = _stored_schools(session, file_id)
-    if len(schools) > 1:
-        return FileToReturn(path, findings, schools, None, _SEVERAL)
+        places = _stored_places(session, file_id)
+    rows = _collected(places)
+    schools = tuple(sorted(rows))
+    first: dict[str, int] = {}
+    for _, sheet, listed in places:
+        first[sheet] = min(expand_rows(listed)[0], first.get(sheet, 1 << 20))
     copy = workspace.archive / archived if archived else None
     if copy is None or not copy.exists():
         return FileToReturn(path, findings, schools, None, _GONE)
-    return FileToReturn(path, findings, schools, *_book(copy, progress))
+    book, note = _book(copy, progress)
+    return FileToReturn(path, findings, schools, book, note, len(schools) > 1, rows, first)
 
 
 def _refs(loaded: LoadedFile) -> Iterator[SchoolRef]:
@@ -107,16 +153,18 @@ def _scopes(loaded: LoadedFile) -> Iterator[str]:
                     yield fact.name
 
 
-def _stored_schools(session: Session, file_id: int) -> tuple[str, ...]:
-    blocks = select(SourceBlock.id).where(SourceBlock.file_id == file_id)
-    owners = union(
-        *(
-            select(table.school_id).where(table.block_id.in_(blocks))
-            for table in (Result, Record, SchoolValue)
+def _stored_places(session: Session, file_id: int) -> list[tuple[str, str, str]]:
+    """Return school, sheet and rows of everything that the file gave."""
+    found: list[tuple[str, str, str]] = []
+    for table in (Result, Record, SchoolValue):
+        query = (
+            select(School.short_name, SourceBlock.sheet, table.rows)
+            .join(School, School.id == table.school_id)
+            .join(SourceBlock, SourceBlock.id == table.block_id)
+            .where(SourceBlock.file_id == file_id, table.rows.is_not(None))
         )
-    )
-    query = select(School.short_name).where(School.id.in_(owners)).order_by(School.short_name)
-    return tuple(session.scalars(query))
+        found.extend((name, sheet, rows) for name, sheet, rows in session.execute(query) if rows)
+    return found
 
 
 def _book(copy: Path, progress: Progress) -> tuple[bytes | None, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.services import forms, importing, schools
-from app.services.forms import Returned
+from app.services.forms import Returned, ReturnedAll
 from app.services.importing import (
     CorrectedCell,
     Correction,
@@ -22,6 +22,7 @@ from app.services.importing.plan import CellKey
 from app.services.schools import SchoolRow
 from app.ui import prompts
 from app.ui.context import Context
+from app.ui.numbers import counted
 from app.ui.pages.importing.answers_dialog import answers_dialog
 from app.ui.pages.importing.correction_dialog import CorrectionDialog
 from app.ui.pages.importing.page import ImportPage
@@ -194,7 +195,20 @@ class ImportPresenter(QObject):
         folder = None
         if prompts.run(dialog):
             folder = prompts.open_folder(self._page, "Куда положить файл и письмо")
-        if folder is not None:
+        if folder is not None and dialog.each:
+            self._page.show_work("Готовлю файлы для школ")
+            self._run(
+                self._context.tasks.files.call_long(
+                    "Файлы для школ",
+                    forms.return_to_schools,
+                    self._context.workspace,
+                    self._plan,
+                    path,
+                    folder,
+                    deadline=dialog.deadline,
+                )
+            ).done.connect(self._on_returned_all)
+        elif folder is not None:
             self._page.show_work("Готовлю файл для школы")
             self._run(
                 self._context.tasks.files.call_long(
@@ -218,6 +232,17 @@ class ImportPresenter(QObject):
             "Вернуть школе",
             f"Письмо записано: {made.letter.name}.",
             "\n".join((told, *made.warnings)),
+        )
+
+    def _on_returned_all(self, made: ReturnedAll) -> None:
+        self._on_cancelled()
+        schools = counted(len(made.made), "школе", "школам", "школам")
+        notes = dict.fromkeys(note for one in made.made for note in one.warnings)
+        prompts.inform(
+            self._page,
+            "Вернуть школам",
+            f"Файлы и письма готовы: {schools}. Без замечаний школ: {made.clean}.",
+            "\n".join(notes),
         )
 
     def _on_mapping_wanted(self, path: str) -> None:

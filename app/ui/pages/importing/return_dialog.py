@@ -14,6 +14,7 @@ from app.ui.widgets.fitting import fit_height
 from app.ui.widgets.text import label
 
 _WIDTH = 460
+_EACH = "each"
 
 
 class ReturnDialog(QDialog):
@@ -25,6 +26,8 @@ class ReturnDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Вернуть школе")
         self._build(path, schools)
+        if len(found) > 1:
+            self.school.insertItem(1, "Каждой школе – её строки", _EACH)
         known = [row.id for row in schools if row.short_name in found]
         if len(known) == 1:
             self.school.setCurrentIndex(self.school.findData(known[0]))
@@ -40,7 +43,8 @@ class ReturnDialog(QDialog):
         column.addWidget(
             label(
                 "Будут записаны копия файла с красными ячейками и письмо (Word и PDF). "
-                "Файл, в котором строки нескольких школ, не копируется: уйдёт только письмо.",
+                "Из таблицы многих школ в копию попадают заголовок и строки одной школы; чужие "
+                "строки убираются.",
                 "muted",
                 wrap=True,
             )
@@ -67,9 +71,14 @@ class ReturnDialog(QDialog):
 
     @property
     def school_id(self) -> int | None:
-        """The chosen school; not None when the dialog was accepted."""
-        chosen: int | None = self.school.currentData()
-        return chosen
+        """The chosen school; None for ``each``, and while nothing is chosen."""
+        chosen: int | str | None = self.school.currentData()
+        return chosen if isinstance(chosen, int) else None
+
+    @property
+    def each(self) -> bool:
+        """Every school of the table gets its own rows."""
+        return bool(self.school.currentData() == _EACH)
 
     @property
     def deadline(self) -> date | None:
@@ -77,4 +86,5 @@ class ReturnDialog(QDialog):
         return self.field.value()
 
     def _on_change(self) -> None:
-        self.go.setEnabled(self.school_id is not None and self.field.is_valid())
+        chosen = self.each or self.school_id is not None
+        self.go.setEnabled(chosen and self.field.is_valid())
