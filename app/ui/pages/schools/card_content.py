@@ -43,6 +43,7 @@ class CardContent(QScrollArea):
     deficits_wanted = Signal(int)
     print_wanted = Signal(int)
     source_wanted = Signal(int, str, str, QPoint)
+    copy_wanted = Signal(object)
 
     def __init__(self, state: WindowState) -> None:
         super().__init__()
@@ -64,6 +65,7 @@ class CardContent(QScrollArea):
         self.requisites = RequisiteSection("Сведения о школе")
         self.conditions = RequisiteSection("Условия и списки")
         for section in (self.conditions, self.passport, self.bias, self.requisites):
+            section.copy_wanted.connect(self.copy_wanted)
             column.addWidget(section)
         column.addStretch()
         self.setWidgetResizable(True)

@@ -25,6 +25,8 @@ class CardPanel(QStackedWidget):
     print_wanted = Signal(int)
     source_wanted = Signal(int, str, str, QPoint)
     """Id of the result, its field, heading for the popup, place on the screen."""
+    copy_wanted = Signal(object)
+    """Open the archived copy of the file of this ``Source``."""
 
     def __init__(self, state: WindowState) -> None:
         super().__init__()
@@ -64,6 +66,7 @@ class CardPanel(QStackedWidget):
         content.deficits_wanted.connect(self.deficits_wanted)
         content.print_wanted.connect(self.print_wanted)
         content.source_wanted.connect(self.source_wanted)
+        content.copy_wanted.connect(self.copy_wanted)
         self.addWidget(content)
         self.content = content
         return content

@@ -65,6 +65,7 @@ class SchoolsPresenter(QObject):
         panel.deficits_wanted.connect(self._on_deficits)
         panel.print_wanted.connect(self._on_print)
         panel.source_wanted.connect(self._sources.open)
+        panel.copy_wanted.connect(self._sources.open_copy)
         self._context.school_wanted.connect(self._on_school_wanted)
         self._context.year_changed.connect(self.reload)
         self._context.bus.changed.connect(self._on_changed)
