@@ -13,8 +13,11 @@ from app.ui.pages.methodology.screens import SCREENS as METHODOLOGY
 from app.ui.pages.quarantine.screens import SCREENS as QUARANTINE
 from app.ui.pages.results.screens import SCREENS as RESULTS
 from app.ui.pages.risks.screens import SCREENS as RISKS
+from app.ui.pages.roadmap.screens import SCREENS as ROADMAP
 from app.ui.pages.scales.screens import SCREENS as SCALES
 from app.ui.pages.schools.screens import SCREENS as SCHOOLS
+from app.ui.pages.support.screens import SCREENS as SUPPORT
+from app.ui.pages.today.screens import SCREENS as TODAY
 from app.ui.screen import Screen
 
 SCREENS: tuple[Screen, ...] = tuple(
@@ -25,6 +28,8 @@ SCREENS: tuple[Screen, ...] = tuple(
             *CLASSIFICATION,
             *RESULTS,
             *RISKS,
+            *ROADMAP,
+            *SUPPORT,
             *IMPORTING,
             *INDICATORS,
             *MAPPING,
@@ -32,6 +37,7 @@ SCREENS: tuple[Screen, ...] = tuple(
             *DOCUMENTS,
             *METHODOLOGY,
             *FORMS,
+            *TODAY,
             *FRAME,
         )
     )

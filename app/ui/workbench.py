@@ -36,8 +36,15 @@ from app.ui.pages.results.page import ResultsPage
 from app.ui.pages.results.presenter import ResultsPresenter
 from app.ui.pages.risks.page import RisksPage
 from app.ui.pages.risks.presenter import RisksPresenter, today
+from app.ui.pages.roadmap.page import RoadmapPage
+from app.ui.pages.roadmap.presenter import RoadmapPresenter
 from app.ui.pages.scales.launcher import ScalesLauncher
 from app.ui.pages.schools.presenter import SchoolsPresenter
+from app.ui.pages.support.page import SupportPage
+from app.ui.pages.support.presenter import SupportPresenter
+from app.ui.pages.today.lines import Row
+from app.ui.pages.today.opener import TargetOpener
+from app.ui.pages.today.presenter import TodayPresenter
 from app.ui.tasks import Task
 
 _UNDO = "Отменить последнее действие"
@@ -66,6 +73,7 @@ class Workbench(QObject):
         self.reload()
 
     def _build(self, first: FirstList) -> None:
+        self.today = TodayPresenter(first, self._context)
         self.schools = SchoolsPresenter(first, self._context)
         page = ResultsPage(self._context)
         self._window.add_page(page)
@@ -73,6 +81,12 @@ class Workbench(QObject):
         risks = RisksPage(self._context, today())
         self._window.add_page(risks)
         self.risks = RisksPresenter(risks, self._context)
+        helpers = SupportPage(self._context)
+        self._window.add_page(helpers)
+        self.support = SupportPresenter(helpers, self._context)
+        plans = RoadmapPage(self._context, today())
+        self._window.add_page(plans)
+        self.roadmaps = RoadmapPresenter(plans, self._context)
         measured = IndicatorsPage(self._context)
         self._window.add_page(measured)
         self.indicators = IndicatorsPresenter(measured, self._context)
@@ -88,6 +102,15 @@ class Workbench(QObject):
         self.categories = ClassificationLauncher(self._window, self._context)
         self.mappings = MappingLauncher(self._window, self._context)
         self.quarantine = QuarantineLauncher(self._window, self._context)
+        self._targets = TargetOpener(
+            self._context,
+            {
+                "quarantine": self._open_quarantine,
+                "forms": self._open_forms,
+                "backup": self._open_backups,
+            },
+        )
+        first.home.target_wanted.connect(self._targets.open)
 
     def _connect(self) -> None:
         menus = self._window.menus
@@ -139,6 +162,16 @@ class Workbench(QObject):
 
     def _on_changed(self, _changes: ChangeSet) -> None:
         self.reload()
+
+    def _open_quarantine(self, _row: Row) -> None:
+        self.quarantine.open()
+
+    def _open_forms(self, _row: Row) -> None:
+        self._window.show_page(self.forms.page.key)
+        self.forms.page.show_owing()
+
+    def _open_backups(self, row: Row) -> None:
+        prompts.reveal(Path(row.where))
 
     def _on_undo(self) -> None:
         task = self._context.tasks.database.call(

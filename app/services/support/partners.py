@@ -77,7 +77,8 @@ class _View:
         if share is not None and self.middle is not None and share <= self.middle:
             yield f"доля «2» {_percent(share)}, середина по району {_percent(self.middle)}"
         if other.id in self.similar:
-            yield f"похожая школа ({self.similar_text.rstrip('.')})"
+            alike = self.similar_text.removeprefix("Похожие школы: ").rstrip(".")
+            yield f"похожая школа: {alike}"
         place = (other.settlement or "").casefold().strip()
         if place and place == (self.school.settlement or "").casefold().strip():
             yield f"тот же населённый пункт: {other.settlement}"

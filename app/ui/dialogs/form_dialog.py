@@ -167,6 +167,10 @@ class FormDialog(QDialog):
         self._target.addWidget(field)
         return field
 
+    def add_widget(self, widget: QWidget) -> None:
+        """Add a widget of the dialog's own, as wide as it needs to be."""
+        self._target.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+
     @contextmanager
     def row(self) -> Iterator[None]:
         """Put the fields that are added meanwhile side by side."""

@@ -47,3 +47,6 @@ class EmptyState(QWidget):
         self._sentence.setText(sentence)
         self._button.setText(button)
         self._button.setVisible(bool(button))
+        for words in (self._heading, self._sentence):
+            # An aligned label is given its first height only, which cuts a second line.
+            words.setMinimumHeight(max(words.heightForWidth(_WIDTH), 0))

@@ -1,0 +1,1 @@
+"""The tab «Поддержка»: curators, mentor pairs, network groups, and the directory of people."""
