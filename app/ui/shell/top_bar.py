@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 from app.ui.theme.metrics import GAP, MARGIN, TOP_BAR_HEIGHT
 
 _SEARCH_WIDTH = 220
+_LEAST_SEARCH = 140
 
 
 class TopBar(QFrame):
@@ -53,9 +54,10 @@ class TopBar(QFrame):
         self.tabs.setObjectName("tabs")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setUsesScrollButtons(True)
         self.tabs.setFixedHeight(TOP_BAR_HEIGHT - 1)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        # The bar gives way, with arrows at its end: many tabs must not widen a window of 1366.
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.tabs.setAccessibleName("Разделы")
         self.year = QComboBox()
         self.year.setAccessibleName("Год процедур")
@@ -64,7 +66,8 @@ class TopBar(QFrame):
         self.search.setPlaceholderText("Найти школу (Ctrl+K)")
         self.search.setAccessibleName("Найти школу")
         self.search.setAcceptDrops(False)
-        self.search.setFixedWidth(_SEARCH_WIDTH)
+        self.search.setMinimumWidth(_LEAST_SEARCH)
+        self.search.setMaximumWidth(_SEARCH_WIDTH)
         self.load = QPushButton("Загрузить файлы…")
         self.load.setProperty("role", "primary")
         line.addWidget(self.tabs)

@@ -14,6 +14,8 @@ from app.ui.theme.colors import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_NARROW, _WIDE = 13, 26
+"""Letters of a title that fit into a column at its first width: any other, and the first."""
 
 
 class SheetModel(QAbstractTableModel):
@@ -88,20 +90,14 @@ class SheetModel(QAbstractTableModel):
             return None
         if not across:
             return str(self._view.first + section)
-        return f"{column_letters(section)}\n{title}"
+        return f"{column_letters(section)}\n{_short(title, section)}"
 
     def _notes(self, index: Index) -> list[str]:
         """Return what is to be said of a cell."""
         view = self._view
         if view is None:
             return []
-        cell = self.cell(index)
-        corrected = view.corrected.get(cell)
-        notes = [note_of(finding) for finding in view.marked.get(cell, ())]
-        if corrected is not None:
-            notes.append(
-                f"Исправлено: было «{corrected.old}», стало «{corrected.new}» ({corrected.reason})"
-            )
+        notes = [note_of(finding) for finding in view.marked.get(self.cell(index), ())]
         if index.column() in view.personal:
             notes.append("Столбец с личными данными: не показывается и не хранится")
         return notes
@@ -119,6 +115,12 @@ class SheetModel(QAbstractTableModel):
         if found:
             return Tone.WARNING
         return Tone.NEUTRAL if index.column() in view.personal else None
+
+
+def _short(title: str, column: int) -> str:
+    """Return a title as long as a column is wide; the whole of it is in the tooltip."""
+    room = _WIDE if column == 0 else _NARROW
+    return title if len(title) <= room else f"{title[: room - 1].rstrip()}…"
 
 
 def _is_number(text: str) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from app.services.importing import SheetView
+from app.ui.pages.importing.sheet_delegate import SheetDelegate
 from app.ui.pages.importing.sheet_model import SheetModel
 from app.ui.theme.metrics import GAP, HEADER_HEIGHT, MARGIN, ROW_HEIGHT
 from app.ui.widgets.bars import FilterBar
@@ -66,6 +67,7 @@ class SheetPane(QWidget):
     def _build_table(self) -> None:
         self.table = QTableView()
         self.table.setModel(self.model)
+        self.table.setItemDelegate(SheetDelegate(self.table))
         self.table.setAccessibleName("Лист файла как он есть")
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
