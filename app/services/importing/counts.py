@@ -65,10 +65,14 @@ def scale_of(participants: int, shares: Sequence[Share | None]) -> Scale | None:
     A sum of exactly the participants means numbers of pupils; about 100, per cents; about 1,
     fractions of one.
     """
-    given = [share for share in shares if share is not None]
-    total = math.fsum([share.value for share in given])
-    decimals = max([share.decimals for share in given], default=0)
-    filled = sum([share.value != 0 for share in given])
+    values: list[float] = []
+    decimals = filled = 0
+    for share in shares:
+        if share is not None:
+            values.append(share.value)
+            filled += share.value != 0
+            decimals = max(decimals, share.decimals)
+    total = math.fsum(values)
     if total == participants != 100 and decimals == 0:
         return Scale.COUNT
     if abs(total - 100) <= sum_tolerance(decimals, filled) + _SLACK:
@@ -89,9 +93,10 @@ def recover(
     """
     if participants <= 0:
         return _none(shares, f"участников {participants}, считать нечего")
-    if all(share is None for share in shares):
+    given = [share.value for share in shares if share is not None]
+    if not given:
         return _none(shares, "по отметкам ничего не указано")
-    if any(share is not None and share.value < 0 for share in shares):
+    if min(given) < 0:
         return _none(shares, "среди чисел по отметкам есть отрицательное")
     scale = scale_of(participants, shares)
     if scale is None:
@@ -149,8 +154,8 @@ def _from_percents(
     row_decimals = max([share.decimals for share in shares if share])
     exact = _exact(participants, values, 0.5 * 10.0 ** -max(column_decimals, row_decimals))
     if exact is not None:
-        ranges = tuple([(count, count) for count in exact])
-        return Recovery(exact, CountsOrigin.RECOVERED, percents, ranges)
+        only = tuple([(count, count) for count in exact])
+        return Recovery(exact, CountsOrigin.RECOVERED, percents, only)
     scales = sorted({max(column_decimals, row_decimals), row_decimals}, reverse=True)
     for units in (0.5, 1.0, 2.0):
         for decimals in scales:

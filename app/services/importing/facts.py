@@ -26,6 +26,14 @@ class SchoolRef:
 
     codes: tuple[tuple[CodeSystem, str], ...] = ()
     name: str | None = None
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Every row asks for it several times.
+        object.__setattr__(self, "_hash", hash((self.codes, self.name)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def code(self, system: CodeSystem) -> str | None:
         """Return the code in ``system``, if the file gives one."""
@@ -75,6 +83,14 @@ class Procedure:
     year: int
     subject: str
     grade: int
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        parts = (self.kind, self.year, self.subject, self.grade)
+        object.__setattr__(self, "_hash", hash(parts))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 PupilMark = tuple[bytes, int]

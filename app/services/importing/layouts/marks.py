@@ -65,23 +65,27 @@ class RowNumbers:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """What follows from the numbers, by the decimals of the column: rows repeat each other."""
+    _sure: dict[int, Marks | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    @cached_property
+    @property
     def nobody(self) -> bool:
         """True where nobody took part and no mark is given."""
         return self.participants == 0 and not any(share and share.value for share in self.shares)
 
-    @cached_property
+    @property
     def unmarked(self) -> bool:
         """True where no mark is given."""
         return not any(self.shares)
 
     def sure_marks(self, decimals: int) -> Marks | None:
         """Return the marks where nothing has to be said of them, else None."""
-        if self.nobody or self.unmarked:
-            return None
-        marks, recovery = self.marks(decimals)
-        return None if recovery.origin is CountsOrigin.APPROXIMATE else marks
+        if decimals not in self._sure:
+            marks, recovery = self.marks(decimals)
+            told = self.nobody or self.unmarked or recovery.origin is CountsOrigin.APPROXIMATE
+            self._sure[decimals] = None if told else marks
+        return self._sure[decimals]
 
     def marks(self, decimals: int) -> tuple[Marks, Recovery]:
         """Return the marks, and how the numbers of pupils were recovered.
