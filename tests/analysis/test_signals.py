@@ -9,7 +9,12 @@ import pytest
 from app.errors import UserError
 from app.models.enums import RecordKind, ReferenceScope
 from app.services.analysis import SchoolSignals, bias_signals, histogram_of
-from app.services.analysis.distributions import distributions, scale_of_scores, starts_of
+from app.services.analysis.distributions import (
+    distributions,
+    joined,
+    scale_of_scores,
+    starts_of,
+)
 from app.services.analysis.signals import deviation
 from app.services.methodology import SignalKind
 from app.services.scales import in_force
@@ -109,6 +114,62 @@ def test_deviation_from_the_region_over_the_schools_of_the_district(workspace: W
     assert "очень высокое" in signal.text
     assert "9 школ района" in found.rows[0].about
     assert [row.signal.flagged for row in one(workspace, schools[0]).rows] == [False]
+
+
+def test_a_region_of_another_year_or_without_a_mean_is_no_region(workspace: Workspace) -> None:
+    school = add_school(workspace, "СОШ № 1")
+    add_result(workspace, school, (VPR, 2025, MATHS, 5), 20, 2, n3=14, n4=4, n5=0)
+    add_result(workspace, school, (VPR, 2025, RUSSIAN, 5), 20, 2, n3=14, n4=4, n5=0)
+    add_reference(workspace, ReferenceScope.REGION, "Область", (VPR, 2024, MATHS, 5), mean=3.1)
+    add_reference(workspace, ReferenceScope.DISTRICT, "Район", (VPR, 2025, MATHS, 5), mean=3.1)
+    add_reference(workspace, ReferenceScope.REGION, "Область", (VPR, 2025, RUSSIAN, 5), p2=3.1)
+    assert (one(workspace, school).rows, one(workspace, school).missing) == ((), ())
+
+
+def test_schools_that_are_all_alike_have_no_deviation(workspace: Workspace) -> None:
+    maths = (VPR, 2025, MATHS, 5)
+    schools = [add_school(workspace, f"СОШ № {n}") for n in range(1, 9)]
+    for school in schools:
+        add_result(workspace, school, maths, 20, 2, n3=14, n4=4, n5=0)
+    without = add_school(workspace, "СОШ № 9")
+    add_result(workspace, without, maths, 20, None)
+    add_reference(workspace, ReferenceScope.REGION, "Область", maths, mean=3.1)
+    assert one(workspace, schools[0]).rows == ()
+    assert one(workspace, without).rows == ()
+
+
+def test_a_journal_of_shares_alone_needs_its_participants(workspace: Workspace) -> None:
+    first, second = add_school(workspace, "СОШ № 1"), add_school(workspace, "СОШ № 2")
+    whole = {"participants": 20, "confirmed_share": 90.0}
+    add_record(workspace, RecordKind.JOURNAL, 2025, whole, first, procedure=FOURTH)
+    add_record(workspace, RecordKind.JOURNAL, 2025, {"lowered": 3}, second, procedure=FOURTH)
+    add_record(
+        workspace, RecordKind.JOURNAL, 2025, {"participants": 40, "confirmed": 20},
+        scope=ReferenceScope.DISTRICT, procedure=FOURTH,
+    )  # fmt: skip
+    assert [row.signal.value for row in one(workspace, first).rows] == [40]
+    assert one(workspace, second).rows == ()
+
+
+def test_unknown_results_say_nothing_a_year_later(workspace: Workspace) -> None:
+    school = add_school(workspace, "СОШ № 1")
+    add_result(workspace, school, (VPR, 2024, MATHS, 8), 12, None)
+    add_result(workspace, school, (OGE, 2025, MATHS, 9), 10, 2)
+    assert one(workspace, school).rows == ()
+
+
+def test_distributions_of_schools_together(workspace: Workspace) -> None:
+    schools = [add_school(workspace, f"СОШ № {n}") for n in (1, 2)]
+    for school, share in zip(schools, (100.0, 50.0), strict=True):
+        add_scores(workspace, school, scores(10, s14=share, s15=100.0 - share))
+    found = distributions(workspace, 2025)
+    both = joined(found, "Район")
+    assert (both.counts[14], both.counts[15], both.participants) == (15, 5, 20)
+    assert (both.school_id, both.name) == (None, "Район")
+    assert joined(found[:1], "Одна").school_id == schools[0]
+    empty = add_school(workspace, "СОШ № 3")
+    add_scores(workspace, empty, {"participants": 9})
+    assert len(distributions(workspace, 2025)) == 2
 
 
 def test_seven_schools_have_no_spread(workspace: Workspace) -> None:

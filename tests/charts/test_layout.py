@@ -114,6 +114,35 @@ def test_parts_keep_one_axis() -> None:
     assert all("40" in texts(scene) for scene in both)
 
 
+def test_lanes_are_divided_and_keep_their_axis() -> None:
+    lanes = tuple(replace(samples.dots().lanes[0], title=f"Процедура {n}") for n in range(12))
+    found = pages(replace(samples.dots(), lanes=lanes), WIDTH, 220, measure, SIZE)
+    assert len(found) > 1
+    shown = [text for scene in found for text in texts(scene) if text.startswith("Процедура")]
+    assert shown == [lane.title for lane in lanes]
+    assert all("100 %" in texts(scene) for scene in found)
+
+
+def test_what_cannot_be_divided_stays_whole() -> None:
+    for chart in (samples.lines(), samples.histogram(), samples.columns()):
+        (scene,) = pages(chart, WIDTH, 50, measure, SIZE)
+        assert scene.height > 50
+    (wide,) = pages(samples.heat(1, 1), 20, HEIGHT, measure, SIZE)
+    assert wide.width > 20
+
+
+def test_a_row_higher_than_the_page_is_drawn_alone() -> None:
+    found = pages(samples.stack(3), WIDTH, 20, measure, SIZE)
+    assert len(found) == 3
+
+
+def test_a_histogram_without_a_scale_has_one_colour_and_no_legend() -> None:
+    bare = replace(samples.histogram(), boundaries=(), unit=Unit.PERCENT)
+    scene = lay_out(bare, WIDTH, measure, SIZE)
+    assert {s.fill for s in scene.shapes if isinstance(s, Box) and s.tip} == {"series 1"}
+    assert "Доля участников по первичным баллам" in texts(scene)
+
+
 def test_missing_is_told_and_never_a_bar() -> None:
     chart = Bars("Доля", samples.schools(2), (Series("2025", (None, 0.0)),), in_rows=True)
     scene = lay_out(chart, WIDTH, measure, SIZE)

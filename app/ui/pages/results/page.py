@@ -89,6 +89,7 @@ class ResultsPage(Page):
         self.views.setObjectName("tabs")
         self.views.setAccessibleName("Как показать результаты")
         self.views.setExpanding(False)
+        self.views.setUsesScrollButtons(False)
         for view in View:
             self.views.addTab(VIEW_TITLES[view])
         self.pivot_bar = PivotBar(state)

@@ -56,7 +56,9 @@ class PicturePane(QWidget):
         self.copy = QPushButton("Копировать картинку")
         self.copy.setToolTip("Вставится в Word и в письмо; щёлкните нужную, если их несколько")
         self.save = QPushButton("Сохранить картинку…")
-        self.save.setToolTip("PNG для писем, SVG и PDF – без потери качества")
+        self.save.setToolTip(
+            "Для писем – точками, для печати – PDF или вектором, без потери качества"
+        )
         line = QHBoxLayout()
         line.setContentsMargins(MARGIN, 0, MARGIN, GAP)
         line.setSpacing(GAP)
