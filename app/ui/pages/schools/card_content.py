@@ -44,6 +44,7 @@ class CardContent(QScrollArea):
     print_wanted = Signal(int)
     source_wanted = Signal(int, str, str, QPoint)
     copy_wanted = Signal(object)
+    identity_wanted = Signal(int)
 
     def __init__(self, state: WindowState) -> None:
         super().__init__()
@@ -67,6 +68,9 @@ class CardContent(QScrollArea):
         for section in (self.conditions, self.passport, self.bias, self.requisites):
             section.copy_wanted.connect(self.copy_wanted)
             column.addWidget(section)
+        self.identity = QPushButton("Названия, коды и состояние…")
+        self.identity.setToolTip("Как школу называют файлы, её коды, закрыта или присоединена")
+        column.addWidget(self.identity, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -142,6 +146,7 @@ class CardContent(QScrollArea):
         self.deficits.clicked.connect(self._on_deficits)
         self.paper.clicked.connect(self._on_print)
         self.results.link_clicked.connect(self._on_number)
+        self.identity.clicked.connect(self._on_identity)
 
     def save_state(self) -> None:
         """Remember the widths of the results."""
@@ -221,6 +226,10 @@ class CardContent(QScrollArea):
     def _on_print(self) -> None:
         if self._card is not None:
             self.print_wanted.emit(self._card.line.id)
+
+    def _on_identity(self) -> None:
+        if self._card is not None:
+            self.identity_wanted.emit(self._card.line.id)
 
     def _on_number(self, procedure: ProcedureLine, column: str, place: QPoint) -> None:
         cell: ResultCell | None = procedure.cells.get(int(column)) if column.isdigit() else None

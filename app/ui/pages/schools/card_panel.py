@@ -27,6 +27,7 @@ class CardPanel(QStackedWidget):
     """Id of the result, its field, heading for the popup, place on the screen."""
     copy_wanted = Signal(object)
     """Open the archived copy of the file of this ``Source``."""
+    identity_wanted = Signal(int)
 
     def __init__(self, state: WindowState) -> None:
         super().__init__()
@@ -67,6 +68,7 @@ class CardPanel(QStackedWidget):
         content.print_wanted.connect(self.print_wanted)
         content.source_wanted.connect(self.source_wanted)
         content.copy_wanted.connect(self.copy_wanted)
+        content.identity_wanted.connect(self.identity_wanted)
         self.addWidget(content)
         self.content = content
         return content

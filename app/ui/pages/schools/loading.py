@@ -194,6 +194,15 @@ def _bias(workspace: Workspace, school_id: int) -> Iterable[Requisite]:
 
 
 def _requisites(card: SchoolCard) -> Iterable[Requisite]:
+    ending = card.ending
+    if ending is not None:
+        where = f"к школе «{ending.successor.name}», " if ending.successor else ""
+        day = f"{ending.ended_on:%d.%m.%Y}, " if ending.ended_on else ""
+        title = card.row.status.value.capitalize()
+        yield Requisite(title, f"{where}{day}{ending.reason}", None)
+    for one in card.joined:
+        since = f", с {one.on:%d.%m.%Y}" if one.on else ""
+        yield Requisite("К ней присоединена", f"{one.name}{since}", None)
     for field in card.fields:
         if field.field not in _IN_THE_HEAD:
             yield Requisite(field.title, field.value, field.source)
@@ -204,4 +213,8 @@ def _requisites(card: SchoolCard) -> Iterable[Requisite]:
 
 
 def _code(code: CodeValue) -> str:
-    return code.code if code.current else f"{code.code} (прежний)"
+    days = [
+        f"{word} {day:%d.%m.%Y}" for word, day in (("с", code.since), ("по", code.until)) if day
+    ]
+    notes = [*days] if code.current else ["прежний", *days]
+    return f"{code.code} ({', '.join(notes)})" if notes else code.code

@@ -19,6 +19,7 @@ from app.ui.dialogs.deficits import DeficitsDialog
 from app.ui.dialogs.override import OverrideDialog
 from app.ui.first_list import FirstList
 from app.ui.numbers import counted
+from app.ui.pages.schools.identity_dialog import IdentityDialog
 from app.ui.pages.schools.lines import Card, SchoolLine
 from app.ui.pages.schools.loading import load_card, load_lines
 from app.ui.source_opener import SourceOpener
@@ -66,6 +67,7 @@ class SchoolsPresenter(QObject):
         panel.print_wanted.connect(self._on_print)
         panel.source_wanted.connect(self._sources.open)
         panel.copy_wanted.connect(self._sources.open_copy)
+        panel.identity_wanted.connect(self._on_identity)
         self._context.school_wanted.connect(self._on_school_wanted)
         self._context.year_changed.connect(self.reload)
         self._context.bus.changed.connect(self._on_changed)
@@ -174,6 +176,11 @@ class SchoolsPresenter(QObject):
             prompts.run(dialog)
             dialog.leave()
             dialog.deleteLater()
+
+    def _on_identity(self, school_id: int) -> None:
+        dialog = IdentityDialog(self._context, school_id)
+        prompts.run(dialog)
+        dialog.deleteLater()
 
     def _decide(self, title: str, work: Any, *args: Any) -> None:
         task = self._context.tasks.database.call(

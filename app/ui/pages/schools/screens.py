@@ -60,6 +60,12 @@ def _print(window: MainWindow) -> None:
         content.paper.click()
 
 
+def _identity(window: MainWindow) -> None:
+    content = _page(window).panel.content
+    if content is not None:
+        content.identity.click()
+
+
 def _number(window: MainWindow) -> None:
     content = _page(window).panel.content
     if content is not None:
@@ -76,4 +82,5 @@ SCREENS = (
     Screen("15-confirm-all", (_everything, _confirm_all)),
     Screen("16-override", (_worst, _override)),
     Screen("16-print-card", (_worst, _print)),
+    Screen("17-school-names-and-codes", (_worst, _identity)),
 )
