@@ -15,6 +15,7 @@ from app.ui.pages.results.screens import SCREENS as RESULTS
 from app.ui.pages.risks.screens import SCREENS as RISKS
 from app.ui.pages.roadmap.screens import SCREENS as ROADMAP
 from app.ui.pages.scales.screens import SCREENS as SCALES
+from app.ui.pages.roadmap.screens import SCREENS as ROADMAP
 from app.ui.pages.schools.screens import SCREENS as SCHOOLS
 from app.ui.pages.support.screens import SCREENS as SUPPORT
 from app.ui.pages.today.screens import SCREENS as TODAY

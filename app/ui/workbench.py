@@ -39,6 +39,8 @@ from app.ui.pages.risks.presenter import RisksPresenter, today
 from app.ui.pages.roadmap.page import RoadmapPage
 from app.ui.pages.roadmap.presenter import RoadmapPresenter
 from app.ui.pages.scales.launcher import ScalesLauncher
+from app.ui.pages.roadmap.page import RoadmapPage
+from app.ui.pages.roadmap.presenter import RoadmapPresenter
 from app.ui.pages.schools.presenter import SchoolsPresenter
 from app.ui.pages.support.page import SupportPage
 from app.ui.pages.support.presenter import SupportPresenter

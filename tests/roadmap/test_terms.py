@@ -179,6 +179,13 @@ def test_impossible_dates_say_why(text: str, reason: str) -> None:
     assert reason in term.problem
 
 
+@pytest.mark.parametrize("text", ["сентябрь – май", "с октября по март"])
+def test_a_span_over_new_year_needs_its_years(text: str) -> None:
+    term = parse_term(text, ONE)
+    assert (term.state, term.start, term.end) == (TermState.NO_YEAR, None, None)
+    assert "через Новый год" in term.problem
+
+
 @pytest.mark.parametrize("text", ["", "  ", "-", "–"])
 def test_empty(text: str) -> None:
     assert parse_term(text, S0).state is TermState.EMPTY

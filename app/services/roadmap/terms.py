@@ -273,11 +273,19 @@ def _with_years(spans: list[_Span], years: Years | None, *, yearly: bool) -> lis
         first, last = points[0::2], points[1::2]
         first = [_in_year(point, years.first) for point in first]
         last = [_in_year(point, years.last) for point in last]
-        return _pairs(spans, [one for pair in zip(first, last, strict=True) for one in pair])
+        found = _pairs(spans, [one for pair in zip(first, last, strict=True) for one in pair])
+        _refuse_new_year(found)
+        return found
     if yearly:
         return []
     period = f", а программа – на {years.first}–{years.last} годы" if years else ""
     raise _Wrong(f"В сроке не указан год{period}: допишите год.", TermState.NO_YEAR)
+
+
+def _refuse_new_year(spans: Sequence[_Span]) -> None:
+    """«Сентябрь – май» of one year goes over into the next: which one, nobody has said."""
+    if any(span.first.bounds()[0] > span.last.bounds()[1] for span in spans):
+        raise _Wrong("Срок переходит через Новый год: допишите годы.", TermState.NO_YEAR)
 
 
 def _spread_years(points: list[_Point]) -> None:

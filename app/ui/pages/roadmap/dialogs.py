@@ -1,0 +1,165 @@
+"""Dialogs of the page «Дорожная карта»: a roadmap as a whole, what a document holds, a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from app.models.enums import RoadmapMode
+from app.services.importing import PlanChoice, PlanProposal
+from app.services.roadmap import RoadmapForm, RoadmapInfo
+from app.ui.dialogs.form_dialog import FormDialog, Option, year_of
+from app.ui.itemmodels import Align, Column, TableModel
+from app.ui.numbers import counted
+from app.ui.pages.roadmap.columns import one_line
+from app.ui.pages.roadmap.lines import ReadLine, read_lines
+from app.ui.state import WindowState
+from app.ui.widgets.table_view import TableView
+
+_MODES: tuple[Option, ...] = tuple((mode.value.capitalize(), mode) for mode in RoadmapMode)
+_PREVIEW_WIDTH, _PREVIEW_HEIGHT = 860, 300
+_SHOWN_PROBLEMS = 6
+
+READ: tuple[Column[ReadLine], ...] = (
+    Column("number", "№", lambda line: line.number, width=60),
+    Column("title", "Раздел или мероприятие", lambda line: line.title, width=330),
+    Column("term", "Срок", lambda line: line.term, width=120),
+    Column("who", "Ответственный", lambda line: line.responsible, width=150),
+    Column("result", "Результат", lambda line: line.result, width=160),
+    Column("years", "По годам", lambda line: line.years, align=Align.LEFT, width=100),
+)
+
+
+class RoadmapDialog(FormDialog):
+    """Asks what a roadmap is called, how it is grouped, its years and programme."""
+
+    def __init__(
+        self, parent: QWidget | None, programmes: Sequence[Option], info: RoadmapInfo | None = None
+    ) -> None:
+        super().__init__(parent, "Дорожная карта" if info else "Новая дорожная карта")
+        self.title_field = self.text("Название", info.title if info else "", required=True)
+        self.mode = self.choice("Как сгруппирована", _MODES, info.mode if info else None)
+        with self.row():
+            self.first = self.year("Первый год", info.first_year if info else None)
+            self.last = self.year("Последний год", info.last_year if info else None)
+        options = [("Без программы", None), *programmes]
+        self.programme = self.choice("Программа", options, info.programme_id if info else None)
+        self.note("По этим годам понимаются сроки без года: «сентябрь», «II полугодие».")
+        self._directions = info.directions if info else ()
+        self.finish()
+
+    @property
+    def answer(self) -> RoadmapForm:
+        """What was filled in."""
+        return RoadmapForm(
+            one_line(self.title_field.toPlainText()),
+            self.mode.value(),
+            year_of(self.first),
+            year_of(self.last),
+            self.programme.value(),
+            self._directions,
+        )
+
+
+class PlanDialog(FormDialog):
+    """Shows what was read from a table before it is stored; its title and years can be mended."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        proposal: PlanProposal,
+        problems: Sequence[str],
+        programmes: Sequence[Option],
+        state: WindowState,
+    ) -> None:
+        super().__init__(parent, "Дорожная карта из файла", "Записать", _PREVIEW_WIDTH)
+        head = proposal.plan.head
+        lines = read_lines(proposal.plan)
+        groups = sum(line.level > 0 for line in lines)
+        rows = counted(len(lines) - groups, "мероприятие", "мероприятия", "мероприятий")
+        heads = counted(groups, "заголовок", "заголовка", "заголовков")
+        self.heading(f"{proposal.sheet}: {rows}, {heads}")
+        self.title_field = self.line("Название", head.title, required=True)
+        with self.row():
+            self.mode = self.choice("Как сгруппирована", _MODES, head.mode)
+            self.first = self.year("Первый год", head.first_year)
+            self.last = self.year("Последний год", head.last_year)
+            options = [("Без программы", None), *programmes]
+            self.programme = self.choice("Программа", options, proposal.programme_id)
+        self._build_preview(lines, state)
+        self._build_problems(problems)
+        self.finish()
+
+    def _build_preview(self, lines: Sequence[ReadLine], state: WindowState) -> None:
+        self.model: TableModel[ReadLine] = TableModel(READ, lambda line: line.row, self)
+        self.model.set_rows(lines)
+        self.table = TableView(self.model, "roadmap-read", "Прочитанные строки", state)
+        self.table.setFixedSize(_PREVIEW_WIDTH - 24, _PREVIEW_HEIGHT)
+        self.add_widget(self.table)
+
+    def _build_problems(self, problems: Sequence[str]) -> None:
+        for text in problems[:_SHOWN_PROBLEMS]:
+            self.note(text, "warning")
+        left = len(problems) - _SHOWN_PROBLEMS
+        if left > 0:
+            self.note(f"И ещё {counted(left, 'замечание', 'замечания', 'замечаний')}.")
+
+    @property
+    def answer(self) -> PlanChoice:
+        """What the person said of the table."""
+        first, last = year_of(self.first), year_of(self.last)
+        years = (first, last) if first is not None and last is not None else None
+        title = one_line(self.title_field.text())
+        return PlanChoice(title, self.mode.value(), years, self.programme.value())
+
+
+class CopyDialog(FormDialog):
+    """Asks where copies go and by how many years they move."""
+
+    def __init__(
+        self, parent: QWidget | None, count: int, targets: Sequence[RoadmapInfo], current: int
+    ) -> None:
+        super().__init__(parent, "Копирование мероприятий", "Копировать")
+        self.heading(counted(count, "мероприятие", "мероприятия", "мероприятий"))
+        options = [(one.title, one.id) for one in targets]
+        self.target = self.choice("В какую дорожную карту", options, current)
+        shifts = [(f"{shift:+d}" if shift else "не сдвигать", shift) for shift in range(-3, 6)]
+        self.shift = self.choice("Сдвинуть годы в сроках и количествах", shifts, 1)
+        self.note("Состояние, подтверждения и факт не копируются.")
+        self.finish()
+
+
+class SchoolsDialog(FormDialog):
+    """Asks for which schools activities are; none ticked means all."""
+
+    def __init__(
+        self, parent: QWidget | None, schools: Sequence[tuple[str, int]], chosen: set[int]
+    ) -> None:
+        super().__init__(parent, "Для каких школ")
+        self.note("Если не отмечена ни одна, мероприятие для всех школ.")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Школы")
+        self.list.setMinimumSize(480, 320)
+        for name, key in schools:
+            item = QListWidgetItem(name)
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            item.setCheckState(_state(key in chosen))
+            self.list.addItem(item)
+        self.add_widget(self.list)
+        self.finish()
+
+    @property
+    def answer(self) -> tuple[int, ...]:
+        """Ids of the ticked schools."""
+        items = (self.list.item(at) for at in range(self.list.count()))
+        return tuple(
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in items
+            if item.checkState() == _state(True)
+        )
+
+
+def _state(checked: bool) -> Qt.CheckState:
+    return Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked
