@@ -209,6 +209,18 @@ def test_a_row_that_waits_no_more_or_has_no_copy_is_not_tried(known: Workspace, 
         retry(known, [line.id], NoProgress())
 
 
+def test_a_file_that_waits_as_a_whole_is_counted_until_it_comes_again(
+    workspace: Workspace, tmp_path: Path, bad: Path
+) -> None:
+    register = write_book(tmp_path / "Реестр.xlsx", register_rows())
+    plan = prepare(workspace, [register, bad], NoProgress())
+    apply(workspace, plan, NoProgress())
+    assert waiting(workspace) == WaitingCounts(0, 0, undecided=1)
+    write_book(bad, vpr_rows(GOOD_SHARES))
+    take(workspace, bad)
+    assert waiting(workspace) == WaitingCounts(0, 0, undecided=0)
+
+
 # Corrections.
 
 
@@ -262,7 +274,7 @@ def test_the_archived_copy_keeps_what_the_file_says(known: Workspace, bad: Path)
     view = open_view(plan, PATH, "Лист1", 9, NoProgress())
     assert view.rows[8][6] == "20"
     assert view.corrected["G9"].old == "30"
-    assert view.titles[0], view.titles[6] == ("Группы участников", "5")
+    assert (view.titles[0], view.titles[6]) == ("Группы участников", "5")
     apply(known, plan, NoProgress())
     assert [one.old for one in list_corrections(known)] == ["30"]
 

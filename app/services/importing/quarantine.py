@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Select, func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, insert, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.errors import UserError
-from app.models.enums import BatchStatus, QuarantineState
+from app.models.enums import BatchStatus, FileStatus, QuarantineState
 from app.models.imports import ImportBatch, ImportFile
 from app.models.intake import QuarantineRow
 from app.services.changes import ChangeSet, Topic
@@ -68,15 +68,38 @@ class WaitingCounts:
     """Rows in the quarantine."""
     files: int
     """Files that these rows come from."""
+    undecided: int = 0
+    """Other files of stored loads that wait as a whole, and have not come again since."""
 
 
 def waiting(workspace: Workspace) -> WaitingCounts:
     """Return how much waits in the quarantine."""
-    query = select(func.count(), func.count(func.distinct(QuarantineRow.file_id))).where(
+    rows = select(func.count(), func.count(func.distinct(QuarantineRow.file_id))).where(
         QuarantineRow.state == QuarantineState.WAITING
     )
     with workspace.database.read() as session:
-        return WaitingCounts(*session.execute(query).one())
+        undecided = session.scalar(_undecided())
+        return WaitingCounts(*session.execute(rows).one(), undecided or 0)
+
+
+def _undecided() -> Select[int]:
+    """Files without a row in the quarantine that wait, and that no later load has brought."""
+    later = aliased(ImportFile)
+    again = select(later.id).where(
+        later.id > ImportFile.id,
+        or_(later.path == ImportFile.path, later.sha256 == ImportFile.sha256),
+    )
+    kept = select(QuarantineRow.id).where(QuarantineRow.file_id == ImportFile.id)
+    return (
+        select(func.count(ImportFile.id))
+        .join(ImportBatch, ImportBatch.id == ImportFile.batch_id)
+        .where(
+            ImportBatch.status == BatchStatus.APPLIED,
+            ImportFile.status == FileStatus.NEEDS_DECISION,
+            ~again.exists(),
+            ~kept.exists(),
+        )
+    )
 
 
 def dismiss(workspace: Workspace, rows: Collection[int], reason: str) -> ChangeSet:

@@ -228,6 +228,7 @@ class RegisterRows:
         hint = "Оставьте верную строку, другую удалите и загрузите файл снова."
         problem = Problem(Severity.ERROR, message, hint, cell=row.cell(name))
         row.draft.report(problem, row.sheet.sheet)
+        row.draft.explain(row, message)
 
     def _fields(self, row: _Row, school: int) -> Iterator[Difference]:
         for name in FIELD_TITLES:
