@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.models.enums import AssessmentKind
 from app.services.importing.checking import rules
+from app.services.importing.compared import Figures
 from app.services.importing.control_rules import Rule
 from app.services.importing.counts import number_text
-from app.services.importing.drafts import Spot
 from app.services.importing.facts import Marks, Procedure
 from app.services.importing.plan import Finding
 
 MarksOf = Mapping[int, Marks]
 """Marks of one procedure by school."""
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolMarks:
-    """What a row of the load says of a school in a procedure."""
-
-    spot: Spot
-    school: int
-    name: str
-    item: str
-    marks: Marks
 
 
 @dataclass(frozen=True)
@@ -45,44 +34,37 @@ def neighbours(procedure: Procedure) -> tuple[Procedure, ...]:
 
 
 def check_cohorts(
-    procedure: Procedure, rows: Sequence[SchoolMarks], known: Known
-) -> Iterator[tuple[SchoolMarks, Finding]]:
-    """Yield what the rules find in the rows of one procedure, each with its row."""
+    procedure: Procedure, rows: Mapping[int, Figures], known: Known
+) -> Iterator[tuple[Figures, Finding]]:
+    """Yield what the rules find in the rows of one procedure, by school, each with its row."""
     last_year, *others = neighbours(procedure)
     before = known.marks.get(last_year, {})
     subjects = [(one.subject, known.marks.get(one, {})) for one in others]
-    for row in rows:
-        for finding in _of_row(row, before, subjects, known.pupils):
-            yield row, finding
+    jump, two = rules()["year_jump"], rules()["two_subjects"]
+    for school, row in rows.items():
+        then = before.get(school)
+        if then is not None:
+            yield from ((row, finding) for finding in _year_jump(jump, row, then))
+        for subject, marks in subjects:
+            other = marks.get(school)
+            if other is not None and other.participants != row.marks.participants:
+                yield from ((row, finding) for finding in _two_subjects(two, row, subject, other))
+        pupils = known.pupils.get(school)
+        if pupils is not None and row.marks.participants > pupils:
+            yield row, _too_many(row, pupils)
 
 
-def _of_row(
-    row: SchoolMarks,
-    before: MarksOf,
-    subjects: Sequence[tuple[str, MarksOf]],
-    pupils: Mapping[int, int],
-) -> Iterator[Finding]:
-    then = before.get(row.school)
-    if then is not None:
-        yield from _year_jump(row, then)
-    for subject, marks in subjects:
-        other = marks.get(row.school)
-        if other is not None:
-            yield from _two_subjects(row, subject, other)
-    known = pupils.get(row.school)
-    if known is not None and row.marks.participants > known:
-        text = f"участников {row.marks.participants}, а в школе по реестру {known} обучающихся."
-        yield _finding(rules()["register_pupils"], row, text, "participants")
+def _too_many(row: Figures, pupils: int) -> Finding:
+    text = f"участников {row.marks.participants}, а в школе по реестру {pupils} обучающихся."
+    return _finding(rules()["register_pupils"], row, text, "participants")
 
 
-def _year_jump(row: SchoolMarks, before: Marks) -> Iterator[Finding]:
+def _year_jump(rule: Rule, row: Figures, before: Marks) -> Iterator[Finding]:
     """A share of «2» that jumps within a year, where one of the two groups is small."""
-    rule = rules()["year_jump"]
-    now, then = _share(row.marks), _share(before)
-    if now is None or then is None:
+    if min(row.marks.participants, before.participants) > rule.tolerance["most_participants"]:
         return
-    small = min(row.marks.participants, before.participants) <= rule.tolerance["most_participants"]
-    if small and abs(now - then) > rule.tolerance["points"]:
+    now, then = _share(row.marks), _share(before)
+    if now is not None and then is not None and abs(now - then) > rule.tolerance["points"]:
         text = (
             f"доля «2» {number_text(round(now, 1))} % ({row.marks.participants} уч.), "
             f"а год назад {number_text(round(then, 1))} % ({before.participants} уч.)."
@@ -90,9 +72,8 @@ def _year_jump(row: SchoolMarks, before: Marks) -> Iterator[Finding]:
         yield _finding(rule, row, text, "n2", "p2", "below", "participants")
 
 
-def _two_subjects(row: SchoolMarks, subject: str, other: Marks) -> Iterator[Finding]:
+def _two_subjects(rule: Rule, row: Figures, subject: str, other: Marks) -> Iterator[Finding]:
     """One class that wrote two subjects with very different numbers of pupils."""
-    rule = rules()["two_subjects"]
     mine, theirs = row.marks.participants, other.participants
     low, high = sorted((mine, theirs))
     if low <= 0 or high - low < rule.tolerance["least_difference"]:
@@ -118,10 +99,10 @@ def _share(marks: Marks) -> float | None:
     return 100 * count / marks.participants
 
 
-def _finding(rule: Rule, row: SchoolMarks, text: str, *fields: str) -> Finding:
+def _finding(rule: Rule, row: Figures, text: str, *fields: str) -> Finding:
     return Finding(
         rule.severity,
-        f"{row.name}, {row.item}: {text}",
+        f"{row.who}, {row.item}: {text}",
         rule.hint,
         row.spot.sheet.sheet,
         row.spot.cell(*fields),

@@ -158,10 +158,10 @@ class Draft:
 
     def keeps_out(self, spot: Spot) -> bool:
         """Return whether this fact stays out: dismissed, or errors of its rows, sheet or file."""
-        if self.hold or spot.sheet.sheet in self.broken or self.dismissed(spot):
+        if self.hold or spot.sheet.sheet in self.broken or (self.kept and self.dismissed(spot)):
             return True
-        bad = self.bad.get(spot.sheet.sheet, set())
-        return bool(bad) and any(row in bad for row in expand_rows(spot.fact.rows))
+        bad = self.bad.get(spot.sheet.sheet)
+        return bool(bad and not bad.isdisjoint(expand_rows(spot.fact.rows)))
 
     def record(
         self,
@@ -173,9 +173,11 @@ class Draft:
     ) -> None:
         """Note what becomes of a fact, and count its rows."""
         sheet, rows = spot.sheet.sheet, spot.fact.rows
-        corrected = "" if kind is ChangeKind.QUARANTINED else self._corrected(sheet, rows)
+        corrected = ""
+        if self.file.corrections and kind is not ChangeKind.QUARANTINED:
+            corrected = self._corrected(sheet, rows)
         self.changes.append(Change(kind, school, item, sheet, rows, differences, corrected))
-        self.count(spot.sheet.sheet, spot.fact.rows, kind)
+        self.count(sheet, rows, kind)
 
     def count(self, sheet: str, rows: str, kind: ChangeKind) -> None:
         """Count rows of a sheet as ``kind``; a graver kind of the same row wins."""
@@ -199,7 +201,12 @@ class Draft:
             layout_title="; ".join(title for _, title in layouts) or _UNKNOWN_LAYOUT,
             status=self._status(rows, waiting),
             rows=rows,
-            changes=tuple(self._explained(change) for change in self.changes),
+            changes=tuple(
+                [
+                    self._explained(change) if change.kind is ChangeKind.QUARANTINED else change
+                    for change in self.changes
+                ]
+            ),
             findings=tuple(self._noted(finding) for finding in self.findings),
             has_errors=self.has_errors,
             good_accepted=self.accepted and self.has_errors,
@@ -213,8 +220,6 @@ class Draft:
         return replace(finding, note=note) if note else finding
 
     def _explained(self, change: Change) -> Change:
-        if change.kind is not ChangeKind.QUARANTINED:
-            return change
         return replace(change, reason=self._reason(change.sheet, change.rows))
 
     def _reason(self, sheet: str, rows: str) -> str:
@@ -247,8 +252,10 @@ class Draft:
         """Yield the rows that stay out, once each: those with facts, then those without."""
         seen: set[tuple[str, int]] = set()
         for change in self.changes:
+            if change.kind is not ChangeKind.QUARANTINED:
+                continue
             place = (change.sheet, first_row(change.rows))
-            if change.kind is ChangeKind.QUARANTINED and place not in seen:
+            if place not in seen:
                 seen.add(place)
                 yield self._waiting_row(change.sheet, change.rows, change.school, change.item)
         titles = {sheet.sheet: sheet.title for sheet in self.file.sheets}

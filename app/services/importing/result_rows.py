@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.models.enums import Severity
-from app.services.importing.cohorts import Known, SchoolMarks, check_cohorts
+from app.services.importing.cohorts import Known, check_cohorts
 from app.services.importing.compared import Figures, FiguresKey
 from app.services.importing.describe import (
     MARK_TITLES,
@@ -182,13 +182,14 @@ class ResultRows:
         marks: dict[Procedure, dict[int, Marks]] = {}
         for (school, procedure), old in self.stored.results.items():
             marks.setdefault(procedure, {})[school] = old.marks
-        rows: dict[Procedure, list[SchoolMarks]] = {}
+        rows: dict[Procedure, dict[int, Figures]] = {}
         for one in self._first.values():
             if len(one.key) == 2:
                 school, procedure = one.key
-                row = SchoolMarks(one.spot, school, one.who, one.item, one.marks)
-                rows.setdefault(procedure, []).append(row)
-                marks.setdefault(procedure, {})[school] = one.marks
+                rows.setdefault(procedure, {})[school] = one
+        for procedure, mine in rows.items():
+            found = {school: one.marks for school, one in mine.items()}
+            marks[procedure] = {**marks.get(procedure, {}), **found}
         known = Known(marks, self._pupils())
         for procedure, mine in rows.items():
             for row, finding in check_cohorts(procedure, mine, known):
