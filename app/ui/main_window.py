@@ -35,7 +35,7 @@ _FIRST_SIZE = (1280, 700)
 
 MENUS = ("&Файл", "&Вид", "&Справка")
 
-TABS = (("schools", "Школы"), ("results", "Результаты"))
+TABS = (("today", "Сегодня"), ("schools", "Школы"), ("results", "Результаты"))
 """Tabs that stand from the first paint on; their pages come after it."""
 
 

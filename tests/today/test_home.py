@@ -79,7 +79,7 @@ def test_decisions_completeness_and_bias(workspace: Workspace) -> None:
     page = today.today(workspace, day=NOW)
     assert page.schools == 3
     decisions = page.pile(PileKey.DECISIONS)
-    assert [(one.what, one.who) for one in decisions.lines] == [("МБОУ СОШ № 15", "ШНОР")]
+    assert [(one.what, one.who) for one in decisions.lines] == [("ШНОР", "МБОУ СОШ № 15")]
     assert decisions.lines[0].target.school_id == district.low
     missing = page.pile(PileKey.MISSING)
     assert missing.count == 3

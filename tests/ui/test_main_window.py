@@ -43,6 +43,7 @@ class Sheet(Page):
 @pytest.fixture
 def pages(window: MainWindow) -> dict[str, Sheet]:
     made = {
+        "today": Sheet("today", "Сегодня"),
         "schools": Sheet("schools", "Школы"),
         "results": Sheet("results", "Результаты"),
         "documents": Sheet("documents", "Документы"),
@@ -59,7 +60,7 @@ def tabs(window: MainWindow) -> list[str]:
 
 
 def test_tabs_stand_before_their_pages_do(window: MainWindow) -> None:
-    assert tabs(window)[:2] == ["Школы", "Результаты"]
+    assert tabs(window)[:3] == ["Сегодня", "Школы", "Результаты"]
     assert window.current_page() is None
     assert "Открываю" in window.waiting.text()
 
@@ -67,13 +68,13 @@ def test_tabs_stand_before_their_pages_do(window: MainWindow) -> None:
 def test_the_page_of_the_chosen_tab_comes_to_the_front(
     window: MainWindow, pages: dict[str, Sheet]
 ) -> None:
-    assert window.current_page() is pages["schools"]
-    window.top_bar.tabs.setCurrentIndex(1)
+    assert window.current_page() is pages["today"]
+    window.top_bar.tabs.setCurrentIndex(2)
     assert window.current_page() is pages["results"]
     assert pages["results"].entered == 1
 
 
-@pytest.mark.parametrize(("number", "key"), [(1, "schools"), (2, "results"), (3, "documents")])
+@pytest.mark.parametrize(("number", "key"), [(1, "today"), (2, "schools"), (4, "documents")])
 def test_ctrl_and_a_number_choose_a_page(
     window: MainWindow, pages: dict[str, Sheet], qtbot: QtBot, number: int, key: str
 ) -> None:

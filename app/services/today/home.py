@@ -150,9 +150,9 @@ def _decisions(workspace: Workspace, year: int | None) -> Pile:
     ]
     lines = tuple(
         TodayLine(
-            one.school,
-            None,
             one.verdict.category.value,
+            None,
+            one.school,
             f"Классификация {year} года",
             one.verdict.reason,
             Target("schools", one.school_id),

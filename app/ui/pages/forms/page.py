@@ -96,6 +96,12 @@ class FormsPage(Page):
         self.note.setText(f"{board.year} год: {schools}, не сдали {owing}")
         self._on_filter()
 
+    def show_owing(self) -> None:
+        """Show only the schools that have not handed in everything."""
+        self.form.choose(None)
+        self.state.choose(True)
+        self._on_filter()
+
     def chosen(self) -> tuple[BoardRow, ...]:
         """Return the selected schools; none selected means none."""
         return tuple(self.table.selected())

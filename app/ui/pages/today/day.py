@@ -1,0 +1,24 @@
+"""The day as the page writes it.  Loaded before the database is open."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+_MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)  # fmt: skip
+_DAYS = (
+    "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье",
+)  # fmt: skip
+
+
+def local_day() -> date:
+    """Return the day at this workstation."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def in_words(day: date) -> str:
+    """Return «Понедельник, 2 марта 2026 года»."""
+    name = _DAYS[day.weekday()].capitalize()
+    return f"{name}, {day.day} {_MONTHS[day.month - 1]} {day.year} года"
