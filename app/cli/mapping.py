@@ -13,7 +13,7 @@ from app.services import mapping
 from app.services.workspace import Workspace
 
 NAME = "mapping"
-HELP = "разметки незнакомых таблиц: показать, выгрузить в файл, принять из файла, забыть"
+HELP = "разметки незнакомых таблиц: показать, назвать, выгрузить, принять из файла, забыть"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     taken.add_argument("file", type=Path, metavar="ФАЙЛ", help="файл разметки, .json")
     gone = actions.add_parser("forget", help="забыть разметку", description="Забыть разметку.")
     gone.add_argument("number", type=int, metavar="НОМЕР", help="номер разметки из list")
-    for one in (shown, out, taken, gone):
+    called = actions.add_parser(
+        "rename", help="назвать разметку иначе", description="Назвать разметку иначе."
+    )
+    called.add_argument("number", type=int, metavar="НОМЕР", help="номер разметки из list")
+    called.add_argument("title", metavar="НАЗВАНИЕ", help="новое название")
+    for one in (shown, out, taken, gone, called):
         add_database(one)
 
 
@@ -50,6 +55,10 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
     with doors.open_workspace(existing_database(arguments)) as workspace:
         if arguments.action == "list":
             return _list(workspace)
+        if arguments.action == "rename":
+            mapping.rename(workspace, arguments.number, arguments.title)
+            print(f"Разметка № {arguments.number} называется «{arguments.title}».")
+            return ExitCode.DONE
         if arguments.action == "forget":
             mapping.forget(workspace, arguments.number)
             print(f"Разметка № {arguments.number} забыта. Загруженное с ней осталось.")

@@ -27,6 +27,10 @@ def test_taken_in_listed_exported_and_forgotten(cli: Cli, file: Path, tmp_path: 
     assert copy.read_bytes() == file.read_bytes()
     book = write_book(tmp_path / "Сводка.xlsx", unknown_rows(2026))
     assert cli("mapping", "export", book, "--out", copy, "--db", db).code == 0
+    renamed = cli("mapping", "rename", 1, "Свод отдела", "--db", db)
+    assert (renamed.code, "Свод отдела" in renamed.out) == (0, True)
+    assert "Свод отдела" in cli("mapping", "list", "--db", db).out
+    assert cli("mapping", "rename", 1, " ", "--db", db).code == 2
     assert cli("mapping", "forget", 1, "--db", db).code == 0
     assert cli("mapping", "list", "--db", db).out == "Разметок ещё нет.\n"
 

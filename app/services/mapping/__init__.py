@@ -35,6 +35,7 @@ from app.services.mapping.kept import (
     list_mappings,
     mapping_of_file,
     remember,
+    rename,
 )
 
 __all__ = [
@@ -71,4 +72,5 @@ __all__ = [
     "propose",
     "read_mapping",
     "remember",
+    "rename",
 ]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.models.intake import TableMapping
@@ -24,6 +25,7 @@ from app.services.importing import (
     prepare,
     to_json,
 )
+from app.services.journal import Action
 from app.services.mapping.files import read_mapping
 from app.services.progress import Progress
 from app.services.workspace import Workspace
@@ -75,9 +77,7 @@ def remember(workspace: Workspace, title: str, mapping: TableMap) -> ChangeSet:
 
     UserError when the title is empty or the mapping is not whole; then nothing is stored.
     """
-    title = " ".join(title.split())[:_LONGEST_TITLE]
-    if not title:
-        raise UserError("У разметки нет названия.", "Впишите, что это за таблица.")
+    title = _title(title)
     for reason in faults(mapping):
         raise UserError("Разметка не закончена.", reason)
     now = datetime.now(UTC)
@@ -91,13 +91,35 @@ def remember(workspace: Workspace, title: str, mapping: TableMap) -> ChangeSet:
 
 def forget(workspace: Workspace, mapping_id: int) -> ChangeSet:
     """Remove a mapping; what was loaded with it stays.  UserError when there is none."""
-    query = delete(TableMapping).where(TableMapping.id == mapping_id)
     with workspace.database.write() as session:
-        if session.execute(query.returning(TableMapping.id)).first() is None:
-            raise UserError(
-                f"Разметки № {mapping_id} нет.", "Посмотрите номера командой mapping list."
-            )
-    return ChangeSet.of(Topic.SETTINGS)
+        known = _known(session, mapping_id)
+        with Action(session, f"разметка «{known.title}» забыта") as action:
+            action.delete(TableMapping, mapping_id)
+        return action.changes
+
+
+def rename(workspace: Workspace, mapping_id: int, title: str) -> ChangeSet:
+    """Call a mapping otherwise; UserError for an empty title or when there is no such mapping."""
+    title = _title(title)
+    with workspace.database.write() as session:
+        known = _known(session, mapping_id)
+        with Action(session, f"название разметки «{known.title}»") as action:
+            action.update(TableMapping, mapping_id, {"title": title})
+        return action.changes
+
+
+def _known(session: Session, mapping_id: int) -> TableMapping:
+    known = session.get(TableMapping, mapping_id)
+    if known is None:
+        raise UserError(f"Разметки № {mapping_id} нет.", "Посмотрите номера командой mapping list.")
+    return known
+
+
+def _title(title: str) -> str:
+    title = " ".join(title.split())[:_LONGEST_TITLE]
+    if not title:
+        raise UserError("У разметки нет названия.", "Впишите, что это за таблица.")
+    return title
 
 
 def import_mapping(workspace: Workspace, path: Path) -> MappingRow:

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.services.importing import ImportPlan
+from app.ui import prompts
 from app.ui.context import Context
+from app.ui.pages.mapping.list_dialog import MappingsDialog
 from app.ui.pages.mapping.page import MappingPage
 from app.ui.pages.mapping.presenter import MappingPresenter
 
 if TYPE_CHECKING:
     # The window is the frame of all pages; a page must not load it.
     from app.ui.main_window import MainWindow
+
+
+LIST_TITLE = "Разметки таблиц…"
 
 
 class MappingLauncher(QObject):
@@ -27,6 +32,8 @@ class MappingLauncher(QObject):
         self.page: MappingPage | None = None
         self.presenter: MappingPresenter | None = None
         context.mapping_wanted.connect(self._on_wanted)
+        self.list = window.menus.add_action(LIST_TITLE)
+        self.list.triggered.connect(self._on_list)
 
     def _on_wanted(self, plan: ImportPlan, path: str) -> None:
         self._on_over()
@@ -37,6 +44,11 @@ class MappingLauncher(QObject):
         self.presenter.over.connect(self._on_over)
         self._window.open_extra(self.page)
         self.presenter.begin(plan, path)
+
+    def _on_list(self) -> None:
+        dialog = MappingsDialog(self._context)
+        prompts.run(dialog)
+        dialog.deleteLater()
 
     def _on_over(self) -> None:
         if self.page is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from app.services.mapping import How, Origin
+from app.ui.pages.mapping.launcher import LIST_TITLE
 from app.ui.pages.mapping.page import MappingPage
 from app.ui.pages.mapping.placing import IGNORED
 from app.ui.screen import Screen
@@ -53,8 +54,13 @@ def _leave(window: MainWindow) -> None:
     load.leave.click()
 
 
+def _list(window: MainWindow) -> None:
+    next(a for a in window.menus.file.actions() if a.text() == LIST_TITLE).trigger()
+
+
 SCREENS = (
     Screen("34-mapping", (_bring_in, _open)),
     Screen("35-mapping-preview", (_say_all,)),
     Screen("36-mapping-left", (_leave,)),
+    Screen("37-mappings", (_list,)),
 )
