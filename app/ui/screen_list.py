@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.ui.frame_screens import SCREENS as FRAME
 from app.ui.pages.classification.screens import SCREENS as CLASSIFICATION
+from app.ui.pages.cycle.screens import SCREENS as CYCLE
 from app.ui.pages.documents.screens import SCREENS as DOCUMENTS
 from app.ui.pages.forms.screens import SCREENS as FORMS
 from app.ui.pages.importing.screens import SCREENS as IMPORTING
@@ -15,7 +16,6 @@ from app.ui.pages.results.screens import SCREENS as RESULTS
 from app.ui.pages.risks.screens import SCREENS as RISKS
 from app.ui.pages.roadmap.screens import SCREENS as ROADMAP
 from app.ui.pages.scales.screens import SCREENS as SCALES
-from app.ui.pages.roadmap.screens import SCREENS as ROADMAP
 from app.ui.pages.schools.screens import SCREENS as SCHOOLS
 from app.ui.pages.support.screens import SCREENS as SUPPORT
 from app.ui.pages.today.screens import SCREENS as TODAY
@@ -31,6 +31,7 @@ SCREENS: tuple[Screen, ...] = tuple(
             *RISKS,
             *ROADMAP,
             *SUPPORT,
+            *CYCLE,
             *IMPORTING,
             *INDICATORS,
             *MAPPING,

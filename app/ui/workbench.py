@@ -22,6 +22,8 @@ from app.ui.dialogs.layouts import LayoutsDialog
 from app.ui.first_list import FirstList
 from app.ui.main_window import TITLE, MainWindow
 from app.ui.pages.classification.launcher import ClassificationLauncher
+from app.ui.pages.cycle.page import CyclePage
+from app.ui.pages.cycle.presenter import CyclePresenter
 from app.ui.pages.documents.page import DocumentsPage
 from app.ui.pages.documents.presenter import DocumentsPresenter
 from app.ui.pages.forms.page import FormsPage
@@ -39,8 +41,6 @@ from app.ui.pages.risks.presenter import RisksPresenter, today
 from app.ui.pages.roadmap.page import RoadmapPage
 from app.ui.pages.roadmap.presenter import RoadmapPresenter
 from app.ui.pages.scales.launcher import ScalesLauncher
-from app.ui.pages.roadmap.page import RoadmapPage
-from app.ui.pages.roadmap.presenter import RoadmapPresenter
 from app.ui.pages.schools.presenter import SchoolsPresenter
 from app.ui.pages.support.page import SupportPage
 from app.ui.pages.support.presenter import SupportPresenter
@@ -83,9 +83,6 @@ class Workbench(QObject):
         risks = RisksPage(self._context, today())
         self._window.add_page(risks)
         self.risks = RisksPresenter(risks, self._context)
-        helpers = SupportPage(self._context)
-        self._window.add_page(helpers)
-        self.support = SupportPresenter(helpers, self._context)
         plans = RoadmapPage(self._context, today())
         self._window.add_page(plans)
         self.roadmaps = RoadmapPresenter(plans, self._context)
@@ -95,6 +92,12 @@ class Workbench(QObject):
         papers = DocumentsPage(self._context)
         self._window.add_page(papers)
         self.documents = DocumentsPresenter(self._context, papers)
+        helpers = SupportPage(self._context)
+        self._window.add_page(helpers)
+        self.support = SupportPresenter(helpers, self._context)
+        rounds = CyclePage(self._context, today())
+        self._window.add_page(rounds)
+        self.cycle = CyclePresenter(rounds, self._context)
         collecting = FormsPage(self._context)
         self._window.add_page(collecting)
         self.forms = FormsPresenter(collecting, self._context)

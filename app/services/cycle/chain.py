@@ -39,11 +39,11 @@ def chain(workspace: Workspace, year: int, today: date) -> Chain:
         if row.form.state is not RecommendationState.WITHDRAWN
     ]
     view = _Chain(
-        [row for row in evidence if row.form.step == "analysis"],
+        [row for row in evidence if row.form.step == "analysis" and row.has_document],
         recommendations,
         _measures(workspace, [row.id for row in recommendations]),
         list_decisions(workspace, year),
-        [row for row in evidence if row.form.step == "effect"],
+        [row for row in evidence if row.form.step == "effect" and row.has_document],
         today,
     )
     return Chain(year, tuple(view.ways()), tuple(view.breaks()))
@@ -72,12 +72,13 @@ class _Chain:
             yield from self._from_recommendation(row)
         for one in self.analyses:
             if one.id not in cited:
-                yield ChainRow(one.name, "", "", "", "", "нет рекомендаций")
+                own = frozenset({(Link.ANALYSIS, one.id)})
+                yield ChainRow(one.name, "", "", "", "", "нет рекомендаций", own)
         for decision in self.decisions:
             if not decision.follows:
-                yield ChainRow(
-                    "", "", "", _name(decision), decision.effect, "решение без основания"
-                )
+                own = frozenset({(Link.DECISION, decision.id)})
+                name, gap = _name(decision), "решение без основания"
+                yield ChainRow("", "", "", name, decision.effect, gap, own)
 
     def breaks(self) -> Iterator[Break]:
         cited = {row.form.analysis_id for row in self.recommendations}
@@ -127,6 +128,16 @@ class _Chain:
             _name(decision) if decision else "",
             decision.effect if decision else "",
             ", ".join(gaps),
+            frozenset(
+                (link, own)
+                for link, own in (
+                    (Link.ANALYSIS, row.form.analysis_id),
+                    (Link.RECOMMENDATION, row.id),
+                    (Link.MEASURE, measure.id if measure else None),
+                    (Link.DECISION, decision.id if decision else None),
+                )
+                if own is not None
+            ),
         )
 
     def _of_recommendation(self, row: RecommendationRow) -> Iterator[Break]:

@@ -249,6 +249,8 @@ class ChainRow:
     decision: str
     effect: str
     gap: str = ""
+    links: frozenset[tuple[Link, int]] = frozenset()
+    """What it consists of: the kind of each link and the id of its row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,10 @@ class FormDialog(QDialog):
         """Add a widget of the dialog's own, as wide as it needs to be."""
         self._target.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def add_wide(self, widget: QWidget) -> None:
+        """Add a widget of the dialog's own, as wide as the dialog."""
+        self._target.addWidget(widget)
+
     @contextmanager
     def row(self) -> Iterator[None]:
         """Put the fields that are added meanwhile side by side."""

@@ -1,0 +1,1 @@
+"""The tab «Цикл»: evidence of the management cycle, recommendations, decisions, the chain."""

@@ -1,0 +1,226 @@
+"""Asks the services for the cycle of a year and does what the page «Цикл» wants."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject
+
+from app.models.enums import RecommendationState
+from app.services import cycle, schools
+from app.services.changes import ChangeSet, Topic
+from app.services.cycle import (
+    Chain,
+    DecisionForm,
+    DecisionRow,
+    Draft,
+    EvidenceForm,
+    EvidenceMatrix,
+    EvidenceRow,
+    RecommendationForm,
+    RecommendationRow,
+)
+from app.services.schools import SchoolRow
+from app.services.workspace import Workspace
+from app.ui import prompts
+from app.ui.context import Context
+from app.ui.dialogs.storing import Storing, Work, changes_of
+from app.ui.pages.cycle.dialogs import (
+    DecisionDialog,
+    EvidenceDialog,
+    ProposalsDialog,
+    RecommendationDialog,
+)
+from app.ui.pages.cycle.page import CyclePage
+from app.ui.tasks import Task
+
+_TOPICS = {Topic.SCHOOLS, Topic.CYCLE, Topic.ROADMAPS, Topic.SUPPORT, Topic.PROGRAMMES}
+
+
+class _Loaded(NamedTuple):
+    matrix: EvidenceMatrix
+    evidence: tuple[EvidenceRow, ...]
+    advice: tuple[RecommendationRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    chain: Chain
+    schools: tuple[SchoolRow, ...]
+
+
+class CyclePresenter(QObject):
+    """Keeps the page in step with the data of the window's year."""
+
+    def __init__(self, page: CyclePage, context: Context) -> None:
+        super().__init__(page)
+        self.page = page
+        self._context = context
+        self._loaded: _Loaded | None = None
+        self._loading: Task | None = None
+        self._connect()
+        self.reload()
+
+    def _connect(self) -> None:
+        page = self.page
+        page.documents.added.connect(self._on_evidence_added)
+        page.documents.opened.connect(self._on_evidence_opened)
+        page.documents.removed.connect(self._on_evidence_removed)
+        page.advice.added.connect(self._on_advice_added)
+        page.advice.opened.connect(self._on_advice_opened)
+        page.advice.removed.connect(self._on_advice_removed)
+        page.decisions.added.connect(self._on_decision_added)
+        page.decisions.opened.connect(self._on_decision_opened)
+        page.decisions.removed.connect(self._on_decisions_removed)
+        page.propose_wanted.connect(self._on_propose)
+        page.state_wanted.connect(self._on_given)
+        self._context.year_changed.connect(self.reload)
+        self._context.bus.changed.connect(self._on_changed)
+
+    @property
+    def year(self) -> int:
+        """The year of the window, or this one before anything was loaded."""
+        return self._context.year or _today().year
+
+    def reload(self) -> None:
+        """Read everything of the year again."""
+        if self._loading is not None:
+            self._loading.abandon()
+        self._loading = self._context.tasks.database.call(
+            "Читаю управленческий цикл", _load, self._context.workspace, self.year
+        )
+        self._loading.done.connect(self._on_loaded)
+
+    def _on_loaded(self, loaded: _Loaded) -> None:
+        self._loading = None
+        self._loaded = loaded
+        self.page.show_matrix(loaded.matrix, loaded.evidence)
+        self.page.show_advice(loaded.advice)
+        self.page.show_decisions(loaded.decisions)
+        self.page.show_chain(loaded.chain)
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.topics & _TOPICS:
+            self.reload()
+
+    def _store(self, title: str, work: Any, *args: Any) -> None:
+        task = self._context.tasks.database.call(title, work, self._context.workspace, *args)
+        task.done.connect(self._on_stored)
+
+    def _on_stored(self, result: Any) -> None:
+        self._context.bus.publish(changes_of(result))
+
+    # Evidence.
+
+    def _on_evidence_added(self) -> None:
+        step, direction = self.page.place()
+        self._ask_evidence(EvidenceForm(self.year, step, direction), None)
+
+    def _on_evidence_opened(self, row: EvidenceRow) -> None:
+        self._ask_evidence(row.form, row.id)
+
+    def _ask_evidence(self, form: EvidenceForm, own: int | None) -> None:
+        if self._loaded is None:
+            return
+        earlier = [row for row in self._loaded.evidence if row.id != own and row.has_document]
+        dialog = EvidenceDialog(self._context.window, form, self.page.directions, earlier)
+
+        def read() -> Work:
+            entered = dialog.form
+            return lambda workspace: cycle.save_evidence(workspace, entered, own)
+
+        Storing(self._context, dialog, read).run()
+
+    def _on_evidence_removed(self, rows: list[EvidenceRow]) -> None:
+        for row in rows:
+            self._store("Удаляю документ цикла", cycle.delete_evidence, row.id)
+
+    # Recommendations.
+
+    def _on_advice_added(self) -> None:
+        self._ask_advice(RecommendationForm(self.year, "school", ""), None)
+
+    def _on_advice_opened(self, row: RecommendationRow) -> None:
+        self._ask_advice(row.form, row.id)
+
+    def _ask_advice(self, form: RecommendationForm, own: int | None) -> None:
+        if self._loaded is None:
+            return
+        analyses = [row for row in self._loaded.evidence if row.form.step == "analysis"]
+        dialog = RecommendationDialog(self._context.window, form, self._loaded.schools, analyses)
+
+        def read() -> Work:
+            entered = dialog.form
+            return lambda workspace: cycle.save_recommendation(workspace, entered, own)
+
+        Storing(self._context, dialog, read).run()
+
+    def _on_advice_removed(self, rows: list[RecommendationRow]) -> None:
+        ids = [row.id for row in rows]
+        self._store("Удаляю рекомендации", cycle.delete_recommendations, ids)
+
+    def _on_given(self, rows: list[RecommendationRow]) -> None:
+        ids = [row.id for row in rows]
+        self._store("Отмечаю", cycle.set_state, ids, RecommendationState.GIVEN)
+
+    def _on_propose(self) -> None:
+        task = self._context.tasks.database.call(
+            "Составляю предложения", cycle.propose, self._context.workspace, self.year
+        )
+        task.done.connect(self._on_proposed)
+
+    def _on_proposed(self, drafts: tuple[Draft, ...]) -> None:
+        if not drafts:
+            prompts.inform(
+                self._context.window,
+                "Рекомендации",
+                f"Предложить за {self.year} год нечего.",
+                "Отметьте факторы риска школ и дефициты или загрузите результаты. То, что уже "
+                "рекомендовано, второй раз не предлагается.",
+            )
+            return
+        dialog = ProposalsDialog(self._context.window, drafts)
+
+        def read() -> Work:
+            chosen = dialog.chosen
+            return lambda workspace: cycle.accept(workspace, chosen)
+
+        Storing(self._context, dialog, read).run()
+
+    # Decisions.
+
+    def _on_decision_added(self) -> None:
+        self._ask_decision(DecisionForm(self.year, ""), None)
+
+    def _on_decision_opened(self, row: DecisionRow) -> None:
+        self._ask_decision(row.form, row.id)
+
+    def _ask_decision(self, form: DecisionForm, own: int | None) -> None:
+        if self._loaded is None:
+            return
+        effects = [row for row in self._loaded.evidence if row.form.step == "effect"]
+        dialog = DecisionDialog(self._context.window, form, self._loaded.advice, effects)
+
+        def read() -> Work:
+            entered = dialog.form
+            return lambda workspace: cycle.save_decision(workspace, entered, own)
+
+        Storing(self._context, dialog, read).run()
+
+    def _on_decisions_removed(self, rows: list[DecisionRow]) -> None:
+        for row in rows:
+            self._store("Удаляю решение", cycle.delete_decision, row.id)
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+def _load(workspace: Workspace, year: int) -> _Loaded:
+    today = _today()
+    return _Loaded(
+        cycle.evidence_matrix(workspace, year, today),
+        cycle.list_evidence(workspace, year),
+        cycle.list_recommendations(workspace, year),
+        cycle.list_decisions(workspace, year),
+        cycle.chain(workspace, year, today),
+        schools.list_schools(workspace),
+    )
