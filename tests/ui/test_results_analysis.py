@@ -9,15 +9,24 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from app.models.enums import AssessmentKind, RecordKind, ReferenceScope
-from app.services.analysis import Criterion, Field, Layout, Measure, similar_rule
+from app.services.analysis import (
+    Criterion,
+    Field,
+    Layout,
+    Level,
+    Measure,
+    similar_rule,
+    task_levels,
+)
 from app.services.changes import ChangeSet, Topic
 from app.services.charts import Bars, Heat, Histogram, Lines, Stack
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
 from app.ui.pages.results.filters import remembered
+from app.ui.pages.results.levels_dialog import LevelsDialog
 from app.ui.pages.results.page import ResultsPage, View
 from app.ui.pages.results.picture_choice import Picture
 from app.ui.pages.results.rule_dialog import RuleDialog
@@ -366,6 +375,40 @@ def test_a_school_is_asked_for_and_then_told_of(
     assert "Недостаточный: № 1 – 20,0 % (район 55,5 %)." in said
     assert "Достаточный: № 2 – 70,0 %." in said
     assert len(page.school_report.views) == 3
+
+
+def test_levels_of_tasks_are_marked_in_a_form(
+    window: MainWindow, page: ResultsPage, workspace: Workspace, district: District,
+    door: ScriptedDoor,
+) -> None:  # fmt: skip
+    data = {"task_1": 58.0, "task_2": 29.0, "participants": 11}
+    add_record(workspace, RecordKind.TASKS, 2025, data, district.low, procedure=RUSSIAN)
+    look_at(window, page, View.SCHOOL)
+    page.school.choose(district.low)
+    page.school.picked.emit()
+    settle(window)
+    assert "Зависит от уровня задания: № 1 – 58,0 %, № 2 – 29,0 %." in texts(page)
+
+    def mark(dialog: QDialog) -> bool:
+        assert isinstance(dialog, LevelsDialog)
+        combo = dialog.levels["2"]
+        combo.setCurrentIndex(combo.findData(Level.ADVANCED))
+        dialog.all_basic.click()
+        dialog.accept_button.click()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    door.expect("run", mark)
+    link = next(b for b in page.findChildren(QPushButton) if b.text() == "Уровни заданий…")
+    link.click()
+    settle(window)
+    assert task_levels(workspace, (RUSSIAN[0], *RUSSIAN[2:]), 2025) == {
+        "1": Level.BASIC,
+        "2": Level.ADVANCED,
+    }
+    assert "Пограничный: № 1 – 58,0 % (базовое), № 2 – 29,0 % (повышенное)." in texts(page)
+    door.expect("run", False)
+    link = next(b for b in page.findChildren(QPushButton) if b.text() == "Уровни заданий…")
+    link.click()
 
 
 def test_the_rule_of_similar_schools_is_changed_in_a_form(

@@ -217,7 +217,8 @@ class ResultsPage(Page):
         view = self.view()
         was_analysed = self.stack.currentWidget() is not self.panes[View.LIST]
         self.stack.setCurrentWidget(self.panes[view])
-        self.pivot_bar.setVisible(view in (View.PIVOT, View.PICTURE))
+        self.pivot_bar.setVisible(view in (View.PIVOT, View.PICTURE, View.SCHOOL))
+        self.pivot_bar.show_shape(view is not View.SCHOOL)
         if self._analysed is was_analysed:
             self._on_filter()
             return

@@ -41,16 +41,25 @@ class PivotBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(MARGIN, 0, MARGIN, GAP)
         line.setSpacing(GAP)
+        self._shape: list[QWidget] = [self.swap]
         for title, widget in (
             ("Строки", self.row),
             ("и", self.second),
             ("Столбцы", self.column),
             ("Показатель", self.measure),
         ):
-            line.addWidget(label(title, "muted"))
+            name = label(title, "muted")
+            line.addWidget(name)
             line.addWidget(widget)
+            if widget is not self.measure:
+                self._shape += [name, widget]
         line.addWidget(self.swap)
         line.addStretch()
+
+    def show_shape(self, shown: bool) -> None:
+        """Show or hide all but the measure, for views that have no rows and columns."""
+        for widget in self._shape:
+            widget.setVisible(shown)
 
     def _connect(self) -> None:
         for combo in (self.row, self.second, self.column, self.measure):

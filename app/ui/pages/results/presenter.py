@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from app.errors import UserError
 from app.models.enums import AssessmentKind
 from app.services import analysis, documents, methodology, results
-from app.services.analysis import SimilarRule
+from app.services.analysis import SimilarRule, TaskReport, procedure_text
 from app.services.changes import ChangeSet, Topic
 from app.services.charts import Chart
 from app.services.exporting import SeenTable, write_results, write_seen
@@ -22,6 +22,7 @@ from app.ui import prompts
 from app.ui.context import Context
 from app.ui.levels import mark_of
 from app.ui.pages.results.columns import ResultLine
+from app.ui.pages.results.levels_dialog import LevelsDialog
 from app.ui.pages.results.page import ResultsPage, View
 from app.ui.pages.results.picture_choice import Request, pictures
 from app.ui.pages.results.rule_dialog import RuleDialog
@@ -63,6 +64,7 @@ class ResultsPresenter(QObject):
         page.pictures.copied.connect(self._on_copied)
         page.pictures.save_wanted.connect(self._on_save_picture)
         page.school_report.rule_wanted.connect(self._on_rule_wanted)
+        page.school_report.levels_wanted.connect(self._on_levels_wanted)
         self._context.year_changed.connect(self._on_year_changed)
         self._context.bus.changed.connect(self._on_changed)
 
@@ -185,6 +187,20 @@ class ResultsPresenter(QObject):
             task = self._context.tasks.database.call(
                 "Сохраняю правило", analysis.save_similar_rule, workspace, *values
             )
+            task.done.connect(self._context.bus.publish)
+
+    def _on_levels_wanted(self, report: TaskReport) -> None:
+        known = {task.code: task.level for task in report.tasks if task.level is not None}
+        title = f"{procedure_text(*report.procedure)}, {report.year} год"
+        codes = [task.code for task in report.tasks]
+        dialog = LevelsDialog(self._context.window, title, codes, known)
+        accepted, chosen = prompts.run(dialog), dialog.chosen()
+        dialog.deleteLater()
+        if accepted:
+            task = self._context.tasks.database.call(
+                "Сохраняю уровни", analysis.save_task_levels, self._context.workspace,
+                report.procedure, report.year, chosen,
+            )  # fmt: skip
             task.done.connect(self._context.bus.publish)
 
     # Files and the clipboard.

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services.analysis import procedure_text
+from app.services.analysis import TaskReport, procedure_text
 from app.services.charts import Chart
 from app.ui.pages.results.school_report import (
     SIGNALS_NOTE,
@@ -36,6 +36,8 @@ class SchoolPane(QWidget):
 
     rule_wanted = Signal()
     """The rule of similar schools is to be changed."""
+    levels_wanted = Signal(object)
+    """The levels of the tasks of this ``TaskReport`` are to be marked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -121,6 +123,7 @@ class SchoolPane(QWidget):
             column.addWidget(label(title, wrap=True))
             for text in task_texts(one):
                 column.addWidget(label(text, wrap=True, selectable=True))
+            column.addWidget(_LevelsLink(one, self))
         if not report.tasks:
             column.addWidget(label(_NO_TASKS, "muted", wrap=True))
 
@@ -129,3 +132,17 @@ class SchoolPane(QWidget):
         view.show_chart(chart)
         self.views.append(view)
         column.addWidget(view)
+
+
+class _LevelsLink(QPushButton):
+    """Asks for the levels of the tasks of one procedure."""
+
+    def __init__(self, report: TaskReport, pane: SchoolPane) -> None:
+        super().__init__("Уровни заданий…")
+        self.setProperty("role", "link")
+        self._report = report
+        self._pane = pane
+        self.clicked.connect(self._on_click)
+
+    def _on_click(self) -> None:
+        self._pane.levels_wanted.emit(self._report)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from app.services import analysis
-from app.services.analysis import Field, Layout, Measure
+from app.services.analysis import Field, Layout, Level, Measure
 from app.ui import prompts
+from app.ui.pages.results.levels_dialog import LevelsDialog
 from app.ui.pages.results.page import ResultsPage, View
 from app.ui.pages.results.picture_choice import Picture
 from app.ui.pages.results.rule_dialog import RuleDialog
@@ -118,6 +119,14 @@ def _rule(window: MainWindow) -> None:
     dialog.deleteLater()
 
 
+def _levels(window: MainWindow) -> None:
+    codes = [str(number) for number in range(1, 16)]
+    known = {"1": Level.BASIC, "15": Level.ADVANCED}
+    dialog = LevelsDialog(window, "ВПР, математика, 5 класс, 2025 год", codes, known)
+    prompts.run(dialog)
+    dialog.deleteLater()
+
+
 def _leave(window: MainWindow) -> None:
     """The pictures that follow see the page as it was."""
     page = _page(window)
@@ -142,5 +151,6 @@ SCREENS = (
     Screen("25-results-school", (_school,)),
     Screen("25a-results-school-end", (_school, _lower)),
     Screen("25b-results-similar-rule", (_school, _rule)),
-    Screen("25c-results-again", (_leave,)),
+    Screen("25c-results-task-levels", (_school, _levels)),
+    Screen("25d-results-again", (_leave,)),
 )
