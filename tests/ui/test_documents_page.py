@@ -12,19 +12,23 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.models.enums import DocumentStatus
-from app.services import importing, settings
+from app.models.enums import AssessmentKind, DocumentStatus
+from app.services import documents, importing, settings
+from app.services.documents import blocks
 from app.services.progress import NoProgress
 from app.services.settings import OfficeDetails
 from app.services.workspace import Workspace
 from app.ui.dialogs.office_dialog import OfficeDialog
 from app.ui.main_window import MainWindow
+from app.ui.pages.documents.differences_dialog import DifferencesDialog
+from app.ui.pages.documents.kind_forms import PaperForm, PersonFields
 from app.ui.pages.documents.page import DocumentsPage
 from app.ui.pages.documents.presenter import DocumentsPresenter
 from app.ui.pages.documents.sign_dialog import SignDialog
 from app.ui.startup import Startup
 from app.ui.widgets.date_field import DateField, parse
 from tests.journeys.stick import SCHOOLS, register_rows, vpr_rows, write_book
+from tests.stored import add_result, add_school
 from tests.ui.conftest import ScriptedDoor
 
 OFFICE = OfficeDetails(
@@ -212,3 +216,98 @@ def test_what_is_no_date_shows_it(look: QApplication, qtbot: QtBot) -> None:
     field.set_value(date(2025, 9, 5))
     assert field.is_valid()
     assert field.text() == "05.09.2025"
+
+
+@pytest.fixture
+def ready(
+    window: MainWindow, page: DocumentsPage, stored: Workspace, qtbot: QtBot
+) -> DocumentsPage:
+    """Return the page with the office filled in and the first order on the screen."""
+    settings.save_office(stored, OFFICE)
+    window.show_page("documents")
+    qtbot.waitUntil(lambda: shown(page))
+    return page
+
+
+def choose(page: DocumentsPage, kind: str) -> None:
+    page.kind.setCurrentIndex(page.kind.findData(kind))
+
+
+def rows(page: DocumentsPage) -> list[documents.DocumentRow]:
+    return list(page.model.all_rows())
+
+
+def test_every_kind_has_a_form_and_its_fields_reach_the_paper(
+    ready: DocumentsPage, stored: Workspace, qtbot: QtBot
+) -> None:
+    kinds = {ready.kind.itemData(index) for index in range(ready.kind.count())}
+    assert kinds == {"order", "programme", *documents.papers()} - {"order-amend"}
+    choose(ready, "order-curators")
+    qtbot.waitUntil(lambda: "муниципальный координатор" in ready.remarks.text())
+    form = ready.current_form()
+    assert isinstance(form, PaperForm)
+    coordinator = form.fields["coordinator"]
+    assert isinstance(coordinator, PersonFields)
+    coordinator.name.setText("Сочинялкина Мария Петровна")
+    coordinator.post.setText("методист")
+    qtbot.waitUntil(lambda: "муниципальный координатор" not in ready.remarks.text())
+    ready.keep.click()
+    qtbot.waitUntil(lambda: len(rows(ready)) == 1)
+    content = documents.stored_content(stored, rows(ready)[0].id)
+    text = "\n".join(piece.text for piece in blocks.texts(content)).replace("\u00a0", " ")
+    assert "Назначить муниципальным координатором методиста Сочинялкину М.П." in text
+
+
+def test_without_a_programme_its_kind_says_what_to_do(ready: DocumentsPage, qtbot: QtBot) -> None:
+    choose(ready, "programme")
+    qtbot.waitUntil(lambda: ready.views.currentWidget() is ready.empty)
+    assert not ready.pdf.isEnabled()
+
+
+def test_changed_data_are_shown_and_an_amending_order_is_made(
+    ready: DocumentsPage, stored: Workspace, door: ScriptedDoor, qtbot: QtBot
+) -> None:
+    ready.keep.click()
+    qtbot.waitUntil(lambda: len(rows(ready)) == 1)
+    order = rows(ready)[0].id
+    documents.sign(stored, order, "12", date(2026, 2, 4))
+    worse = add_school(stored, "Новая школа", search_key="новая школа")
+    for grade in (5, 6):
+        add_result(stored, worse, (AssessmentKind.VPR, 2025, "Русский язык", grade), 10, 9)
+    texts: list[str] = []
+
+    def look(dialog: DifferencesDialog) -> bool:
+        items = (dialog.list.topLevelItem(i) for i in range(dialog.list.topLevelItemCount()))
+        texts.extend(item.text(3) for item in items if item is not None)
+        return False
+
+    door.expect("run", look)
+    ready.compare_wanted.emit(order)
+    qtbot.waitUntil(lambda: not door.expected)
+    assert any("Новая школа" in text for text in texts)
+    ready.amend_wanted.emit(order)
+    qtbot.waitUntil(lambda: "о внесении изменений" in ready.note.text())
+    ready.keep.click()
+    qtbot.waitUntil(lambda: len(rows(ready)) == 2)
+    assert rows(ready)[0].amends_id == order
+
+
+def test_a_number_first_and_a_scan_later(
+    ready: DocumentsPage, stored: Workspace, door: ScriptedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    ready.keep.click()
+    qtbot.waitUntil(lambda: len(rows(ready)) == 1)
+
+    def number(dialog: SignDialog) -> bool:
+        dialog.number.setText("3")
+        dialog.day.set_value(date(2026, 2, 4))
+        return True
+
+    door.expect("run", number)
+    ready.number_wanted.emit(rows(ready)[0].id)
+    qtbot.waitUntil(lambda: rows(ready)[0].status is DocumentStatus.REGISTERED)
+    scan = tmp_path / "скан.pdf"
+    scan.write_bytes(b"%PDF-")
+    door.expect("open_files", (scan,))
+    ready.attach_wanted.emit(rows(ready)[0].id)
+    qtbot.waitUntil(lambda: rows(ready)[0].files == ("скан.pdf",))

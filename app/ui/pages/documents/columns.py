@@ -9,6 +9,7 @@ from app.ui.theme.colors import Tone
 
 CHIPS = {
     DocumentStatus.DRAFT: Chip(Tone.INFO, Sign.DOT, "проект"),
+    DocumentStatus.REGISTERED: Chip(Tone.INFO, Sign.CHECK, "зарегистрирован"),
     DocumentStatus.SIGNED: Chip(Tone.SUCCESS, Sign.CHECK, "подписан"),
     DocumentStatus.CANCELLED: Chip(Tone.NEUTRAL, Sign.DASH, "отменён"),
 }

@@ -56,6 +56,7 @@ class OrderForm(QWidget):
         column.addLayout(form)
         column.addWidget(self.risk_zone)
         column.addWidget(self.full_names)
+        column.addStretch(1)
 
     def _connect(self) -> None:
         for field in self._fields():

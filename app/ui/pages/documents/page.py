@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
     QHBoxLayout,
+    QMenu,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -15,12 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.enums import DocumentStatus
-from app.services.documents import DocumentRow
+from app.services.documents import DocumentRow, papers
+from app.services.documents.drafting import Choices
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.page import Page
 from app.ui.pages.documents.columns import DOCUMENTS
 from app.ui.pages.documents.form import OrderForm
+from app.ui.pages.documents.kind_forms import PaperForm, ProgrammeForm
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
@@ -29,6 +37,7 @@ from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
 _LEFT_WIDTH = 460
+DocumentForm = OrderForm | PaperForm | ProgrammeForm
 
 
 class DocumentsPage(Page):
@@ -47,10 +56,19 @@ class DocumentsPage(Page):
     sign_wanted = Signal(int)
     revoke_wanted = Signal(int)
     next_step_wanted = Signal()
+    request_changed = Signal()
+    """Another kind was chosen, or a field of its form has settled."""
+    compare_wanted = Signal(int)
+    """Tell what the data say otherwise than the registered document of that id."""
+    number_wanted = Signal(int)
+    attach_wanted = Signal(int)
+    amend_wanted = Signal(int)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._another_kind = False
+        """The next document shown is of another kind: it begins with its first page."""
         self._build()
         self._connect()
         self._on_row(None)
@@ -58,7 +76,7 @@ class DocumentsPage(Page):
 
     def _build(self) -> None:
         self._build_bar()
-        self.form = OrderForm()
+        self._build_forms()
         self.remarks = label(role="warning", wrap=True)
         self.remarks.hide()
         self.preview = PdfView(self._context.tasks)
@@ -91,20 +109,51 @@ class DocumentsPage(Page):
         self.docx = self.bar.add_action("Сохранить DOCX…")
         self.pdf = self.bar.add_action("Сохранить PDF…", primary=True)
 
+    def _build_forms(self) -> None:
+        self.kind = QComboBox()
+        self.kind.setAccessibleName("Вид документа")
+        self.kind.setToolTip("Какой документ составить")
+        self.kind.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.kind.setMinimumContentsLength(20)
+        self.kind.setMaxVisibleItems(24)
+        self.form = OrderForm()
+        self.forms: dict[str, DocumentForm] = {}
+        self._stack = QStackedWidget()
+        for key, title, form in self._all_forms():
+            self.forms[key] = form
+            self.kind.addItem(title, key)
+            self._stack.addWidget(form)
+        self.form_area = QScrollArea()
+        self.form_area.setWidgetResizable(True)
+        self.form_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.form_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.form_area.setWidget(self._stack)
+
+    def _all_forms(self) -> Iterator[tuple[str, str, DocumentForm]]:
+        yield "order", "Приказ об утверждении перечня", self.form
+        yield "programme", "Муниципальная программа", ProgrammeForm()
+        for key, spec in sorted(papers().items(), key=lambda item: item[1].name):
+            # It is made from the difference with a signed paper, not from a form.
+            if key != "order-amend":
+                yield key, spec.name, PaperForm(spec)
+
     def _left(self) -> QWidget:
         form_panel = QWidget()
         form_panel.setObjectName("panel")
         inside = QVBoxLayout(form_panel)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.form)
-        inside.addStretch()
+        inside.setContentsMargins(MARGIN, MARGIN, 0, 0)
+        inside.setSpacing(GAP)
+        inside.addWidget(self.kind)
+        inside.addWidget(self.form_area, 1)
         self.model: TableModel[DocumentRow] = TableModel(DOCUMENTS, lambda row: row.id, self)
         self.table = TableView(self.model, "documents", "Реестр документов", self._context.state)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        column.addWidget(form_panel)
+        column.addWidget(form_panel, 3)
         column.addLayout(self._register_line())
         self.no_papers = label(
             "Реестр пуст. Кнопка «В реестр» запишет приказ вместе со всем, что в нём сказано.",
@@ -115,20 +164,33 @@ class DocumentsPage(Page):
         self.papers = QStackedWidget()
         self.papers.addWidget(self.table)
         self.papers.addWidget(self.no_papers)
-        column.addWidget(self.papers, 1)
+        column.addWidget(self.papers, 2)
         return left
 
     def _register_line(self) -> QHBoxLayout:
         self.sign = QPushButton("Подписан…")
         self.sign.setToolTip("Записать номер и дату; после этого документ не изменится")
         self.revoke = QPushButton("Отменить…")
+        self.more = QPushButton("Ещё")
+        self.more.setToolTip("Номер, сканы, сравнение с нынешними данными")
+        self.more.setMenu(self._more_menu())
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(label("Реестр документов", "heading"))
         row.addStretch()
         row.addWidget(self.sign)
         row.addWidget(self.revoke)
+        row.addWidget(self.more)
         return row
+
+    def _more_menu(self) -> QMenu:
+        """Return what is done with a registered document more seldom."""
+        menu = QMenu(self)
+        self.enter_number = menu.addAction("Дать номер и дату…")
+        self.compare = menu.addAction("Что изменилось в данных с тех пор")
+        self.amend = menu.addAction("Составить приказ о внесении изменений")
+        self.attach = menu.addAction("Приложить скан или подпись…")
+        return menu
 
     def _right(self) -> QWidget:
         right = QWidget()
@@ -140,12 +202,23 @@ class DocumentsPage(Page):
         return right
 
     def _connect(self) -> None:
+        self.kind.currentIndexChanged.connect(self._on_kind)
+        for form in self.forms.values():
+            form.changed.connect(self.request_changed)
         self.office.clicked.connect(self.office_wanted)
         self.keep.clicked.connect(self.register_wanted)
         self.pdf.clicked.connect(self._on_pdf)
         self.docx.clicked.connect(self._on_docx)
         self.sign.clicked.connect(self._on_sign)
         self.revoke.clicked.connect(self._on_revoke)
+        for action, wanted in (
+            (self.enter_number, self.number_wanted),
+            (self.compare, self.compare_wanted),
+            (self.amend, self.amend_wanted),
+            (self.attach, self.attach_wanted),
+        ):
+            action.setData(wanted)
+        self.more.menu().triggered.connect(self._on_more)
         self.empty.chosen.connect(self.next_step_wanted)
         self.table.current_row_changed.connect(self._on_row)
         self.table.activated.connect(self._on_open)
@@ -159,6 +232,9 @@ class DocumentsPage(Page):
         """Show the pages, what to check before signing, and which document it is."""
         self.views.setCurrentWidget(self.preview)
         self.preview.show_pdf(pdf, sizes)
+        if self._another_kind:
+            self.preview.verticalScrollBar().setValue(0)
+            self._another_kind = False
         self.remarks.setText("\n".join(remarks))
         self.remarks.setVisible(bool(remarks))
         self.note.setText(note)
@@ -178,6 +254,16 @@ class DocumentsPage(Page):
         self.papers.setCurrentWidget(self.table if rows else self.no_papers)
         self._on_row(self.table.current())
 
+    def current_form(self) -> DocumentForm:
+        """Return the form of the chosen kind."""
+        return self.forms[str(self.kind.currentData())]
+
+    def offer(self, listed: Choices) -> None:
+        """Let every form choose among these schools and programmes."""
+        for form in self.forms.values():
+            if isinstance(form, PaperForm | ProgrammeForm):
+                form.offer(listed)
+
     def _allow(self, allowed: bool) -> None:
         for button in (self.pdf, self.docx, self.keep):
             button.setEnabled(allowed)
@@ -192,6 +278,16 @@ class DocumentsPage(Page):
         self.table.save_state()
         self._context.state.put("documents/splitter", self.splitter.saveState())
 
+    def _on_kind(self, index: int) -> None:
+        # A stack is as tall as its tallest form: the others must not ask for room.
+        for place in range(self._stack.count()):
+            policy = QSizePolicy.Policy.Preferred if place == index else QSizePolicy.Policy.Ignored
+            self._stack.widget(place).setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        self._stack.setCurrentIndex(index)
+        self.form_area.verticalScrollBar().setValue(0)
+        self._another_kind = True
+        self.request_changed.emit()
+
     def _on_pdf(self) -> None:
         self.save_wanted.emit(".pdf")
 
@@ -199,13 +295,24 @@ class DocumentsPage(Page):
         self.save_wanted.emit(".docx")
 
     def _on_row(self, row: DocumentRow | None) -> None:
-        self.sign.setEnabled(row is not None and row.status is DocumentStatus.DRAFT)
+        drafts = (DocumentStatus.DRAFT, DocumentStatus.REGISTERED)
+        self.sign.setEnabled(row is not None and row.status in drafts)
+        self.more.setEnabled(row is not None)
+        self.enter_number.setEnabled(row is not None and row.status is DocumentStatus.DRAFT)
+        self.compare.setEnabled(row is not None and row.can_compare)
+        signed = row is not None and row.status is DocumentStatus.SIGNED
+        self.amend.setEnabled(row is not None and signed and row.can_compare)
         self.revoke.setEnabled(row is not None and row.status is not DocumentStatus.CANCELLED)
 
     def _on_open(self) -> None:
         row = self.table.current()
         if row is not None:
             self.stored_wanted.emit(row.id)
+
+    def _on_more(self, action: QAction) -> None:
+        row = self.table.current()
+        if row is not None:
+            action.data().emit(row.id)
 
     def _on_sign(self) -> None:
         row = self.table.current()

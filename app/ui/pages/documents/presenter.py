@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,18 +11,22 @@ from PySide6.QtCore import QObject, QStandardPaths
 from app.errors import UserError
 from app.services import documents, settings
 from app.services.changes import ChangeSet, Topic
-from app.services.documents import Content, DocumentRow, OrderRequest
+from app.services.documents import Content, Difference, DocumentRow
+from app.services.documents.drafting import Choices, choices, draft
+from app.services.documents.requests import Request
 from app.services.settings import OfficeDetails, OfficeError
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.dialogs.office_dialog import OfficeDialog
+from app.ui.pages.documents.differences_dialog import DifferencesDialog
 from app.ui.pages.documents.page import DocumentsPage
 from app.ui.pages.documents.sign_dialog import SignDialog
 from app.ui.tasks.task import Task
 from app.ui.widgets.pdf_view import page_sizes
 
-_MADE_FROM = frozenset({Topic.SCHOOLS, Topic.RESULTS, Topic.DECISIONS, Topic.OFFICE})
+_MADE_FROM = frozenset(Topic) - {Topic.DOCUMENTS, Topic.SETTINGS, Topic.IMPORTS}
+_SCANS = "Сканы и подписи (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.sig *.p7s *.zip)"
 _ASKED = "documents/office-asked"
 _FILTERS = {".pdf": "Документ PDF (*.pdf)", ".docx": "Документ Word (*.docx)"}
 
@@ -50,6 +55,11 @@ class DocumentsPresenter(QObject):
         self._making: Task | None = None
         self._stale = True
         self._office_missing = False
+        self._request: Request | None = None
+        """What is being made now."""
+        self._made_with: Request | None = None
+        """What the document on the screen was asked for with; None for one of the register."""
+        self._amends: int | None = None
         self._dialog: OfficeDialog | None = None
         self._connect()
         self._load_register()
@@ -57,7 +67,7 @@ class DocumentsPresenter(QObject):
     def _connect(self) -> None:
         page = self._page
         page.entered.connect(self._on_entered)
-        page.form.changed.connect(self._on_form)
+        page.request_changed.connect(self._on_form)
         page.office_wanted.connect(self.ask_office)
         page.next_step_wanted.connect(self._on_next_step)
         page.save_wanted.connect(self._on_save)
@@ -65,6 +75,10 @@ class DocumentsPresenter(QObject):
         page.stored_wanted.connect(self._on_stored_wanted)
         page.sign_wanted.connect(self._on_sign)
         page.revoke_wanted.connect(self._on_revoke)
+        page.number_wanted.connect(self._on_number)
+        page.compare_wanted.connect(self._on_compare)
+        page.amend_wanted.connect(self._on_amend)
+        page.attach_wanted.connect(self._on_attach)
         self._context.year_changed.connect(self._on_year)
         self._context.bus.changed.connect(self._on_changed)
 
@@ -72,7 +86,18 @@ class DocumentsPresenter(QObject):
 
     def _on_entered(self) -> None:
         if self._stale:
-            self._make()
+            self._load_choices()
+
+    def _load_choices(self) -> None:
+        """Read what the forms let choose from, and then make the document."""
+        task = self._context.tasks.database.call(
+            "Чтение школ и программ", choices, self._context.workspace, quiet=True
+        )
+        task.done.connect(self._on_choices)
+
+    def _on_choices(self, listed: Choices) -> None:
+        self._page.offer(listed)
+        self._make()
 
     def _on_form(self) -> None:
         self._make()
@@ -89,7 +114,7 @@ class DocumentsPresenter(QObject):
     def _outdate(self) -> None:
         self._stale = True
         if self._page.isVisible():
-            self._make()
+            self._load_choices()
 
     def _make(self) -> None:
         self._stale = False
@@ -104,17 +129,27 @@ class DocumentsPresenter(QObject):
                 "Загрузить файлы…",
             )
             return
-        request = self._page.form.request(year)
+        request = self._page.current_form().request(year)
+        if request is None:
+            self._page.show_empty(
+                "Программ пока нет",
+                "Создайте программу на вкладке «Программы» или загрузите её таблицы из Word.",
+                "",
+            )
+            return
+        self._request = request
         self._making = self._context.tasks.database.call(
-            "Составление приказа", _make_order, self._context.workspace, request, quiet=True
+            "Составление документа", _make, self._context.workspace, request, quiet=True
         )
         self._making.done.connect(self._on_made)
         self._making.failed.connect(self._on_not_made)
 
     def _on_made(self, shown: Shown) -> None:
         self._making = None
+        self._amends = None
         self._office_missing = False
-        self._show(shown, f"Приказ за {self._context.year} год, страниц: {len(shown.sizes)}")
+        self._made_with = self._request
+        self._show(shown, f"{self._context.year} год, страниц: {len(shown.sizes)}")
 
     def _on_not_made(self, error: Exception) -> None:
         self._making = None
@@ -123,7 +158,7 @@ class DocumentsPresenter(QObject):
             return  # the window has told of the bug
         self._office_missing = isinstance(error, _OfficeMissingError)
         button = "Заполнить реквизиты…" if self._office_missing else ""
-        self._page.show_empty("Приказ пока не составить", str(error), button)
+        self._page.show_empty("Документ пока не составить", str(error), button)
 
     def _show(self, shown: Shown, note: str) -> None:
         self._shown = shown
@@ -221,9 +256,10 @@ class DocumentsPresenter(QObject):
         if self._shown is not None:
             task = self._context.tasks.database.call(
                 "Запись в реестр",
-                documents.register,
+                partial(documents.register, amends=self._amends),
                 self._context.workspace,
                 self._shown.content,
+                self._made_with,
             )
             task.done.connect(self._on_registered)
 
@@ -239,6 +275,7 @@ class DocumentsPresenter(QObject):
     def _on_stored(self, shown: Shown) -> None:
         # The form goes on describing the new order: the next change of it brings that one back.
         self._stale = True
+        self._made_with = None
         self._show(shown, "Документ из реестра, как он был записан")
 
     def _on_sign(self, document_id: int) -> None:
@@ -252,6 +289,49 @@ class DocumentsPresenter(QObject):
                     self._context.workspace,
                     document_id,
                     *dialog.values(),
+                )
+            )
+
+    def _on_number(self, document_id: int) -> None:
+        row = next(row for row in self._page.model.all_rows() if row.id == document_id)
+        dialog = SignDialog(row, self._page, registering=True)
+        if prompts.run(dialog):
+            self._publish(
+                self._context.tasks.database.call(
+                    "Регистрация документа",
+                    documents.enter,
+                    self._context.workspace,
+                    document_id,
+                    *dialog.values(),
+                )
+            )
+
+    def _on_compare(self, document_id: int) -> None:
+        task = self._context.tasks.database.call(
+            "Сравнение с данными", documents.changed_data, self._context.workspace, document_id
+        )
+        task.done.connect(self._on_compared)
+
+    def _on_compared(self, found: tuple[Difference, ...]) -> None:
+        prompts.run(DifferencesDialog(found, self._page))
+
+    def _on_amend(self, document_id: int) -> None:
+        task = self._context.tasks.database.call(
+            "Составление изменений", _amending, self._context.workspace, document_id
+        )
+        task.done.connect(self._on_amending)
+
+    def _on_amending(self, made: tuple[int, Shown]) -> None:
+        self._stale = True
+        self._made_with = None
+        self._amends, shown = made
+        self._show(shown, "Приказ о внесении изменений, составлен из сравнения с данными")
+
+    def _on_attach(self, document_id: int) -> None:
+        for path in prompts.open_files(self._page, "Приложить скан или подпись", _SCANS):
+            self._publish(
+                self._context.tasks.database.call(
+                    "Запись файла", documents.attach, self._context.workspace, document_id, path
                 )
             )
 
@@ -274,16 +354,21 @@ class DocumentsPresenter(QObject):
         task.done.connect(self._context.bus.publish)
 
 
-def _make_order(workspace: Workspace, request: OrderRequest) -> Shown:
+def _make(workspace: Workspace, request: Request) -> Shown:
     if settings.office(workspace) is None:
         raise _OfficeMissingError(
             "Не заполнены реквизиты учреждения: название, место издания, руководитель.",
             "Заполните их один раз, и они будут во всех документах.",
         )
-    draft = documents.build_order(workspace, request)
-    blanks = (f"Останется заполнить от руки: {', '.join(draft.blanks)}.",) if draft.blanks else ()
-    pdf = documents.render_pdf(draft.content)
-    return Shown(draft.content, pdf, page_sizes(pdf), (*draft.warnings, *blanks))
+    made = draft(workspace, request)
+    pdf = documents.render_pdf(made.content)
+    return Shown(made.content, pdf, page_sizes(pdf), made.remarks)
+
+
+def _amending(workspace: Workspace, document_id: int) -> tuple[int, Shown]:
+    made = documents.amending_order(workspace, document_id)
+    pdf = documents.render_pdf(made.content)
+    return document_id, Shown(made.content, pdf, page_sizes(pdf), made.warnings)
 
 
 def _stored(workspace: Workspace, document_id: int) -> Shown:

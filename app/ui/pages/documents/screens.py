@@ -39,6 +39,16 @@ def _wait_for_picture(_window: MainWindow) -> None:
     """The pages in sight are drawn by a task of their own, which is waited for."""
 
 
+def _curators(window: MainWindow) -> None:
+    page = _page(window)
+    page.kind.setCurrentIndex(page.kind.findData("order-curators"))
+
+
+def _note(window: MainWindow) -> None:
+    page = _page(window)
+    page.kind.setCurrentIndex(page.kind.findData("analysis-note"))
+
+
 def _office(window: MainWindow) -> None:
     _page(window).office.click()
 
@@ -47,4 +57,6 @@ SCREENS = (
     Screen("40-documents", (_show, _fill, _wait_for_picture)),
     Screen("41-documents-list", (_second_page, _wait_for_picture)),
     Screen("42-office", (_office,)),
+    Screen("43-documents-kind", (_curators, _wait_for_picture)),
+    Screen("44-documents-note", (_note, _wait_for_picture)),
 )

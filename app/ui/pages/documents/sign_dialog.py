@@ -22,9 +22,12 @@ from app.ui.widgets.text import label
 class SignDialog(QDialog):
     """Lets the person go on only with a number and a date."""
 
-    def __init__(self, row: DocumentRow, parent: QWidget | None) -> None:
+    def __init__(
+        self, row: DocumentRow, parent: QWidget | None, *, registering: bool = False
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Документ подписан")
+        self._registering = registering
+        self.setWindowTitle("Регистрация документа" if registering else "Документ подписан")
         self.number = QLineEdit(row.number)
         self.number.setAccessibleName("Номер")
         self.day = DateField("Дата")
@@ -43,7 +46,8 @@ class SignDialog(QDialog):
 
     def _build(self, row: DocumentRow) -> None:
         self.buttons = QDialogButtonBox()
-        self.sign = self.buttons.addButton("Подписан", QDialogButtonBox.ButtonRole.AcceptRole)
+        done = "Зарегистрировать" if self._registering else "Подписан"
+        self.sign = self.buttons.addButton(done, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton("Отмена", QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -55,9 +59,12 @@ class SignDialog(QDialog):
         column.setSpacing(GAP)
         column.addWidget(label(row.title, "heading", wrap=True))
         column.addLayout(form)
-        column.addWidget(
-            label("Подписанный документ в реестре больше не изменится.", "muted", wrap=True)
+        what = (
+            "Номер закрепится за документом; подписание отмечается потом."
+            if self._registering
+            else "Подписанный документ в реестре больше не изменится."
         )
+        column.addWidget(label(what, "muted", wrap=True))
         column.addWidget(self.buttons)
         self.setMinimumWidth(420)
 

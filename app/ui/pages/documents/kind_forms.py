@@ -1,0 +1,218 @@
+"""Forms of papers that are described by data, and of the programme: fields as the kind asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.services.documents import PaperRequest, ProgrammeRequest
+from app.services.documents.drafting import Choice, Choices
+from app.services.documents.papers import Field, FieldKind, Form, Need, PaperSpec
+from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.date_field import DateField
+from app.ui.widgets.text import label
+
+_SETTLE_MS = 400
+"""The preview follows when the person stops typing."""
+_LINES_HEIGHT = 76
+
+
+class ChoiceBox(QComboBox):
+    """A list of schools or programmes; the chosen one survives a new list."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        # A long title must not push the panel wider.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+
+    def offer(self, listed: Sequence[Choice]) -> None:
+        """Show these choices."""
+        before = self.chosen()
+        self.blockSignals(True)
+        self.clear()
+        for one in listed:
+            self.addItem(one.title, one.id)
+        place = self.findData(before)
+        self.setCurrentIndex(max(place, 0) if listed else -1)
+        self.blockSignals(False)
+
+    def chosen(self) -> int | None:
+        """Return the id of the choice; None where there is nothing to choose."""
+        found = self.currentData()
+        return int(found) if found is not None else None
+
+
+class PersonFields(QWidget):
+    """Name and post of somebody, as one text «должность; фамилия имя отчество»."""
+
+    changed = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.name = _line(title, "фамилия, имя, отчество")
+        self.post = _line(f"{title}, должность", "должность")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP // 2)
+        column.addWidget(self.name)
+        column.addWidget(self.post)
+        self.name.textChanged.connect(self._on_text)
+        self.post.textChanged.connect(self._on_text)
+
+    def text(self) -> str:
+        """Return both in one text; empty without a name."""
+        name, post = self.name.text().strip(), self.post.text().strip()
+        return f"{post}; {name}" if name and post else name
+
+    def _on_text(self, _text: str) -> None:
+        self.changed.emit()
+
+
+class _SettlingForm(QWidget):
+    """A form whose ``changed`` comes when the person stops changing something."""
+
+    changed = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self.changed)
+        self._rows = QFormLayout()
+        self._rows.setHorizontalSpacing(MARGIN)
+        self._rows.setVerticalSpacing(GAP)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(GAP)
+        column.addWidget(label(title, "heading", wrap=True))
+        column.addLayout(self._rows)
+        column.addStretch(1)
+
+    def _changed_soon(self, *_anything: object) -> None:
+        self._settle.start()
+
+    def _add_choice(self, title: str) -> ChoiceBox:
+        box = ChoiceBox(title)
+        box.currentIndexChanged.connect(self._changed_soon)
+        self._rows.addRow(title, box)
+        return box
+
+
+class PaperForm(_SettlingForm):
+    """The fields of one kind of paper; every one may stay empty for now."""
+
+    def __init__(self, spec: PaperSpec) -> None:
+        super().__init__(spec.name)
+        self._spec = spec
+        self.programme = self._add_choice("Программа") if Need.PROGRAMME in spec.needs else None
+        self.school = self._add_choice("Школа") if Need.SCHOOL in spec.needs else None
+        self.number = _line("Номер", "появится прочерк")
+        self.day = DateField("Дата")
+        if spec.form is not Form.REPORT:
+            self._rows.addRow("Номер", self.number)
+            self._rows.addRow("Дата", self.day)
+            self.number.textChanged.connect(self._changed_soon)
+            self.day.textChanged.connect(self._changed_soon)
+        self.fields: dict[str, QWidget] = {one.key: self._add_field(one) for one in spec.fields}
+
+    def offer(self, listed: Choices) -> None:
+        """Show what there is to choose from."""
+        if self.programme is not None:
+            self.programme.offer(listed.programmes)
+        if self.school is not None:
+            self.school.offer(listed.schools)
+
+    def request(self, year: int) -> PaperRequest:
+        """Return what the fields say; a date that is not one counts as empty."""
+        return PaperRequest(
+            kind=self._spec.key,
+            year=year,
+            programme_id=self.programme.chosen() if self.programme else None,
+            school_id=self.school.chosen() if self.school else None,
+            number=self.number.text().strip(),
+            date=self.day.value(),
+            values={key: _text(field) for key, field in self.fields.items()},
+        )
+
+    def _add_field(self, field: Field) -> QWidget:
+        title = field.title[:1].upper() + field.title[1:]
+        made = _field_widget(field.kind, title)
+        match made:
+            case PersonFields():
+                made.changed.connect(self._changed_soon)
+            case QPlainTextEdit():
+                made.textChanged.connect(self._changed_soon)
+            case QLineEdit():
+                made.textChanged.connect(self._changed_soon)
+        shown = label(title, wrap=True)
+        shown.setBuddy(made)
+        self._rows.addRow(shown, made)
+        return made
+
+
+class ProgrammeForm(_SettlingForm):
+    """Which programme is printed."""
+
+    def __init__(self) -> None:
+        super().__init__("Муниципальная программа")
+        self.programme = self._add_choice("Программа")
+
+    def offer(self, listed: Choices) -> None:
+        """Show what there is to choose from."""
+        self.programme.offer(listed.programmes)
+
+    def request(self, _year: int) -> ProgrammeRequest | None:
+        """Return the chosen programme; None where the database has none."""
+        chosen = self.programme.chosen()
+        return None if chosen is None else ProgrammeRequest(chosen)
+
+
+def _field_widget(kind: FieldKind, title: str) -> QWidget:
+    match kind:
+        case FieldKind.PERSON:
+            return PersonFields(title)
+        case FieldKind.DATE:
+            return DateField(title)
+        case FieldKind.LINES:
+            lines = QPlainTextEdit()
+            lines.setAccessibleName(title)
+            lines.setPlaceholderText("каждый пункт с новой строки")
+            lines.setTabChangesFocus(True)
+            lines.setFixedHeight(_LINES_HEIGHT)
+            return lines
+        case FieldKind.TEXT:
+            return _line(title, "")
+
+
+def _text(field: QWidget) -> str:
+    """Return the text of a field as requests carry it."""
+    match field:
+        case PersonFields():
+            return field.text()
+        case DateField():
+            day = field.value()
+            return day.isoformat() if day else ""
+        case QPlainTextEdit():
+            return field.toPlainText().strip()
+        case QLineEdit():
+            return field.text().strip()
+    raise TypeError(f"no field of a paper: {field!r}")
+
+
+def _line(name: str, placeholder: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    made.setPlaceholderText(placeholder)
+    return made
