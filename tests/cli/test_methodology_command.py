@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,42 @@ def test_a_wrong_file_is_refused_with_line_and_reason(
     told = cli("methodology", "--apply", "gia", "--db", database)
     assert told.code == 2
     assert "Не указан год" in told.err
+
+
+def _unknown(text: str) -> str:
+    return text.replace('"parameters": {', '"parameters": {\n "treshold_percent": {},', 1)
+
+
+def _light(text: str) -> str:
+    body = json.loads(text)
+    model = json.loads(resource("isb", "opora-1.json").read_text(encoding="utf-8"))
+    model["indicators"][2]["weight"] = -0.1
+    body["social"]["model"] = model
+    return json.dumps(body, ensure_ascii=False, indent=1)
+
+
+def _overlapping(text: str) -> str:
+    first = {**json.loads(text), "version": 7}
+    return json.dumps([first, {**first, "version": 8, "first_year": 2024}], indent=1)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_unknown, "такого ключа в методике нет"),
+        (_light, "вес не может быть меньше нуля, а стоит -0.1"),
+        (_overlapping, "годы пересекаются с методикой со строки 2: 2024 год есть в обеих"),
+    ],
+)
+def test_every_kind_of_wrong_file_leaves_the_database_as_it_was(
+    cli: Cli, database: Path, tmp_path: Path, spoil: Callable[[str], str], said: str
+) -> None:
+    before = database.read_bytes()
+    text = resource("methodologies", "federal-1.json").read_text(encoding="utf-8")
+    bad = tmp_path / "bad.json"
+    bad.write_text(spoil(text), encoding="utf-8")
+    told = cli("methodology", "--import", bad, "--db", database)
+    assert (told.code, told.out) == (2, "")
+    assert "строка " in told.err
+    assert said in told.err
+    assert database.read_bytes() == before

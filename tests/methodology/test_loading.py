@@ -357,7 +357,9 @@ def test_a_file_may_hold_a_list_that_overlaps_in_no_year(tmp_path: Path, body: B
     good = written(tmp_path / "good.json", json.dumps([older, newer]))
     assert [rules.version for rules in load_file(good)] == [1, 2]
     bad = written(tmp_path / "bad.json", json.dumps([body, newer], indent=1))
-    with pytest.raises(ResourceError, match=r"bad\.json\[1\].*годы пересекаются"):
+    with pytest.raises(
+        ResourceError, match=r"bad\.json, строка \d+, ключ «\[1\]\.first_year»: годы пересекаются"
+    ):
         load_file(bad)
     with pytest.raises(ResourceError, match="должна быть одна методика"):
         load(good)
@@ -374,3 +376,21 @@ def test_files_that_are_no_methodology_are_refused(tmp_path: Path) -> None:
     wrong.write_bytes('{"title": "Методика"}'.encode("cp1251"))
     with pytest.raises(ResourceError, match="кодировка не UTF-8"):
         load_file(wrong)
+
+
+@pytest.mark.parametrize("word", ["NaN", "-Infinity", "9" * 5000])
+def test_what_is_no_number_is_refused_with_its_line(tmp_path: Path, body: Body, word: str) -> None:
+    named = {**body, "title": "Методика NaN и Infinity"}
+    assert load_file(written(tmp_path / "good.json", json.dumps(named)))[0].title == named["title"]
+    text = json.dumps(body, indent=1).replace('"value": 30,', f'"value": {word},', 1)
+    line = next(n for n, t in enumerate(text.splitlines(), 1) if word in t)
+    with pytest.raises(ResourceError, match=f"строка {line}: вместо числа стоит то, чего"):
+        load_file(written(tmp_path / "bad.json", text))
+
+
+def test_a_value_is_quoted_as_the_file_writes_it(tmp_path: Path, body: Body) -> None:
+    for value, said in ((True, "а стоит true"), ("30", "а стоит «30»"), (None, "а стоит null")):
+        text = json.dumps(body, indent=1, ensure_ascii=False)
+        text = text.replace('"value": 30,', f'"value": {json.dumps(value)},', 1)
+        with pytest.raises(ResourceError, match=said):
+            load_file(written(tmp_path / "bad.json", text))

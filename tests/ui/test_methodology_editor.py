@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import cast
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.models.enums import AssessmentKind
+from app.paths import resource
 from app.services.methodology import ClusterSign, CountedProcedures, rules_for
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
@@ -18,6 +20,7 @@ from app.ui.pages.methodology.editor import RulesEditor
 from app.ui.screenshots import settle
 from app.ui.startup import Startup
 from tests.methodology.builders import DAGESTAN, FEDERAL, GIA
+from tests.ui.conftest import ScriptedDoor
 from tests.ui.district import District
 
 YEAR = 2025
@@ -204,3 +207,28 @@ def test_an_edit_in_any_tab_is_counted_and_stored_only_when_applied(
     dialog.apply.click()
     settle(window)
     assert rules_for(workspace, YEAR).counted[0].subjects == ("Русский язык",)
+
+
+def test_a_wrong_file_is_refused_in_the_window_with_line_and_reason(
+    district: District,
+    started: Startup,
+    workspace: Workspace,
+    qtbot: QtBot,
+    door: ScriptedDoor,
+    tmp_path: Path,
+) -> None:
+    window = cast(MainWindow, started.parent())
+    dialog = MethodologyDialog(window.context, YEAR)
+    qtbot.addWidget(dialog)
+    settle(window)
+    text = resource("methodologies", "federal-1.json").read_text(encoding="utf-8")
+    bad = tmp_path / "bad.json"
+    bad.write_text(text.replace('"value": 30,', '"value": 130,', 1), encoding="utf-8")
+    door.expect("open_files", (bad,))
+    door.expect("report")
+    dialog.bring.click()
+    settle(window)
+    (told,) = door.texts("report")
+    assert "строка " in told
+    assert "допустимо от 0 до 100, а стоит 130" in told
+    assert rules_for(workspace, YEAR) == FEDERAL

@@ -10,7 +10,17 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
 _SPACE = re.compile(r"[ \t\r\n]*")
+_NO_NUMBER = re.compile(r"(?<![\w\"])(?:NaN|-?Infinity|-?\d{400,})(?![\w\"])")
+"""What Python would read and no methodology can mean; so many digits it refuses itself."""
 _SCALAR = re.compile(r"[^,\]}\s]+")
+
+
+class NoNumberError(ValueError):
+    """The text has something that stands where a number should and is none."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("not a number")
+        self.lineno = line
 
 
 class KeyTwiceError(ValueError):
@@ -25,9 +35,17 @@ class KeyTwiceError(ValueError):
 def read_json(text: str) -> tuple[Any, Mapping[str, int]]:
     """Return the value and, for each way such as ``counted[0].subjects``, its line from 1.
 
-    ValueError when the text is not JSON, KeyTwiceError when an object repeats a key.
+    ValueError when the text is not JSON, NoNumberError for NaN and the like, KeyTwiceError when
+    an object repeats a key.
     """
-    value = json.loads(text, parse_float=Decimal, parse_constant=_refuse)
+    try:
+        value = json.loads(text, parse_float=Decimal, parse_constant=_refuse)
+    except json.JSONDecodeError:
+        raise
+    except ValueError as error:
+        found = _NO_NUMBER.search(text)
+        line = text.count("\n", 0, found.start() if found else 0) + 1
+        raise NoNumberError(line) from error
     walk = _Walk(text)
     walk.value("")
     return value, walk.lines

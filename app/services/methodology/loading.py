@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -69,16 +69,17 @@ def load_all(folder: Path) -> tuple[RuleSet, ...]:
 
     ResourceError names the file, the key and the reason when any of them is not right.
     """
-    found = {path.name: load(path) for path in sorted(folder.glob("*.json"))}
-    if not found:
+    files = sorted(folder.glob("*.json"))
+    if not files:
         raise ResourceError(f"В папке {folder} нет ни одной методики.", "Переустановите программу.")
-    _check_years(found)
-    return tuple(sorted(found.values(), key=lambda rules: (rules.key, rules.first_year)))
+    nodes = [_only(_nodes(path), path.name) for path in files]
+    found = _parsed(nodes)
+    return tuple(sorted(found, key=lambda rules: (rules.key, rules.first_year)))
 
 
 def load(path: Path) -> RuleSet:
     """Return the methodology of one file; ResourceError when it is not right."""
-    return _only(_nodes(path), path.name)
+    return parse_node(_only(_nodes(path), path.name))
 
 
 def load_file(path: Path) -> tuple[RuleSet, ...]:
@@ -87,9 +88,14 @@ def load_file(path: Path) -> tuple[RuleSet, ...]:
     ResourceError names the file, the line, the key and the reason; two of one key must not
     claim the same year.
     """
-    found = {f"{path.name}{node.key}": parse_node(node) for node in _nodes(path)}
+    return _parsed(_nodes(path))
+
+
+def _parsed(nodes: Sequence[Node]) -> tuple[RuleSet, ...]:
+    """Return the methodologies of all nodes; they must not contradict each other."""
+    found = [(node, parse_node(node)) for node in nodes]
     _check_years(found)
-    return tuple(found.values())
+    return tuple(rules for _, rules in found)
 
 
 def _nodes(path: Path) -> tuple[Node, ...]:
@@ -114,10 +120,10 @@ def _nodes(path: Path) -> tuple[Node, ...]:
     return node.items() if isinstance(node.value, list) else (node,)
 
 
-def _only(nodes: tuple[Node, ...], name: str) -> RuleSet:
+def _only(nodes: tuple[Node, ...], name: str) -> Node:
     if len(nodes) > 1:
         Node(name, "", None).fail("в файле программы должна быть одна методика")
-    return parse_node(nodes[0])
+    return nodes[0]
 
 
 def parse(body: Any, file: str) -> RuleSet:
@@ -268,16 +274,23 @@ def _check(rules: RuleSet, top: dict[str, Node], value: dict[str, Node]) -> None
         )
 
 
-def _check_years(found: dict[str, RuleSet]) -> None:
-    """Refuse two files that both claim a year: nobody could say which of them is in force."""
-    in_order = sorted(found.items(), key=lambda item: (item[1].key, item[1].first_year))
-    for (first_file, first), (second_file, second) in pairwise(in_order):
+def _check_years(found: Iterable[tuple[Node, RuleSet]]) -> None:
+    """Refuse two that both claim a year: nobody could say which of them is in force."""
+    in_order = sorted(found, key=lambda item: (item[1].key, item[1].first_year))
+    for (other, first), (node, second) in pairwise(in_order):
         ends = first.last_year
         if first.key == second.key and (ends is None or ends >= second.first_year):
-            Node(second_file, "first_year", None).fail(
-                f"годы пересекаются с файлом {first_file}: {second.first_year} год есть в обоих"
+            node.at("first_year").fail(
+                f"годы пересекаются с {_place(other, node)}: {second.first_year} год есть в обеих"
             )
     _check_versions(rules for _, rules in in_order)
+
+
+def _place(other: Node, node: Node) -> str:
+    """Return where the other methodology stands: in the same file by its line, or in another."""
+    if other.file != node.file:
+        return f"методикой файла {other.file}"
+    return f"методикой со строки {other.line()}"
 
 
 def _check_versions(found: Iterable[RuleSet]) -> None:

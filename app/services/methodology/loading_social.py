@@ -9,7 +9,7 @@ from typing import Any
 from app.errors import ResourceError
 from app.paths import resource
 from app.services.methodology.isb import IsbIndicator, IsbModel
-from app.services.methodology.json_lines import KeyTwiceError, read_json
+from app.services.methodology.json_lines import KeyTwiceError, NoNumberError, read_json
 from app.services.methodology.reading import Node, plain
 from app.services.methodology.types import (
     Cluster,
@@ -143,6 +143,9 @@ def text_of(file: str, text: str) -> Node:
         ) from error
     except RecursionError as error:
         raise _broken(file, "слишком много вложенных скобок") from error
+    except NoNumberError as error:
+        why = "вместо числа стоит то, чего сосчитать нельзя"
+        raise _broken(file, f"строка {error.lineno}: {why}") from error
     except ValueError as error:
         line = getattr(error, "lineno", None)
         where = f"строка {line}: " if line else "содержимое: "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -27,12 +28,16 @@ class Node:
     def fail(self, why: str) -> NoReturn:
         """Raise ResourceError about this value."""
         where = f"ключ «{self.key}»" if self.key else "содержимое файла"
-        line = self._line()
+        line = self.line()
         where = f"строка {line}, {where}" if line else where
         raise ResourceError(
             f"Файл методики {self.file}, {where}: {why}.",
             "Исправьте файл и повторите; файл самой программы восстановит переустановка.",
         )
+
+    def at(self, name: str) -> Node:
+        """Return the value of one key of an object that has it."""
+        return self._child(name, self.value[name])
 
     def fields(self, *names: str) -> dict[str, Node]:
         """Return the values of an object that must have just these keys."""
@@ -68,20 +73,20 @@ class Node:
     def flag(self) -> bool:
         """Return true or false."""
         if not isinstance(self.value, bool):
-            self.fail(f"ожидалось true или false, а стоит {self.value!r}")
+            self.fail(f"ожидалось true или false, а стоит {shown(self.value)}")
         return bool(self.value)
 
     def whole(self, least: int, most: int) -> int:
         """Return a whole number between ``least`` and ``most``."""
         if isinstance(self.value, bool) or not isinstance(self.value, int):
-            self.fail(f"ожидалось целое число, а стоит {self.value!r}")
+            self.fail(f"ожидалось целое число, а стоит {shown(self.value)}")
         self._within(self.value, least, most)
         return self.value
 
     def decimal(self, least: int, most: int) -> Decimal:
         """Return an exact number between ``least`` and ``most``."""
         if isinstance(self.value, bool) or not isinstance(self.value, int | float | Decimal):
-            self.fail(f"ожидалось число, а стоит {self.value!r}")
+            self.fail(f"ожидалось число, а стоит {shown(self.value)}")
         # A number of the database comes as a float; its text is what was once written.
         exact = Decimal(str(self.value))
         self._within(exact, least, most)
@@ -91,7 +96,7 @@ class Node:
         """Return the member of an enum whose text the value is."""
         words = [member.value for member in enum]
         if not isinstance(self.value, str) or self.value not in words:
-            self.fail(f"ожидалось одно из: {', '.join(words)}; а стоит {self.value!r}")
+            self.fail(f"ожидалось одно из: {', '.join(words)}; а стоит {shown(self.value)}")
         return enum(self.value)
 
     def optional(self, read: Callable[[Node], T]) -> T | None:
@@ -101,7 +106,7 @@ class Node:
     def _child(self, name: str, value: Any) -> Node:
         return Node(self.file, f"{self.key}.{name}" if self.key else name, value, self.lines)
 
-    def _line(self) -> int | None:
+    def line(self) -> int | None:
         """Return the line of the value, or of what it should stand in when it is missing."""
         way = self.key
         while way and way not in self.lines:
@@ -111,6 +116,13 @@ class Node:
     def _within(self, value: int | Decimal, least: int, most: int) -> None:
         if not least <= value <= most:
             self.fail(f"допустимо от {least} до {most}, а стоит {value}")
+
+
+def shown(value: Any) -> str:
+    """Return a value as the file writes it: true and not True, 0.5 and not Decimal('0.5')."""
+    if isinstance(value, str):
+        return f"«{value}»"
+    return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
 
 
 def plain(value: Any) -> Any:
