@@ -8,6 +8,7 @@ from pathlib import Path
 from app.models.enums import FileStatus, Severity
 from app.services.importing.facts import Extract, Problem
 from app.services.importing.plan import CorrectedCell, Finding, RowCounts
+from app.services.source import first_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,17 @@ class LoadedSheet:
     problems: tuple[Problem, ...] = ()
     mapping: str = ""
     """Fingerprint of the stored mapping that read the sheet; empty for a built-in layout."""
+    data_row: int = 0
+    """First row of data (1-based) of the whole sheet, where only some of its facts are kept."""
+
+    @property
+    def first_row(self) -> int:
+        """The first row (1-based) that gave a fact or a finding; 1 when nothing did."""
+        if self.data_row:
+            return self.data_row
+        rows = [first_row(f.rows) for block in self.extract.blocks for f in block.facts[:1]]
+        rows += [problem.row for problem in self.problems if problem.row]
+        return min(rows, default=1)
 
     @property
     def broken(self) -> bool:

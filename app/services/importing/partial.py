@@ -33,7 +33,8 @@ def _only(sheet: LoadedSheet, rows: set[int]) -> LoadedSheet:
         for fact in block.facts:
             rows.update(expand_rows(fact.rows))
     problems = tuple(one for one in sheet.problems if _concerns(one, sheet.sheet, rows))
-    return replace(sheet, extract=replace(sheet.extract, blocks=blocks), problems=problems)
+    extract = replace(sheet.extract, blocks=blocks)
+    return replace(sheet, extract=extract, problems=problems, data_row=sheet.first_row)
 
 
 def _of_block(block: Block, rows: frozenset[int]) -> Block:

@@ -15,7 +15,6 @@ from app.services.importing.reading import Reader, ReadFailure
 from app.services.importing.sniff import sniff
 from app.services.importing.stage import StagedFile
 from app.services.progress import Progress
-from app.services.source import first_row
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 _LONGEST = 1_000
@@ -126,16 +125,8 @@ def _view(
 
 
 def _first_data(loaded: LoadedFile, sheet: Sheet) -> int:
-    """Return the 0-based first row that gave a fact or a finding; 0 when nothing did."""
-    mine = [one for one in loaded.sheets if one.sheet == sheet.name]
-    rows = [
-        first_row(fact.rows)
-        for one in mine
-        for block in one.extract.blocks
-        for fact in block.facts[:1]
-    ]
-    rows += [problem.row for one in mine for problem in one.problems if problem.row]
-    return min(rows, default=1) - 1
+    """Return the 0-based first row of data."""
+    return min((one.first_row for one in loaded.sheets if one.sheet == sheet.name), default=1) - 1
 
 
 def _title(sheet: Sheet, column: int, data: int) -> str:
