@@ -17,7 +17,7 @@ HELP = "показать, что просрочено, что скоро, ког
 _TITLES = {
     PileKey.OVERDUE: "Просрочено",
     PileKey.SOON: "Ближайшие дни",
-    PileKey.AWAITED: "Ждём ответа",
+    PileKey.AWAITED: "Кого ждём",
     PileKey.DECISIONS: "Ждут решения",
     PileKey.QUARANTINE: "Карантин",
     PileKey.MISSING: "Сдали не всё",

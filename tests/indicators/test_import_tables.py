@@ -128,3 +128,25 @@ def test_other_tables_of_a_programme_are_not_taken_for_indicators(
     report = load(workspace, document(tmp_path / "Другое.docx", lines))
     assert report.files[0].layout != "indicators"
     assert indicators.export_rows(workspace) == []
+
+
+def test_the_years_of_a_programme_are_those_of_all_its_tables(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    load(workspace, document(tmp_path / "Всё.docx", word(tables.TARGETS), word(tables.BY_GOAL)))
+    (choice,) = indicators.programmes(workspace)
+    assert (choice.first_year, choice.last_year) == (2019, 2022)
+
+
+def test_a_programme_without_years_takes_them_from_its_name_or_says_so(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    named = document(tmp_path / "Программа 2022-2024.docx", word(tables.TARGETS))
+    assert not any(
+        "ни одного года" in one.message for one in load(workspace, named).files[0].findings
+    )
+    (choice,) = indicators.programmes(workspace)
+    assert (choice.first_year, choice.last_year) == (2022, 2024)
+    silent = document(tmp_path / "Программа.docx", word(tables.TARGETS[:-1]))
+    report = load(workspace, silent)
+    assert any("ни одного года" in one.message for one in report.files[0].findings)

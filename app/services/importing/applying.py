@@ -94,7 +94,7 @@ class Applier:
         for write in self._writes.plans:
             store_plan(self._session, write.plan, batch, write.programme_id)
         for table in self._writes.measures:
-            store_loaded(self._session, table.measures, table.programme, batch)
+            store_loaded(self._session, table.measures, table.programme, batch, table.years)
         self._progress.check()
         return batch
 

@@ -13,7 +13,7 @@ from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.plan import ChangeKind
 from app.services.importing.state import Stored
 from app.services.importing.writes import MeasureWrite, Writes
-from app.services.indicators import RowState, row_states
+from app.services.indicators import RowState, draft_years, row_states, years_named
 from app.services.indicators.facts import Draft as Measures
 
 _KINDS = {
@@ -21,6 +21,13 @@ _KINDS = {
     RowState.CHANGED: ChangeKind.CHANGED,
     RowState.UNCHANGED: ChangeKind.UNCHANGED,
 }
+
+
+_NO_YEARS = (
+    "В таблице показателей нет ни одного года, поэтому период программы неизвестен.",
+    None,
+    "Новая программа встанет на этот год; исправьте её период на вкладке «Показатели».",
+)
 
 
 def load_measures(session: Session, stored: Stored, files: Sequence[LoadedFile]) -> None:
@@ -33,6 +40,7 @@ def load_measures(session: Session, stored: Stored, files: Sequence[LoadedFile])
 
 def measure_tables(draft: Draft, stored: Stored, writes: Writes) -> None:
     """Plan the tables of one file: all rows of a table go in, or none."""
+    years = _years(draft.file)
     for sheet, measures in _tables(draft.file):
         spots = [
             Spot(draft, sheet, block, fact)
@@ -46,7 +54,14 @@ def measure_tables(draft: Draft, stored: Stored, writes: Writes) -> None:
             kind = ChangeKind.QUARANTINED if waits else _KINDS[state]
             draft.record(spot, kind, "", " ".join(f"{row.number} {row.title}".split()))
         if not waits and any(state is not RowState.UNCHANGED for state in states):
-            writes.measures.append(MeasureWrite(measures, programme_title(draft.file)))
+            if not years:
+                draft.warn(spots[0], *_NO_YEARS)
+            writes.measures.append(MeasureWrite(measures, programme_title(draft.file), years))
+
+
+def _years(file: LoadedFile) -> tuple[int, ...]:
+    found = {year for _, measures in _tables(file) for year in draft_years(measures)}
+    return tuple(sorted(found | set(years_named(programme_title(file)))))
 
 
 def programme_title(file: LoadedFile) -> str:

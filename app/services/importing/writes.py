@@ -121,6 +121,8 @@ class MeasureWrite:
 
     measures: Measures
     programme: str
+    years: tuple[int, ...]
+    """Of all tables of the file; empty when none names a year."""
 
 
 @dataclass(frozen=True, slots=True)

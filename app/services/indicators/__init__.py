@@ -23,11 +23,13 @@ from app.services.indicators.periods import (
     read_years,
     slot_title,
     year_of,
+    years_named,
 )
 from app.services.indicators.queries import GOAL_PART, indicator_table, programmes
 from app.services.indicators.storing import (
     RowState,
     StoredTable,
+    draft_years,
     indicators_are_gone,
     remove_loaded,
     row_states,
@@ -80,6 +82,7 @@ __all__ = [
     "add_indicator",
     "check_table",
     "direction",
+    "draft_years",
     "edit",
     "export_rows",
     "formula",
@@ -109,4 +112,5 @@ __all__ = [
     "table_lines",
     "written",
     "year_of",
+    "years_named",
 ]

@@ -106,6 +106,11 @@ def _mended(text: str) -> str:
     return text
 
 
+def years_named(text: str) -> tuple[int, ...]:
+    """Return the years that a text names, ascending."""
+    return tuple(sorted({int(year) for year in _YEAR_ALONE.findall(text)}))
+
+
 def read_years(text: str) -> tuple[int, int]:
     """Return the first and the last year that a text names; UserError when it names none."""
     years = [int(year) for year in _YEAR_ALONE.findall(text)]

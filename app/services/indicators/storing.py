@@ -19,7 +19,7 @@ from app.models.roadmaps import Activity
 from app.services.changes import ChangeSet
 from app.services.indicators.facts import Draft, DraftRow
 from app.services.indicators.numbers import value_fields
-from app.services.indicators.periods import Slot, years_of
+from app.services.indicators.periods import Slot, years_named, years_of
 from app.services.indicators.queries import GOAL_PART
 from app.services.journal import Action
 from app.services.workspace import Workspace
@@ -97,11 +97,25 @@ def row_states(session: Session, draft: Draft, programme: int | str) -> tuple[Ro
     return tuple(found)
 
 
-def store_loaded(session: Session, draft: Draft, programme: int | str, batch_id: int) -> None:
-    """Store a table of a load inside its write block; Ctrl+Z takes it back too."""
+def store_loaded(
+    session: Session,
+    draft: Draft,
+    programme: int | str,
+    batch_id: int,
+    years: tuple[int, ...] = (),
+) -> None:
+    """Store a table of a load inside its write block; Ctrl+Z takes it back too.
+
+    ``years`` are those of all tables of the file: a programme that is made gets them.
+    """
     with Action(session, f"показатели из таблицы: {len(draft.rows)}") as action:
-        storing = _Storing(session, action, draft, batch_id)
+        storing = _Storing(session, action, draft, batch_id, years)
         storing.rows(storing.programme(programme))
+
+
+def draft_years(draft: Draft) -> tuple[int, ...]:
+    """Return the years of a table: of its columns, else those that its title names."""
+    return years_of(draft.slots) or years_named(draft.title)
 
 
 def find_programme(session: Session, wanted: int | str) -> int | None:
@@ -184,12 +198,18 @@ class _Storing:
     """One table on its way into one programme."""
 
     def __init__(
-        self, session: Session, action: Action, draft: Draft, batch_id: int | None
+        self,
+        session: Session,
+        action: Action,
+        draft: Draft,
+        batch_id: int | None,
+        years: tuple[int, ...] = (),
     ) -> None:
         self._session = session
         self._action = action
         self._draft = draft
         self._batch_id = batch_id
+        self._years = years or draft_years(draft)
         self.added = self.changed = self.unchanged = 0
         self.notes: list[str] = []
 
@@ -202,7 +222,7 @@ class _Storing:
         return found or self._new_programme(str(wanted))
 
     def _new_programme(self, title: str) -> int:
-        years = years_of(self._draft.slots)
+        years = self._years or years_named(title)
         if not years:
             years = (datetime.now(UTC).astimezone().year,)
             self.notes.append(

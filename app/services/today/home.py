@@ -181,8 +181,13 @@ def _quarantine(workspace: Workspace) -> Pile:
         )
         for one in importing.list_quarantine(workspace, QuarantineState.WAITING)
     )
-    sentence = f"Строки из файлов: {counts.files}." if counts.rows else "Карантин пуст."
-    urgency = Urgency.WARNING if counts.rows else Urgency.CALM
+    parts = []
+    if counts.rows:
+        parts.append(f"Строки из файлов: {counts.files}.")
+    if counts.undecided:
+        parts.append(f"Ещё файлов ждут целиком: {counts.undecided}.")
+    sentence = " ".join(parts) or "Карантин пуст."
+    urgency = Urgency.WARNING if parts else Urgency.CALM
     return Pile(PileKey.QUARANTINE, counts.rows, sentence, urgency, lines)
 
 
