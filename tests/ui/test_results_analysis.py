@@ -369,7 +369,7 @@ def test_a_school_is_asked_for_and_then_told_of(
     settle(window)
     said = texts(page).replace("\N{NO-BREAK SPACE}", " ")
     assert "МБОУ СОШ № 15, 2025 год" in said
-    assert "математика, 5 класс: доля «2» выросла на 28,0 п. п." in said
+    assert "ВПР, математика, 5 класс: с 8,3 до 36,4 % (участников 12 и 11)" in said
     assert "Группа мала" in said
     assert "не официальный признак и не вывод о школе" in said
     assert "Недостаточный: № 1 – 20,0 % (район 55,5 %)." in said

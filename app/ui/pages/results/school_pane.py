@@ -16,7 +16,7 @@ from app.services.charts import Chart
 from app.ui.pages.results.school_report import (
     SIGNALS_NOTE,
     SchoolReport,
-    growth_texts,
+    growth_text,
     task_texts,
 )
 from app.ui.theme.metrics import GAP, MARGIN
@@ -66,8 +66,9 @@ class SchoolPane(QWidget):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addWidget(label(f"{report.title}, {report.year} год", "title", wrap=True))
-        for text in growth_texts(report.dynamics, report.year):
-            column.addWidget(label(text, "warning", wrap=True, selectable=True))
+        growth = growth_text(report.dynamics, report.year)
+        if growth:
+            column.addWidget(label(growth, "warning", wrap=True, selectable=True))
         self._add_comparison(column, report)
         self._add_signals(column, report)
         self._add_tasks(column, report)

@@ -11,9 +11,11 @@ from app.services.analysis import (
     Grade,
     Level,
     Measure,
+    ProcedureDynamics,
     SchoolSignals,
     TaskLine,
     TaskReport,
+    YearPoint,
     fixed,
     procedure_text,
 )
@@ -72,16 +74,29 @@ def school_report(
 _COUNTS = (Measure.PARTICIPANTS, Measure.BELOW_COUNT)
 
 
-def growth_texts(found: Dynamics, year: int) -> tuple[str, ...]:
-    """Return a sentence for each procedure whose share of «2» grew by the limit or more."""
-    limit = fixed(analysis.analysis_limits().growth_points, 0)
-    return tuple(
-        f"{procedure_text(*one.procedure)}: доля «2» выросла на {fixed(point.growth, 1)} п. п. "
-        f"за год – на {limit} п. п. и больше, отрицательная динамика по рекомендациям ФИОКО."
+def growth_text(found: Dynamics, year: int) -> str:
+    """Return where the share of «2» grew by the limit or more in a year; empty for nowhere."""
+    lines = [
+        _growth(one, point)
         for one in found.procedures
         for point in one.school
-        if point.year == year and point.grown and point.growth is not None
-    )
+        if point.year == year and point.grown
+    ]
+    if not lines:
+        return ""
+    limit = fixed(analysis.analysis_limits().growth_points, 0)
+    head = f"Доля «2» за год выросла на {limit} п. п. и больше – отрицательная динамика (ФИОКО):"
+    return "\n".join((head, *lines))
+
+
+def _growth(one: ProcedureDynamics, now: YearPoint) -> str:
+    before = next(point for point in one.school if point.year == now.year - 1)
+    shares = [
+        "" if point.below.value is None else fixed(point.below.value, 1) for point in (before, now)
+    ]
+    counts = f"участников {before.below.participants} и {now.below.participants}"
+    small = ", малая выборка" if before.small or now.small else ""
+    return f"{procedure_text(*one.procedure)}: с {shares[0]} до {shares[1]} % ({counts}{small})"
 
 
 def task_texts(report: TaskReport) -> tuple[str, ...]:
