@@ -34,6 +34,8 @@ from app.ui.pages.indicators.presenter import IndicatorsPresenter
 from app.ui.pages.mapping.launcher import MappingLauncher
 from app.ui.pages.methodology.launcher import MethodologyLauncher
 from app.ui.pages.quarantine.launcher import QuarantineLauncher
+from app.ui.pages.programmes.page import ProgrammesPage
+from app.ui.pages.programmes.presenter import ProgrammesPresenter
 from app.ui.pages.results.page import ResultsPage
 from app.ui.pages.results.presenter import ResultsPresenter
 from app.ui.pages.risks.page import RisksPage
@@ -95,6 +97,9 @@ class Workbench(QObject):
         helpers = SupportPage(self._context)
         self._window.add_page(helpers)
         self.support = SupportPresenter(helpers, self._context)
+        contents = ProgrammesPage(self._context)
+        self._window.add_page(contents)
+        self.programmes = ProgrammesPresenter(contents, self._context)
         rounds = CyclePage(self._context, today())
         self._window.add_page(rounds)
         self.cycle = CyclePresenter(rounds, self._context)

@@ -160,6 +160,10 @@ class ListPane(QWidget):
         self.model.set_filter(accepts)
         self._refresh_empty(emptiness)
 
+    def set_emptiness(self, emptiness: Emptiness) -> None:
+        """Say something else while there are no rows."""
+        self._emptiness = emptiness
+
     def current(self) -> Any | None:
         """Return the row under the cursor, or None."""
         return self.table.current()

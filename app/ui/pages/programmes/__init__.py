@@ -1,0 +1,1 @@
+"""The tab «Программа»: the parts of a programme, its monitoring table, what to check."""
