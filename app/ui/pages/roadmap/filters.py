@@ -84,4 +84,4 @@ def _has_state(row: ActivityRow, wanted: object) -> bool:
         return row.overdue
     if wanted == _MARKED:
         return bool(row.term_problem)
-    return row.status is wanted
+    return row.status == wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from app.services.roadmap import ActivityRow, GroupRow, LineKey, RoadmapView
-from app.ui.itemmodels import Align, Role
+from app.ui.itemmodels import Align, Chip, Role
 from app.ui.pages.roadmap.columns import TITLE_COLUMN, TreeColumn, columns
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,6 +31,23 @@ _ALIGN = {
     Align.RIGHT: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     Align.CENTER: Qt.AlignmentFlag.AlignCenter,
 }
+
+
+# Made once: putting flags together takes longer than all else that a view asks of a row.
+_ROW = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
+_ROW_TYPED = _ROW | Qt.ItemFlag.ItemIsEditable
+_HEADING = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemIsDropEnabled
+)
+_HEADING_TYPED = _HEADING | Qt.ItemFlag.ItemIsEditable
 
 
 class Node:
@@ -135,9 +153,10 @@ class RoadmapModel(QAbstractItemModel):
     # Qt's half from here on; the names are Qt's.
 
     def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
-        above = self.node(parent) or self._root
-        if 0 <= row < len(above.shown) and 0 <= column < len(self.columns):
-            return self.createIndex(row, column, above.shown[row])
+        above = parent.internalPointer() if parent.isValid() else self._root
+        shown = above.shown
+        if 0 <= row < len(shown) and 0 <= column < len(self.columns):
+            return self.createIndex(row, column, shown[row])
         return QModelIndex()
 
     def parent(self, child: Index = _ROOT) -> QModelIndex:  # type: ignore[override]
@@ -155,28 +174,29 @@ class RoadmapModel(QAbstractItemModel):
     def columnCount(self, _parent: Index = _ROOT) -> int:  # noqa: N802
         return len(self.columns)
 
+    def hasChildren(self, parent: Index = _ROOT) -> bool:  # noqa: N802
+        # Qt's own asks for rows and columns; the view asks this for each of 5,000 rows.
+        return bool((self.node(parent) or self._root).shown)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row(index)
-        if row is None:
+        answer = _ANSWERS.get(role)
+        node = index.internalPointer() if answer is not None else None
+        if answer is None or node is None or node.row is None:
             return None
-        column = index.column()
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self.text(row, column)
-            case Qt.ItemDataRole.EditRole:
-                return self._typed(row, column)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _ALIGN[self.columns[column].align]
-            case Qt.ItemDataRole.FontRole:
-                return _bold() if isinstance(row, GroupRow) else None
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._hint(row, column)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{self.columns[column].title}: {self.text(row, column)}"
-            case Role.CHIP:
-                chip = self.columns[column].chip
-                return chip(row) if chip and isinstance(row, ActivityRow) else None
-        return None
+        return answer(self, node.row, index.column())
+
+    def _align(self, _row: Row, column: int) -> Qt.AlignmentFlag:
+        return _ALIGN[self.columns[column].align]
+
+    def _font(self, row: Row, _column: int) -> QFont | None:
+        return _bold() if isinstance(row, GroupRow) else None
+
+    def _spoken(self, row: Row, column: int) -> str:
+        return f"{self.columns[column].title}: {self.text(row, column)}"
+
+    def _chip(self, row: Row, column: int) -> Chip | None:
+        chip = self.columns[column].chip
+        return chip(row) if chip and isinstance(row, ActivityRow) else None
 
     def _typed(self, row: Row, column: int) -> str:
         """Return what an editor begins with: the whole text, with its lines."""
@@ -218,15 +238,12 @@ class RoadmapModel(QAbstractItemModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag
         if not index.isValid():
-            return flags.ItemIsDropEnabled
-        found = flags.ItemIsEnabled | flags.ItemIsSelectable | flags.ItemIsDragEnabled
-        row = self.row(index)
-        if isinstance(row, GroupRow):
-            found |= flags.ItemIsDropEnabled
-            return found | flags.ItemIsEditable if index.column() <= TITLE_COLUMN else found
-        return found | flags.ItemIsEditable if self.columns[index.column()].field else found
+            return Qt.ItemFlag.ItemIsDropEnabled
+        column = index.column()
+        if isinstance(index.internalPointer().row, GroupRow):
+            return _HEADING_TYPED if column <= TITLE_COLUMN else _HEADING
+        return _ROW_TYPED if self.columns[column].field else _ROW
 
     # Drag and drop: the lines are named, the services move them.
 
@@ -296,7 +313,20 @@ def _any_above(node: Node, rows: dict[Node, None]) -> bool:
     return False
 
 
+@cache
 def _bold() -> QFont:
     font = QFont()
     font.setBold(True)
     return font
+
+
+_ANSWERS: dict[int, Callable[[RoadmapModel, Row, int], Any]] = {
+    int(Qt.ItemDataRole.DisplayRole): RoadmapModel.text,
+    int(Qt.ItemDataRole.EditRole): RoadmapModel._typed,
+    int(Qt.ItemDataRole.TextAlignmentRole): RoadmapModel._align,
+    int(Qt.ItemDataRole.FontRole): RoadmapModel._font,
+    int(Qt.ItemDataRole.ToolTipRole): RoadmapModel._hint,
+    int(Qt.ItemDataRole.AccessibleTextRole): RoadmapModel._spoken,
+    int(Role.CHIP): RoadmapModel._chip,
+}
+"""What answers which role: looked up at once, for a page of rows asks some thousand times."""

@@ -23,7 +23,6 @@ from app.ui.theme.metrics import MARGIN
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
 
-
 _PANEL_WIDTH = 352
 """Narrower than elsewhere: the columns up to the state stand beside it on a screen of 1366."""
 

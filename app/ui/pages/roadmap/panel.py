@@ -259,9 +259,9 @@ class ActivityPanel(QStackedWidget):
 
     def _on_status(self) -> None:
         day: date | None = self.done_on.value()
-        self.status_wanted.emit(
-            self.status.currentData(), self.reason.text(), self.proof.text(), day
-        )
+        # Qt hands a word of an enum back as plain text.
+        status = ActivityStatus(self.status.currentData())
+        self.status_wanted.emit(status, self.reason.text(), self.proof.text(), day)
 
     def _on_factor(self) -> None:
         if self._row is not None and self.factor.currentData() != self._row.factor:
