@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from app.models.enums import RecordKind
 from app.services.figures import catalogue, figure_title, share_name
 from app.services.importing.mapped.body import TableKind
@@ -56,17 +59,42 @@ _OWN = {
 }
 
 
-def fields_of(kind: TableKind, record: RecordKind | None) -> dict[str, str]:
-    """Return the fields of a kind of table with their titles, in the order of the list."""
+_NUMBER = re.compile(r"(\d{1,3})(?:б|балл\w*)?")
+_TASK = re.compile(r"(?:задание|№)?(\d{1,2}(?:\.\d{1,2})?(?:к\d{1,2})?)(?:\(\d+б\)|%)?")
+_NAMED_BY = {"score_": _NUMBER, "task_": _TASK, "max_": _TASK}
+"""How a title names a score or a task, by the prefix of the figure's name."""
+
+
+def numbered_fields(record: RecordKind, title: str) -> dict[str, str]:
+    """Return the figures with a number that a title («7», «7 баллов», «2.1», «9К1») may name."""
+    folded = "".join(title.casefold().replace("k", "к").split())
+    found = {}
+    for prefix in catalogue()[record].numbered:
+        pattern = _NAMED_BY.get(prefix)
+        match = pattern.fullmatch(folded) if pattern else None
+        if match:
+            name = prefix + match[1].upper()
+            found[name] = figure_title(record, name)
+    return found
+
+
+def fields_of(
+    kind: TableKind, record: RecordKind | None, titles: Iterable[str] = ()
+) -> dict[str, str]:
+    """Return the fields of a kind of table with their titles, in the order of the list.
+
+    ``titles`` of the columns add the figures with a number that they name: scores and tasks.
+    """
     own = _OWN[kind]
     if kind is not TableKind.RECORD or record is None:
         return dict(own)
+    numbered = [numbered_fields(record, title) for title in titles]
     figures = catalogue()[record].figures
     plain = {figure.name: figure.title for figure in figures}
     shares = {
         share_name(figure.name): f"{figure.title}, %" for figure in figures if figure.unit != "%"
     }
-    return own | plain | shares
+    return own | plain | shares | {name: text for one in numbered for name, text in one.items()}
 
 
 def field_title(kind: TableKind, record: RecordKind | None, name: str) -> str:

@@ -26,7 +26,7 @@ from app.services.importing.mapped.body import (
     TableMap,
     needed_parts,
 )
-from app.services.importing.mapped.fields import is_field
+from app.services.importing.mapped.fields import is_field, numbered_fields
 from app.services.importing.mapped.headers import (
     columns_with_data,
     find_header_rows,
@@ -229,6 +229,8 @@ def _as_record(record: RecordKind | None, column: int, title: str) -> Placed | N
     if name in ("fisoko", "rcoi", "code", "name", "year"):
         return Placed(column, title, Role.FIELD, name)
     figure = _figure(record, title) if record else None
+    if figure is None and record is not None:
+        figure = next(iter(numbered_fields(record, title)), None)
     return Placed(column, title, Role.FIELD, figure) if figure else None
 
 

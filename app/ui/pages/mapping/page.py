@@ -108,7 +108,8 @@ class MappingPage(Page):
     def show_map(self, mapping: TableMap, reasons: tuple[str, ...]) -> None:
         """Show a mapping and, when it is not whole, why."""
         self.controls.show_map(mapping, self._height)
-        fields = fields_of(mapping.kind, mapping.record)
+        titles = (column.title for column in mapping.columns)
+        fields = fields_of(mapping.kind, mapping.record, titles)
         width = max(self._width, *(c.column + 1 for c in mapping.columns), 0)
         self.sheet.placing_model.show_columns(mapping.columns, width, fields, _rows(mapping))
         self.sheet.sheet_model.show_rows(mapping.header, mapping.data)
