@@ -74,9 +74,11 @@ def _product(stick: Path, folder: Path) -> Measured:
 
 def _print(label: str, floor: Measured, product: Measured) -> None:
     ratio = product.seconds / floor.seconds
+    processor = product.processor / floor.processor
     print(
         f"{label:14}  floor {floor.seconds:6.2f} s {floor.peak_mb:4.0f} MB   "
-        f"import {product.seconds:6.2f} s {product.peak_mb:4.0f} MB   {ratio:.1f} × floor",
+        f"import {product.seconds:6.2f} s {product.peak_mb:4.0f} MB   {ratio:.1f} × floor, "
+        f"processor {product.processor:.2f} s on all cores, {processor:.1f} × floor",
         flush=True,
     )
 
