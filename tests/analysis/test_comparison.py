@@ -166,6 +166,10 @@ def test_pictures_of_a_pivot() -> None:
     assert (bars.unit, bars.tint) == (Unit.PERCENT, Tint.YEARS)
     heat = heat_of_pivot(found, Scale.MARK, limits.analysis_limits().heat_steps)
     assert heat.values == ((30.0, 20.0), (None, None))
+    turned = pivot(rows, Layout((Field.SCHOOL,), (Field.YEAR,), Measure.SUCCESS))
+    success = heat_of_pivot(turned, Scale.MARK, (10.0, 20.0, 30.0, 50.0))
+    assert (success.steps, success.low_is_dark) == ((50.0, 70.0, 80.0, 90.0), True)
+    assert not heat.low_is_dark
     whole = pivot(rows, Layout((), (Field.KIND,), Measure.MEAN))
     assert bars_of_pivot(whole, Scale.TEST).unit is Unit.SCORE
     assert bars_of_pivot(whole, Scale.MARK).groups == ("Всего",)

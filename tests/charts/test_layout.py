@@ -196,6 +196,11 @@ def test_a_border_of_the_heat_belongs_to_the_darker_ground() -> None:
     scene = lay_out(heat, WIDTH, measure, SIZE)
     grounds = [s.fill for s in scene.shapes if isinstance(s, Box) and s.tip]
     assert grounds == ["heat 3", "heat 2"]
+    success = Heat("Успеваемость", ("А", "Б"), ("СОШ",), ((70.0, 70.1),), (50.0, 70.0, 80.0, 90.0),
+                   low_is_dark=True)  # fmt: skip
+    scene = lay_out(success, WIDTH, measure, SIZE)
+    assert [s.fill for s in scene.shapes if isinstance(s, Box) and s.tip] == ["heat 3", "heat 2"]
+    assert {"до 50 %", "больше 90 %"} <= set(texts(scene))
 
 
 @given(st.lists(st.floats(0, 300), max_size=40))

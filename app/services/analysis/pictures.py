@@ -68,14 +68,21 @@ def bars_of_pivot(found: Pivot, scale: Scale, level: Level | None = None) -> Bar
 
 
 def heat_of_pivot(found: Pivot, scale: Scale, steps: Sequence[float]) -> Heat:
-    """Return the pivot as a heat table."""
+    """Return the pivot of a share as a heat table; what asks for a look is always the darker.
+
+    ``steps`` are borders of the share of «2»; of успеваемость they are turned over.
+    """
+    measure = found.layout.measure
+    if measure is Measure.SUCCESS:
+        steps = [100.0 - step for step in reversed(steps)]
     return Heat(
         _title(found),
         tuple(head.text or "Всего" for head in found.columns),
         tuple(head.text or "Всего" for head in found.rows),
         tuple(tuple(_value(found, row, column) for column in found.columns) for row in found.rows),
         tuple(steps),
-        unit_of(found.layout.measure, scale),
+        unit_of(measure, scale),
+        low_is_dark=measure is not Measure.BELOW,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -62,8 +61,10 @@ def _keys(chart: Heat) -> list[Key]:
     texts = [_border(value) for value in chart.steps]
     sign = " %" if chart.unit is Unit.PERCENT else ""
     between = [f"{a}–{b}{sign}" for a, b in pairwise(texts)]
-    titles = [f"до {texts[0]}{sign}", *between, f"{texts[-1]}{sign} и больше"]
-    keys = [Key(title, ink) for title, ink in zip(titles, HEATS, strict=True)]
+    last = f"больше {texts[-1]}{sign}" if chart.low_is_dark else f"{texts[-1]}{sign} и больше"
+    titles = [f"до {texts[0]}{sign}", *between, last]
+    inks = reversed(HEATS) if chart.low_is_dark else HEATS
+    keys = [Key(title, ink) for title, ink in zip(titles, inks, strict=True)]
     empty = any(value is None for row in chart.values for value in row)
     return [*keys, Key(f"– {NO_DATA}", Ink.GROUND)] if empty else keys
 
@@ -115,7 +116,7 @@ def _cell(
 ) -> None:
     row, column, y, height = at
     x = grid.labels + 2 * PAD + grid.pitch * column
-    fill = Ink.GROUND if value is None else HEATS[step_of(value, chart.steps)]
+    fill = Ink.GROUND if value is None else HEATS[step_of(value, chart)]
     tip = (
         f"{chart.rows[row]}, {chart.columns[column]}: {value_text(value, chart.unit, chart.steps)}"
     )
@@ -127,6 +128,8 @@ def _cell(
     sketch.text(middle, y + height / 2, text, ink=ink, anchor="middle", over=over)
 
 
-def step_of(value: float, steps: Sequence[float]) -> int:
+def step_of(value: float, chart: Heat) -> int:
     """Return which of the five grounds a value stands on: a border belongs to the darker one."""
-    return sum(value >= border for border in steps)
+    if chart.low_is_dark:
+        return sum(value <= border for border in chart.steps)
+    return sum(value >= border for border in chart.steps)

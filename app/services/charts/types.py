@@ -165,16 +165,18 @@ class Dots:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """A table of numbers whose cells are the darker, the larger the number."""
+    """A table of numbers whose cells are the darker, the larger (or the smaller) the number."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[str, ...]
     values: tuple[tuple[Value, ...], ...]
     steps: tuple[float, ...]
-    """Four borders of the five grounds, ascending; the last one is the threshold of alarm."""
+    """Four borders of the five grounds, ascending; a value on a border has the darker one."""
     unit: Unit = Unit.PERCENT
     note: str = ""
+    low_is_dark: bool = False
+    """The smaller, the darker: for shares of success."""
 
     def __post_init__(self) -> None:
         wrong = len(self.values) != len(self.rows)

@@ -91,16 +91,8 @@ def _heat(_workspace: Workspace, request: Request) -> Pictures:
             "Тепловая таблица показывает доли",
             "Выберите показатель в процентах: долю «2», успеваемость или качество.",
         )
-    steps = _steps(request.layout.measure)
-    return Pictures((analysis.heat_of_pivot(found, _scale(request), steps),))
-
-
-def _steps(measure: Measure) -> tuple[float, ...]:
-    """Return the borders of the grounds; of a share of success they are turned over."""
     steps = analysis.analysis_limits().heat_steps
-    if measure is Measure.SUCCESS:
-        return tuple(100.0 - step for step in reversed(steps))
-    return steps
+    return Pictures((analysis.heat_of_pivot(found, _scale(request), steps),))
 
 
 def _too_much(found: Pivot, measure: Measure) -> Pictures | None:
