@@ -5,10 +5,22 @@ from app.services.documents.attachments import attach, detach, save_attachment
 from app.services.documents.blocks import Content
 from app.services.documents.content.letter import Fault, Owed
 from app.services.documents.differences import Change, Difference
+from app.services.documents.drafting import Choice, Choices, Draft, choices, draft
 from app.services.documents.kinds import KINDS, all_kinds
 from app.services.documents.letters import reminder_letter, return_letter
 from app.services.documents.order import build_order
-from app.services.documents.papers import PaperDraft, PaperRequest, build_paper, paper, papers
+from app.services.documents.papers import (
+    Field,
+    FieldKind,
+    Form,
+    Need,
+    PaperDraft,
+    PaperRequest,
+    PaperSpec,
+    build_paper,
+    paper,
+    papers,
+)
 from app.services.documents.pictures import FORMATS as PICTURE_FORMATS
 from app.services.documents.pictures import write_picture
 from app.services.documents.programme import ProgrammeDraft, build_programme, newest_programme
@@ -32,6 +44,7 @@ from app.services.documents.rendering import (
     render_pdf,
     write,
 )
+from app.services.documents.requests import Request
 from app.services.documents.school_cards import build_school_card
 from app.services.documents.types import (
     DocumentRow,
@@ -49,21 +62,30 @@ __all__ = [
     "PDFIUM",
     "PICTURE_FORMATS",
     "Change",
+    "Choice",
+    "Choices",
     "Content",
     "Difference",
     "DocumentRow",
+    "Draft",
     "Fault",
+    "Field",
+    "FieldKind",
+    "Form",
     "Kind",
     "Letter",
+    "Need",
     "OrderDraft",
     "OrderRequest",
     "Owed",
     "PaperDraft",
     "PaperRequest",
+    "PaperSpec",
     "Person",
     "ProgrammeDraft",
     "ProgrammeRequest",
     "Recipient",
+    "Request",
     "all_kinds",
     "amending_order",
     "attach",
@@ -74,8 +96,10 @@ __all__ = [
     "build_school_card",
     "cancel",
     "changed_data",
+    "choices",
     "detach",
     "document_row",
+    "draft",
     "enter",
     "file_name",
     "list_documents",

@@ -14,9 +14,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services.documents import PaperRequest, ProgrammeRequest
-from app.services.documents.drafting import Choice, Choices
-from app.services.documents.papers import Field, FieldKind, Form, Need, PaperSpec
+from app.services.documents import (
+    Choice,
+    Choices,
+    Field,
+    FieldKind,
+    Form,
+    Need,
+    PaperRequest,
+    PaperSpec,
+    ProgrammeRequest,
+)
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.text import label

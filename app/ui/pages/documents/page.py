@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.enums import DocumentStatus
-from app.services.documents import DocumentRow, papers
-from app.services.documents.drafting import Choices
+from app.services.documents import Choices, DocumentRow, papers
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.page import Page

@@ -11,9 +11,15 @@ from PySide6.QtCore import QObject, QStandardPaths
 from app.errors import UserError
 from app.services import documents, settings
 from app.services.changes import ChangeSet, Topic
-from app.services.documents import Content, Difference, DocumentRow
-from app.services.documents.drafting import Choices, choices, draft
-from app.services.documents.requests import Request
+from app.services.documents import (
+    Choices,
+    Content,
+    Difference,
+    DocumentRow,
+    Request,
+    choices,
+    draft,
+)
 from app.services.settings import OfficeDetails, OfficeError
 from app.services.workspace import Workspace
 from app.ui import prompts
