@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from app.cli import export_analysis, export_papers
+from app.cli import export_analysis, export_papers, export_support
 from app.cli.console import require_writable
 from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, existing_database, newest_year, require_year
@@ -73,9 +73,9 @@ def _notes(workspace: Workspace, kind: Kind, arguments: argparse.Namespace) -> l
     """Write the file and return what should be known of it."""
     if kind.key in papers():
         return export_papers.write_paper(workspace, arguments, _filter(workspace, arguments)[1])
-    analysed = export_analysis.WRITERS.get(kind.key)
-    if analysed is not None:
-        return analysed(workspace, arguments, _filter(workspace, arguments))
+    filtered = {**export_analysis.WRITERS, **export_support.WRITERS}.get(kind.key)
+    if filtered is not None:
+        return filtered(workspace, arguments, _filter(workspace, arguments))
     return _WRITERS[kind.key](workspace, arguments)
 
 

@@ -7,6 +7,7 @@ from app.services.exporting.records import write_bias, write_passports
 from app.services.exporting.results import FORMATS, write_results
 from app.services.exporting.roadmap import write_roadmaps
 from app.services.exporting.seen import SeenColumn, SeenTable, write_seen
+from app.services.exporting.support import write_support
 
 __all__ = [
     "FORMATS",
@@ -21,4 +22,5 @@ __all__ = [
     "write_seen",
     "write_signals",
     "write_subjects",
+    "write_support",
 ]
