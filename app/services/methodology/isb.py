@@ -114,14 +114,15 @@ def indices(placed: Mapping[K, Places], model: IsbModel) -> dict[K, Fraction | N
     of the weight is known is worked out once for each set of gaps.
     """
     weights = [Fraction(indicator.weight) for indicator in model.indicators]
-    known: dict[tuple[bool, ...], Fraction] = {}
+    enough: dict[tuple[bool, ...], Fraction | None] = {}
     found: dict[K, Fraction | None] = {}
     for school, row in placed.items():
         given = tuple(item is not None for item in row)
-        if given not in known:
-            known[given] = _known_weight(row, model)
-        enough = _is_enough(known[given], model)
-        found[school] = 100 * _weighted(row, weights) / known[given] if enough else None
+        if given not in enough:
+            known = _known_weight(row, model)
+            enough[given] = known if _is_enough(known, model) else None
+        whole = enough[given]
+        found[school] = None if whole is None else 100 * _weighted(row, weights) / whole
     return found
 
 
@@ -156,7 +157,8 @@ def _percent(passport: Passport, name: str, of: str) -> Fraction | None:
 
 def lower_quartile(values: Iterable[Fraction]) -> Fraction | None:
     """Return the first quartile by linear interpolation, as КВАРТИЛЬ.ВКЛ of Excel; None of none."""
-    in_order = sorted(values)
+    # Rounding keeps the order, so only what rounds to the same number is compared exactly.
+    in_order = sorted(values, key=lambda value: (float(value), value))
     if not in_order:
         return None
     whole, part = divmod(len(in_order) - 1, 4)
