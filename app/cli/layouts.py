@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace, _doors: Doors) -> ExitCode:
 def _text(one: LayoutInfo) -> str:
     sure = "подтверждён" if one.confirmed else "не подтверждён"
     lines = [f"{one.title} [{one.key}]", f"  {one.gives}", f"  Вид {sure}: {one.source}."]
-    for row, cells in enumerate(one.example):
+    for row, cells in enumerate(one.shown):
         lines.append(f"  {'>' if row in one.header else ' '} {_cells(cells)}")
     return "\n".join(lines)
 

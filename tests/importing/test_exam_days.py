@@ -261,6 +261,16 @@ def test_a_joined_figure_names_the_cells_of_every_day(workspace: Workspace) -> N
     ]
 
 
+def test_gve_alone_asks_nobody_and_beside_others_holds_nothing_back(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    gve = protocol("ГВЭ.xlsx", "ГВЭ-9. Русский язык 2026.06.02", ("Первая", 4))
+    report = load(workspace, gve, FIRST)
+    told = {one.path: one.status for one in report.files}
+    assert told == {"ГВЭ.xlsx": FileStatus.UNCHANGED, "День 1.xlsx": FileStatus.IMPORTED}
+    assert "не загружены" in messages(plan_of(report, "ГВЭ.xlsx"))
+    assert len(list_results(workspace)) == 1
+
+
 def test_nothing_about_pupils_is_stored(workspace: Workspace) -> None:
     load(workspace, REGISTER, FIRST, GRANTED)
     stored_bytes = workspace.database.path.read_bytes()

@@ -295,6 +295,9 @@ class Draft:
     def _status(self, rows: RowCounts, waiting: Sequence[WaitingRow]) -> FileStatus:
         if self.file.failure is not None:
             return self.file.failure
+        sheets = self.file.sheets
+        if sheets and not self.hold and all(sheet.extract.refused for sheet in sheets):
+            return FileStatus.UNCHANGED
         undecided = any(not row.skipped for row in waiting)
         settled = bool(waiting) and not undecided
         used = rows.stored or (rows.unchanged and not (undecided and self.file.only is not None))

@@ -276,6 +276,8 @@ class Extract:
     rows_read: int = 0
     personal: tuple[PersonalColumn, ...] = field(default=())
     blank: bool = False
+    refused: bool = False
+    """The program keeps nothing of such a sheet, which it has told: there is nothing to decide."""
     plan: PlanHead | None = None
     """Of a planning table: its title, grouping, years and columns."""
     measures: Measures | None = None

@@ -9,7 +9,10 @@ from typing import Any
 
 from app.errors import ResourceError
 from app.services.importing.layouts import ALL
+from app.services.importing.own_forms import FORM_MARK
 from app.services.importing.subjects import load_resource
+
+_MARK_ROW = ("скрытая метка программы",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class LayoutInfo:
     header: tuple[int, ...]
     confirmed: bool
     source: str
+
+    @property
+    def shown(self) -> tuple[tuple[str, ...], ...]:
+        """The example as a person sees it: the hidden mark of our own blanks is only named."""
+        return tuple(_MARK_ROW if row[0] == FORM_MARK else row for row in self.example)
 
 
 @lru_cache(maxsize=1)

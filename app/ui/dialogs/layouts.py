@@ -35,8 +35,8 @@ def _chip(info: LayoutInfo) -> Chip:
 
 
 KINDS: tuple[Column[LayoutInfo], ...] = (
-    Column("title", "Таблица", lambda one: one.title, width=330),
-    Column("sure", "Вид", lambda one: _chip(one).word, width=140, chip=_chip),
+    Column("title", "Таблица", lambda one: one.title, width=320),
+    Column("sure", "Вид", lambda one: _chip(one).word, width=158, chip=_chip),
 )
 
 
@@ -60,7 +60,7 @@ class LayoutsDialog(QDialog):
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.addWidget(self.table)
         sides.addWidget(self._build_detail())
-        sides.setSizes([490, 570])
+        sides.setSizes([508, 552])
         sides.setChildrenCollapsible(False)
         self.close_button = QPushButton("Закрыть")
         bottom = QHBoxLayout()
@@ -116,12 +116,13 @@ class LayoutsDialog(QDialog):
         self._show_example(info)
 
     def _show_example(self, info: LayoutInfo) -> None:
-        width = max(len(row) for row in info.example)
+        rows = info.shown
+        width = max(len(row) for row in rows)
         self.example.clear()
-        self.example.setRowCount(len(info.example))
+        self.example.setRowCount(len(rows))
         self.example.setColumnCount(width)
         self.example.setHorizontalHeaderLabels([column_letters(column) for column in range(width)])
-        for row, cells in enumerate(info.example):
+        for row, cells in enumerate(rows):
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)

@@ -48,7 +48,8 @@ def extract(sheet: Sheet) -> Extract:
         address(header.first, 0) if header else None,
     )
     headers = [header] if header else [_as_header(sheet, row) for row in _top(sheet)]
-    return Extract((), findings.problems, 0, personal_columns(sheet, headers), blank=True)
+    personal = personal_columns(sheet, headers)
+    return Extract((), findings.problems, 0, personal, blank=True, refused=True)
 
 
 def _counted(sheet: Sheet, header: Header) -> tuple[int, int]:

@@ -137,6 +137,8 @@ class IdentityDialog(QDialog):
         self.reopen.setVisible(not works)
         self.codes_model.set_rows(card.codes)
         self.aliases_model.set_rows(card.aliases)
+        if self.end.hasFocus():
+            self.codes.setFocus()  # the first button must not take Enter for itself
         self._on_row()
 
     def _on_row(self, _row: object = None) -> None:
