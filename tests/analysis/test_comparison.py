@@ -28,6 +28,7 @@ from app.services.analysis import (
     limits,
     marks_by_school,
     marks_of_groups,
+    means_by_procedure,
     pivot,
     save_similar_rule,
     save_task_levels,
@@ -192,6 +193,24 @@ def test_pictures_of_the_whole_district(workspace: Workspace, schools: list[int]
     assert bars_by_school(workspace, kind=OGE).groups == ()
     with pytest.raises(ValueError, match="axis"):
         heat_by_procedure(workspace, 2025, Measure.MEAN)
+
+
+def test_means_over_the_last_years(workspace: Workspace, schools: list[int]) -> None:
+    for year in (2021, 2022, 2023, 2025):
+        physics = (EGE, year, "Физика", 11)
+        add_result(workspace, schools[0], physics, 4, 0, n2=None, mean=50.0 + year - 2021)
+        add_result(workspace, schools[1], physics, 12, 0, n2=None, mean=60.0)
+    basic = (EGE, 2025, "Математика (базовая)", 11)
+    add_result(workspace, schools[0], basic, 4, 0, n3=4, n4=0, n5=0)
+    bars = means_by_procedure(workspace, EGE)
+    assert bars.groups == ("ЕГЭ, физика",)
+    assert [(one.title, one.values[0]) for one in bars.series] == [
+        ("2022", 57.75),
+        ("2023", 58.0),
+        ("2025", 58.5),
+    ]
+    assert bars.unit is Unit.SCORE
+    assert means_by_procedure(workspace, VPR).unit is Unit.MARK
 
 
 def test_no_methodology_no_threshold(workspace: Workspace) -> None:

@@ -40,6 +40,7 @@ from app.services.analysis.ready import (
     bars_by_school,
     heat_by_procedure,
     marks_by_school,
+    means_by_procedure,
     threshold,
 )
 from app.services.analysis.signals import bias_signals
@@ -138,6 +139,7 @@ __all__ = [
     "lines_of",
     "marks_by_school",
     "marks_of_groups",
+    "means_by_procedure",
     "newcombe",
     "pivot",
     "points_text",

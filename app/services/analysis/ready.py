@@ -11,7 +11,7 @@ from app.services import methodology
 from app.services.analysis.limits import analysis_limits
 from app.services.analysis.pictures import bars_of_pivot, heat_of_pivot, marks_of_groups
 from app.services.analysis.pivot import Field, Layout, pivot
-from app.services.analysis.weighted import Measure, Scale
+from app.services.analysis.weighted import Measure, Scale, scale_of
 from app.services.charts import Bars, Heat, Level, Stack
 from app.services.results import ResultRow, list_results
 from app.services.workspace import Workspace
@@ -64,6 +64,20 @@ def marks_by_school(workspace: Workspace, year: int, kind: AssessmentKind | None
     ]
     of_kind = f", {kind.value}" if kind is not None else ""
     return marks_of_groups(f"Распределение отметок по школам, {year} год{of_kind}", groups)
+
+
+def means_by_procedure(workspace: Workspace, kind: AssessmentKind, years: int = 3) -> Bars:
+    """Return the mean of the district by procedure over the last years held, weighted.
+
+    Of the ЕГЭ only exams with test scores are shown: marks have another axis.
+    """
+    scale = Scale.TEST if kind is AssessmentKind.EGE else Scale.MARK
+    rows = [row for row in _of_kind(list_results(workspace), kind) if scale_of(row) is scale]
+    last = sorted({row.year for row in rows})[-years:]
+    shown = [row for row in rows if row.year in last]
+    found = pivot(shown, Layout((Field.PROCEDURE,), (Field.YEAR,), Measure.MEAN))
+    title = f"Средний балл, {kind.value}"
+    return replace(bars_of_pivot(found, scale), title=title)
 
 
 def threshold(workspace: Workspace, year: int) -> Level | None:
