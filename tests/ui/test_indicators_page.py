@@ -264,6 +264,18 @@ def test_the_file_of_the_page(
     settled(window)
 
 
+def test_the_years_of_the_programme_make_its_columns(
+    page: IndicatorsPage, window: MainWindow, settled: Settle, door: ScriptedDoor
+) -> None:
+    door.expect("ask_text", "Поддержка школ района")
+    door.expect("ask_text", "2025–2027")
+    page.edit_programme.trigger()
+    settled(window)
+    assert page.table is not None
+    assert page.table.title == "Поддержка школ района"
+    assert page.model.columns[-1].title == "2027 факт"
+
+
 def test_a_new_database_asks_for_a_programme(
     started: Startup, window: MainWindow, settled: Settle, door: ScriptedDoor, workspace: Workspace
 ) -> None:

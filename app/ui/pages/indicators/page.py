@@ -43,6 +43,7 @@ class IndicatorsPage(Page):
 
     programme_wanted = Signal(object)
     new_programme_wanted = Signal()
+    programme_edit_wanted = Signal()
     edits_wanted = Signal(object)
     paste_wanted = Signal(object)
     add_wanted = Signal(bool, bool)
@@ -137,6 +138,7 @@ class IndicatorsPage(Page):
         self.remove = menu.addAction("Удалить…")
         menu.addSeparator()
         self.new_programme = menu.addAction("Новая программа…")
+        self.edit_programme = menu.addAction("Название и годы программы…")
         self.from_file = menu.addAction("Прочитать из Word или Excel…")
         self.to_file = menu.addAction("Сохранить в файл…")
         self.addActions([self.up, self.down])
@@ -167,6 +169,7 @@ class IndicatorsPage(Page):
         self.down.triggered.connect(lambda: self.move_wanted.emit(1))
         self.remove.triggered.connect(self.remove_wanted)
         self.new_programme.triggered.connect(self.new_programme_wanted)
+        self.edit_programme.triggered.connect(self.programme_edit_wanted)
         self.from_file.triggered.connect(self.file_wanted)
         self.to_file.triggered.connect(self.export_wanted)
 
@@ -282,6 +285,7 @@ class IndicatorsPage(Page):
         for action in (self.add_inner, self.up, self.down, self.remove, self.to_file):
             action.setEnabled(filled)
         self.add_heading.setEnabled(there)
+        self.edit_programme.setEnabled(there)
         self.accept_all.setVisible(bool(offered(self.proposals)))
 
     def _on_programme(self) -> None:

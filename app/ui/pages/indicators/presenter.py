@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from app.services import counting, exporting, importing, indicators
+from app.services import counting, exporting, importing, indicators, programmes
 from app.services.changes import ChangeSet, Topic
 from app.services.indicators import (
     Added,
@@ -20,6 +20,7 @@ from app.services.indicators import (
     check_table,
     indicator_table,
 )
+from app.services.programmes import ProgrammeForm
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
@@ -63,6 +64,7 @@ class IndicatorsPresenter(QObject):
         page = self.page
         page.programme_wanted.connect(self._on_programme)
         page.new_programme_wanted.connect(self._on_new_programme)
+        page.programme_edit_wanted.connect(self._on_edit_programme)
         page.edits_wanted.connect(self._on_edits)
         page.paste_wanted.connect(self._on_paste)
         page.add_wanted.connect(self._on_add)
@@ -153,6 +155,19 @@ class IndicatorsPresenter(QObject):
                 "Завожу программу", new_programme, self._context.workspace, title, span
             )
             task.done.connect(self._on_new)
+
+    def _on_edit_programme(self) -> None:
+        table = self.page.table
+        if table is None:
+            return
+        window, heading = self._context.window, "Название и годы программы"
+        title = prompts.ask_text(window, heading, "Название", table.title)
+        if not title or not title.strip():
+            return
+        known = f"{table.first_year}–{table.last_year}"
+        span = prompts.ask_text(window, heading, "Годы: первый и последний", known)
+        if span is not None:
+            self._do("Записываю", change_programme, table.programme_id, title, span)
 
     def _on_new(self, added: Added) -> None:
         self._programme = added.indicator_id
@@ -332,6 +347,16 @@ def new_programme(workspace: Workspace, title: str, span: str) -> Added:
     """Store a programme of the years that ``span`` names; UserError when it names none."""
     first, last = indicators.read_years(span)
     return indicators.new_programme(workspace, title, first, last)
+
+
+def change_programme(workspace: Workspace, programme_id: int, title: str, span: str) -> ChangeSet:
+    """Give a programme another title and other years; what else it has stays."""
+    first, last = indicators.read_years(span)
+    known = programmes.programme(workspace, programme_id)
+    form = ProgrammeForm(
+        known.kind, title, first, last, known.short_title, known.parent_id, known.approval
+    )
+    return programmes.save_programme(workspace, form, programme_id).changes
 
 
 def store(workspace: Workspace, drafts: Sequence[Draft], programme: int | None) -> StoredTable:
