@@ -123,3 +123,9 @@ def test_the_menu_opens_it(window: MainWindow, door: ScriptedDoor) -> None:
 
     door.expect("run", look)
     window.findChildren(ScalesLauncher)[0].open()
+
+
+def test_f1_explains_the_dialog(dialog: ScalesDialog, door: ScriptedDoor) -> None:
+    door.expect("run", True)
+    dialog.about.click()
+    assert door.texts("run") == ["Справка: Шкалы и минимальные баллы"]

@@ -24,6 +24,7 @@ from app.ui.pages.methodology.editor import RulesEditor
 from app.ui.pages.methodology.effect import EffectPanel
 from app.ui.tasks import Task
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.help_button import HelpButton
 from app.ui.widgets.text import label
 
 _SIZE = (1080, 640)
@@ -92,6 +93,8 @@ class MethodologyDialog(QDialog):
         for button in (self.bring, self.take, self.default):
             button.setAutoDefault(False)
             row.addWidget(button)
+        self.about = HelpButton(self, "methodology", "Методика")
+        row.addWidget(self.about)
         row.addStretch()
         row.addWidget(self.apply)
         row.addWidget(self.leave)

@@ -18,6 +18,7 @@ from app.ui.pages.scales.forms import MinimumForm, ScaleForm
 from app.ui.pages.scales.pane import ScalesPane
 from app.ui.tasks import Task
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.help_button import HelpButton
 from app.ui.widgets.text import label
 
 _SIZE = (1120, 640)
@@ -54,6 +55,8 @@ class ScalesDialog(QDialog):
         self.tabs.addTab(self.minimums, "Минимальные баллы")
         self.leave_button = QPushButton("Закрыть")
         buttons = QHBoxLayout()
+        self.about = HelpButton(self, "scales", "Шкалы и минимальные баллы")
+        buttons.addWidget(self.about)
         buttons.addStretch()
         buttons.addWidget(self.leave_button)
         column = QVBoxLayout(self)
