@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QDialog
 
@@ -49,18 +49,8 @@ def page(window: MainWindow) -> RoadmapPage:
 
 def rows(page: RoadmapPage) -> list[str]:
     """Return the shown lines, headings with a star."""
-    found: list[str] = []
-
-    def walk(parent: QModelIndex) -> None:
-        for at in range(page.model.rowCount(parent)):
-            index = page.model.index(at, 0, parent)
-            row = page.model.row(index)
-            assert row is not None
-            found.append(f"*{row.title}" if isinstance(row, GroupRow) else row.number)
-            walk(index)
-
-    walk(QModelIndex())
-    return found
+    shown = (page.model.row(page.model.index(at, 0)) for at in range(page.model.rowCount()))
+    return [f"*{row.title}" if isinstance(row, GroupRow) else row.number for row in shown if row]
 
 
 def activity(page: RoadmapPage, number: str) -> ActivityRow:
@@ -140,14 +130,34 @@ def test_dragging_moves_lines(page: RoadmapPage, window: MainWindow, settled: Wa
     choose(page, "1.1")
     index = page.tree.currentIndex()
     data = page.model.mimeData([index])
-    heading = page.model.index(1, 0)
-    assert not page.model.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, heading)
+    move, before = Qt.DropAction.MoveAction, page.model.find(LineKey(activity(page, "2.1").id))
+    assert not page.model.dropMimeData(data, move, before.row(), 0, QModelIndex())
     settled(window)
     assert rows(page)[:4] == ["*Управление и анализ", "1.1", "1.2", "*Работа с педагогами"]
     assert activity(page, "2.1").title.startswith("Анализ причин")
     page.down.trigger()
     settled(window)
     assert activity(page, "2.2").title.startswith("Анализ причин")
+    heading = page.model.index(0, 0)
+    page.model.dropMimeData(data, move, -1, -1, heading)
+    settled(window)
+    assert activity(page, "1.3").title.startswith("Анализ причин")
+
+
+def test_headings_fold_and_open(page: RoadmapPage) -> None:
+    page.tree.setCurrentIndex(page.model.index(0, 1))
+    QTest.keyClick(page.tree, Qt.Key.Key_Left)
+    assert rows(page)[:3] == ["*Управление и анализ", "*Работа с педагогами", "2.1"]
+    page.filters.text.setText("мониторинга")
+    assert rows(page) == ["*Управление и анализ", "1.2"]
+    page.reset.click()
+    page.select(LineKey(activity(page, "1.2").id))
+    assert rows(page)[1] == "1.1"
+    box = page.tree.visualRect(page.model.index(0, 1))
+    QTest.mouseClick(
+        page.tree.viewport(), Qt.MouseButton.LeftButton, pos=box.topLeft() + QPoint(6, 10)
+    )
+    assert rows(page)[1] == "*Работа с педагогами"
 
 
 def test_state_with_a_reason(

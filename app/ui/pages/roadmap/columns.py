@@ -11,7 +11,7 @@ from app.services.roadmap import ActivityRow, RoadmapView
 from app.ui.itemmodels import Align, Chip, Sign
 from app.ui.theme import Tone
 
-NUMBER_COLUMN, TITLE_COLUMN = 0, 1
+NUMBER_COLUMN, TITLE_COLUMN, STATUS_COLUMN = 0, 1, 5
 
 STATUS_CHIPS = {
     ActivityStatus.PLANNED: Chip(Tone.NEUTRAL, Sign.DOT, "запланировано"),

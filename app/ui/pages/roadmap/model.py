@@ -1,4 +1,8 @@
-"""The tree of a roadmap as Qt sees it: frozen rows in, cells out; changes are told, not kept."""
+"""The tree of a roadmap as Qt sees it: frozen rows in, cells out; changes are told, not kept.
+
+To Qt it is a flat table: a tree of Qt asks a model written in Python three times for each of 5,000
+rows whenever the filter changes, a table asks for the rows in sight.  Levels and folds are ours.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
+    QAbstractTableModel,
     QMimeData,
     QModelIndex,
     QObject,
@@ -34,33 +38,23 @@ _ALIGN = {
 
 
 # Made once: putting flags together takes longer than all else that a view asks of a row.
-_ROW = (
-    Qt.ItemFlag.ItemIsEnabled
-    | Qt.ItemFlag.ItemIsSelectable
-    | Qt.ItemFlag.ItemIsDragEnabled
-    | Qt.ItemFlag.ItemNeverHasChildren
-)
+_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 _ROW_TYPED = _ROW | Qt.ItemFlag.ItemIsEditable
-_HEADING = (
-    Qt.ItemFlag.ItemIsEnabled
-    | Qt.ItemFlag.ItemIsSelectable
-    | Qt.ItemFlag.ItemIsDragEnabled
-    | Qt.ItemFlag.ItemIsDropEnabled
-)
+_HEADING = _ROW | Qt.ItemFlag.ItemIsDropEnabled
 _HEADING_TYPED = _HEADING | Qt.ItemFlag.ItemIsEditable
 
 
 class Node:
-    """A line in the tree; ``all`` holds its children, ``shown`` those that pass the filter."""
+    """A line of the tree; ``depth`` is 1 at the top, ``all`` holds its children."""
 
-    __slots__ = ("all", "parent", "place", "row", "shown")
+    __slots__ = ("all", "depth", "parent", "row", "shown")
 
     def __init__(self, row: Row | None, parent: Node | None) -> None:
         self.row = row
         self.parent = parent
-        self.place = 0
+        self.depth: int = parent.depth + 1 if parent else 0
         self.all: list[Node] = []
-        self.shown: list[Node] = []
+        self.shown = True
 
     @property
     def key(self) -> LineKey | None:
@@ -69,8 +63,8 @@ class Node:
         return None if row is None else LineKey(row.id, isinstance(row, GroupRow))
 
 
-class RoadmapModel(QAbstractItemModel):
-    """Lines of one roadmap under a filter."""
+class RoadmapModel(QAbstractTableModel):
+    """Lines of one roadmap under a filter; folded headings hide what is under them."""
 
     edited = Signal(object, object, str)
     """A person typed: the row (``ActivityRow`` or ``GroupRow``), the column, the text."""
@@ -82,7 +76,9 @@ class RoadmapModel(QAbstractItemModel):
         self.columns: tuple[TreeColumn, ...] = ()
         self._root = Node(None, None)
         self._nodes: list[Node] = []
+        self._flat: list[Node] = []
         self._accepts: Callable[[ActivityRow], bool] | None = None
+        self._folded: set[LineKey] = set()
         self._by_key: dict[LineKey, Node] = {}
 
     def show(self, view: RoadmapView | None) -> None:
@@ -101,22 +97,47 @@ class RoadmapModel(QAbstractItemModel):
         self._arrange()
         self.endResetModel()
 
+    def fold(self, key: LineKey, *, folded: bool) -> None:
+        """Hide or show what stands under a heading; a filter looks through folds."""
+        if (key in self._folded) is folded:
+            return
+        self.beginResetModel()
+        (self._folded.add if folded else self._folded.discard)(key)
+        self._arrange()
+        self.endResetModel()
+
+    def is_folded(self, key: LineKey) -> bool:
+        """Return whether a heading is folded and the fold is in force."""
+        return self._accepts is None and key in self._folded
+
     def _arrange(self) -> None:
-        """Fill the shown children from the leaves up."""
+        """Decide from the leaves up what is shown, then lay the lines out below each other."""
         accepts = self._accepts
-        for node in (*reversed(self._nodes), self._root):
-            if not node.all:
+        for node in reversed(self._nodes):
+            row = node.row
+            if accepts is None:
+                node.shown = True
+            elif isinstance(row, ActivityRow):
+                node.shown = accepts(row)
+            else:
+                node.shown = any(one.shown for one in node.all)
+        self._flat = []
+        under: int | None = None
+        folds = self._folded if accepts is None else set()
+        for node in self._nodes:
+            if under is not None and node.depth > under:
                 continue
-            node.shown = [one for one in node.all if _passes(one, accepts)]
-            for place, one in enumerate(node.shown):
-                one.place = place
+            under = None
+            if node.shown:
+                self._flat.append(node)
+                if folds and node.key in folds:
+                    under = node.depth
 
     # What the page asks.
 
     def node(self, index: Index) -> Node | None:
         """Return the line that an index points at."""
-        found = index.internalPointer() if index.isValid() else None
-        return found if isinstance(found, Node) else None
+        return self._flat[index.row()] if index.isValid() else None
 
     def row(self, index: Index) -> Row | None:
         """Return the row that an index points at."""
@@ -126,17 +147,22 @@ class RoadmapModel(QAbstractItemModel):
     def find(self, key: LineKey, column: int = TITLE_COLUMN) -> QModelIndex:
         """Return the index of a line, an invalid one when it is not shown."""
         node = self._by_key.get(key)
-        above = node.parent if node else None
-        if node is None or above is None or node not in above.shown:
+        if node is None or node not in self._flat:
             return QModelIndex()
-        return self.createIndex(node.place, column, node)
+        return self.index(self._flat.index(node), column)
+
+    def above(self, key: LineKey) -> list[LineKey]:
+        """Return the headings over a line, the nearest first."""
+        found = []
+        node = self._by_key.get(key)
+        while node is not None and node.parent is not None and node.parent.key is not None:
+            found.append(node.parent.key)
+            node = node.parent
+        return found
 
     def shown_activities(self) -> int:
         """Return how many activities pass the filter."""
-        return sum(
-            isinstance(node.row, ActivityRow) and _passes(node, self._accepts)
-            for node in self._nodes
-        )
+        return sum(isinstance(node.row, ActivityRow) and node.shown for node in self._nodes)
 
     def nodes(self) -> Iterator[Node]:
         """Yield all lines, also hidden ones, in their order."""
@@ -152,38 +178,18 @@ class RoadmapModel(QAbstractItemModel):
 
     # Qt's half from here on; the names are Qt's.
 
-    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
-        above = parent.internalPointer() if parent.isValid() else self._root
-        shown = above.shown
-        if 0 <= row < len(shown) and 0 <= column < len(self.columns):
-            return self.createIndex(row, column, shown[row])
-        return QModelIndex()
-
-    def parent(self, child: Index = _ROOT) -> QModelIndex:  # type: ignore[override]
-        node = self.node(child)
-        above = node.parent if node else None
-        if above is None or above is self._root:
-            return QModelIndex()
-        return self.createIndex(above.place, 0, above)
-
     def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802
-        if parent.isValid() and parent.column() > 0:
-            return 0
-        return len((self.node(parent) or self._root).shown)
+        return 0 if parent.isValid() else len(self._flat)
 
-    def columnCount(self, _parent: Index = _ROOT) -> int:  # noqa: N802
-        return len(self.columns)
-
-    def hasChildren(self, parent: Index = _ROOT) -> bool:  # noqa: N802
-        # Qt's own asks for rows and columns; the view asks this for each of 5,000 rows.
-        return bool((self.node(parent) or self._root).shown)
+    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802
+        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         answer = _ANSWERS.get(role)
-        node = index.internalPointer() if answer is not None else None
-        if answer is None or node is None or node.row is None:
+        if answer is None or not index.isValid():
             return None
-        return answer(self, node.row, index.column())
+        row = self._flat[index.row()].row
+        return None if row is None else answer(self, row, index.column())
 
     def _align(self, _row: Row, column: int) -> Qt.AlignmentFlag:
         return _ALIGN[self.columns[column].align]
@@ -241,7 +247,7 @@ class RoadmapModel(QAbstractItemModel):
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         column = index.column()
-        if isinstance(index.internalPointer().row, GroupRow):
+        if isinstance(self._flat[index.row()].row, GroupRow):
             return _HEADING_TYPED if column <= TITLE_COLUMN else _HEADING
         return _ROW_TYPED if self.columns[column].field else _ROW
 
@@ -266,20 +272,25 @@ class RoadmapModel(QAbstractItemModel):
     ) -> bool:
         if action != Qt.DropAction.MoveAction or not data.hasFormat(MIME):
             return False
-        above = self.node(parent) or self._root
         names = bytes(data.data(MIME).data()).decode("ascii").split()
         keys = tuple(LineKey(int(name[1:]), name[0] == "g") for name in names)
-        if isinstance(above.row, ActivityRow):
-            return False
-        group = above.row.id if above.row else None
-        self.dropped.emit(keys, group, self._place(above, row))
+        group, index = self._place(row, self.node(parent))
+        self.dropped.emit(keys, group, index)
         return False  # Qt would take the rows out itself
 
-    def _place(self, above: Node, row: int) -> int | None:
-        """Return the index among all lines of a parent, also those that the filter hides."""
-        if not 0 <= row < len(above.shown):
-            return None
-        return above.all.index(above.shown[row])
+    def _place(self, row: int, over: Node | None) -> tuple[int | None, int | None]:
+        """Return the heading and the index in it where lines were dropped.
+
+        Dropped on a heading they go to its end; on an activity or between two lines, before it.
+        """
+        if over is not None and isinstance(over.row, GroupRow):
+            return over.row.id, None
+        if over is None and not 0 <= row < len(self._flat):
+            last = self._flat[-1].parent if self._flat else None
+            return (last.row.id if last and last.row else None), None
+        node = over or self._flat[row]
+        above = node.parent or self._root
+        return (above.row.id if above.row else None), above.all.index(node)
 
 
 def _tree(view: RoadmapView | None) -> tuple[Node, list[Node]]:
@@ -295,13 +306,6 @@ def _tree(view: RoadmapView | None) -> tuple[Node, list[Node]]:
         if isinstance(row, GroupRow):
             groups[row.id] = node
     return root, nodes
-
-
-def _passes(node: Node, accepts: Callable[[ActivityRow], bool] | None) -> bool:
-    if accepts is None:
-        return True
-    row = node.row
-    return accepts(row) if isinstance(row, ActivityRow) else bool(node.shown)
 
 
 def _any_above(node: Node, rows: dict[Node, None]) -> bool:

@@ -1,4 +1,4 @@
-"""The view of the tree: typing in place, dragging, folding, copying as Excel reads it."""
+"""The view of the tree: levels and folds, typing in place, dragging, copying as Excel reads it."""
 
 from __future__ import annotations
 
@@ -8,40 +8,100 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QSize,
+    QPointF,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPolygonF,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
-from app.services.roadmap import LineKey
+from app.services.roadmap import GroupRow, LineKey
 from app.ui.itemmodels.clipboard import tsv
-from app.ui.pages.roadmap.columns import TITLE_COLUMN
+from app.ui.pages.roadmap.columns import STATUS_COLUMN, TITLE_COLUMN
 from app.ui.pages.roadmap.model import Node, RoadmapModel
 from app.ui.state import WindowState
+from app.ui.theme import theme
 from app.ui.theme.metrics import HEADER_HEIGHT, ROW_HEIGHT
 from app.ui.widgets.cell_delegate import CellDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 _INDENT = 14
+_SIGN = 16
+"""Width of the sign of a fold before a title."""
 
 
-class RowDelegate(CellDelegate):
-    """Rows as high as those of tables, an editor that fits into them."""
-
-    def sizeHint(self, option: Any, index: Index) -> QSize:  # noqa: N802
-        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+class PlainDelegate(QStyledItemDelegate):
+    """Cells of text are painted by Qt alone; only the editor is made to fit into a row."""
 
     def createEditor(  # noqa: N802
         self, parent: QWidget, option: Any, index: Index
     ) -> QWidget:
-        editor = super().createEditor(parent, option, index)
-        editor.setStyleSheet("min-height: 0px; padding: 0px 4px; border-radius: 0px;")
-        return editor
+        return _fitting(super().createEditor(parent, option, index))
 
 
-class RoadmapTree(QTreeView):
+class TitleDelegate(CellDelegate):
+    """Indents titles by their level and draws the sign of a fold."""
+
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        model = index.model()
+        if index.column() != TITLE_COLUMN or not isinstance(model, RoadmapModel):
+            super().paint(painter, option, index)
+            return
+        node = model.node(index)
+        depth = node.depth if node else 1
+        self._ground(painter, option, index)
+        inner: Any = QStyleOptionViewItem(option)
+        left = (depth - 1) * _INDENT + _SIGN
+        inner.rect = option.rect.adjusted(left, 0, 0, 0)
+        super().paint(painter, inner, index)
+        if node is not None and node.key is not None and isinstance(node.row, GroupRow):
+            _paint_fold(painter, option.rect, left, folded=model.is_folded(node.key))
+
+    def createEditor(  # noqa: N802
+        self, parent: QWidget, option: Any, index: Index
+    ) -> QWidget:
+        return _fitting(super().createEditor(parent, option, index))
+
+
+def _fitting(editor: QWidget) -> QWidget:
+    """Return an editor that fits into a row: the fields of dialogs are higher and rounded."""
+    editor.setStyleSheet("min-height: 0px; padding: 0px 4px; border-radius: 0px;")
+    return editor
+
+
+def _paint_fold(painter: QPainter, area: QRect, left: int, *, folded: bool) -> None:
+    """Draw a small triangle: to the right when folded, down when open."""
+    x, y = area.left() + left - _SIGN / 2 + 2, area.center().y() + 0.5
+    half = 4.0
+    points = [(-half / 2, -half), (half / 2, 0.0), (-half / 2, half)]
+    if not folded:
+        points = [(-half, -half / 2), (half, -half / 2), (0.0, half / 2)]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme().muted))
+    painter.drawPolygon(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in points]))
+    painter.restore()
+
+
+class RoadmapTree(QTableView):
     """Whole rows are selected; typing changes the cell under the cursor."""
 
     current_changed = Signal(object)
@@ -53,7 +113,6 @@ class RoadmapTree(QTreeView):
         super().__init__()
         self.tree = model
         self._state = state
-        self._folded: set[LineKey] = set()
         self._kept: LineKey | None = None
         self._column = TITLE_COLUMN
         self.setModel(model)
@@ -65,20 +124,25 @@ class RoadmapTree(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
-        self.setItemDelegate(RowDelegate(self))
+        self.setItemDelegate(PlainDelegate(self))
+        self._title_delegate = TitleDelegate(self)
+        self._status_delegate = CellDelegate(self)
+        self.setItemDelegateForColumn(TITLE_COLUMN, self._title_delegate)
+        self.setItemDelegateForColumn(STATUS_COLUMN, self._status_delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setAlternatingRowColors(True)
-        self.setUniformRowHeights(True)
-        self.setStyleSheet(
-            "QTreeView::item { padding: 0 8px; border: none; }"
-            "QTreeView::item:selected, QTreeView::branch:selected"
-            "{ background: palette(highlight); color: palette(highlighted-text); }"
-        )
-        self.setTreePosition(TITLE_COLUMN)
-        self.setIndentation(_INDENT)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        header = self.header()
+        self.setDragDropOverwriteMode(False)
+        header = self.horizontalHeader()
         header.setFixedHeight(HEADER_HEIGHT)
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
@@ -95,8 +159,6 @@ class RoadmapTree(QTreeView):
     def _connect(self) -> None:
         self.copy_action.triggered.connect(self.copy)
         self.delete_action.triggered.connect(self.delete_wanted)
-        self.collapsed.connect(self._on_collapsed)
-        self.expanded.connect(self._on_expanded)
         self.tree.modelAboutToBeReset.connect(self._on_before_reset)
         self.tree.modelReset.connect(self._on_after_reset)
         selection = self.selectionModel()
@@ -116,13 +178,11 @@ class RoadmapTree(QTreeView):
 
     def select(self, key: LineKey) -> bool:
         """Put the cursor on a line; False when it is not shown."""
+        for heading in self.tree.above(key):
+            self.tree.fold(heading, folded=False)
         index = self.tree.find(key, self._column)
         if not index.isValid():
             return False
-        above = index.parent()
-        while above.isValid():
-            self.expand(above)
-            above = above.parent()
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
@@ -150,31 +210,49 @@ class RoadmapTree(QTreeView):
         node = self.tree.node(index)
         self._kept = node.key if node else self._kept
         self._column = index.column() if index.isValid() else self._column
-        if self.header().count():
+        if self.horizontalHeader().count():
             self.save_state()
 
     def _on_after_reset(self) -> None:
         for number, column in enumerate(self.tree.columns):
             kept = self._state.number(f"roadmap/width-{column.key}")
             self.setColumnWidth(number, kept or column.width)
-        self.expandAll()
-        for key in tuple(self._folded):
-            index = self.tree.find(key, 0)
-            if index.isValid():
-                self.collapse(index)
         self._column = max(min(self._column, len(self.tree.columns) - 1), 0)
-        if self._kept is None or not self.select(self._kept):
+        index = self.tree.find(self._kept, self._column) if self._kept else QModelIndex()
+        if not index.isValid():
             self.current_changed.emit(None)
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
-    def _on_collapsed(self, index: QModelIndex) -> None:
-        self._fold(self.tree.node(index), folded=True)
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Fold or open a heading when its sign is clicked."""
+        index = self.indexAt(event.position().toPoint())
+        node = self.tree.node(index)
+        if node is not None and index.column() == TITLE_COLUMN and isinstance(node.row, GroupRow):
+            inside = event.position().x() - self.visualRect(index).left()
+            if inside < (node.depth - 1) * _INDENT + _SIGN:
+                self._toggle(node)
+                return
+        super().mousePressEvent(event)
 
-    def _on_expanded(self, index: QModelIndex) -> None:
-        self._fold(self.tree.node(index), folded=False)
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Fold with the left arrow or «−», open with the right one or «+», as trees do."""
+        node = self.tree.node(self.currentIndex())
+        heading = node is not None and isinstance(node.row, GroupRow)
+        if heading and node is not None and node.key is not None:
+            keys = Qt.Key
+            if event.key() in (keys.Key_Left, keys.Key_Minus):
+                self.tree.fold(node.key, folded=True)
+                return
+            if event.key() in (keys.Key_Right, keys.Key_Plus):
+                self.tree.fold(node.key, folded=False)
+                return
+        super().keyPressEvent(event)
 
-    def _fold(self, node: Node | None, *, folded: bool) -> None:
-        if node is not None and node.key is not None:
-            (self._folded.add if folded else self._folded.discard)(node.key)
+    def _toggle(self, node: Node) -> None:
+        if node.key is not None:
+            self.tree.fold(node.key, folded=not self.tree.is_folded(node.key))
 
     def _on_current(self, index: QModelIndex, _old: QModelIndex) -> None:
         self.current_changed.emit(self.tree.row(index))
