@@ -64,6 +64,18 @@ AGAIN = protocol("День 2.xlsx", RESERVE, ("Вторая", 3), ("Пятая",
 GRANTED = appeals("Апелляции.xlsx", ("Первая", "удовлетворена", 5), ("Вторая", "отклонена", 2))
 
 
+WHOLE = file(
+    "Свод.xlsx",
+    sheet(
+        "Результаты ОГЭ 2026 года",
+        "ОУ;Кол в-ков;Математика %;;;",
+        ";;5;4;3;2",
+        "МБОУ Полянская СОШ;6;16,7;16,7;33,3;33,3",
+    ),
+)
+"""Both days together, from another file."""
+
+
 def stored(workspace: Workspace) -> tuple[int | None, ...]:
     """Return participants and marks 2, 3, 4, 5 in force."""
     (row,) = list_results(workspace)
@@ -155,13 +167,23 @@ def test_scores_of_the_ege_add_up_too(workspace: Workspace) -> None:
 
 def test_a_summary_beside_the_days_must_say_the_same(workspace: Workspace) -> None:
     load(workspace, REGISTER)
-    head = "Код ОО;Наименование ОО;Кол-во участников;2;3;4;5"
-    summary = "ОГЭ 2026. Математика. 9 класс"
-    row = "13450;МБОУ Полянская СОШ;{};2;2;1;1"
-    same = file("Свод.xlsx", sheet(summary, head, row.format(6)))
-    assert same.sheets[0].extract.blocks
-    plan = prepare_facts(workspace, [FIRST, SECOND, same])
+    plan = prepare_facts(workspace, [FIRST, SECOND, WHOLE])
     assert {one.status for one in plan.files} <= {FileStatus.IMPORTED, FileStatus.UNCHANGED}
+    assert {kind for rows in kinds(plan).values() for kind in rows} == {
+        ChangeKind.NEW,
+        ChangeKind.UNCHANGED,
+    }
+    wrong = prepare_facts(workspace, [FIRST, WHOLE])
+    assert {one.status for one in wrong.files} == {FileStatus.NEEDS_DECISION}
+
+
+def test_a_single_day_that_would_shrink_a_whole_result_is_told(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    load(workspace, WHOLE)
+    assert stored(workspace) == (6, 2, 2, 1, 1)
+    told = messages(prepare_facts(workspace, [SECOND]).files[0])
+    assert "участников в протоколе меньше" in told
+    assert "меньше" not in messages(prepare_facts(workspace, [FIRST, SECOND]).files[1])
 
 
 def test_appeals_with_their_protocol_change_the_mark(workspace: Workspace) -> None:

@@ -99,6 +99,8 @@ class ExamDays:
         for day, (row, _) in days.items():
             _record(row, kinds[day] if exam.differs else ChangeKind.UNCHANGED, before, exam.marks)
         self._note_joined(exam, days, again)
+        if key not in self.stored.parts:
+            _warn_fewer(days, before, exam)
         told = [row for day, (row, _) in days.items() if kinds[day] is not ChangeKind.UNCHANGED]
         return next(reversed(told or [row for row, _ in days.values()]), None)
 
@@ -191,6 +193,23 @@ def _hint(joined: _Joined) -> str:
         )
         return f"{again} {_BLIND}" if joined.blind else again
     return _BLIND if joined.blind else _ALONE
+
+
+def _warn_fewer(
+    days: Mapping[date, tuple[Figures, ResultFact]], before: Marks | None, exam: Exam
+) -> None:
+    """A result known as a whole gives way to fewer pupils: perhaps of the reserve day alone."""
+    now = exam.marks
+    if before is None or now is None or now.participants >= before.participants:
+        return
+    for row, _ in days.values():
+        row.spot.draft.warn(
+            row.spot,
+            f"{row.item}: участников в протоколе меньше, чем уже известно по другому файлу, и "
+            "прежний результат будет заменён.",
+            row.spot.cell("participants"),
+            "Если это протокол резервного дня, загрузите вместе с ним протокол основного.",
+        )
 
 
 def _record(row: Figures, kind: ChangeKind, before: Marks | None, after: Marks | None) -> None:
