@@ -78,6 +78,12 @@ def test_missing_unit_plan_number_denominator(workspace: Workspace) -> None:
     assert (last.kind, last.slot) == (FindingKind.NO_DENOMINATOR, fact(2024))
 
 
+def test_a_unit_that_stands_in_the_values_is_not_missed(workspace: Workspace) -> None:
+    programme = make_programme(workspace)
+    make_indicator(workspace, programme, "Охват", "", base="2 %", plan2024="3")
+    assert found(workspace, programme) == []
+
+
 def test_an_impossible_share(workspace: Workspace) -> None:
     assert kinds(workspace, base="5", plan2024="140") == [(FindingKind.IMPOSSIBLE, plan(2024))]
 

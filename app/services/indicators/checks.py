@@ -135,7 +135,8 @@ def _no_denominator(row: IndicatorRow) -> Iterator[Finding]:
 
 
 def _no_unit(row: IndicatorRow) -> Iterator[Finding]:
-    if not row.unit:
+    written_out = any("%" in value.text for value in row.values.values())
+    if not row.unit and not written_out:
         yield Finding(
             FindingKind.NO_UNIT,
             Severity.WARNING,

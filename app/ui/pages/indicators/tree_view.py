@@ -95,7 +95,12 @@ class IndicatorTree(QTreeView):
         self.setItemDelegate(TreeDelegate(self))
         self.setAlternatingRowColors(True)
         self.setUniformRowHeights(True)
-        self.setStyleSheet("QTreeView::item { padding: 0 8px; border: none; }")  # as in tables
+        # As in tables; an item with a style of its own must be told how it looks when selected.
+        self.setStyleSheet(
+            "QTreeView::item { padding: 0 8px; border: none; }"
+            "QTreeView::item:selected { background: palette(highlight);"
+            " color: palette(highlighted-text); }"
+        )
         self.setTabKeyNavigation(False)
         self.setTreePosition(TITLE_COLUMN)
         self.setIndentation(_INDENT)

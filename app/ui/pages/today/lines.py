@@ -63,6 +63,7 @@ TONES = {
     "alarm": (Tone.DANGER, Sign.ALERT, "требует внимания сейчас"),
     "warning": (Tone.WARNING, Sign.ALERT, "требует внимания"),
     "notice": (Tone.INFO, Sign.DOT, "есть дела"),
+    "unknown": (Tone.NEUTRAL, Sign.DASH, "нет данных"),
     "calm": (Tone.SUCCESS, Sign.CHECK, "всё в порядке"),
 }
 

@@ -160,6 +160,6 @@ class TodayPage(Page):
 
 
 def _loudest(view: View) -> str:
-    order = ["alarm", "warning", "notice", "calm"]
+    order = ["alarm", "warning", "notice", "unknown", "calm"]
     filled = [tile for tile in view.tiles if tile.rows] or list(view.tiles)
     return min(filled, key=lambda tile: order.index(tile.urgency)).key if filled else ""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from app.services import backup, today
 from app.services.changes import ChangeSet
-from app.services.today import Pile, Today, TodayLine
+from app.services.today import Pile, Today, TodayLine, Urgency
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
@@ -95,9 +95,12 @@ def shown(page: Today) -> View:
 
 
 def _tile(pile: Pile) -> Tile:
-    number = "–" if pile.count is None else str(pile.count)
+    unknown = pile.count is None
+    number = "–" if unknown else str(pile.count)
     rows = tuple(_row(line) for line in pile.lines)
-    return Tile(pile.key.value, number, pile.sentence, pile.urgency.value, rows)
+    calm = pile.urgency is Urgency.CALM
+    urgency = "unknown" if unknown and calm else pile.urgency.value
+    return Tile(pile.key.value, number, pile.sentence, urgency, rows)
 
 
 def _row(line: TodayLine) -> Row:
