@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
-from app.models.enums import Category
+from app.ui.category_chips import ORDER
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.itemmodels.columns import folded
@@ -20,8 +20,6 @@ from app.ui.theme.metrics import MARGIN, PANEL_WIDTH
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.table_view import TableView
-
-_CATEGORIES = (Category.SHNOR, Category.RISK_ZONE, Category.NONE)
 
 
 class SchoolsPage(Page):
@@ -71,7 +69,7 @@ class SchoolsPage(Page):
         self.search = self.bar.add_search("Название, посёлок или код")
         self.kind = self.bar.add_choice("Вид школы", "Все виды")
         self.category = self.bar.add_choice("Категория", "Все категории")
-        self.category.offer([(category.value, category) for category in _CATEGORIES])
+        self.category.offer([(category.value, category) for category in ORDER])
         self.note = self.bar.add_note()
         self.classify = self.bar.add_action("Классификация")
         self.classify.setToolTip("Категории с обоснованиями, решения и их протокол (Ctrl+Shift+K)")
