@@ -7,7 +7,13 @@ import sys
 
 from bench.measuring import ROOT
 
-SCRIPTS = ("bench.import_stick", "bench.classify", "bench.startup", "bench.programme_pdf")
+SCRIPTS = (
+    "bench.import_stick",
+    "bench.classify",
+    "bench.startup",
+    "bench.programme_pdf",
+    "bench.roadmap_tree",
+)
 
 
 def main() -> int:

@@ -43,14 +43,14 @@ def columns(view: RoadmapView | None) -> tuple[TreeColumn, ...]:
     own = dict.fromkeys(name for row in view.activities for name in row.extra) if view else {}
     return (
         TreeColumn("number", "№", 56, lambda row: row.number, "number"),
-        TreeColumn("title", "Мероприятие", 330, lambda row: one_line(row.title), "title"),
+        TreeColumn("title", "Мероприятие", 316, lambda row: one_line(row.title), "title"),
         TreeColumn("term", "Срок", 116, lambda row: one_line(row.term), "term"),
         TreeColumn(
             "responsible", "Ответственный", 146, lambda row: one_line(row.responsible),
             "responsible",
         ),
         TreeColumn("result", "Результат", 150, lambda row: one_line(row.result), "result"),
-        TreeColumn("status", "Состояние", 136, lambda row: chip_of(row).word, chip=chip_of),
+        TreeColumn("status", "Состояние", 154, lambda row: chip_of(row).word, chip=chip_of),
         *(_year(year) for year in years),
         TreeColumn("evidence", "Форма представления", 150, lambda row: one_line(row.evidence),
                    "evidence"),

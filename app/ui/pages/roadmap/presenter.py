@@ -79,6 +79,11 @@ class RoadmapPresenter(QObject):
         )
         self._loading.done.connect(self._on_loaded)
 
+    def show_activity(self, roadmap_id: int, activity_id: int) -> None:
+        """Open a roadmap at one of its activities."""
+        self._select = LineKey(activity_id)
+        self._on_roadmap(roadmap_id)
+
     def _on_loaded(self, loaded: Loaded) -> None:
         self._loading = None
         self._wanted = loaded.view.info.id if loaded.view else None

@@ -105,6 +105,7 @@ class Timeline(QAbstractScrollArea):
         if number == self._current:
             ground = QColor(theme().selection)
         painter.fillRect(box, ground)
+        self._paint_grid(painter, y)
         self._paint_bar(painter, row, y)
         names = QRect(0, y, _NAMES, ROW_HEIGHT)
         painter.fillRect(names, ground)
@@ -114,6 +115,14 @@ class Timeline(QAbstractScrollArea):
         words = names.adjusted(GAP, 0, -GAP, 0)
         text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_grid(self, painter: QPainter, y: int) -> None:
+        """Draw where the quarters meet, under the bars and words of a row."""
+        painter.setPen(QColor(theme().border))
+        shift = self.horizontalScrollBar().value()
+        for quarter in range(self.quarters() + 1):
+            left = _NAMES + quarter * _QUARTER - shift
+            painter.drawLine(left, y, left, y + ROW_HEIGHT)
 
     def _paint_bar(self, painter: QPainter, row: ActivityRow, y: int) -> None:
         start, end = row.start or row.end, row.end or row.start
@@ -146,9 +155,6 @@ class Timeline(QAbstractScrollArea):
                 painter.drawText(
                     year, Qt.AlignmentFlag.AlignCenter, str(self._first + quarter // 4)
                 )
-            painter.setPen(QColor(theme().border))
-            painter.drawLine(left, HEADER_HEIGHT // 2, left, area.height())
-            painter.setPen(QColor(theme().muted))
         corner = QRect(0, 0, _NAMES, HEADER_HEIGHT)
         painter.fillRect(corner, QColor(theme().window))
         painter.drawText(

@@ -145,6 +145,7 @@ class RoadmapTree(QTableView):
         header = self.horizontalHeader()
         header.setFixedHeight(HEADER_HEIGHT)
         header.setStretchLastSection(False)
+        header.setHighlightSections(False)
         header.setSectionsMovable(False)
         self.copy_action = self._action("Копировать", QKeySequence.StandardKey.Copy)
         self.delete_action = self._action("Удалить…", QKeySequence.StandardKey.Delete)
