@@ -33,9 +33,9 @@ from app.ui.pages.indicators.page import IndicatorsPage
 from app.ui.pages.indicators.presenter import IndicatorsPresenter
 from app.ui.pages.mapping.launcher import MappingLauncher
 from app.ui.pages.methodology.launcher import MethodologyLauncher
-from app.ui.pages.quarantine.launcher import QuarantineLauncher
 from app.ui.pages.programmes.page import ProgrammesPage
 from app.ui.pages.programmes.presenter import ProgrammesPresenter
+from app.ui.pages.quarantine.launcher import QuarantineLauncher
 from app.ui.pages.results.page import ResultsPage
 from app.ui.pages.results.presenter import ResultsPresenter
 from app.ui.pages.risks.page import RisksPage
@@ -115,6 +115,7 @@ class Workbench(QObject):
         self._targets = TargetOpener(
             self._context,
             {
+                "roadmap": self._open_roadmap,
                 "quarantine": self._open_quarantine,
                 "forms": self._open_forms,
                 "backup": self._open_backups,
@@ -172,6 +173,11 @@ class Workbench(QObject):
 
     def _on_changed(self, _changes: ChangeSet) -> None:
         self.reload()
+
+    def _open_roadmap(self, row: Row) -> None:
+        self._window.show_page(self.roadmaps.page.key)
+        if row.owner_id is not None and row.row_id is not None:
+            self.roadmaps.show_activity(row.owner_id, row.row_id)
 
     def _open_quarantine(self, _row: Row) -> None:
         self.quarantine.open()

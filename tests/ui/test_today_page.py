@@ -98,6 +98,18 @@ def test_a_school_opens_its_card(
     assert row.school_id == district.low
 
 
+def test_a_measure_opens_in_its_roadmap(
+    page: TodayPage, window: MainWindow, settled: Settle
+) -> None:
+    page.tiles["overdue"].click()
+    page.table.link_clicked.emit(page.model.row_at(0), "what", QPoint())
+    settled(window)
+    front = window.current_page()
+    assert front is not None
+    assert front.key == "roadmap"
+    assert front.selected_activities() == (1,)  # type: ignore[attr-defined]
+
+
 def test_schools_that_owe_open_the_board_with_its_filter(
     page: TodayPage, window: MainWindow, settled: Settle
 ) -> None:

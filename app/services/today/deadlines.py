@@ -45,7 +45,7 @@ def _activities(session: Session) -> Iterator[Deadline]:
                 activity.term_end,
                 _line(activity.responsible),
                 _line(roadmap),
-                Target("roadmap", row_id=activity.id),
+                Target("roadmap", row_id=activity.id, owner_id=activity.roadmap_id),
             )
 
 
@@ -64,7 +64,7 @@ def _reminders(session: Session) -> Iterator[Deadline]:
                 activity.remind_on,
                 _line(activity.responsible),
                 _line(roadmap),
-                Target("roadmap", row_id=activity.id),
+                Target("roadmap", row_id=activity.id, owner_id=activity.roadmap_id),
             )
 
 

@@ -32,11 +32,15 @@ class Urgency(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a line is worked on: the key of a page, a school if it is about one, a row's id."""
+    """Where a line is worked on: the key of a page, a school if it is about one, a row's id.
+
+    ``owner_id`` is what the row belongs to there: the roadmap of an activity.
+    """
 
     page: str
     school_id: int | None = None
     row_id: int | None = None
+    owner_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ class Row(NamedTuple):
     page: str
     school_id: int | None
     row_id: int | None
+    owner_id: int | None
+    """What the row belongs to in its place: the roadmap of an activity."""
 
 
 class Tile(NamedTuple):

@@ -115,4 +115,5 @@ def _row(line: TodayLine) -> Row:
         target.page,
         target.school_id,
         target.row_id,
+        target.owner_id,
     )
