@@ -29,7 +29,10 @@ from tests.ui.district import District
 LATIN = re.compile(r"[A-Za-z]{3,}")
 HEADER_PADDING = 19
 """Left and right padding of a header in the style sheet."""
-KNOWN = {"Ctrl", "Excel", "CSV", "JSON", "PDF", "DOCX", "Word", "xlsx", "opora", "log", "tmp"}
+KNOWN = {
+    "Ctrl", "Shift", "Insert", "Delete", "Enter",  # as the keys are lettered
+    "Excel", "CSV", "JSON", "PDF", "DOCX", "Word", "xlsx", "ics", "opora", "log", "tmp",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("theme", "ground"), [("light", LIGHT.window), ("dark", DARK.window)])

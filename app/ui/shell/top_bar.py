@@ -59,6 +59,10 @@ class TopBar(QFrame):
         # The bar gives way, with arrows at its end: many tabs must not widen a window of 1366.
         self.tabs.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.tabs.setAccessibleName("Разделы")
+        for key, name in (("ScrollLeftButton", "Вкладки левее"), ("ScrollRightButton", "Правее")):
+            arrow = self.tabs.findChild(QWidget, key)
+            if arrow is not None:
+                arrow.setAccessibleName(name)  # Qt's own name is English
         self.year = QComboBox()
         self.year.setAccessibleName("Год процедур")
         self.year.setMinimumWidth(80)
