@@ -13,7 +13,8 @@ import pytest
 from app.bootstrap import open_workspace
 from app.cli.doors import Doors
 from app.cli.main import main
-from app.models.enums import RoadmapMode
+from app.models.enums import OrganizationKind, RoadmapMode
+from app.models.people import Organization
 from app.services.importing import Decisions, PlanChoice, apply, discard, prepare, revise
 from app.services.importing.batches import list_batches
 from app.services.importing.undo import undo
@@ -250,6 +251,23 @@ def test_what_a_person_says_of_a_table_wins(tmp_path: Path, workspace: Workspace
     (roadmap,) = export_roadmaps(workspace)
     ends = [one["end"] for one in roadmap["groups"][0]["activities"]]
     assert (roadmap["title"], ends) == ("План школы", ["2026-09-30", "2026-05-31"])
+
+
+def test_those_who_are_nobody_are_named(tmp_path: Path, workspace: Workspace) -> None:
+    rows = [["Мероприятие", "Срок", "Ответственный"], ["Совещание", "2026", "РМК, Никто"]]
+    with workspace.database.write() as session:
+        session.add(
+            Organization(
+                kind=OrganizationKind.METHOD_OFFICE, name="Методкабинет", short_name="РМК",
+                key="методкабинет", spellings=[], cases={},
+            )
+        )  # fmt: skip
+    report = load(workspace, document(tmp_path / "план.docx", rows))
+    said = [finding.message for finding in report.files[0].findings]
+    assert any("нет в справочнике" in one and "«Никто»" in one for one in said)
+    assert not any("«РМК»" in one for one in said)
+    (roadmap,) = export_roadmaps(workspace)
+    assert roadmap["groups"][0]["activities"][0]["responsible"] == ["РМК", "Никто"]
 
 
 def test_a_table_may_be_left_out(tmp_path: Path, workspace: Workspace) -> None:

@@ -14,10 +14,20 @@ from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.plan import ChangeKind, Decisions, PlanChoice, PlanProposal
 from app.services.importing.state import Stored
 from app.services.importing.writes import PlanWrite, Writes
-from app.services.roadmap import Years, parse_term, same_plan, split_term, stored_plans
+from app.services.roadmap import (
+    Years,
+    names_of,
+    parse_term,
+    same_plan,
+    split_term,
+    stored_plans,
+    unknown_names,
+)
 from app.services.roadmap.facts import Plan, PlanHead, PlanLine
 
 _UNNAMED = "Дорожная карта"
+_LISTED = 8
+"""So many names are listed in one sentence."""
 _ASKED = "Проверьте срок в плане или исправьте его после загрузки: в напоминания он не попадёт."
 
 
@@ -25,7 +35,10 @@ def load_plans(
     session: Session, stored: Stored, files: Sequence[LoadedFile], decisions: Decisions
 ) -> None:
     """Put the roadmaps into ``stored`` that have a title which the files give."""
-    titles = {plan.head.title for plan, *_ in _plans(files, decisions)}
+    plans = [plan for plan, *_ in _plans(files, decisions)]
+    titles = {plan.head.title for plan in plans}
+    cells = (_responsible(line) for plan in plans for line in plan.lines)
+    stored.nobody.update(unknown_names(session, cells))
     if titles:
         stored.plans.update(stored_plans(session, titles))
 
@@ -47,6 +60,7 @@ def plan_tables(draft: Draft, stored: Stored, decisions: Decisions, writes: Writ
         if not new:
             continue
         _tell_terms(spots, plan)
+        _tell_nobody(spots, plan, stored)
         if known:
             draft.warn(
                 spots[0],
@@ -116,6 +130,26 @@ def _tell_terms(spots: Sequence[Spot], plan: Plan) -> None:
             spot.draft.warn(
                 spot, f"Срок «{' '.join(term.text.split())}»: {term.problem}", cell, _ASKED
             )
+
+
+def _tell_nobody(spots: Sequence[Spot], plan: Plan, stored: Stored) -> None:
+    """Warn once of those who answer for something and stand in no directory."""
+    names = dict.fromkeys(name for line in plan.lines for name in names_of(_responsible(line)))
+    strange = [name for name in names if name in stored.nobody]
+    if strange:
+        listed = ", ".join(f"«{name}»" for name in strange[:_LISTED])
+        more = f" и ещё {len(strange) - _LISTED}" if len(strange) > _LISTED else ""
+        spots[0].draft.warn(
+            spots[0],
+            f"Этих ответственных нет в справочнике людей и организаций: {listed}{more}.",
+            None,
+            "Они сохранены как написаны; внесите их в справочник, чтобы отбирать по ним.",
+        )
+
+
+def _responsible(line: PlanLine) -> str:
+    both = line.cells.get("who_when", "")
+    return split_term(both)[0] if both else line.cells.get("responsible", "")
 
 
 def _term(line: PlanLine) -> str:

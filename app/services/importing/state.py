@@ -86,6 +86,8 @@ class Stored:
     """By SHA-256: files that are stored in full and still stand as they were stored."""
     plans: dict[str, list[Plan]] = field(default_factory=dict)
     """By title: the roadmaps with a title that a file of the load has."""
+    nobody: set[str] = field(default_factory=set)
+    """Names that answer for something in a roadmap of the load and stand in no directory."""
     measures: dict[tuple[str, str], tuple[RowState, ...]] = field(default_factory=dict)
     """By file and sheet: what storing a table of indicators would do with its rows."""
     skipped: set[str] = field(default_factory=set)

@@ -37,6 +37,7 @@ from app.services.roadmap.loading import (
 from app.services.roadmap.moving import copy_lines, move_lines, number_lines, set_after, shifted
 from app.services.roadmap.quantities import Quantity, parse_quantity
 from app.services.roadmap.queries import is_overdue, list_roadmaps, open_roadmap, status_counts
+from app.services.roadmap.responsible import names_of, unknown_names
 from app.services.roadmap.terms import Term, TermState, Years, parse_term, split_term
 from app.services.roadmap.types import (
     ActivityRow,
@@ -85,6 +86,7 @@ __all__ = [
     "list_roadmaps",
     "measures",
     "move_lines",
+    "names_of",
     "number_lines",
     "open_roadmap",
     "parse_quantity",
@@ -102,4 +104,5 @@ __all__ = [
     "status_counts",
     "store_plan",
     "stored_plans",
+    "unknown_names",
 ]
