@@ -59,6 +59,7 @@ def window(listed: District, started: Startup) -> MainWindow:
 @pytest.fixture
 def page(window: MainWindow) -> ClassificationPage:
     """Return the page, opened by the button of «Школы»."""
+    window.show_page("schools")
     window.findChildren(Workbench)[0].schools.page.classify.click()
     settle(window)
     return cast(ClassificationPage, window.pages["classification"])

@@ -34,6 +34,7 @@ class Screen:
         self.window: MainWindow = startup._window
         self.page: SchoolsPage = startup.first.page
         self.workbench = startup.workbench
+        self.window.show_page("schools")
 
     @property
     def card(self) -> CardContent:
