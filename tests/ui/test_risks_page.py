@@ -128,6 +128,18 @@ def test_a_block_goes_to_excel_and_back(
     assert QGuiApplication.clipboard().text() == "В\t0"
 
 
+@pytest.mark.parametrize("key", [int(Qt.Key.Key_V), ord("М")])
+def test_ctrl_v_works_in_both_layouts(
+    page: RisksPage, window: MainWindow, settled: Settle, workspace: Workspace, key: int
+) -> None:
+    page.grid.select_cell(0, FIRST)
+    QGuiApplication.clipboard().setText("В")
+    control = Qt.KeyboardModifier.ControlModifier
+    QApplication.sendEvent(page.grid, QKeyEvent(QKeyEvent.Type.KeyPress, key, control, "\x16"))
+    settled(window)
+    assert list(stored(workspace).values()) == [Mark(Significance.HIGH)]
+
+
 def test_what_is_not_understood_changes_nothing_and_is_told(
     page: RisksPage, door: ScriptedDoor, workspace: Workspace
 ) -> None:

@@ -114,7 +114,7 @@ class RiskGrid(TableView):
             self.marked.emit(marks)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.matches(QKeySequence.StandardKey.Paste) or _is_ctrl(event, Qt.Key.Key_V):
+        if event.matches(QKeySequence.StandardKey.Paste) or _is_ctrl_v(event):
             self.paste()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.change(lambda _mark: Mark())
@@ -248,7 +248,7 @@ def _toggle_priority(mark: Mark) -> Mark:
     return Mark(significance, mark.actual or not mark.priority, not mark.priority)
 
 
-def _is_ctrl(event: QKeyEvent, key: Qt.Key) -> bool:
-    """The native code tells the key also where the layout gives another letter."""
+def _is_ctrl_v(event: QKeyEvent) -> bool:
+    """The key of «V» gives «М» while the Russian layout is on."""
     control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-    return control and (event.key() == key or event.text().casefold() == "м")
+    return control and event.key() in (int(Qt.Key.Key_V), ord("М"))
