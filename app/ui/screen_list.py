@@ -11,8 +11,8 @@ from app.ui.pages.importing.screens import SCREENS as IMPORTING
 from app.ui.pages.indicators.screens import SCREENS as INDICATORS
 from app.ui.pages.mapping.screens import SCREENS as MAPPING
 from app.ui.pages.methodology.screens import SCREENS as METHODOLOGY
-from app.ui.pages.quarantine.screens import SCREENS as QUARANTINE
 from app.ui.pages.programmes.screens import SCREENS as PROGRAMMES
+from app.ui.pages.quarantine.screens import SCREENS as QUARANTINE
 from app.ui.pages.results.screens import SCREENS as RESULTS
 from app.ui.pages.risks.screens import SCREENS as RISKS
 from app.ui.pages.roadmap.screens import SCREENS as ROADMAP

@@ -250,7 +250,9 @@ CASES: tuple[Case, ...] = (
     Case(
         "обрезанная старая.xls", raw(biff.workbook({"Л": [["Школа"] * 99] * 99})[:3000]), _REFUSED
     ),
-    Case("документ Word.xlsx", raw(_zip_of("word/document.xml")), _REFUSED, "Документ Word повреждён"),
+    Case(
+        "документ Word.xlsx", raw(_zip_of("word/document.xml")), _REFUSED, "Документ Word повреждён"
+    ),
     Case("старый Word.xls", raw(compound({"WordDocument": b"x"})), _REFUSED, "документ Word"),
     Case("презентация.xlsx", raw(_zip_of("ppt/presentation.xml")), _REFUSED, "презентация"),
     Case("двоичная книга.xlsx", raw(_zip_of("xl/workbook.bin")), _REFUSED, "двоичная"),

@@ -124,9 +124,7 @@ def load_workbook(
     findings.extend(corrected.lost)
     failure = None
     if not sheets:
-        failure, reason = _nothing_understood(
-            filled, unknown, document=workbook.format == "docx"
-        )
+        failure, reason = _nothing_understood(filled, unknown, document=workbook.format == "docx")
         findings.append(reason)
     else:
         findings.extend(_about_sheets(workbook.sheets, understood, filled))

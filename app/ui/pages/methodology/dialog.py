@@ -20,11 +20,11 @@ from app.services.methodology import Comparison, KnownRules, RuleSet, WhatIf, Ye
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
+from app.ui.dialogs.help_button import HelpButton
 from app.ui.pages.methodology.editor import RulesEditor
 from app.ui.pages.methodology.effect import EffectPanel
 from app.ui.tasks import Task
 from app.ui.theme.metrics import GAP, MARGIN
-from app.ui.widgets.help_button import HelpButton
 from app.ui.widgets.text import label
 
 _SIZE = (1080, 640)

@@ -13,12 +13,12 @@ from app.services.methodology import subject_names
 from app.services.scales import Known, MarkScale, MinScore
 from app.services.workspace import Workspace
 from app.ui.context import Context
+from app.ui.dialogs.help_button import HelpButton
 from app.ui.pages.scales.columns import MINIMUMS, SCALES
 from app.ui.pages.scales.forms import MinimumForm, ScaleForm
 from app.ui.pages.scales.pane import ScalesPane
 from app.ui.tasks import Task
 from app.ui.theme.metrics import GAP, MARGIN
-from app.ui.widgets.help_button import HelpButton
 from app.ui.widgets.text import label
 
 _SIZE = (1120, 640)
