@@ -142,7 +142,7 @@ FINDINGS: tuple[Column[FindingLine], ...] = (
 PROPOSALS: tuple[Column[Proposal], ...] = (
     Column("period", "Год", lambda one: one.slot.period, width=56),
     Column("counted", "По данным", counted, width=152),
-    Column("stored", "Факт", lambda one: one.stored.text if one.stored else "", width=48),
+    Column("stored", "Факт", lambda one: one.stored.text if one.stored else "", width=60),
     Column(
         "state",
         "Состояние",
