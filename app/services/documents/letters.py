@@ -8,7 +8,6 @@ from datetime import date
 from app.errors import UserError
 from app.services import settings
 from app.services.documents.cases import person_dative
-from app.services.documents.content.facts import OfficeFacts
 from app.services.documents.content.letter import (
     REMINDER,
     RETURN,
@@ -19,6 +18,8 @@ from app.services.documents.content.letter import (
     return_content,
 )
 from app.services.documents.language import surname_first
+from app.services.documents.office import office_facts
+from app.services.documents.office_words import in_office_words
 from app.services.documents.texts import sentences
 from app.services.documents.types import Letter, Recipient
 from app.services.workspace import Workspace
@@ -26,6 +27,7 @@ from app.services.workspace import Workspace
 _BLANKS = ("дата письма", "номер письма")
 
 
+@in_office_words
 def reminder_letter(
     workspace: Workspace,
     year: int,
@@ -43,6 +45,7 @@ def reminder_letter(
     return Letter(content, warnings, _blanks(deadline))
 
 
+@in_office_words
 def return_letter(
     workspace: Workspace,
     file: str,
@@ -70,20 +73,9 @@ def _facts(
             "Не заполнены реквизиты учреждения, без них письмо не составить.",
             "Заполните их в окне («Файл», «Реквизиты учреждения…») или командой office.",
         )
-    office = OfficeFacts(
-        name=details.full_name,
-        genitive="",
-        place=details.place,
-        head_post=details.head_post,
-        head_name=details.head_name,
-        parent=details.parent_name,
-        executor_name=details.executor_name,
-        executor_phone=details.executor_phone,
-        emblem=details.emblem,
-    )
     lines, warnings = _address(to)
     profile = str(settings.get(workspace, settings.DOCUMENT_STANDARD))
-    return LetterFacts(office, year, profile, lines, deadline), warnings
+    return LetterFacts(office_facts(details), year, profile, lines, deadline), warnings
 
 
 def _address(to: Recipient | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

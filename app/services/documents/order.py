@@ -12,11 +12,14 @@ from app.services.documents.cases import (
     person_accusative,
     post_accusative,
 )
-from app.services.documents.content.facts import ListedSchool, OfficeFacts
+from app.services.documents.content.facts import ListedSchool
 from app.services.documents.content.order_list import KIND, OrderFacts, order_content
 from app.services.documents.language import inside, plural, surname_first, typeset
+from app.services.documents.office import office_facts
+from app.services.documents.office_words import in_office_words
 from app.services.documents.texts import sentences
 from app.services.documents.types import OrderDraft, OrderRequest, Person
+from app.services.documents.wording import category_word, in_terms, terms
 from app.services.methodology import Classification, RuleSet, SchoolVerdict, classify
 from app.services.results import years
 from app.services.workspace import Workspace
@@ -33,6 +36,7 @@ class _Remarks:
     blanks: list[str] = field(default_factory=list)
 
 
+@in_office_words
 def build_order(workspace: Workspace, request: OrderRequest) -> OrderDraft:
     """Return the order of the request's year with what to check before it is signed.
 
@@ -81,7 +85,7 @@ def _facts(
 ) -> OrderFacts:
     risk = found.of(Category.RISK_ZONE)
     return OrderFacts(
-        office=_office_facts(details, asked.office_genitive),
+        office=office_facts(details, asked.office_genitive),
         year=asked.year,
         first_year=first_year,
         last_year=asked.year,
@@ -95,26 +99,13 @@ def _facts(
         risk_zone=tuple(_listed(s, asked) for s in risk) if asked.risk_zone and risk else None,
         long_storage=asked.long_storage,
         date=asked.date,
-    )
-
-
-def _office_facts(details: settings.OfficeDetails, genitive: str) -> OfficeFacts:
-    return OfficeFacts(
-        name=details.full_name,
-        genitive=genitive,
-        place=details.place,
-        head_post=details.head_post,
-        head_name=details.head_name,
-        parent=details.parent_name,
-        executor_name=details.executor_name,
-        executor_phone=details.executor_phone,
-        emblem=details.emblem,
+        terms={short: in_terms(short) for term in terms() for short in term.shorts},
     )
 
 
 def _listed(school: SchoolVerdict, asked: OrderRequest) -> ListedSchool:
     name = school.full_name if asked.full_names and school.full_name else school.school
-    return ListedSchool(name, school.category.value, school.reason)
+    return ListedSchool(name, category_word(school.category), in_terms(school.reason))
 
 
 def _first_year(workspace: Workspace, rules: RuleSet, year: int) -> int:

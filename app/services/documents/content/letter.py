@@ -96,7 +96,7 @@ def _letter(facts: LetterFacts, kind: str, title: str, body: list[Block], say: S
     number = typeset(f"№ {facts.number or say('blank_number')}")
     to = (say("to_one" if facts.to else "to_all"), *facts.to)
     blocks: list[Block] = [
-        Letterhead(names, office.emblem),
+        Letterhead(names, office.emblem, office.contacts),
         Registration(day, number),
         Addressee(tuple(typeset(line) for line in to)),
         Heading(typeset(title)),

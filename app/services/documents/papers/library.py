@@ -11,6 +11,7 @@ from typing import Any
 from app.errors import ResourceError
 from app.paths import resource
 from app.services.documents.language import Agreement
+from app.services.documents.papers.spoken import respoken
 from app.services.documents.papers.types import (
     AnnexSpec,
     Field,
@@ -20,6 +21,7 @@ from app.services.documents.papers.types import (
     Need,
     PaperSpec,
 )
+from app.services.documents.wording import in_force
 
 _KEYS = {
     "about", "source", "confirmed", "name", "form", "title", "needs", "fields", "word", "preamble",
@@ -29,11 +31,17 @@ _ITEM_KEYS = {"text", "heading", "points", "bullets", "source", "otherwise"}
 
 
 def paper(key: str) -> PaperSpec:
-    """Return the kind of that key; ResourceError names the known ones when there is none."""
+    """Return the kind of that key with the sentences as the office wants them.
+
+    ResourceError names the known kinds when there is none of that key.
+    """
     known = papers()
     if key not in known:
         raise ResourceError(f"Нет вида документа «{key}».", f"Есть: {', '.join(known)}.")
-    return known[key]
+    words = in_force()
+    if words.is_ours:
+        return known[key]
+    return respoken(known[key], lambda name, _, text: words.say(f"papers/{key}/{name}", text))
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,8 @@ from app.services.documents.cases import (
 )
 from app.services.documents.content.facts import OfficeFacts
 from app.services.documents.language import date_in_words, inside, surname_first, typeset
+from app.services.documents.office import office_facts
+from app.services.documents.office_words import in_office_words
 from app.services.documents.papers.content import PaperFacts, paper_content
 from app.services.documents.papers.filling import Filler
 from app.services.documents.papers.library import paper
@@ -51,6 +53,7 @@ class _Remarks:
     warnings: list[str] = field(default_factory=list)
 
 
+@in_office_words
 def build_paper(
     workspace: Workspace,
     request: PaperRequest,
@@ -178,30 +181,7 @@ def _office(details: settings.OfficeDetails, remarks: _Remarks) -> OfficeFacts:
         remarks.warnings.append(
             f"Наименование «{details.full_name}» не поставлено в родительный падеж: проверьте гриф."
         )
-    return OfficeFacts(
-        name=details.full_name,
-        genitive=genitive or details.full_name,
-        place=details.place,
-        head_post=details.head_post,
-        head_name=details.head_name,
-        parent=details.parent_name,
-        executor_name=details.executor_name,
-        executor_phone=details.executor_phone,
-        emblem=details.emblem,
-        contacts=_contacts(details),
-    )
-
-
-def _contacts(details: settings.OfficeDetails) -> tuple[str, ...]:
-    """Return the lines of requisite 08 that are filled in."""
-    reach = [details.address, f"тел. {details.phones}" if details.phones else ""]
-    reach += [f"e-mail: {details.email}" if details.email else "", details.site]
-    codes = {"ОКПО": details.okpo, "ОГРН": details.ogrn, "ИНН": details.inn, "КПП": details.kpp}
-    lines = (
-        ", ".join(part for part in reach if part),
-        ", ".join(f"{name} {code}" for name, code in codes.items() if code),
-    )
-    return tuple(typeset(line) for line in lines if line)
+    return office_facts(details, genitive or details.full_name)
 
 
 def _sources(

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from app.errors import UserError
-from app.models.cycle import Evidence, Recommendation
-from app.models.enums import ActivityStatus, Category, SupportRole
+from app.models.cycle import Recommendation
+from app.models.enums import ActivityStatus, Category, SchoolStatus, SupportRole
 from app.models.management import ManagementDecision
-from app.models.roadmaps import Activity, Roadmap
 from app.models.schools import School
-from app.services import methodology, support
+from app.services import cycle, methodology, support
+from app.services.cycle import EvidenceRow
 from app.services.documents.blocks import (
     Align,
     Block,
@@ -30,15 +30,16 @@ from app.services.documents.content.rule import basis_in_words, rule_in_words
 from app.services.documents.language import initials, typeset_lines
 from app.services.documents.papers.types import PaperRequest
 from app.services.documents.programme.facts import CuratorFacts
-from app.services.documents.programme.gathering import appointed
+from app.services.documents.programme.gathering import addressee_of, appointed
 from app.services.documents.programme.indicator_rows import indicator_facts
 from app.services.documents.programme.plan_content import indicator_blocks, roadmap_blocks
 from app.services.documents.programme.results_rows import result_facts
 from app.services.documents.programme.risk_rows import risk_facts
-from app.services.documents.programme.roadmap_rows import one_roadmap
+from app.services.documents.programme.roadmap_rows import roadmap_facts, roadmaps_of, state_of
 from app.services.documents.programme.service import programme_blocks
 from app.services.documents.programme.support_content import curator_blocks, risk_blocks
 from app.services.documents.texts import sentences
+from app.services.roadmap import ActivityRow
 from app.services.workspace import Workspace
 
 _LISTED = (Category.SHNOR, Category.SHNOR_SHNSU, Category.SHNSU)
@@ -88,13 +89,7 @@ class Sources:
 
     def roadmap(self) -> list[Block]:
         """Every roadmap of the programme, each under its title when there are several."""
-        with self._workspace.database.read() as session:
-            found = session.scalars(
-                select(Roadmap)
-                .where(Roadmap.programme_id == self._programme)
-                .order_by(Roadmap.position, Roadmap.id)
-            ).all()
-            facts = [one_roadmap(session, roadmap) for roadmap in found]
+        facts = roadmap_facts(self._workspace, self._programme).values()
         made: list[Block] = []
         for one in facts:
             if len(facts) > 1:
@@ -105,21 +100,11 @@ class Sources:
     def roadmap_year(self) -> list[Block]:
         """The activities of the programme whose term touches the year of the paper."""
         first, last = date(self._request.year, 1, 1), date(self._request.year, 12, 31)
-        with self._workspace.database.read() as session:
-            found = session.scalars(
-                select(Activity)
-                .join(Roadmap, Roadmap.id == Activity.roadmap_id)
-                .where(
-                    Roadmap.programme_id == self._programme,
-                    or_(Activity.term_start.is_(None), Activity.term_start <= last),
-                    or_(Activity.term_end.is_(None), Activity.term_end >= first),
-                )
-                .order_by(Roadmap.position, Activity.group_id, Activity.position)
-            ).all()
-            rows = tuple(
-                (str(number), one.title, one.term, one.responsible, one.result)
-                for number, one in enumerate(found, start=1)
-            )
+        rows = tuple(
+            (one.number, one.title, one.term, one.responsible, one.result)
+            for one in self._activities()
+            if (one.start is None or one.start <= last) and (one.end is None or one.end >= first)
+        )
         titles = ("№", "Мероприятие", "Срок", "Ответственные", "Ожидаемый результат")
         return _table(titles, rows, (6, 36, 14, 20, 24))
 
@@ -213,7 +198,7 @@ class Sources:
                 query = query.where(Recommendation.school_id == self._request.school_id)
             found = session.scalars(query.order_by(Recommendation.id)).all()
             rows = tuple(
-                (str(number), _addressee(one), one.deficit, one.text, one.term)
+                (str(number), addressee_of(one), one.deficit, one.text, one.term)
                 for number, one in enumerate(found, start=1)
             )
         titles = ("№", "Адресат", "Дефицит", "Рекомендация", "Срок")
@@ -241,53 +226,46 @@ class Sources:
         return _table(titles, rows, (6, 32, 28, 12, 22))
 
     def evidence(self) -> list[Block]:
-        """Documents that prove the steps of the management cycle."""
-        with self._workspace.database.read() as session:
-            found = session.scalars(
-                select(Evidence)
-                .where(Evidence.year == self._request.year)
-                .order_by(Evidence.step, Evidence.direction, Evidence.id)
-            ).all()
-            rows = tuple(
-                (one.step, one.direction, _evidence(one), one.responsible) for one in found
-            )
+        """Documents that prove the steps of the management cycle, by step and direction."""
+        matrix = cycle.evidence_matrix(self._workspace, self._request.year, date.today())  # noqa: DTZ011 - a day
+        directions = {one.key: one.title for one in matrix.directions}
+        rows = tuple(
+            (step.title, directions.get(direction, direction), _evidence(row), row.form.responsible)
+            for step in matrix.steps
+            for (key, direction), cell in matrix.cells.items()
+            if key == step.key
+            for row in cell.rows
+            if row.form.direction == direction
+        )
         return _table(("Шаг", "Направление", "Документ", "Ответственный"), rows)
 
     def execution(self) -> list[Block]:
         """Every activity of the programme with what became of it."""
-        with self._workspace.database.read() as session:
-            found = session.scalars(
-                select(Activity)
-                .join(Roadmap, Roadmap.id == Activity.roadmap_id)
-                .where(Roadmap.programme_id == self._programme)
-                .order_by(Roadmap.position, Activity.group_id, Activity.position)
-            ).all()
-            rows = tuple(
-                (
-                    str(number),
-                    one.title,
-                    one.term,
-                    one.responsible,
-                    _status(one),
-                    one.proof,
-                )
-                for number, one in enumerate(found, start=1)
-            )
-            counted = _counted(found)
+        found = self._activities()
+        rows = tuple(
+            (one.number, one.title, one.term, one.responsible, state_of(one), one.proof)
+            for one in found
+        )
         titles = ("№", "Мероприятие", "Срок", "Ответственные", "Исполнение", "Подтверждение")
         table = _table(titles, rows, (6, 32, 14, 20, 14, 14))
-        return [Paragraph((Run(counted),)), *table] if table else []
+        return [Paragraph((Run(_counted(found)),)), *table] if table else []
 
     def acquaintance(self) -> list[Block]:
         """Rows to sign by the directors of the working schools."""
         with self._workspace.database.read() as session:
-            schools = session.scalars(select(School).order_by(School.search_key)).all()
+            working = select(School).where(School.status == SchoolStatus.ACTIVE)
+            schools = session.scalars(working.order_by(School.search_key)).all()
             rows = tuple(
                 (str(number), _director(one), one.short_name, "", "")
                 for number, one in enumerate(schools, start=1)
             )
         titles = ("№", "Фамилия, инициалы", "Организация", "Подпись", "Дата")
         return _table(titles, rows, (6, 26, 36, 17, 15))
+
+    def _activities(self) -> list[ActivityRow]:
+        """Return the activities of the programme as its roadmaps number and order them."""
+        views = roadmaps_of(self._workspace, self._programme)
+        return [row for view in views for row in view.activities]
 
     def _appointed(self, role: SupportRole) -> list[Block]:
         with self._workspace.database.read() as session:
@@ -318,22 +296,15 @@ def _place(one: CuratorFacts) -> str:
     return ", ".join(part for part in (one.post, one.organization) if part)
 
 
-def _addressee(one: Recommendation) -> str:
-    return one.school.short_name if one.school else one.addressee_name
+def _evidence(row: EvidenceRow) -> str:
+    form = row.form
+    number = f"№ {form.number}" if form.number else ""
+    day = f"от {form.issued_on:%d.%m.%Y}" if form.issued_on else ""
+    shown = " ".join(part for part in (form.title, day, number) if part)
+    return shown if row.has_document else f"{shown} (документа нет)".strip()
 
 
-def _evidence(one: Evidence) -> str:
-    number = f"№ {one.number}" if one.number else ""
-    day = f"от {one.issued_on:%d.%m.%Y}" if one.issued_on else ""
-    return " ".join(part for part in (one.title, day, number) if part) or "нет"
-
-
-def _status(one: Activity) -> str:
-    note = f": {one.status_note}" if one.status_note else ""
-    return f"{one.status.value}{note}"
-
-
-def _counted(found: Sequence[Activity]) -> str:
+def _counted(found: Sequence[ActivityRow]) -> str:
     """Return how many activities stand where, as a sentence."""
     counts = Counter(one.status for one in found)
     parts = [f"{status.value} – {counts[status]}" for status in ActivityStatus if counts[status]]

@@ -15,6 +15,7 @@ from app.models.enums import SupportRole
 from app.models.people import Organization
 from app.models.programmes import Programme, ProgrammeItem
 from app.models.support import Appointment, MentorPair, NetworkGroup, NetworkMember
+from app.services.cycle import addressees
 from app.services.documents.programme.facts import (
     CuratorFacts,
     ItemFacts,
@@ -38,6 +39,7 @@ def gather(workspace: Workspace, programme_id: int, wanted: set[str]) -> Program
     first, last = _period(workspace, programme_id)
     risks = risk_facts(workspace, first, last)
     results = result_facts(workspace, first, wanted)
+    roadmaps = roadmap_facts(workspace, programme_id)
     with workspace.database.read() as session:
         programme = _programme(session, programme_id)
         return ProgrammeFacts(
@@ -45,7 +47,7 @@ def gather(workspace: Workspace, programme_id: int, wanted: set[str]) -> Program
             first_year=programme.first_year,
             last_year=programme.last_year,
             parts=_parts(session, programme_id),
-            roadmaps=roadmap_facts(session, programme_id),
+            roadmaps=roadmaps,
             indicators=indicators,
             indicator_columns=columns,
             risks=risks,
@@ -190,12 +192,16 @@ def _recommendations(session: Session, programme: Programme) -> TableFacts:
         .where(Recommendation.year.between(programme.first_year, programme.last_year))
         .order_by(Recommendation.year, Recommendation.id)
     )
-    rows = ((_addressee(one), one.deficit, one.text, one.term) for one in found)
+    rows = ((addressee_of(one), one.deficit, one.text, one.term) for one in found)
     return _numbered(("№", "Адресат", "Дефицит", "Рекомендация", "Срок"), rows)
 
 
-def _addressee(one: Recommendation) -> str:
-    return one.school.short_name if one.school else one.addressee_name
+def addressee_of(one: Recommendation) -> str:
+    """Return to whom a recommendation is addressed: the school, the name or the kind in words."""
+    if one.school is not None:
+        return one.school.short_name
+    titles = {known.key: known.title for known in addressees()}
+    return one.addressee_name or titles.get(one.addressee, one.addressee)
 
 
 def _numbered(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> TableFacts:

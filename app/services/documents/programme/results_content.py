@@ -117,8 +117,9 @@ def _exam_cells(point: YearPoint | None) -> list[str]:
     ]
 
 
-def bands(lines: Iterable[BandLine]) -> Table | None:
+def bands(lines: Iterable[BandLine], borders: tuple[int, int]) -> Table | None:
     """Return the scores of the ЕГЭ in three bands for the whole district, by subject."""
+    first, last = borders
     joined: dict[str, list[BandLine]] = {}
     for line in lines:
         joined.setdefault(line.subject, []).append(line)
@@ -127,9 +128,9 @@ def bands(lines: Iterable[BandLine]) -> Table | None:
     columns = (
         Column("Предмет", 34.0),
         Column("Участников", 15.0, Align.CENTER),
-        Column("До 60 баллов, %", 17.0, Align.CENTER),
-        Column("60–80 баллов, %", 17.0, Align.CENTER),
-        Column("Выше 80 баллов, %", 17.0, Align.CENTER),
+        Column(f"До {first} баллов, %", 17.0, Align.CENTER),
+        Column(f"{first}–{last} баллов, %", 17.0, Align.CENTER),
+        Column(f"Выше {last} баллов, %", 17.0, Align.CENTER),
     )
     rows = tuple(_band_row(subject, joined[subject]) for subject in sorted(joined))
     return Table(columns, rows)

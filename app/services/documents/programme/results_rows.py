@@ -9,19 +9,26 @@ from fractions import Fraction
 from app.errors import UserError
 from app.models.enums import AssessmentKind, Category, SchoolStatus
 from app.services import methodology
-from app.services.analysis import Dynamics, dynamics, ege_bands, marks_of_groups, subjects_table
+from app.services.analysis import (
+    Dynamics,
+    analysis_limits,
+    dynamics,
+    ege_bands,
+    marks_of_groups,
+    subjects_table,
+)
 from app.services.charts.types import Bars, Chart, Series, Tint, Unit
 from app.services.documents.blocks import Table
 from app.services.documents.language import listing, plural
 from app.services.documents.programme import results_content
 from app.services.documents.texts import sentences
+from app.services.methodology.types import CountedProcedures
 from app.services.results import ResultRow, list_results, years
 from app.services.schools import list_schools
 from app.services.workspace import Workspace
 
 _SCHOOLS = ("школа", "школы", "школ")
 _CHART_YEARS = 3
-_MAIN = ("русский язык", "математика")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +83,13 @@ class _Asker:
         """Return a table; None where there is nothing to show."""
         match key:
             case "oge":
-                return results_content.marks_by_school(self._results(AssessmentKind.OGE), _MAIN)
+                return self._compulsory()
             case "ege":
                 found = self._dynamics
                 return results_content.exam_years(found, AssessmentKind.EGE, self._year)
             case "ege_bands":
-                return results_content.bands(ege_bands(self._workspace, self._year))
+                found_bands = ege_bands(self._workspace, self._year)
+                return results_content.bands(found_bands, analysis_limits().ege_bands)
             case _:
                 return results_content.subjects(subjects_table(self._workspace, self._year))
 
@@ -99,6 +107,26 @@ class _Asker:
         """Return proposed paragraphs."""
         del key
         return tuple(line for line in (self._register(), self._categories()) if line)
+
+    def _compulsory(self) -> Table | None:
+        """Return the marks in the exams that the methodology counts; in all where it says none."""
+        rows = self._results(AssessmentKind.OGE)
+        counted = {
+            subject.casefold()
+            for item in self._rules_counted()
+            if item.kind is AssessmentKind.OGE
+            for subject in item.subjects
+        }
+        listed = sorted({row.subject for row in rows}, reverse=True)
+        chosen = [one for one in listed if one.casefold() in counted] or listed
+        return results_content.marks_by_school(rows, chosen)
+
+    def _rules_counted(self) -> tuple[CountedProcedures, ...]:
+        try:
+            return methodology.rules_for(self._workspace, self._year).counted
+        except UserError:
+            # No methodology covers the year: no exam is chosen before the others.
+            return ()
 
     def _results(self, kind: AssessmentKind) -> list[ResultRow]:
         found = list_results(self._workspace, year=self._year)

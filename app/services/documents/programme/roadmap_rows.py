@@ -1,21 +1,25 @@
-"""Roadmaps of a programme as rows to print, read in four statements whatever their size."""
+"""Roadmaps of a programme as rows to print, numbered as the window numbers them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from app.models.roadmaps import Activity, ActivitySchool, ActivityYear, Roadmap, RoadmapGroup
-from app.models.schools import School
 from app.services.documents.programme.facts import (
     ActivityFacts,
     ColumnFacts,
     GroupFacts,
     RoadmapFacts,
 )
+from app.services.roadmap import (
+    ActivityRow,
+    GroupRow,
+    Line,
+    RoadmapView,
+    list_roadmaps,
+    open_roadmap,
+)
+from app.services.support import factors as risk_factors
+from app.services.workspace import Workspace
 
 _DEFAULT = (
     ("number", "№ п/п"),
@@ -26,106 +30,80 @@ _DEFAULT = (
 )
 
 
-def roadmap_facts(session: Session, programme_id: int) -> Mapping[int, RoadmapFacts]:
+def roadmaps_of(workspace: Workspace, programme_id: int) -> tuple[RoadmapView, ...]:
+    """Return the roadmaps of a programme with their lines, in the order of the window."""
+    listed = list_roadmaps(workspace)
+    return tuple(
+        open_roadmap(workspace, one.id) for one in listed if one.programme_id == programme_id
+    )
+
+
+def roadmap_facts(workspace: Workspace, programme_id: int) -> Mapping[int, RoadmapFacts]:
     """Return the roadmaps of a programme by id, in their order."""
-    roadmaps = session.scalars(
-        select(Roadmap)
-        .where(Roadmap.programme_id == programme_id)
-        .order_by(Roadmap.position, Roadmap.id)
-    ).all()
-    return {roadmap.id: one_roadmap(session, roadmap) for roadmap in roadmaps}
+    factors = {one.key: one.title for one in risk_factors(workspace, with_retired=True)}
+    return {view.info.id: _facts(view, factors) for view in roadmaps_of(workspace, programme_id)}
 
 
-def one_roadmap(session: Session, roadmap: Roadmap) -> RoadmapFacts:
-    """Return one roadmap with its groups and activities in order."""
-    years = _years(session, roadmap.id)
-    columns = _columns(roadmap, {year for values in years.values() for year in values})
-    reader = _Reader(session, roadmap.id, years)
-    return RoadmapFacts(roadmap.title, columns, reader.entries(None), tuple(roadmap.directions))
+def _facts(view: RoadmapView, factors: Mapping[str, str]) -> RoadmapFacts:
+    info = view.info
+    return RoadmapFacts(info.title, _columns(view), _tree(view.lines, factors), info.directions)
 
 
-def _columns(roadmap: Roadmap, years: set[int]) -> tuple[ColumnFacts, ...]:
-    if roadmap.columns:
-        return tuple(ColumnFacts(item["field"], item["title"]) for item in roadmap.columns)
+def _columns(view: RoadmapView) -> tuple[ColumnFacts, ...]:
+    if view.info.columns:
+        return tuple(ColumnFacts(item["field"], item["title"]) for item in view.info.columns)
     plain = [ColumnFacts(name, title) for name, title in _DEFAULT]
-    return (*plain, *(ColumnFacts(f"plan:{year}", str(year)) for year in sorted(years)))
+    years = sorted({cell.year for row in view.activities for cell in row.years})
+    return (*plain, *(ColumnFacts(f"plan:{year}", str(year)) for year in years))
 
 
-def _years(session: Session, roadmap_id: int) -> Mapping[int, Mapping[int, tuple[str, str]]]:
-    found = session.execute(
-        select(ActivityYear.activity_id, ActivityYear.year, ActivityYear.plan, ActivityYear.fact)
-        .join(Activity, Activity.id == ActivityYear.activity_id)
-        .where(Activity.roadmap_id == roadmap_id)
-    )
-    years: dict[int, dict[int, tuple[str, str]]] = defaultdict(dict)
-    for activity_id, year, plan, fact in found:
-        years[activity_id][year] = (plan, fact)
-    return years
+def _tree(
+    lines: Sequence[Line], factors: Mapping[str, str]
+) -> tuple[ActivityFacts | GroupFacts, ...]:
+    """Put the lines under their headings; the level of a line tells where it stands."""
+    made: list[ActivityFacts | GroupFacts] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if isinstance(line, ActivityRow):
+            made.append(ActivityFacts(_cells(line, factors), line.direction))
+            continue
+        end = _end_of(lines, at, line.level)
+        made.append(GroupFacts(line.title, line.number, _tree(lines[at:end], factors)))
+        at = end
+    return tuple(made)
 
 
-class _Reader:
-    """Puts groups and activities of one roadmap into their tree."""
-
-    def __init__(
-        self,
-        session: Session,
-        roadmap_id: int,
-        years: Mapping[int, Mapping[int, tuple[str, str]]],
-    ) -> None:
-        self._years = years
-        self._schools = _schools(session, roadmap_id)
-        self._groups: dict[int | None, list[RoadmapGroup]] = defaultdict(list)
-        for group in session.scalars(
-            select(RoadmapGroup).where(RoadmapGroup.roadmap_id == roadmap_id)
-        ):
-            self._groups[group.parent_id].append(group)
-        self._activities: dict[int | None, list[Activity]] = defaultdict(list)
-        for activity in session.scalars(select(Activity).where(Activity.roadmap_id == roadmap_id)):
-            self._activities[activity.group_id].append(activity)
-        self._counted = 0
-
-    def entries(self, parent: int | None) -> tuple[ActivityFacts | GroupFacts, ...]:
-        """Return what stands under a group, or at the top for None."""
-        listed: Sequence[RoadmapGroup | Activity] = sorted(
-            [*self._groups[parent], *self._activities[parent]],
-            key=lambda entry: (entry.position, isinstance(entry, RoadmapGroup), entry.id),
-        )
-        return tuple(self._entry(entry) for entry in listed)
-
-    def _entry(self, entry: RoadmapGroup | Activity) -> ActivityFacts | GroupFacts:
-        if isinstance(entry, RoadmapGroup):
-            return GroupFacts(entry.title, entry.number, self.entries(entry.id))
-        return ActivityFacts(self._cells(entry), entry.direction)
-
-    def _cells(self, activity: Activity) -> Mapping[str, str]:
-        self._counted += 1
-        number = str(self._counted) if activity.auto_number else activity.number
-        cells = {
-            "number": number,
-            "title": activity.title,
-            "term": activity.term,
-            "responsible": activity.responsible,
-            "result": activity.result,
-            "evidence": activity.evidence,
-            "plan": activity.plan,
-            "status": activity.status.value,
-            "proof": activity.proof,
-            "schools": ", ".join(self._schools.get(activity.id, ())),
-        }
-        for year, (plan, fact) in self._years.get(activity.id, {}).items():
-            cells |= {f"plan:{year}": plan, f"fact:{year}": fact}
-        return cells | {f"extra:{name}": text for name, text in activity.extra.items()}
+def _end_of(lines: Sequence[Line], start: int, level: int) -> int:
+    """Return where the lines under a heading of ``level`` end."""
+    for at in range(start, len(lines)):
+        line = lines[at]
+        # A heading of the same level ends it; so does an activity of a heading above.
+        if line.level < level or (isinstance(line, GroupRow) and line.level == level):
+            return at
+    return len(lines)
 
 
-def _schools(session: Session, roadmap_id: int) -> Mapping[int, list[str]]:
-    found = session.execute(
-        select(ActivitySchool.activity_id, School.short_name)
-        .join(School, School.id == ActivitySchool.school_id)
-        .join(Activity, Activity.id == ActivitySchool.activity_id)
-        .where(Activity.roadmap_id == roadmap_id)
-        .order_by(School.search_key)
-    )
-    schools: dict[int, list[str]] = defaultdict(list)
-    for activity_id, name in found:
-        schools[activity_id].append(name)
-    return schools
+def _cells(row: ActivityRow, factors: Mapping[str, str]) -> Mapping[str, str]:
+    cells = {
+        "number": row.number,
+        "title": row.title,
+        "term": row.term,
+        "responsible": row.responsible,
+        "result": row.result,
+        "evidence": row.evidence,
+        "plan": row.plan,
+        "factor": factors.get(row.factor, row.factor),
+        "status": state_of(row),
+        "proof": row.proof,
+        "schools": ", ".join(name for _, name in row.schools),
+    }
+    for year in row.years:
+        cells |= {f"plan:{year.year}": year.plan, f"fact:{year.year}": year.fact}
+    return cells | {f"extra:{name}": text for name, text in row.extra.items()}
+
+
+def state_of(row: ActivityRow) -> str:
+    """Return what became of an activity, with the note that explains it."""
+    return f"{row.status.value}: {row.status_note}" if row.status_note else row.status.value

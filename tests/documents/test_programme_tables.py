@@ -1,0 +1,116 @@
+"""Tables of a programme's document: they show what the pages of the window show."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.models.enums import ActivityStatus, AssessmentKind, RoadmapMode
+from app.models.roadmaps import Activity, Roadmap, RoadmapGroup
+from app.services import roadmap, settings
+from app.services.documents.blocks import Cell, Table
+from app.services.documents.programme.plan_content import roadmap_blocks
+from app.services.documents.programme.results_rows import result_facts
+from app.services.documents.programme.roadmap_rows import roadmap_facts, roadmaps_of
+from app.services.workspace import Workspace
+from tests.documents.programmes import add_programme
+from tests.documents.test_order import DETAILS
+from tests.stored import add_result, add_school
+
+
+@pytest.fixture
+def programme(workspace: Workspace) -> int:
+    """Store the office and a full programme; return its id."""
+    settings.save_office(workspace, DETAILS)
+    return add_programme(workspace)
+
+
+def shown(cell: str | Cell) -> str:
+    return cell.text if isinstance(cell, Cell) else cell
+
+
+def cells(table: Table | None) -> list[list[str]]:
+    assert table is not None
+    return [[shown(cell) for cell in row] for row in (*table.head, *table.rows)]
+
+
+def test_marks_of_the_compulsory_exams_stand_by_school_with_the_district(
+    workspace: Workspace,
+) -> None:
+    first, second = add_school(workspace, "Озёрская СОШ"), add_school(workspace, "Лесная СОШ")
+    for school, counts in ((first, (1, 2, 4, 3)), (second, (3, 3, 3, 1))):
+        marks = dict(zip(("n2", "n3", "n4", "n5"), counts, strict=True))
+        for subject in ("Математика", "Русский язык", "Химия"):
+            key = (AssessmentKind.OGE, 2025, subject, 9)
+            add_result(workspace, school, key, 10, counts[0], **marks)
+    head, below, *rows = cells(result_facts(workspace, 2025, {"oge"}).tables["oge"])
+    assert head == ["Образовательная организация", "Русский язык", "Математика"]
+    assert below == ["Кол-во", "«5», %", "«4», %", "«3», %", "«2», %"] * 2
+    assert rows == [
+        ["Лесная СОШ", *["10", "10,0", "30,0", "30,0", "30,0"] * 2],
+        ["Озёрская СОШ", *["10", "30,0", "40,0", "20,0", "10,0"] * 2],
+        ["Всего", *["20", "20,0", "35,0", "25,0", "20,0"] * 2],
+    ]
+
+
+def test_without_the_compulsory_exams_the_others_are_printed(workspace: Workspace) -> None:
+    school = add_school(workspace, "Озёрская СОШ")
+    key = (AssessmentKind.OGE, 2025, "Химия", 9)
+    add_result(workspace, school, key, 4, 1, n3=1, n4=1, n5=1)
+    head = cells(result_facts(workspace, 2025, {"oge"}).tables["oge"])[0]
+    assert head == ["Образовательная организация", "Химия"]
+
+
+def test_a_printed_roadmap_has_the_numbers_of_the_window(
+    workspace: Workspace, programme: int
+) -> None:
+    with workspace.database.write() as session:
+        made = Roadmap(
+            programme_id=programme, position=9, mode=RoadmapMode.SECTIONS, title="Свои номера",
+            columns=[{"field": name, "title": name} for name in ("number", "title", "status")],
+        )  # fmt: skip
+        session.add(made)
+        session.flush()
+        for place in (1, 2):
+            group = RoadmapGroup(
+                roadmap_id=made.id, position=place, number=f"{place}.", title=f"Раздел {place}"
+            )
+            session.add(group)
+            session.flush()
+            for number in (1, 2):
+                session.add(_counted(made.id, group.id, number, f"Шаг {place}{number}"))
+        session.add(_counted(made.id, None, 3, "Итог"))
+        roadmap_id = made.id
+    facts = roadmap_facts(workspace, programme)[roadmap_id]
+    [table] = roadmap_blocks(facts)
+    assert isinstance(table, Table)
+    printed = cells(table)
+    view = roadmap.open_roadmap(workspace, roadmap_id)
+    assert [(row[0], row[1]) for row in printed if len(row) > 1] == [
+        (row.number, row.title) for row in view.activities
+    ]
+    assert printed == [
+        ["1. Раздел 1"],
+        ["1.1", "Шаг 11", "запланировано"],
+        ["1.2", "Шаг 12", "запланировано"],
+        ["2. Раздел 2"],
+        ["2.1", "Шаг 21", "запланировано"],
+        ["2.2", "Шаг 22", "запланировано"],
+        [view.activities[-1].number, "Итог", "запланировано"],
+    ]
+
+
+def test_only_roadmaps_of_the_programme_are_printed(workspace: Workspace, programme: int) -> None:
+    other = roadmap.create_roadmap(workspace, roadmap.RoadmapForm("Чужая"))
+    assert other.ids[0] not in {view.info.id for view in roadmaps_of(workspace, programme)}
+
+
+def _counted(roadmap_id: int, group_id: int | None, position: int, title: str) -> Activity:
+    return Activity(
+        roadmap_id=roadmap_id,
+        group_id=group_id,
+        position=position,
+        auto_number=True,
+        title=title,
+        search_key=title.casefold(),
+        status=ActivityStatus.PLANNED,
+    )
