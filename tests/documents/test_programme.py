@@ -119,7 +119,7 @@ def test_sections_are_numbered_without_a_gap_where_one_is_empty(
 ) -> None:
     builder.start_from(workspace, programme, "goals_monitoring")
     sections = builder.outline(workspace, programme)
-    builder.change_block(workspace, sections[3].id, included=False)
+    builder.change_block(workspace, programme, sections[3].id, included=False)
     draft = builder.build_programme(workspace, programme)
     numbers = [
         int(block.text.split(".")[0])
@@ -146,13 +146,13 @@ def test_a_block_moves_with_what_stands_in_it_and_never_into_itself(
 ) -> None:
     builder.start_from(workspace, programme, "full")
     tops = builder.outline(workspace, programme)
-    builder.move_block(workspace, tops[-1].id, None, tops[0].id)
+    builder.move_block(workspace, programme, tops[-1].id, None, tops[0].id)
     moved = builder.outline(workspace, programme)
     assert moved[0] == tops[-1]
     assert [one.id for one in moved[1:]] == [one.id for one in tops[:-1]]
     inside = moved[0].blocks[0]
     with pytest.raises(UserError, match="внутрь его самого"):
-        builder.move_block(workspace, moved[0].id, inside.id, None)
+        builder.move_block(workspace, programme, moved[0].id, inside.id, None)
 
 
 def test_an_unknown_property_of_a_block_is_refused(workspace: Workspace, programme: int) -> None:
@@ -201,3 +201,60 @@ def test_a_rewritten_text_with_figures_of_nobody_is_found(
         if one.finding.kind is FindingKind.FIGURE
     ]
     assert found == ["В своём тексте есть числа, которых нет в данных: 8."]
+
+
+def test_the_first_change_stores_the_preset_that_was_shown_and_undo_takes_both_back(
+    workspace: Workspace, programme: int
+) -> None:
+    assert builder.outline(workspace, programme) == ()
+    shown = builder.build_programme(workspace, programme).outline
+    edited = builder.change_block(workspace, programme, shown[2].id, title="Паспорт")
+    stored = builder.outline(workspace, programme)
+    assert [one.kind for one in stored] == [one.kind for one in shown]
+    assert (stored[2].id, stored[2].title) == (edited.block_id, "Паспорт")
+    assert [one.title for one in stored[2].blocks] == [one.title for one in shown[2].blocks]
+    journal.undo_last(workspace)
+    assert builder.outline(workspace, programme) == ()
+
+
+def test_a_text_typed_in_several_goes_is_taken_back_at_once(
+    workspace: Workspace, programme: int
+) -> None:
+    own = builder.add_block(workspace, programme, "text", body={"text": "Было"}).block_id
+    for text in ("Было и", "Было и стало", "Стало"):
+        builder.change_block(workspace, programme, own, body={"text": text}, joins=True)
+    journal.undo_last(workspace)
+    assert builder.outline(workspace, programme)[-1].body == {"text": "Было"}
+    builder.change_block(workspace, programme, own, title="Введение", joins=True)
+    builder.change_block(workspace, programme, own, included=False)
+    builder.change_block(workspace, programme, own, title="Вступление", joins=True)
+    journal.undo_last(workspace)
+    last = builder.outline(workspace, programme)[-1]
+    assert (last.title, last.included) == ("Введение", False)
+
+
+def test_kept_facts_serve_a_changed_outline_and_read_what_is_newly_asked(
+    workspace: Workspace, programme: int
+) -> None:
+    school = add_school(workspace, "Озёрская СОШ")
+    add_result(workspace, school, (AssessmentKind.OGE, 2025, "математика", 9), 10, 1)
+    builder.start_from(workspace, programme, "order_roadmap")
+    kept = builder.KeptFacts(workspace, programme)
+    first = builder.build_programme(workspace, programme, kept=kept)
+    assert "oge" not in kept.facts(set()).tables
+    builder.add_block(workspace, programme, "results", title="ОГЭ", body={"table": "oge"})
+    second = builder.build_programme(workspace, programme, kept=kept)
+    assert len(second.content.blocks) > len(first.content.blocks)
+    assert second == builder.build_programme(workspace, programme)
+
+
+def test_a_sheet_on_its_side_ends_with_its_block(workspace: Workspace, programme: int) -> None:
+    builder.start_from(workspace, programme, "order_roadmap")
+    before = builder.add_block(workspace, programme, "text", body={"text": "Прямо"}).block_id
+    body = {"columns": ["А"], "rows": [["1"]], "landscape": True}
+    builder.add_block(workspace, programme, "free_table", body=body)
+    after = builder.add_block(workspace, programme, "text", body={"text": "Снова"}).block_id
+    draft = builder.build_programme(workspace, programme)
+    between = draft.content.blocks[draft.places[before] : draft.places[after]]
+    turned = [one.landscape for one in between if isinstance(one, blocks.NewPage)]
+    assert turned == [True, False]

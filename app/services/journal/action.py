@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, cast
 
-from sqlalchemy import Table, delete, insert, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.models.base import Base
@@ -15,17 +15,23 @@ from app.models.office import JournalEntry
 from app.services.changes import ChangeSet
 from app.services.journal.rows import TOPICS, RowId, Values, snapshot, table_of
 
+_GOES_ON = timedelta(minutes=2)
+"""A later change of the same rows is another action."""
+
 
 class Action:
     """Changes rows and remembers them before and after; use inside a write block.
 
     ``with Action(session, "Данные учреждения") as action: action.update(Office, 1, {...})``.  The
     title is Russian and completes «Отменено: …».  An action that changed nothing leaves no entry.
+    With ``joins`` it goes on with the last action when that one changed the same columns of the
+    same rows a moment ago: a text that is stored while it is typed is taken back at once.
     """
 
-    def __init__(self, session: Session, title: str) -> None:
+    def __init__(self, session: Session, title: str, *, joins: bool = False) -> None:
         self._session = session
         self._title = title
+        self._joins = joins
         self._before: dict[tuple[str, RowId], Values | None] = {}
 
     def __enter__(self) -> Action:
@@ -75,6 +81,33 @@ class Action:
             for (name, row_id), before in self._before.items()
             if (after := snapshot(self._session, table_of(name), row_id)) != before
         ]
-        if changed:
-            now = datetime.now(UTC)
+        if not changed:
+            return
+        now = datetime.now(UTC)
+        last = self._last_of_same(changed, now) if self._joins else None
+        if last is None:
             self._session.add(JournalEntry(at=now, title=self._title, changes=changed))
+            return
+        before = [one["before"] for one in last.changes]
+        last.changes = [one | {"before": first} for one, first in zip(changed, before, strict=True)]
+        last.at = now
+
+    def _last_of_same(self, changed: list[dict[str, Any]], now: datetime) -> JournalEntry | None:
+        """Return the last action where this one goes on with it and nothing came between."""
+        last = self._session.scalar(
+            select(JournalEntry)
+            .where(JournalEntry.undone.is_(False))
+            .order_by(JournalEntry.id.desc())
+            .limit(1)
+        )
+        if last is None or now - last.at > _GOES_ON:
+            return None
+        ended = [(one["table"], one["id"], one["after"], _columns(one)) for one in last.changes]
+        begins = [(one["table"], one["id"], one["before"], _columns(one)) for one in changed]
+        return last if ended == begins else None
+
+
+def _columns(change: Mapping[str, Any]) -> set[str]:
+    """Return the columns that a change gave another value; all of a row that came or went."""
+    before, after = change["before"] or {}, change["after"] or {}
+    return {name for name in {*before, *after} if before.get(name) != after.get(name)}

@@ -1,6 +1,7 @@
 """The programme builder: an outline of blocks over the data of a programme, printed whole."""
 
 from app.services.documents.programme.checking import ProgrammeFinding, check_document
+from app.services.documents.programme.keeping import KeptFacts
 from app.services.documents.programme.kinds import BLOCK_KINDS, BlockKind
 from app.services.documents.programme.outline import (
     add_block,
@@ -26,6 +27,7 @@ __all__ = [
     "BlockKind",
     "Edited",
     "Empty",
+    "KeptFacts",
     "OutlineBlock",
     "Preset",
     "PresetBlock",

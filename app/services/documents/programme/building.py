@@ -43,6 +43,8 @@ class Built:
     blocks: list[Block] = field(default_factory=list)
     empty: list[Empty] = field(default_factory=list)
     places: dict[int, int] = field(default_factory=dict)
+    numbers: dict[int, str] = field(default_factory=dict)
+    """The number that the program gave to the heading of a printed block."""
 
 
 def build(
@@ -71,8 +73,13 @@ class _Builder:
         self._landscape = False
         self.built = Built()
 
-    def add_all(self, outline: tuple[OutlineBlock, ...], prefix: str, level: int) -> None:
-        """Add blocks that stand side by side, counting those with a heading."""
+    def add_all(
+        self, outline: tuple[OutlineBlock, ...], prefix: str, level: int, *, sideways: bool = False
+    ) -> None:
+        """Add blocks that stand side by side, counting those with a heading.
+
+        ``sideways`` is how the sheet lies for those that do not say it themselves.
+        """
         counted = 0
         for block in outline:
             if not block.included:
@@ -80,14 +87,16 @@ class _Builder:
             number = ""
             if block.title and block.body.get("numbered", True):
                 number = f"{prefix}{counted + 1}."
-            if self._add(block, number, level) and number:
+            lies = bool(block.body.get("landscape", sideways))
+            if self._add(block, number, level, lies) and number:
+                self.built.numbers[block.id] = number
                 counted += 1
 
-    def _add(self, block: OutlineBlock, number: str, level: int) -> bool:
+    def _add(self, block: OutlineBlock, number: str, level: int, sideways: bool) -> bool:
         """Add one block with what stands in it; return whether anything was printed."""
         built = self.built
         start, was_landscape = len(built.blocks), self._landscape
-        self._turn(block)
+        self._turn(block, sideways)
         headed = len(built.blocks)
         if block.title:
             text = f"{number} {block.title}".strip()
@@ -95,7 +104,7 @@ class _Builder:
         filled = len(built.blocks)
         built.blocks += _captioned(block.body, self._content(block))
         inner = number if block.title and number else ""
-        self.add_all(block.blocks, inner, level + 1 if block.title else level)
+        self.add_all(block.blocks, inner, level + 1 if block.title else level, sideways=sideways)
         if len(built.blocks) == filled:
             del built.blocks[start:]
             self._landscape = was_landscape
@@ -104,16 +113,13 @@ class _Builder:
         built.places[block.id] = headed
         return True
 
-    def _turn(self, block: OutlineBlock) -> None:
+    def _turn(self, block: OutlineBlock, sideways: bool) -> None:
         """Begin a new page where the block asks for one or the sheet must be turned."""
-        wanted = bool(block.body.get("landscape", False))
-        is_top = block.kind == "section" or "landscape" in block.body
-        turns = is_top and wanted != self._landscape
         # The very first page is there already; only a sheet on its side must be asked for.
         breaks = bool(block.body.get("new_page", False)) and bool(self.built.blocks)
-        if turns or breaks:
-            self._landscape = wanted if is_top else self._landscape
-            self.built.blocks.append(NewPage(self._landscape))
+        if sideways != self._landscape or breaks:
+            self._landscape = sideways
+            self.built.blocks.append(NewPage(sideways))
 
     def _note_empty(self, block: OutlineBlock) -> None:
         title = block.title or BLOCK_KINDS[block.kind].title

@@ -9,9 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import ResourceError
+from app.models.enums import ProgrammeKind
 from app.paths import resource
 from app.services.documents.programme.kinds import BLOCK_KINDS
-from app.services.documents.programme.types import Preset, PresetBlock
+from app.services.documents.programme.types import OutlineBlock, Preset, PresetBlock
+
+_OF_KIND = {
+    ProgrammeKind.PROGRAMME: "full",
+    ProgrammeKind.SUBPROGRAMME: "subprogramme",
+    ProgrammeKind.ROADMAP: "order_roadmap",
+    ProgrammeKind.PLAN: "order_roadmap",
+}
+"""Which preset stands for the outline of a programme that has none yet."""
 
 
 def preset(key: str) -> Preset:
@@ -27,6 +36,26 @@ def presets() -> Mapping[str, Preset]:
     """Return all presets by key; ResourceError when a file is broken."""
     read = [_read(path) for path in sorted(resource("programmes", "presets").glob("*.json"))]
     return {one.key: one for one in read}
+
+
+def preset_for(kind: ProgrammeKind, key: str) -> Preset:
+    """Return the preset of that key, or that of the kind where the key is none of ours."""
+    known = presets()
+    return known[key if key in known else _OF_KIND[kind]]
+
+
+def as_outline(blocks: tuple[PresetBlock, ...], first: int = -1) -> tuple[OutlineBlock, ...]:
+    """Return a preset as an outline that is not stored: its ids count down from ``first``."""
+    made: list[OutlineBlock] = []
+    for block in blocks:
+        inside = as_outline(block.blocks, first - 1)
+        made.append(OutlineBlock(first, block.kind, block.title, block.body, True, inside))
+        first -= 1 + _count(block.blocks)
+    return tuple(made)
+
+
+def _count(blocks: tuple[PresetBlock, ...]) -> int:
+    return sum(1 + _count(block.blocks) for block in blocks)
 
 
 def _read(path: Path) -> Preset:

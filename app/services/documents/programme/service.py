@@ -15,19 +15,13 @@ from app.services.documents.cases import organisation_genitive
 from app.services.documents.language import Agreement, approved, date_in_words, typeset
 from app.services.documents.programme.building import TitleFacts, build
 from app.services.documents.programme.gathering import gather
-from app.services.documents.programme.outline import read_outline
-from app.services.documents.programme.presets import presets
-from app.services.documents.programme.types import OutlineBlock, PresetBlock, ProgrammeDraft
+from app.services.documents.programme.keeping import KeptFacts
+from app.services.documents.programme.outline import printed_outline
+from app.services.documents.programme.types import OutlineBlock, ProgrammeDraft
 from app.services.documents.texts import Sentences, sentences
 from app.services.workspace import Workspace
 
 KIND = "programme"
-_DEFAULT_PRESET = {
-    ProgrammeKind.PROGRAMME: "full",
-    ProgrammeKind.SUBPROGRAMME: "subprogramme",
-    ProgrammeKind.ROADMAP: "order_roadmap",
-    ProgrammeKind.PLAN: "order_roadmap",
-}
 _AGREEMENT = {
     ProgrammeKind.PROGRAMME: Agreement.FEMININE,
     ProgrammeKind.SUBPROGRAMME: Agreement.FEMININE,
@@ -37,11 +31,15 @@ _AGREEMENT = {
 
 
 def build_programme(
-    workspace: Workspace, programme_id: int, profile: str | None = None
+    workspace: Workspace,
+    programme_id: int,
+    profile: str | None = None,
+    kept: KeptFacts | None = None,
 ) -> ProgrammeDraft:
     """Return the whole programme by its outline; without one, by the preset of its kind.
 
-    UserError when the requisites of the office are missing or the programme is gone.
+    ``kept`` are facts that were read before and still hold.  UserError when the requisites of the
+    office are missing or the programme is gone.
     """
     details = settings.office(workspace)
     if details is None:
@@ -51,7 +49,7 @@ def build_programme(
         )
     programme, outline = _stored(workspace, programme_id)
     say = sentences(KIND)
-    facts = gather(workspace, programme_id, _wanted(outline))
+    facts = (kept or KeptFacts(workspace, programme_id)).facts(_wanted(outline))
     front = TitleFacts(_title_lines(programme, say), f"{details.place}, {_year(programme)}")
     built = build(outline, facts, front)
     stamp = ApprovalStamp(_stamp(programme, details, say))
@@ -67,6 +65,10 @@ def build_programme(
         ),
         tuple(built.empty),
         {block_id: place + 1 for block_id, place in built.places.items()},
+        built.numbers,
+        outline,
+        facts.texts,
+        {key: one.title for key, one in facts.roadmaps.items()},
     )
 
 
@@ -99,9 +101,9 @@ def _stored(workspace: Workspace, programme_id: int) -> tuple[Programme, tuple[O
         programme = session.get(Programme, programme_id)
         if programme is None:
             raise UserError("Такой программы больше нет.", "Обновите список программ.")
-        outline = read_outline(session, programme_id)
+        outline = printed_outline(session, programme)
         session.expunge(programme)
-    return programme, outline or _as_outline(_preset_of(programme))
+    return programme, outline
 
 
 def _wanted(outline: tuple[OutlineBlock, ...]) -> set[str]:
@@ -114,26 +116,6 @@ def _wanted(outline: tuple[OutlineBlock, ...]) -> set[str]:
             }
             wanted |= _wanted(block.blocks)
     return wanted
-
-
-def _preset_of(programme: Programme) -> tuple[PresetBlock, ...]:
-    known = presets()
-    key = programme.preset if programme.preset in known else _DEFAULT_PRESET[programme.kind]
-    return known[key].blocks
-
-
-def _as_outline(blocks: tuple[PresetBlock, ...], first: int = -1) -> tuple[OutlineBlock, ...]:
-    """Return a preset as an outline that is not stored: its ids are below zero."""
-    made: list[OutlineBlock] = []
-    for block in blocks:
-        inside = _as_outline(block.blocks, first - 1)
-        made.append(OutlineBlock(first, block.kind, block.title, block.body, True, inside))
-        first -= 1 + _count(block.blocks)
-    return tuple(made)
-
-
-def _count(blocks: tuple[PresetBlock, ...]) -> int:
-    return sum(1 + _count(block.blocks) for block in blocks)
 
 
 def _title_lines(programme: Programme, say: Sentences) -> tuple[str, ...]:

@@ -62,6 +62,14 @@ class ProgrammeDraft:
     content: Content
     empty: tuple[Empty, ...]
     places: Mapping[int, int]
+    numbers: Mapping[int, str] = field(default_factory=dict)
+    """The numbers that the program gave to headings, by block."""
+    outline: tuple[OutlineBlock, ...] = ()
+    """What was built: the stored outline, or the preset that stands for it while there is none."""
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Paragraphs that the data propose, by the key that a text block asks for."""
+    roadmaps: Mapping[int, str] = field(default_factory=dict)
+    """Titles of the programme's roadmaps by id, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
