@@ -19,7 +19,7 @@ from app.services.documents.pdf import fonts
 def fresh() -> None:
     """Forget what was read: tests put other files in place."""
     typography.profiles.cache_clear()
-    texts.sentences.cache_clear()
+    texts.shipped_sentences.cache_clear()
 
 
 @pytest.mark.parametrize("key", ["2025", "2016"])

@@ -6,6 +6,7 @@ from app.errors import UserError
 from app.services.documents.blocks import Block, NumberedPoints, Point
 from app.services.documents.differences import Change, Difference
 from app.services.documents.language import date_in_words, inside, typeset
+from app.services.documents.office_words import in_office_words
 from app.services.documents.papers import PaperDraft, PaperRequest, build_paper
 from app.services.documents.papers.sources import AMENDMENTS
 from app.services.documents.register import changed_data, document_row
@@ -17,6 +18,7 @@ KIND = "order-amend"
 _KEYS = {Change.ADDED: "added", Change.REMOVED: "removed", Change.CHANGED: "changed"}
 
 
+@in_office_words
 def amending_order(workspace: Workspace, document_id: int) -> PaperDraft:
     """Return the draft of «О внесении изменений…» to a signed document.
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from app.services import settings
 from app.services.documents.blocks import Content
 from app.services.documents.content.decisions import KIND, DecisionLine, decisions_content
+from app.services.documents.office_words import in_office_words
 from app.services.documents.texts import sentences
+from app.services.documents.wording import category_word, in_terms
 from app.services.methodology import BASIS_TITLES, ProtocolRow, protocol
 from app.services.workspace import Workspace
 
 
+@in_office_words
 def build_decisions(workspace: Workspace, year: int) -> Content:
     """Return the protocol of the decisions about a year; without any it says that there is none."""
     details = settings.office(workspace)
@@ -27,9 +30,9 @@ def _line(row: ProtocolRow) -> DecisionLine:
         when=row.decided_at.astimezone().strftime("%d.%m.%Y %H:%M"),
         who=row.decided_by or "",
         school=row.school,
-        category=row.category.value,
-        computed=row.computed.value,
+        category=category_word(row.category),
+        computed=category_word(row.computed),
         basis=BASIS_TITLES[row.basis],
-        reason=row.reason or row.computed_reason,
+        reason=row.reason or in_terms(row.computed_reason),
         current=row.current,
     )

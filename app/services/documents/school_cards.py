@@ -17,8 +17,10 @@ from app.services.documents.content.school_card import (
     Room,
     card_content,
 )
+from app.services.documents.office_words import in_office_words
 from app.services.documents.rendering import PDFIUM, render_pdf
 from app.services.documents.texts import sentences
+from app.services.documents.wording import category_word, in_terms
 from app.services.figures import figure_title
 from app.services.methodology import Outcome, ProcedureKey, RuleSet, SchoolVerdict, is_low
 from app.services.results import ResultRow
@@ -50,6 +52,7 @@ _IN_PASSPORT = (
 """Figures of the social passport that a card shows, the ones of the ИСБ."""
 
 
+@in_office_words
 def build_school_card(workspace: Workspace, school_id: int, year: int) -> Content:
     """Return the card of a school for a year.
 
@@ -95,10 +98,10 @@ def card_facts(workspace: Workspace, school_id: int, year: int) -> CardFacts:
         passport=tuple(_passport(workspace, school_id, year)),
         years=years,
         results=_results(rows, years, found.rules),
-        category="нет данных" if _nothing_known(verdict) else verdict.category.value,
+        category="нет данных" if _nothing_known(verdict) else category_word(verdict.category),
         standing=_standing(verdict),
-        reason=verdict.reason,
-        distance="" if verdict.verdict.no_data else verdict.verdict.distance.text,
+        reason=in_terms(verdict.reason),
+        distance="" if verdict.verdict.no_data else in_terms(verdict.verdict.distance.text),
         since=_since(workspace, school_id, year),
         warnings=verdict.warnings,
         region=_region(verdict),

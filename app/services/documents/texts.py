@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from app.errors import ResourceError
 from app.paths import resource
+from app.services.documents.wording import in_force
 
 _TAG = re.compile(r"\{([^{}]*)\}")
 
@@ -44,9 +45,21 @@ class Sentences:
         )
 
 
-@lru_cache(maxsize=8)
 def sentences(kind: str) -> Sentences:
-    """Return the sentences of a kind of document; ResourceError when its file is broken."""
+    """Return the sentences of a kind of document as the office wants them.
+
+    ResourceError when the file of the kind is broken.
+    """
+    shipped, words = shipped_sentences(kind), in_force()
+    if words.is_ours:
+        return shipped
+    said = {key: words.say(f"{kind}/{key}", text) for key, text in shipped.templates.items()}
+    return Sentences(shipped.file, said)
+
+
+@lru_cache(maxsize=16)
+def shipped_sentences(kind: str) -> Sentences:
+    """Return the sentences as the program brings them; ResourceError when the file is broken."""
     path = resource("documents", f"{kind}.json")
     try:
         listed = json.loads(path.read_text(encoding="utf-8"))["sentences"]

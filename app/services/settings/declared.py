@@ -37,4 +37,31 @@ DOCUMENT_STANDARD = Setting(
     {"2025": "ГОСТ Р 7.0.97-2025", "2016": "ГОСТ Р 7.0.97-2016"},
 )
 
-DECLARED: tuple[Setting[Any], ...] = (DOCUMENT_STANDARD,)
+LOW_RESULTS_TERM = Setting(
+    "documents.term.low_results",
+    str,
+    "ШНОР",
+    "Как называть школы с низкими результатами",
+    {
+        "ШНОР": "ШНОР – школы с низкими образовательными результатами",
+        "ШНРО": "ШНРО – школы с низкими результатами обучения",
+    },
+)
+SOCIAL_TERM = Setting(
+    "documents.term.social_conditions",
+    str,
+    "ШНСУ",
+    "Как называть школы в неблагоприятных социальных условиях",
+    {
+        "ШНСУ": "ШНСУ – школы в неблагоприятных социальных условиях",
+        "ШФНСУ": "ШФНСУ – школы, функционирующие в неблагоприятных социальных условиях",
+    },
+)
+
+TERMS: Mapping[str, Setting[str]] = {
+    "low_results": LOW_RESULTS_TERM,
+    "social_conditions": SOCIAL_TERM,
+}
+"""The settings by the key of their term in ``resources/documents/terms.json``."""
+
+DECLARED: tuple[Setting[Any], ...] = (DOCUMENT_STANDARD, *TERMS.values())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from app.errors import UserError
 from app.models import office as tables
-from app.services.changes import ChangeSet, Topic
+from app.services.changes import ChangeSet
+from app.services.journal import Action
 from app.services.settings.declared import Setting, T
 from app.services.workspace import Workspace
 
@@ -32,11 +32,13 @@ def put(workspace: Workspace, setting: Setting[T], value: T) -> ChangeSet:
     _check(setting, value)
     if get(workspace, setting) == value:
         return ChangeSet()
-    query = insert(tables.Setting).values(key=setting.key, value=value)
-    query = query.on_conflict_do_update(index_elements=["key"], set_={"value": value})
-    with workspace.database.write() as session:
-        session.execute(query)
-    return ChangeSet.of(Topic.SETTINGS)
+    title = f"настройка «{setting.title}»"
+    with workspace.database.write() as session, Action(session, title) as action:
+        if session.get(tables.Setting, setting.key) is None:
+            session.add(tables.Setting(key=setting.key, value=setting.default))
+            session.flush()
+        action.update(tables.Setting, setting.key, {"value": value})
+        return action.changes
 
 
 def _check(setting: Setting[T], value: object) -> None:

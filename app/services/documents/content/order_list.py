@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.services.documents.blocks import (
@@ -49,6 +50,8 @@ KIND = "order"
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _WEIGHTS = (6.0, 29.0, 19.0, 46.0)
 """Shares of №, school, category and basis in the width of the page."""
+_TERMS = ("ШНОР", "ШНСУ")
+"""Abbreviations of categories, explained under the list where a row uses them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class OrderFacts:
     controller: str = ""
     risk_zone: tuple[ListedSchool, ...] | None = None
     long_storage: bool = False
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """What the office writes instead of our abbreviations in rows of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +239,7 @@ def _abbreviations(facts: OrderFacts, say: Say, annex: _Annex) -> str:
     """Expand the assessments of the rule and the abbreviations that the rows really use."""
     kinds = _kinds(facts)
     used = " ".join(f"{school.category} {school.basis}" for school in annex.schools)
-    words = [*kinds, *(word for word in ("ШНОР", "ШНСУ") if word in used)]
+    words = [*kinds, *(word for word in _TERMS if facts.terms.get(word, word) in used)]
     return "; ".join(say(f"abbreviation_{word}") for word in words)
 
 

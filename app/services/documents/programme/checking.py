@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.models.schools import School, SchoolAlias
 from app.services import indicators, programmes
 from app.services.documents.checking import DocumentFinding, FindingKind, check_content
+from app.services.documents.office_words import in_office_words
 from app.services.documents.programme.outline import outline
 from app.services.documents.programme.results_rows import result_facts
 from app.services.documents.programme.service import build_programme
@@ -31,6 +32,7 @@ class ProgrammeFinding:
     indicator_id: int | None = None
 
 
+@in_office_words
 def check_document(workspace: Workspace, programme_id: int) -> tuple[ProgrammeFinding, ...]:
     """Return what to look at before the programme is printed, in its order."""
     draft = build_programme(workspace, programme_id)
