@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, UtcDateTime
@@ -61,3 +61,5 @@ class JournalEntry(Base):
     changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     """``{"table", "id", "before", "after"}`` each; ``before`` empty for a new row."""
     undone: Mapped[bool] = mapped_column(default=False)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    """The load that did it; empty for what a person did by hand."""

@@ -448,6 +448,12 @@ def _paper(session: Session) -> None:
                 title="решение по школе",
                 changes=[{"table": "decision", "id": 2, "before": None, "after": {"year": 2025}}],
             ),
+            JournalEntry(
+                at=MOMENT,
+                title="показатели из таблицы: 1",
+                changes=[{"table": "indicator", "id": 1, "before": None, "after": {"number": "1"}}],
+                batch_id=1,
+            ),
         ]
     )
 

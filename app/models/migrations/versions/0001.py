@@ -59,15 +59,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
     )
     op.create_table(
-        "journal",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("changes", sa.JSON(), nullable=False),
-        sa.Column("undone", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal")),
-    )
-    op.create_table(
         "methodology",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=60), nullable=False),
@@ -351,6 +342,21 @@ def upgrade() -> None:
     with op.batch_alter_table("import_file", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_import_file_batch_id"), ["batch_id"], unique=False)
         batch_op.create_index("ix_import_file_sha256", ["sha256"], unique=False)
+    op.create_table(
+        "journal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_journal_batch_id_import_batch")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal")),
+    )
+    with op.batch_alter_table("journal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_journal_batch_id"), ["batch_id"], unique=False)
     op.create_table(
         "monitoring_row",
         sa.Column("id", sa.Integer(), nullable=False),
