@@ -13,6 +13,7 @@ from app.services import settings
 from app.services.documents.blocks import ApprovalStamp, Block, Content, Meta
 from app.services.documents.cases import organisation_genitive
 from app.services.documents.language import Agreement, approved, date_in_words, typeset
+from app.services.documents.office_words import in_office_words
 from app.services.documents.programme.building import TitleFacts, build
 from app.services.documents.programme.gathering import gather
 from app.services.documents.programme.keeping import KeptFacts
@@ -30,6 +31,7 @@ _AGREEMENT = {
 }
 
 
+@in_office_words
 def build_programme(
     workspace: Workspace,
     programme_id: int,
@@ -72,6 +74,7 @@ def build_programme(
     )
 
 
+@in_office_words
 def programme_blocks(workspace: Workspace, programme_id: int, top_level: int) -> tuple[Block, ...]:
     """Return the programme as part of another document: without stamp, title sheet and contents."""
     programme, outline = _stored(workspace, programme_id)
