@@ -9,8 +9,8 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from app.errors import OutputError, UserError
-from app.services.documents import blocks, render_pdf
+from app.errors import Cancelled, OutputError, UserError
+from app.services.documents import blocks, lay_out, render_pdf
 from app.services.documents.content.facts import ListedSchool
 from app.services.documents.language import NBSP
 from app.services.documents.pdf import fonts
@@ -207,3 +207,44 @@ def test_left_margin_for_long_storage() -> None:
 
     assert left_edge(order()) == pytest.approx(20 / 25.4 * 72, abs=2)
     assert left_edge(order(long_storage=True)) == pytest.approx(30 / 25.4 * 72, abs=2)
+
+
+def test_the_place_of_every_block_is_where_its_text_stands() -> None:
+    made: list[blocks.Block] = []
+    for number in range(40):
+        made.append(blocks.Heading(f"Раздел {number} начат", 1))
+        made.append(blocks.Paragraph((blocks.Run(f"Абзац {number} и слова. " * 30),)))
+    made += [blocks.NewPage(landscape=True), blocks.Heading("Боком")]
+    made.append(blocks.Table((blocks.Column("А", 1.0),), tuple((f"ряд {n}",) for n in range(60))))
+    content = blocks.Content(
+        "Проба", "programme", "2025", tuple(made), blocks.Meta("Управление", 2026)
+    )
+    laid = lay_out(content, lambda: None)
+    assert set(laid.places) == set(range(len(made))) - {80}
+    document = pypdfium2.PdfDocument(laid.pdf)
+    for index, place in laid.places.items():
+        block = made[index]
+        if isinstance(block, blocks.Heading):
+            page = document[place.page]
+            text = page.get_textpage()
+            found = text.search(block.text, match_case=True).get_next()
+            assert found is not None, block.text
+            top = 1 - text.get_charbox(found[0])[3] / page.get_height()
+            text.close()
+            assert place.top - 0.005 < top < place.top + 0.06, block.text
+    document.close()
+
+
+def test_laying_out_ends_where_it_is_told_to() -> None:
+    made = tuple(blocks.Paragraph((blocks.Run("слово " * 400),)) for _ in range(50))
+    content = blocks.Content("Проба", "programme", "2025", made, blocks.Meta("Управление", 2026))
+    asked: list[int] = []
+
+    def check() -> None:
+        asked.append(1)
+        if len(asked) == 5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        lay_out(content, check)
+    assert len(asked) == 5

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.errors import OutputError
 from app.services.documents.blocks import Content
+from app.services.documents.types import Laid
 from app.services.documents.workbook import render_xlsx
 from app.services.output import safe_file_name, unreadable, write_safely
 
@@ -32,6 +33,17 @@ def render_pdf(content: Content) -> bytes:
     from app.services.documents.pdf import render
 
     return render(content)
+
+
+def lay_out(content: Content, check: Callable[[], None]) -> Laid:
+    """Return the same PDF with the places of the blocks on its pages.
+
+    ``check`` is called every few lines and may raise to end the work.
+    """
+    # Late: as above.
+    from app.services.documents.pdf import lay
+
+    return lay(content, check)
 
 
 def render_docx(content: Content) -> bytes:

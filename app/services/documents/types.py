@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.models.enums import DocumentStatus
 from app.services.documents.blocks import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something begins: the page from 0, and how far down it, as a share of its height."""
+
+    page: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document as a PDF file, with the places where its blocks begin, by their index.
+
+    A block that draws nothing of its own, such as a new page, has no place.
+    """
+
+    pdf: bytes
+    places: Mapping[int, Place]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """The PDF renderer; importing it imports reportlab, so callers do it late."""
 
-from app.services.documents.pdf.render import render
+from app.services.documents.pdf.render import lay, render
 
-__all__ = ["render"]
+__all__ = ["lay", "render"]

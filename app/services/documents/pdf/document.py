@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import (
+    ActionFlowable,
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+)
 
 from app.services.documents import blocks
 from app.services.documents.blocks import Content
 from app.services.documents.pdf.fonts import REGULAR
 from app.services.documents.pdf.styles import Measures, markup, turned
 from app.services.documents.pdf.wrap import Wrapper
+from app.services.documents.types import Place
 
 UPRIGHT, SIDEWAYS = "upright", "sideways"
 
@@ -22,6 +33,15 @@ _DOTS_FROM = 6.0
 _ASCENT = 0.891
 _DIGITS = 4
 """Room for the number of a page in the contents."""
+
+MARK = "block_of_content"
+"""Attribute of a flowable: the index of the block that it draws."""
+_UNSEEN = (ActionFlowable, PageBreak, CondPageBreak)
+"""What moves on to another page without drawing anything."""
+
+
+def _go_on() -> None:
+    """Nobody asks to stop."""
 
 
 class HeadingParagraph(Paragraph):
@@ -37,9 +57,18 @@ class Document(BaseDocTemplate):
     """Sheets, properties and bookmarks of the file."""
 
     def __init__(
-        self, file: io.BytesIO, content: Content, sizes: Measures, *, sideways: bool
+        self,
+        file: io.BytesIO,
+        content: Content,
+        sizes: Measures,
+        *,
+        sideways: bool,
+        check: Callable[[], None] = _go_on,
     ) -> None:
         self.heading_pages: dict[int, int] = {}
+        self.places: dict[int, Place] = {}
+        self._check = check
+        self._handled: tuple[int | None, float] = (None, 0.0)
         sheets = {UPRIGHT: sizes, SIDEWAYS: turned(sizes)}
         if sideways:
             # The document begins with the first of its sheets.
@@ -59,8 +88,21 @@ class Document(BaseDocTemplate):
             initialFontName=REGULAR,
         )
 
+    def handle_flowable(self, flowables: list[Flowable]) -> None:
+        """Note which block is about to be drawn: only the whole of it knows, not its parts."""
+        self._check()
+        # What is split is drawn from where the page was filled to when its turn came.
+        filled = getattr(getattr(self, "frame", None), "_y", 0.0)
+        self._handled = (getattr(flowables[0], MARK, None), filled)
+        super().handle_flowable(flowables)
+
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - reportlab's name
-        """Add a bookmark for each heading where it was drawn, and remember its page."""
+        """Remember where blocks and headings were drawn; add a bookmark for each heading."""
+        block = getattr(flowable, MARK, self._handled[0])
+        if block is not None and block not in self.places and not isinstance(flowable, _UNSEEN):
+            height = self.pageTemplate.pagesize[1]
+            top = min(max(1 - self._handled[1] / height, 0.0), 1.0)
+            self.places[block] = Place(self.canv.getPageNumber() - 1, top)
         if not isinstance(flowable, HeadingParagraph):
             return
         key = _key(flowable.index)

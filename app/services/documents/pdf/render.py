@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import TypeGuard
 
 from reportlab.lib.styles import ParagraphStyle
@@ -24,6 +25,7 @@ from app.services.documents.emblem import emblem_png
 from app.services.documents.language import NBSP
 from app.services.documents.pdf.chart import chart
 from app.services.documents.pdf.document import (
+    MARK,
     SIDEWAYS,
     UPRIGHT,
     ContentsLine,
@@ -36,6 +38,7 @@ from app.services.documents.pdf.sheets import Stamp, TitleSheet
 from app.services.documents.pdf.styles import Measures, Styles, markup, measures, styles, turned
 from app.services.documents.pdf.table import table
 from app.services.documents.pdf.wrap import Wrapper
+from app.services.documents.types import Laid
 
 _SIGNATURE_SPACE = 36
 _EXECUTOR_SPACE = 24
@@ -50,7 +53,15 @@ def render(content: Content) -> bytes:
     OutputError names a character that the embedded font lacks and its place; UserError says why
     the emblem cannot be printed.
     """
-    return _draw(content)[0]
+    return _draw(content)[0].pdf
+
+
+def lay(content: Content, check: Callable[[], None]) -> Laid:
+    """Return the same with the places of its blocks.
+
+    ``check`` is called between the parts of pages and may raise to end the work.
+    """
+    return _draw(content, check)[0]
 
 
 def heading_pages(content: Content) -> dict[int, int]:
@@ -58,14 +69,17 @@ def heading_pages(content: Content) -> dict[int, int]:
     return _draw(content)[1]
 
 
-def _draw(content: Content) -> tuple[bytes, dict[int, int]]:
+def _draw(
+    content: Content, check: Callable[[], None] = lambda: None
+) -> tuple[Laid, dict[int, int]]:
     check_letters(texts(content))
     file = io.BytesIO()
     sizes = measures(content)
-    document = Document(file, content, sizes, sideways=_begins_sideways(content))
+    sideways = _begins_sideways(content)
+    document = Document(file, content, sizes, sideways=sideways, check=check)
     story = _Story(sizes, styles(content)).of(content)
     document.build([*story, PageNumbers(document, sizes.text_size)])
-    return file.getvalue(), document.heading_pages
+    return Laid(file.getvalue(), document.places), document.heading_pages
 
 
 class _Story:
@@ -97,6 +111,8 @@ class _Story:
             # A signature must not stand alone on a page: it takes the last paragraph with it.
             if drawn and isinstance(after, blocks.Signature) and isinstance(drawn[-1], Paragraph):
                 drawn[-1].keepWithNext = 1
+            for one in drawn:
+                setattr(one, MARK, index)
             story += drawn
         return story
 
