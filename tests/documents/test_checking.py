@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import fields
+from datetime import date
+
 import pytest
 
+from app.paths import resource
 from app.services.documents.blocks import (
     Block,
     Cell,
@@ -15,7 +20,12 @@ from app.services.documents.blocks import (
     Run,
     Table,
 )
-from app.services.documents.checking import DocumentFinding, FindingKind, check_content
+from app.services.documents.checking import (
+    DocumentFinding,
+    FindingKind,
+    check_content,
+    check_limits,
+)
 
 
 def found(*made: Block, period: tuple[int, int] | None = None) -> list[DocumentFinding]:
@@ -129,3 +139,35 @@ def test_a_school_called_in_two_ways_is_found() -> None:
     made = [one for one in check_content(content, names=names) if one.kind is FindingKind.NAME]
     assert [one.block for one in made] == [1]
     assert "«МКОУ Озерская СОШ» и «БСШ»" in made[0].message
+
+
+def test_a_section_with_two_numbers_is_found() -> None:
+    made = found(Heading("1. I. Паспорт"), Heading("2. 2. Цели"), Heading("3. 10 школ района"))
+    assert [one.block for one in made if "два номера" in one.message] == [0, 1]
+
+
+def test_a_section_without_a_number_among_numbered_ones_is_found() -> None:
+    made = found(Heading("1. Паспорт"), Heading("Цели"), Heading("Задача", 2), Heading("2. Этапы"))
+    assert [(one.kind, one.block) for one in made] == [(FindingKind.NUMBERING, 1)]
+    assert found(Heading("Паспорт"), Heading("1. Цели"), Heading("Этапы")) == []
+
+
+@pytest.mark.parametrize("day", ["28.02.2022", "28 февраля 2022 года", "28 февраля 2022 г."])
+def test_an_act_later_than_the_approval_is_found_in_the_text(day: str) -> None:
+    content = Content(
+        "Программа",
+        "programme",
+        "2025",
+        (text("Приказ от 10.01.2022 № 1"), text(f"Приказ от {day} № 17-д")),
+        Meta("УО", 2022),
+    )
+    made = check_content(content, approved=date(2022, 1, 19))
+    assert [(one.kind, one.block) for one in made] == [(FindingKind.ACT, 1)]
+    assert check_content(content) == ()
+
+
+def test_the_figures_of_the_check_have_their_sources() -> None:
+    body = json.loads(resource("documents", "checking.json").read_text(encoding="utf-8"))
+    figures = {name: one for name, one in body.items() if name != "title"}
+    assert set(figures) == {item.name for item in fields(check_limits())}
+    assert all(one["source"] and isinstance(one["confirmed"], bool) for one in figures.values())

@@ -7,12 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from functools import lru_cache
 
 from app.errors import ResourceError
 from app.paths import resource
-from app.services.documents.blocks import Content, Heading, Piece, Table, placed_texts
+from app.services.documents.blocks import Annex, Content, Heading, Piece, Table, placed_texts
 from app.services.documents.tables import Cell
 
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)(?!\d)")
@@ -21,12 +22,28 @@ _NUMBERED = re.compile(r"^(\d+(?:\.\d+)*)\.?\s+\S")
 _ROMAN = re.compile(r"^([IVX]+)\.\s+\S")
 _BLANK = re.compile(r"_{4,}")
 _NUMBER = re.compile(r"-?\d+(?:,\d+)?")
-_SHARES_TOLERANCE = 0.5
-"""A row of shares must total 100±0,5 (domain.md §4)."""
-_LEAST_SHARES = 3
-"""Fewer columns of per cent side by side need not make a whole."""
-_NEAR_WHOLE = (60.0, 140.0)
-"""Sums far from 100 are not parts of one whole, but different indicators."""
+_DOUBLE_NUMBER = re.compile(r"^(?:(?:\d+\.)+|[IVX]+\.)\s+(?:(?:\d+\.)+|[IVX]+\.)\s*\S")
+_ACT_DAY = re.compile(
+    r"от\s+(\d{1,2})(?:\.(\d{1,2})\.|\s+([а-я]+)\s+)(\d{4})(?:\s*(?:г\.|года?))?\s*№", re.IGNORECASE
+)
+_MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLimits:
+    """Figures that the check rests on; see ``resources/documents/checking.json`` for sources."""
+
+    shares_tolerance: float
+    """A row of shares must total a hundred per cent, give or take so much."""
+    least_shares: int
+    """Fewer columns of per cent side by side need not make a whole."""
+    near_whole: tuple[float, float]
+    """Sums beyond these are not parts of one whole, but different indicators."""
+    least_numbered: int
+    """From so many numbered sections side by side one without a number is told."""
 
 
 class FindingKind(Enum):
@@ -59,10 +76,12 @@ def check_content(
     content: Content,
     period: tuple[int, int] | None = None,
     names: Mapping[str, frozenset[str]] | None = None,
+    approved: date | None = None,
 ) -> tuple[DocumentFinding, ...]:
     """Return what a careful reader would stumble over, in reading order.
 
-    ``period`` is that of the programme; ``names`` are the other spellings of a school by its name.
+    ``period`` is that of the programme, ``approved`` the day of its approval; ``names`` are the
+    other spellings of a school by its name.
     """
     placed = placed_texts(content)
     found = [
@@ -72,6 +91,7 @@ def check_content(
         *_abbreviations(placed),
         *_blanks(placed),
         *_two_names(placed, names or {}),
+        *_later_acts(placed, approved),
     ]
     return tuple(sorted(found, key=lambda one: one.block or 0))
 
@@ -121,7 +141,7 @@ def _share_columns(table: Table) -> list[tuple[int, ...]]:
             groups[-1].append(column)
         elif groups[-1]:
             groups.append([])
-    return [tuple(group) for group in groups if len(group) >= _LEAST_SHARES]
+    return [tuple(group) for group in groups if len(group) >= check_limits().least_shares]
 
 
 def _last_titles(table: Table) -> list[str]:
@@ -146,7 +166,9 @@ def _row_of_shares(
     if not all(_NUMBER.fullmatch(cell) for cell in cells):
         return
     total = sum(float(cell.replace(",", ".")) for cell in cells)
-    if abs(total - 100) > _SHARES_TOLERANCE and _NEAR_WHOLE[0] < total < _NEAR_WHOLE[1]:
+    limits = check_limits()
+    least, most = limits.near_whole
+    if abs(total - 100) > limits.shares_tolerance and least < total < most:
         shown = f"{total:.1f}".replace(".", ",")
         yield DocumentFinding(
             FindingKind.PERCENT,
@@ -158,7 +180,8 @@ def _row_of_shares(
 
 
 def _numbers_of_sections(content: Content) -> Iterator[DocumentFinding]:
-    """Sections with the same number twice, or with one left out."""
+    """Sections with the same number twice, with one left out, or without one among numbered."""
+    yield from _without_number(content)
     seen: dict[tuple[int, str], set[int]] = defaultdict(set)
     for index, block in enumerate(content.blocks):
         if not isinstance(block, Heading):
@@ -166,6 +189,9 @@ def _numbers_of_sections(content: Content) -> Iterator[DocumentFinding]:
         number = _section_number(block.text)
         if number is None:
             continue
+        if _DOUBLE_NUMBER.match(block.text.replace("\N{NO-BREAK SPACE}", " ")):
+            message = "У раздела два номера: один поставила программа, другой стоит в названии."
+            yield _numbering(message, f"заголовок «{block.text[:60]}»", index)
         parent, own = number
         known = seen[block.level, parent]
         place = f"заголовок «{block.text[:60]}»"
@@ -176,6 +202,37 @@ def _numbers_of_sections(content: Content) -> Iterator[DocumentFinding]:
             message = f"После раздела {_joined(parent, max(known))} идёт {_joined(parent, own)}."
             yield _numbering(message, place, index)
         known.add(own)
+
+
+def _without_number(content: Content) -> Iterator[DocumentFinding]:
+    """Sections without a number beside at least a few that have one."""
+    for beside in _side_by_side(content):
+        numbered = [text for _, text in beside if _section_number(text) is not None]
+        if len(numbered) < check_limits().least_numbered:
+            continue
+        for index, text in beside:
+            if _section_number(text) is None:
+                yield DocumentFinding(
+                    FindingKind.NUMBERING,
+                    f"Раздел «{text[:60]}» без номера, а соседние пронумерованы.",
+                    "Включите у блока «Нумеровать раздел» или снимите номера у соседних.",
+                    f"заголовок «{text[:60]}»",
+                    index,
+                )
+
+
+def _side_by_side(content: Content) -> Iterator[list[tuple[int, str]]]:
+    """Return the headings of one level that stand under the same heading, group by group."""
+    open_groups: dict[int, list[tuple[int, str]]] = {}
+    for index, block in enumerate(content.blocks):
+        if isinstance(block, Annex):
+            yield from open_groups.values()
+            open_groups = {}
+        if isinstance(block, Heading):
+            for level in [one for one in open_groups if one > block.level]:
+                yield open_groups.pop(level)
+            open_groups.setdefault(block.level, []).append((index, block.text))
+    yield from open_groups.values()
 
 
 def _numbering(message: str, place: str, block: int) -> DocumentFinding:
@@ -260,6 +317,56 @@ def _known_abbreviations() -> Mapping[str, _Abbreviation]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ResourceError(
             f"Не читается список сокращений {path}: {error}.",
+            "Переустановите программу: её файлы повреждены.",
+        ) from error
+
+
+def _later_acts(
+    placed: tuple[tuple[int, Piece], ...], approved: date | None
+) -> Iterator[DocumentFinding]:
+    """A paper cannot rest on an act that did not exist when it was approved."""
+    if approved is None:
+        return
+    for block, piece in placed:
+        for match in _ACT_DAY.finditer(piece.text):
+            day = _day_of(match)
+            if day is not None and day > approved:
+                yield DocumentFinding(
+                    FindingKind.ACT,
+                    f"Акт «{match[0]}…» позже самой программы (утверждена {approved:%d.%m.%Y}).",
+                    "Исправьте дату акта или дату утверждения.",
+                    piece.place,
+                    block,
+                )
+
+
+def _day_of(match: re.Match[str]) -> date | None:
+    """Return the day that the words name; None where there is no such day."""
+    month = int(match[2]) if match[2] else 0
+    if match[3] and match[3].casefold() in _MONTHS:
+        month = _MONTHS.index(match[3].casefold()) + 1
+    try:
+        return date(int(match[4]), month, int(match[1]))
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def check_limits() -> CheckLimits:
+    """Return the figures of the check; ResourceError when the file of the program is not right."""
+    path = resource("documents", "checking.json")
+    try:
+        body = json.loads(path.read_text(encoding="utf-8"))
+        least, most = body["near_whole"]["value"]
+        return CheckLimits(
+            shares_tolerance=float(body["shares_tolerance"]["value"]),
+            least_shares=int(body["least_shares"]["value"]),
+            near_whole=(float(least), float(most)),
+            least_numbered=int(body["least_numbered"]["value"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ResourceError(
+            f"Не читаются правила проверки документа {path}: {error}.",
             "Переустановите программу: её файлы повреждены.",
         ) from error
 

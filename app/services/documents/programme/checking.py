@@ -13,8 +13,6 @@ from app.models.schools import School, SchoolAlias
 from app.services import indicators, programmes
 from app.services.documents.checking import DocumentFinding, FindingKind, check_content
 from app.services.documents.office_words import in_office_words
-from app.services.documents.programme.outline import outline
-from app.services.documents.programme.results_rows import result_facts
 from app.services.documents.programme.service import build_programme
 from app.services.documents.programme.types import OutlineBlock, ProgrammeDraft
 from app.services.workspace import Workspace
@@ -33,18 +31,41 @@ class ProgrammeFinding:
 
 
 @in_office_words
-def check_document(workspace: Workspace, programme_id: int) -> tuple[ProgrammeFinding, ...]:
-    """Return what to look at before the programme is printed, in its order."""
-    draft = build_programme(workspace, programme_id)
+def check_document(
+    workspace: Workspace, programme_id: int, draft: ProgrammeDraft | None = None
+) -> tuple[ProgrammeFinding, ...]:
+    """Return what to look at before the programme is printed, in its order.
+
+    ``draft`` is the document where it has been built already.
+    """
+    draft = draft or build_programme(workspace, programme_id)
     stored = programmes.programme(workspace, programme_id)
-    period = (stored.first_year, stored.last_year)
-    text = check_content(draft.content, period, _spellings(workspace))
+    period, approved = (stored.first_year, stored.last_year), stored.approval.date
+    text = check_content(draft.content, period, _spellings(workspace), approved)
+    acts = _acts_of(draft)
+    found = (ProgrammeFinding(one, block_id=_block_of(draft, one.block)) for one in text)
     return (
-        *(ProgrammeFinding(one, block_id=_block_of(draft, one.block)) for one in text),
-        *_figures(workspace, programme_id, stored.first_year),
+        # The acts of the programme's own list are looked at one by one, with their fields.
+        *(
+            one
+            for one in found
+            if one.finding.kind is not FindingKind.ACT or one.block_id not in acts
+        ),
+        *_figures(draft),
         *_items(workspace, programme_id),
         *_indicators(workspace, programme_id),
     )
+
+
+def _acts_of(draft: ProgrammeDraft) -> set[int | None]:
+    """Return the blocks that print the list of acts."""
+    return {block.id for block in _all(draft.outline) if block.body.get("part") == "legal_basis"}
+
+
+def _all(blocks: tuple[OutlineBlock, ...]) -> Iterator[OutlineBlock]:
+    for block in blocks:
+        yield block
+        yield from _all(block.blocks)
 
 
 def _block_of(draft: ProgrammeDraft, index: int | None) -> int | None:
@@ -67,11 +88,10 @@ def _spellings(workspace: Workspace) -> Mapping[str, frozenset[str]]:
         }
 
 
-def _figures(workspace: Workspace, programme_id: int, year: int) -> Iterator[ProgrammeFinding]:
+def _figures(draft: ProgrammeDraft) -> Iterator[ProgrammeFinding]:
     """Numbers of a text that a person rewrote and that the data do not say any more."""
-    for block in _rewritten(outline(workspace, programme_id)):
-        key = str(block.body["auto"])
-        proposed = " ".join(result_facts(workspace, year, {key}).texts.get(key, ()))
+    for block in _rewritten(draft.outline):
+        proposed = " ".join(draft.texts.get(str(block.body["auto"]), ()))
         known = set(_NUMBER.findall(proposed))
         if not known:
             continue
@@ -91,10 +111,12 @@ def _figures(workspace: Workspace, programme_id: int, year: int) -> Iterator[Pro
 
 
 def _rewritten(blocks: tuple[OutlineBlock, ...]) -> Iterator[OutlineBlock]:
+    """Return the printed blocks with an own text in place of a proposed one."""
     for block in blocks:
-        if block.included and block.body.get("auto") and block.body.get("text"):
-            yield block
-        yield from _rewritten(block.blocks)
+        if block.included:
+            if block.body.get("auto") and block.body.get("text"):
+                yield block
+            yield from _rewritten(block.blocks)
 
 
 def _items(workspace: Workspace, programme_id: int) -> Iterator[ProgrammeFinding]:
