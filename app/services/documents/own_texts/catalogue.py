@@ -1,0 +1,75 @@
+"""Every sentence of the documents as the program brings it, with its tags and its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from app.errors import ResourceError
+from app.paths import resource
+from app.services.documents.own_texts.tags import TAG, common_tags, field_tag
+from app.services.documents.own_texts.types import Shipped, Tag
+from app.services.documents.papers.library import papers
+from app.services.documents.papers.spoken import Spoken, known_tags, spoken
+from app.services.documents.papers.types import PaperSpec
+from app.services.documents.texts import shipped_sentences
+
+_FILES = (
+    "order",
+    "rule",
+    "programme",
+    "school_card",
+    "decisions",
+    "letter_reminder",
+    "letter_return",
+    "amendments",
+)
+"""In the order of the list; the kinds described by data come after them."""
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Mapping[str, Shipped]:
+    """Return every sentence by its key; ResourceError when a file is broken."""
+    return dict([*_of_files(), *_of_papers()])
+
+
+def _of_files() -> Iterator[tuple[str, Shipped]]:
+    for file in _FILES:
+        title = _title(file)
+        templates = shipped_sentences(file).templates
+        for place, (name, text) in enumerate(templates.items(), start=1):
+            tags = {key: common_tags()[key] for key in _tags_of(text)}
+            yield f"{file}/{name}", Shipped(title, f"предложение {place}", text, tags)
+
+
+def _of_papers() -> Iterator[tuple[str, Shipped]]:
+    for key, spec in papers().items():
+        fields = {one.key: field_tag(one.key, one.title) for one in spec.fields}
+        for one in spoken(spec):
+            tags = {name: _tag(name, fields) for name in _names(spec, one)}
+            yield f"papers/{key}/{one.name}", Shipped(spec.name, one.place, one.text, tags)
+
+
+def _names(spec: PaperSpec, one: Spoken) -> list[str]:
+    """Return the tags of a sentence: those of its kind, its own first."""
+    return list(dict.fromkeys([*_tags_of(one.text), *known_tags(spec)]))
+
+
+def _tag(name: str, fields: Mapping[str, Tag]) -> Tag:
+    return fields[name] if name in fields else common_tags()[name]
+
+
+def _tags_of(text: str) -> list[str]:
+    return list(dict.fromkeys(TAG.findall(text)))
+
+
+def _title(file: str) -> str:
+    path = resource("documents", f"{file}.json")
+    try:
+        return str(json.loads(path.read_text(encoding="utf-8"))["title"])
+    except (OSError, ValueError, KeyError) as error:
+        raise ResourceError(
+            f"Не читаются тексты документов {path}: {error}.",
+            "Переустановите программу: её файлы повреждены.",
+        ) from error
