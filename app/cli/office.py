@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -24,6 +25,14 @@ _TITLES = {
     "head_name": "фамилия, имя, отчество руководителя",
     "executor_name": "исполнитель",
     "executor_phone": "телефон исполнителя",
+    "address": "адрес",
+    "phones": "телефоны",
+    "email": "электронная почта",
+    "site": "сайт",
+    "okpo": "ОКПО",
+    "ogrn": "ОГРН",
+    "inn": "ИНН",
+    "kpp": "КПП",
 }
 _EMPTY = OfficeDetails("", "", "", "", "")
 
@@ -51,6 +60,8 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
         print("Реквизиты учреждения ещё не заполнены. Задайте их, например: --full-name «…».")
         return ExitCode.WAITS
     _show(stored)
+    for remark in settings.office_remarks(stored).values():
+        print(f"Обратите внимание: {remark}", file=sys.stderr)
     return ExitCode.DONE
 
 
@@ -66,5 +77,5 @@ def _read(path: Path) -> bytes:
 def _show(details: OfficeDetails) -> None:
     values = asdict(details)
     for name, title in _TITLES.items():
-        print(f"{title.capitalize()}: {values[name] or '—'}")
+        print(f"{title[:1].upper()}{title[1:]}: {values[name] or '—'}")
     print(f"Герб: {'есть' if details.emblem else 'не печатается'}")

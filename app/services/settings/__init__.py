@@ -1,7 +1,13 @@
 """The office's own requisites, and the settings of the program."""
 
 from app.services.settings.declared import DECLARED, DOCUMENT_STANDARD, TERMS, Setting
-from app.services.settings.office import OfficeDetails, OfficeError, office, save_office
+from app.services.settings.office import (
+    OfficeDetails,
+    OfficeError,
+    office,
+    office_remarks,
+    save_office,
+)
 from app.services.settings.store import get, put
 
 __all__ = [
@@ -13,6 +19,7 @@ __all__ = [
     "Setting",
     "get",
     "office",
+    "office_remarks",
     "put",
     "save_office",
 ]

@@ -13,6 +13,7 @@ from app.errors import UserError
 from app.models.office import Office
 from app.services.changes import ChangeSet
 from app.services.journal import Action
+from app.services.settings.codes import code_remarks
 from app.services.settings.emblem import emblem_problem
 from app.services.workspace import Workspace
 
@@ -87,6 +88,17 @@ def save_office(workspace: Workspace, details: OfficeDetails) -> ChangeSet:
         else:
             action.update(Office, _ROW, asdict(tidy))
         return action.changes
+
+
+def office_remarks(details: OfficeDetails) -> Mapping[str, str]:
+    """Return by field what looks mistyped, each a Russian sentence; it is stored all the same.
+
+    Control digits tell a slip of the finger from a code; what the office's papers say comes first.
+    """
+    tidy = _tidy(details)
+    return code_remarks(
+        inn=tidy.inn, kpp=tidy.kpp, ogrn=tidy.ogrn, okpo=tidy.okpo, email=tidy.email
+    )
 
 
 def _tidy(details: OfficeDetails) -> OfficeDetails:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import UserError
-from app.services.settings import OfficeDetails
+from app.services.settings import OfficeDetails, office_remarks
 from app.ui import prompts
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.text import label
@@ -35,7 +35,18 @@ _FIELDS = (
     ("executor_name", "Исполнитель", "фамилия, имя, отчество (можно не заполнять)"),
     ("executor_phone", "Телефон исполнителя", "8(00000)0-00-00"),
 )
+_CODES = (
+    ("address", "Адрес", "000000, … область, с. Приозёрное, ул. …, д. …"),
+    ("phones", "Телефоны", "8(00000)0-00-00"),
+    ("email", "Электронная почта", "…@…"),
+    ("site", "Сайт", "адрес сайта (можно не заполнять)"),
+    ("okpo", "ОКПО", "8 цифр"),
+    ("ogrn", "ОГРН", "13 цифр"),
+    ("inn", "ИНН", "10 цифр"),
+    ("kpp", "КПП", "9 знаков"),
+)
 _EMBLEM_HEIGHT = 56
+_WIDTH = 1040
 _LARGEST_EMBLEM = 20 * 1024 * 1024
 """Bytes: a larger file is not even read; the service sets the real limit."""
 
@@ -46,15 +57,17 @@ class OfficeDialog(QDialog):
     def __init__(self, details: OfficeDetails | None, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Реквизиты учреждения")
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(_WIDTH)
         self.fields: dict[str, QLineEdit] = {}
         self.problems: dict[str, QLabel] = {}
+        self.remarks: dict[str, QLabel] = {}
         self._emblem = details.emblem if details else None
         self._build()
         if details is not None:
             for name, field in self.fields.items():
                 field.setText(getattr(details, name))
         self._show_emblem()
+        self._show_remarks()
 
     def details(self) -> OfficeDetails:
         """Return what the form says; it is checked when it is stored."""
@@ -75,22 +88,36 @@ class OfficeDialog(QDialog):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addWidget(
-            label("Эти сведения печатаются в приказах и других документах.", "muted", wrap=True)
+            label(
+                "Эти сведения печатаются в приказах и других документах; адрес, телефоны и коды – "
+                "на бланках писем и постановлений.",
+                "muted",
+                wrap=True,
+            )
         )
+        names, codes = self._form(_FIELDS), self._form(_CODES)
+        codes.addRow("Герб", self._emblem_line())
+        halves = QHBoxLayout()
+        halves.setSpacing(2 * MARGIN)
+        halves.addLayout(names, 1)
+        halves.addLayout(codes, 1)
+        column.addLayout(halves)
+        column.addStretch()
+        column.addWidget(self._buttons())
+
+    def _form(self, rows: tuple[tuple[str, str, str], ...]) -> QFormLayout:
         form = QFormLayout()
         form.setHorizontalSpacing(MARGIN)
         form.setVerticalSpacing(GAP)
-        for name, title, example in _FIELDS:
+        for name, title, example in rows:
             form.addRow(title, self._field(name, title, example))
-        form.addRow("Герб", self._emblem_line())
-        column.addLayout(form)
-        column.addStretch()
-        column.addWidget(self._buttons())
+        return form
 
     def _field(self, name: str, title: str, example: str) -> QWidget:
         field = QLineEdit()
         field.setAccessibleName(title)
         field.setPlaceholderText(example)
+        field.editingFinished.connect(self._show_remarks)
         self.fields[name] = field
         return self._with_problem(name, field)
 
@@ -104,7 +131,18 @@ class OfficeDialog(QDialog):
         column.setSpacing(0)
         column.addWidget(field)
         column.addWidget(problem)
+        remark = label(role="warning", wrap=True)
+        remark.hide()
+        self.remarks[name] = remark
+        column.addWidget(remark)
         return box
+
+    def _show_remarks(self) -> None:
+        """Say under a field what looks mistyped; it can be stored all the same."""
+        found = office_remarks(self.details())
+        for name, place in self.remarks.items():
+            place.setText(found.get(name, ""))
+            place.setVisible(name in found)
 
     def _emblem_line(self) -> QWidget:
         self.picture = QLabel()
