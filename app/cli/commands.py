@@ -17,6 +17,7 @@ _MODULES = {
     "office": "app.cli.office",
     "export": "app.cli.export",
     "documents": "app.cli.documents",
+    "cards": "app.cli.cards",
     "forms": "app.cli.forms",
     "board": "app.cli.board",
     "return-file": "app.cli.return_file",

@@ -7,9 +7,11 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 
 from app.errors import OutputError
 
@@ -60,7 +62,7 @@ def write_safely(path: Path, data: bytes, check: Callable[[Path], None]) -> None
     that differs.  OutputError says in Russian why nothing was written; the old file is untouched.
     """
     target = _target(path)
-    temporary = target.with_name(f".opora-{secrets.token_hex(6)}.tmp")
+    temporary = _temporary(target)
     try:
         _write_through(temporary, data)
         _check_length(temporary, len(data), target)
@@ -71,6 +73,83 @@ def write_safely(path: Path, data: bytes, check: Callable[[Path], None]) -> None
         raise _explained(error, target) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+class Together:
+    """Files that get into their places all together or not at all.
+
+    ``with Together() as files: files.add(path, data, check)``: each is written beside its place,
+    flushed and reopened at once; leaving the block puts all of them there.  When that fails
+    halfway or the block is left by an exception, every file is as it was before.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Path, Path]] = []
+        """The temporary file and its place."""
+
+    def __enter__(self) -> Together:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                self._place()
+        finally:
+            for temporary, _ in self._waiting:
+                temporary.unlink(missing_ok=True)
+
+    def add(self, path: Path, data: bytes, check: Callable[[Path], None]) -> None:
+        """Write one more file beside its place; OutputError says why it cannot be written."""
+        target = _target(path)
+        temporary = _temporary(target)
+        self._waiting.append((temporary, target))
+        try:
+            _write_through(temporary, data)
+            _check_length(temporary, len(data), target)
+            check(temporary)
+        except OSError as error:
+            raise _explained(error, target) from error
+
+    def _place(self) -> None:
+        saved: dict[Path, Path] = {}
+        placed: list[Path] = []
+        try:
+            for temporary, target in self._waiting:
+                _keep(target, saved)
+                os.replace(temporary, target)
+                placed.append(target)
+        except OSError as error:
+            for done in placed:
+                _bring_back(done, saved)
+            raise _explained(error, target) from error
+        finally:
+            for backup in saved.values():
+                backup.unlink(missing_ok=True)
+        for folder in {target.parent for _, target in self._waiting}:
+            _flush_folder(folder)
+
+
+def _keep(target: Path, saved: dict[Path, Path]) -> None:
+    """Copy the file that will be replaced, so that it can be brought back."""
+    if target.exists():
+        saved[target] = _temporary(target)
+        shutil.copy2(target, saved[target])
+
+
+def _bring_back(target: Path, saved: dict[Path, Path]) -> None:
+    if target in saved:
+        os.replace(saved[target], target)
+    else:
+        target.unlink(missing_ok=True)
+
+
+def _temporary(target: Path) -> Path:
+    return target.with_name(f".opora-{secrets.token_hex(6)}.tmp")
 
 
 def unreadable(path: Path) -> OutputError:

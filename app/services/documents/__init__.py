@@ -3,6 +3,7 @@
 from app.services.documents.amending import amending_order
 from app.services.documents.attachments import attach, detach, save_attachment
 from app.services.documents.blocks import Content
+from app.services.documents.cards import CARD_FORMATS, CardsMade, CardsRequest, print_cards
 from app.services.documents.content.letter import Fault, Owed
 from app.services.documents.differences import Change, Difference
 from app.services.documents.drafting import Choice, Choices, Draft, choices, draft
@@ -44,6 +45,7 @@ from app.services.documents.rendering import (
     render_docx,
     render_pdf,
     write,
+    write_all,
 )
 from app.services.documents.requests import Request
 from app.services.documents.school_cards import build_school_card
@@ -61,9 +63,12 @@ from app.services.documents.types import (
 )
 
 __all__ = [
+    "CARD_FORMATS",
     "KINDS",
     "PDFIUM",
     "PICTURE_FORMATS",
+    "CardsMade",
+    "CardsRequest",
     "Change",
     "Choice",
     "Choices",
@@ -113,6 +118,7 @@ __all__ = [
     "page_count",
     "paper",
     "papers",
+    "print_cards",
     "register",
     "reminder_letter",
     "remove_draft",
@@ -123,5 +129,6 @@ __all__ = [
     "sign",
     "stored_content",
     "write",
+    "write_all",
     "write_picture",
 ]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import threading
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from app.errors import OutputError
 from app.services.documents.blocks import Content
 from app.services.documents.types import Laid
 from app.services.documents.workbook import render_xlsx
-from app.services.output import safe_file_name, unreadable, write_safely
+from app.services.output import Together, safe_file_name, unreadable, write_safely
 
 _NAMES = {
     "order": "Приказ",
@@ -60,15 +60,39 @@ def write(content: Content, path: Path) -> Path:
     The file is written beside its place, flushed, reopened and only then put there.  OutputError
     says in Russian what went wrong; a file that was there before is untouched.
     """
+    render, check = _renderer(path)
+    write_safely(path, render(content), check)
+    return path
+
+
+def write_all(content: Content, paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Write the document into several files, all of them or none; as ``write`` otherwise."""
+    with Together() as files:
+        for path in paths:
+            add_file(files, content, path)
+    return tuple(paths)
+
+
+def write_laid(laid: Laid, path: Path) -> Path:
+    """Write a PDF that has been laid out already; as ``write`` otherwise."""
+    write_safely(path, laid.pdf, _check_pdf)
+    return path
+
+
+def add_file(files: Together, content: Content, path: Path) -> None:
+    """Write the document beside its place; ``files`` puts it there with the others."""
+    render, check = _renderer(path)
+    files.add(path, render(content), check)
+
+
+def _renderer(path: Path) -> tuple[Callable[[Content], bytes], Callable[[Path], None]]:
     ending = path.suffix.casefold()
     if ending not in _RENDERERS:
         known = " и ".join(_RENDERERS)
         raise OutputError(
             f"Документ нельзя записать в файл «{path.name}».", f"Годятся имена на {known}."
         )
-    render, check = _RENDERERS[ending]
-    write_safely(path, render(content), check)
-    return path
+    return _RENDERERS[ending]
 
 
 def file_name(content: Content) -> str:
