@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.models.enums import FileStatus
-from app.services import exporting, importing, indicators, journal
+from app.models.enums import FileStatus, ValueRole
+from app.services import exporting, importing, indicators, journal, programmes, roadmap
 from app.services.importing import ImportReport
+from app.services.indicators import Slot
 from app.services.progress import NoProgress
+from app.services.roadmap import RoadmapForm
 from app.services.workspace import Workspace
 from tests.importing.word_tables import document
 from tests.indicators import tables
@@ -88,20 +90,78 @@ def test_the_same_file_twice_changes_nothing_and_undo_takes_it_out(
     path = document(tmp_path / "Подпрограмма.docx", word(tables.NESTED))
     first = load(workspace, path)
     assert [file.status for file in load(workspace, path).files] == [FileStatus.UNCHANGED]
+    shown = importing.preview_undo(workspace, first.batch_id)
+    assert shown.gone == {"показатели": 7, "значения показателей": 25, "программы": 1}
     report = importing.undo(workspace, first.batch_id)
-    assert (report.removed, report.kept) == (7, ())
-    assert indicators.export_rows(workspace) == []
+    assert (report.removed, report.kept) == (33, ())
+    assert indicators.programmes(workspace) == ()
     assert journal.next_undo(workspace) is None
     assert load(workspace, path).files[0].rows.stored == 7
+
+
+def test_undo_of_a_load_gives_back_the_goals_and_the_programme(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    first = load(workspace, document(tmp_path / "Цели.docx", word(tables.BY_GOAL)))
+    choice = indicators.programmes(workspace)[0]
+    assert len(programmes.items(workspace, choice.id, indicators.GOAL_PART)) == 4
+    shown = importing.preview_undo(workspace, first.batch_id)
+    assert (shown.gone["разделы программы"], shown.gone["программы"]) == (4, 1)
+    assert importing.undo(workspace, first.batch_id).kept == ()
+    assert programmes.list_programmes(workspace) == ()
 
 
 def test_undo_of_a_load_keeps_what_people_changed(workspace: Workspace, tmp_path: Path) -> None:
     first = load(workspace, document(tmp_path / "Подпрограмма.docx", word(tables.NESTED)))
     row = indicators.indicator_table(workspace, indicators.programmes(workspace)[0].id).rows[1]
-    indicators.edit(workspace, [indicators.FieldEdit(row.id, "unit", "шт.")])
+    slot = Slot(ValueRole.PLAN, "2022")
+    indicators.edit(workspace, [indicators.ValueEdit(row.id, slot, "90")])
+    shown = importing.preview_undo(workspace, first.batch_id)
     report = importing.undo(workspace, first.batch_id)
-    assert "Показатели (7) остались" in report.kept[0]
-    assert len(indicators.export_rows(workspace)[0]["indicators"]) == 7
+    assert report == shown.report
+    programme, rows = report.kept
+    assert "Остались показатели (2): «Динамика результатов школ»" in rows
+    assert rows.endswith("изменено вручную.")
+    assert "Остались программы (1): «Подпрограмма»" in programme
+    (kept,) = indicators.export_rows(workspace)
+    assert [(one["number"], len(one["values"])) for one in kept["indicators"]] == [
+        ("2.1.", 0), ("2.1.1.", 5),
+    ]  # fmt: skip
+
+
+def test_undo_of_a_load_keeps_what_measures_stand_on(workspace: Workspace, tmp_path: Path) -> None:
+    first = load(workspace, document(tmp_path / "Подпрограмма.docx", word(tables.NESTED)))
+    programme = indicators.programmes(workspace)[0].id
+    row = indicators.indicator_table(workspace, programme).rows[3]
+    (made,) = roadmap.create_roadmap(workspace, RoadmapForm("Карта")).ids
+    roadmap.add_activity(workspace, made, None, {"title": "Курсы", "indicator_id": row.id})
+    report = importing.undo(workspace, first.batch_id)
+    assert any(
+        "Остались показатели (1)" in one and "мероприятия дорожной карты" in one
+        for one in report.kept
+    )
+    (kept,) = indicators.export_rows(workspace)
+    assert [one["number"] for one in kept["indicators"]] == ["2.2."]
+    assert len(kept["indicators"][0]["values"]) == 5
+
+
+def test_undo_of_a_newer_edition_brings_the_older_values_back(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    first = load(workspace, document(tmp_path / "Цели.docx", word(tables.BY_GOAL)))
+    before = indicators.export_rows(workspace)
+    newer = [list(line) for line in word(tables.BY_GOAL)]
+    newer[1][3] = "1,5"
+    newer.append(["", "Доля новых форм", "0", "1", "2", "3", "4"])
+    second = load(workspace, document(tmp_path / "Цели.docx", newer))
+    early = importing.preview_undo(workspace, first.batch_id)
+    assert any(f"обновлено загрузкой № {second.batch_id}" in one for one in early.report.kept)
+    shown = importing.preview_undo(workspace, second.batch_id)
+    (line,) = shown.returning
+    assert (line.figure, line.now, line.before) == ("2019 план", "1,5", "1")
+    assert shown.gone == {"показатели": 1, "значения показателей": 5}
+    importing.undo(workspace, second.batch_id)
+    assert indicators.export_rows(workspace) == before
 
 
 def test_a_newer_edition_of_the_file(workspace: Workspace, tmp_path: Path) -> None:

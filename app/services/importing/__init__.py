@@ -87,7 +87,8 @@ from app.services.importing.retrying import retry
 from app.services.importing.sending_back import FileToReturn, file_of_plan, file_of_store
 from app.services.importing.sheets import SheetView, cells_of_text
 from app.services.importing.undo import UndoReport, undo
-from app.services.importing.undo_preview import UndoLine, UndoPreview, preview_undo
+from app.services.importing.undo_actions import UndoLine
+from app.services.importing.undo_preview import UndoPreview, preview_undo
 
 __all__ = [
     "FORM_MARK",

@@ -18,11 +18,12 @@ from app.models.records import Record
 from app.models.results import Assessment, ReferenceResult, Result, ResultPart
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
 from app.models.tables import Base
-from app.services import indicators
 from app.services.changes import ChangeSet, Topic
 from app.services.importing.applying import refresh_school
 from app.services.importing.merging import add_up_again, hollow_results, merge_again
 from app.services.importing.quarantine import undo_rows
+from app.services.importing.undo_actions import ROW_TITLES, staying
+from app.services.journal import TakenBack, take_back_load
 from app.services.roadmap import remove_loaded
 from app.services.workspace import Workspace
 
@@ -41,6 +42,9 @@ _TOPICS = (
     Topic.IMPORTS,
     Topic.ROADMAPS,
     Topic.INDICATORS,
+    Topic.PROGRAMMES,
+    Topic.SUPPORT,
+    Topic.PEOPLE,
 )
 
 _BY_NAME = (Result, Record, SchoolValue, SchoolCode, SchoolAlias, Decision)
@@ -112,6 +116,8 @@ class Undoing:
     """This load and all that were undone before."""
     blocks: frozenset[int] = frozenset()
     """Blocks of this load."""
+    taken: TakenBack = field(default_factory=TakenBack)
+    """Rows of its tables of indicators and of support."""
 
     def run(self) -> UndoReport:
         """Take the load out and return what that did."""
@@ -136,9 +142,7 @@ class Undoing:
         plans = remove_loaded(self.session, self.batch)
         self.removed += plans.activities
         self.kept.extend(plans.kept)
-        measures, staying_measures = indicators.remove_loaded(self.session, self.batch)
-        self.removed += measures
-        self.kept.extend(staying_measures)
+        self._take_back_actions()
         return UndoReport(
             self.batch,
             self.removed,
@@ -147,6 +151,12 @@ class Undoing:
             tuple(self.kept),
             ChangeSet.of(*_TOPICS),
         )
+
+    def _take_back_actions(self) -> None:
+        self.taken = take_back_load(self.session, self.batch, ROW_TITLES)
+        self.removed += self.taken.removed.total()
+        self.restored += self.taken.restored.total()
+        self.kept.extend(staying(self.taken))
 
     def _created_by(self, blocks: Collection[int]) -> set[int]:
         """Schools whose name was first observed in one of the blocks."""

@@ -25,24 +25,8 @@ from app.services.importing.describe import (
 )
 from app.services.importing.facts import Procedure
 from app.services.importing.undo import Undoing, UndoReport, blocks_of, load_in_force
+from app.services.importing.undo_actions import UndoLine, action_lines, taken_out
 from app.services.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class UndoLine:
-    """One figure that a load had replaced: what it is now and what stood there before.
-
-    ``kept_by`` says in Russian who has changed it since («загрузка № 3 от 21.11.2025»,
-    «исправлено вручную»): then ``now`` stays.  Empty: ``before`` comes back.
-    """
-
-    owner: str
-    """The school, or the district, region, country of a reference row."""
-    item: str
-    figure: str
-    now: str
-    before: str
-    kept_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,9 +59,11 @@ def preview_undo(workspace: Workspace, batch_id: int) -> UndoPreview:
     try:
         with workspace.database.write() as session:
             batch = load_in_force(session, batch_id)
-            lines = tuple(_lines(session, batch_id))
+            lines = (*_lines(session, batch_id), *action_lines(session, batch_id))
             gone = _gone(session, batch_id)
-            report = Undoing(session, batch_id).run()
+            undoing = Undoing(session, batch_id)
+            report = undoing.run()
+            gone |= taken_out(undoing.taken)
             raise _Rehearsed(
                 UndoPreview(
                     batch_id,

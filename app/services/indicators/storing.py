@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.models.enums import ProgrammeKind
 from app.models.indicators import Indicator, IndicatorValue
-from app.models.office import JournalEntry
 from app.models.programmes import Programme, ProgrammeItem
-from app.models.roadmaps import Activity
 from app.services.changes import ChangeSet
 from app.services.indicators.facts import Draft, DraftRow
 from app.services.indicators.numbers import value_fields
@@ -104,11 +102,11 @@ def store_loaded(
     batch_id: int,
     years: tuple[int, ...] = (),
 ) -> None:
-    """Store a table of a load inside its write block; Ctrl+Z takes it back too.
+    """Store a table of a load inside its write block; undoing either takes it back.
 
     ``years`` are those of all tables of the file: a programme that is made gets them.
     """
-    with Action(session, f"показатели из таблицы: {len(draft.rows)}") as action:
+    with Action(session, f"показатели из таблицы: {len(draft.rows)}", batch_id) as action:
         storing = _Storing(session, action, draft, batch_id, years)
         storing.rows(storing.programme(programme))
 
@@ -130,47 +128,6 @@ def indicators_are_gone(session: Session, batch_id: int) -> bool:
     """Return whether none of the indicators of a load is there any more."""
     found = select(Indicator.id).where(Indicator.batch_id == batch_id).limit(1)
     return session.scalar(found) is None
-
-
-def remove_loaded(session: Session, batch_id: int) -> tuple[int, tuple[str, ...]]:
-    """Take out the indicators of a load; return how many rows, and in Russian what stayed.
-
-    Rows that people changed since, or that measures refer to, keep the whole table.
-    """
-    query = select(Indicator.id).where(Indicator.batch_id == batch_id)
-    ids = set(session.scalars(query))
-    if not ids:
-        return 0, ()
-    values = select(IndicatorValue.id).where(IndicatorValue.indicator_id.in_(ids))
-    value_ids = set(session.scalars(values))
-    used = session.scalar(select(Activity.id).where(Activity.indicator_id.in_(ids)).limit(1))
-    hung = select(Indicator.id).where(Indicator.parent_id.in_(ids), Indicator.id.not_in(ids))
-    if used or session.scalar(hung.limit(1)) or _touched(session, ids, value_ids):
-        return 0, (
-            f"Показатели ({len(ids)}) остались: с тех пор их изменили вручную или на них ссылаются "
-            "мероприятия. Ненужные удалите на вкладке «Показатели».",
-        )
-    session.execute(delete(IndicatorValue).where(IndicatorValue.id.in_(value_ids)))
-    session.execute(update(Indicator).where(Indicator.id.in_(ids)).values(parent_id=None))
-    session.execute(delete(Indicator).where(Indicator.id.in_(ids)))
-    return len(ids), ()
-
-
-def _touched(session: Session, ids: set[int], value_ids: set[int]) -> bool:
-    """Return whether people changed the rows; the entries that only brought them are closed."""
-    wanted = {"indicator": ids, "indicator_value": value_ids}
-    entries = session.scalars(select(JournalEntry).where(JournalEntry.undone.is_(False))).all()
-    about = [
-        entry
-        for entry in entries
-        if any(change["id"] in wanted.get(change["table"], ()) for change in entry.changes)
-    ]
-    brought = [all(change["before"] is None for change in entry.changes) for entry in about]
-    if not all(brought):
-        return True
-    for entry in about:
-        entry.undone = True
-    return False
 
 
 def _differences(session: Session, indicator_id: int, row: DraftRow) -> dict[Slot, int | None]:

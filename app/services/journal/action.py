@@ -26,11 +26,15 @@ class Action:
     title is Russian and completes «Отменено: …».  An action that changed nothing leaves no entry.
     With ``joins`` it goes on with the last action when that one changed the same columns of the
     same rows a moment ago: a text that is stored while it is typed is taken back at once.
+    ``batch_id`` is the load that did it.
     """
 
-    def __init__(self, session: Session, title: str, *, joins: bool = False) -> None:
+    def __init__(
+        self, session: Session, title: str, batch_id: int | None = None, *, joins: bool = False
+    ) -> None:
         self._session = session
         self._title = title
+        self._batch_id = batch_id
         self._joins = joins
         self._before: dict[tuple[str, RowId], Values | None] = {}
 
@@ -86,7 +90,9 @@ class Action:
         now = datetime.now(UTC)
         last = self._last_of_same(changed, now) if self._joins else None
         if last is None:
-            self._session.add(JournalEntry(at=now, title=self._title, changes=changed))
+            self._session.add(
+                JournalEntry(at=now, title=self._title, changes=changed, batch_id=self._batch_id)
+            )
             return
         before = [one["before"] for one in last.changes]
         last.changes = [one | {"before": first} for one, first in zip(changed, before, strict=True)]

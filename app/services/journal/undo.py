@@ -47,7 +47,7 @@ def undo_last(workspace: Workspace) -> UndoOutcome:
         # Rows that refer to each other come back in any order; the commit still checks them all.
         session.execute(sqlalchemy.text("PRAGMA defer_foreign_keys = ON"))
         for change in reversed(entry.changes):
-            _restore(session, change)
+            restore(session, change)
         entry.undone = True
         topics = ChangeSet.of(*(TOPICS[change["table"]] for change in entry.changes))
         return UndoOutcome(True, f"Отменено: {entry.title}.", topics)
@@ -72,7 +72,8 @@ def _check(session: Session, entry: JournalEntry) -> None:
             )
 
 
-def _restore(session: Session, change: dict[str, Any]) -> None:
+def restore(session: Session, change: dict[str, Any]) -> None:
+    """Put one row back as it was before a change of the journal."""
     table = table_of(change["table"])
     this = is_row(table, change["id"])
     if change["before"] is None:

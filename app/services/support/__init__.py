@@ -8,6 +8,7 @@ from app.services.support.appointments import (
     schools_without_curator,
 )
 from app.services.support.factors import (
+    factor_titles,
     factors,
     limit,
     retire_factor,
@@ -80,6 +81,7 @@ __all__ = [
     "delete_paper",
     "end_appointment",
     "expect_papers",
+    "factor_titles",
     "factors",
     "limit",
     "list_appointments",
