@@ -39,6 +39,7 @@ from app.services.documents.programme.roadmap_rows import roadmap_facts, roadmap
 from app.services.documents.programme.service import programme_blocks
 from app.services.documents.programme.support_content import curator_blocks, risk_blocks
 from app.services.documents.texts import sentences
+from app.services.documents.wording import category_word, in_terms
 from app.services.roadmap import ActivityRow
 from app.services.workspace import Workspace
 
@@ -149,7 +150,7 @@ class Sources:
         found = methodology.classify(self._workspace, self._request.year)
         listed = [one for one in found.schools if one.category in _LISTED]
         rows = tuple(
-            (str(number), one.school, one.category.value, one.reason)
+            (str(number), one.school, category_word(one.category), in_terms(one.reason))
             for number, one in enumerate(listed, start=1)
         )
         titles = ("№", "Образовательная организация", "Категория", "Основание")
