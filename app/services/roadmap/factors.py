@@ -13,6 +13,8 @@ _HEADING = re.compile(r"фактор\w*\s+риска[\s:№]*\d*[\s.:–-]*(.*)"
 _SAME = 0.6
 """So much of the words must be common: «Дефицит кадров» is not «Дефицит педагогических кадров»
 by half."""
+_ITS_NAME = 0.8
+"""A heading that does not say «фактор риска» must be the name of one, but for a word."""
 
 
 @lru_cache(maxsize=1)
@@ -31,14 +33,15 @@ def _known() -> tuple[tuple[str, str], ...]:
 
 
 def factor_of(title: str) -> str:
-    """Return the key of the factor that a heading «Фактор риска N. …» names, else nothing."""
+    """Return the key of the factor that a heading names, else nothing.
+
+    It says «Фактор риска N. …» or is the name of a factor itself.
+    """
     match = _HEADING.match(title)
-    if match is None:
-        return ""
-    words = _words(match[1])
+    words = _words(match[1] if match else title)
     scored = [(_likeness(words, _words(name)), key) for key, name in _known()]
     best, key = max(scored, default=(0.0, ""))
-    return key if best >= _SAME else ""
+    return key if best >= (_SAME if match else _ITS_NAME) else ""
 
 
 def _words(text: str) -> frozenset[str]:

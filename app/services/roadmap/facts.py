@@ -12,9 +12,10 @@ from app.models.enums import RoadmapMode
 class PlanColumn:
     """A column of the table: what it means and its title as written.
 
-    ``field`` is one of ``number``, ``title``, ``term``, ``responsible``, ``who_when`` (both in one
-    cell), ``result``, ``evidence``, ``plan``, ``year``, ``fact`` or ``extra``; ``year`` belongs to
-    the last but one two.
+    ``field`` is one of ``number``, ``group`` (a heading beside its activities), ``title``,
+    ``term``, ``until`` (the end of the term), ``responsible``, ``who_when`` (both in one cell),
+    ``result``, ``evidence``, ``plan``, ``year``, ``fact`` or ``extra``; ``year`` belongs to
+    ``year`` and ``fact``.
     """
 
     field: str

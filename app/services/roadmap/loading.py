@@ -104,8 +104,8 @@ def _columns(plan: Plan) -> list[Row]:
     """Return the printed columns; the office's own are told by their title."""
     found: list[Row] = []
     for column in plan.head.columns:
-        if column.direction:
-            continue
+        if column.direction or column.field in ("group", "until"):
+            continue  # a heading is printed as a row, the end of a term inside it
         field = f"extra:{column.title}" if column.field == "extra" else column.field
         if column.year is not None:
             field = f"{column.field}:{column.year}"

@@ -9,9 +9,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from app.services.spreadsheets.docx_grid import GridCell, lay_out
+from app.services.spreadsheets.docx_grid import Grid, GridCell, lay_out
 from app.services.spreadsheets.docx_numbers import Numbering
-from app.services.spreadsheets.docx_text import Text, W, local, text_of
+from app.services.spreadsheets.docx_text import Text, W, boxed_tables, local, text_of
 from app.services.spreadsheets.messages import (
     DAMAGED_DOCUMENT,
     RESAVE_DOCUMENT,
@@ -23,6 +23,7 @@ from app.services.spreadsheets.values import check_area
 _DOCUMENT = "word/document.xml"
 _NUMBERING = "word/numbering.xml"
 _STYLES = "word/styles.xml"
+_FOOTNOTES = "word/footnotes.xml"
 _LARGEST_PART = 48 << 20
 """Bytes of a part of XML; a programme of 300 pages has 10 million."""
 _BEFORE = 12
@@ -44,7 +45,10 @@ def read_docx(path: Path, note: Callable[[str], None]) -> Iterator[RawSheet]:
         root = _parse(archive, _DOCUMENT)
         if root is None:
             raise Refused(DAMAGED_DOCUMENT, RESAVE_DOCUMENT)
-        reader = _Tables(Numbering(_parse(archive, _NUMBERING), _parse(archive, _STYLES)))
+        reader = _Tables(
+            Numbering(_parse(archive, _NUMBERING), _parse(archive, _STYLES)),
+            _parse(archive, _FOOTNOTES),
+        )
     body = root.find(f"{W}body")
     if body is None:
         raise Refused(DAMAGED_DOCUMENT, RESAVE_DOCUMENT)
@@ -72,6 +76,7 @@ class _Tables:
     """Walks through a document and gathers its tables."""
 
     numbering: Numbering
+    footnotes: Element | None = None
     sheets: list[RawSheet] = field(default_factory=list)
     text: Text = field(default_factory=Text)
     _before: list[str] = field(default_factory=list)
@@ -88,6 +93,17 @@ class _Tables:
             )
         if self.text.hidden:
             yield "В документе есть скрытый текст: он не взят."
+        for number, text in enumerate(self._footnotes(), start=1):
+            yield f"Сноска {number} документа в таблицы не вошла: «{text}»."
+
+    def _footnotes(self) -> Iterator[str]:
+        """Yield the texts of the footnotes; separators between them and the page have a type."""
+        for note in () if self.footnotes is None else self.footnotes.iter(f"{W}footnote"):
+            if note.get(f"{W}type") is None:
+                lines = (text_of(paragraph, Text()) for paragraph in note.iter(f"{W}p"))
+                text = " ".join(" ".join(lines).split())
+                if text:
+                    yield text
 
     def _blocks(self, parent: Element) -> None:
         for child in parent:
@@ -104,6 +120,8 @@ class _Tables:
         if line:
             self._before.append(line)
             del self._before[:-_BEFORE]
+        for table in boxed_tables(paragraph):
+            self._table(table, "")
 
     def _line(self, paragraph: Element) -> str:
         """Return a paragraph with its automatic number in front."""
@@ -125,7 +143,7 @@ class _Tables:
             self.text.tracked = True
         _fill(sheet, grid.rows, grid.width)
         for one in nested:
-            self._before = list(sheet.before)
+            self._before = [*sheet.before, *_frame(grid)][-_BEFORE:]
             self._table(one, name)
         self._before = []
 
@@ -133,12 +151,19 @@ class _Tables:
         """Return the text of a cell; a table inside it is told as lines and kept for itself."""
         lines: list[str] = []
         for child in _content(cell):
+            inside = [child] if local(child) == "tbl" else list(boxed_tables(child))
             if local(child) == "p":
                 lines.append(self._line(child))
-            elif local(child) == "tbl":
-                nested.append(child)
-                lines.extend(_flat(child, self.text))
+            for table in inside:
+                nested.append(table)
+                lines.extend(_flat(table, self.text))
         return "\n".join(line for line in lines if line)
+
+
+def _frame(grid: Grid) -> list[str]:
+    """Return the lines of a table of one cell, which is only a frame around what it holds."""
+    cells = [cell for row in grid.rows for cell in row]
+    return cells[0].text.split("\n")[:1] if len(cells) == 1 else []
 
 
 def _content(parent: Element) -> Iterator[Element]:

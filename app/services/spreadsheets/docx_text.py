@@ -34,6 +34,16 @@ def text_of(paragraph: Element, met: Text) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def boxed_tables(parent: Element) -> Iterator[Element]:
+    """Yield the tables inside the text boxes of a paragraph; old copies of a box count once."""
+    for child in parent:
+        kind = local(child)
+        if kind == "tbl":
+            yield child
+        elif kind != "Fallback":
+            yield from boxed_tables(child)
+
+
 def _pieces(parent: Element, met: Text) -> Iterator[str]:
     for child in parent:
         kind = local(child)
@@ -48,6 +58,8 @@ def _pieces(parent: Element, met: Text) -> Iterator[str]:
         else:
             met.tracked |= kind in ("ins", "moveTo")
             yield from _pieces(child, met)
+            if kind == "p":
+                yield "\n"  # a paragraph of a text box
 
 
 def _hidden(run: Element) -> bool:

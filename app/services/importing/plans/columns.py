@@ -38,12 +38,19 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _WEAK_TITLES = frozenset({"наименование", "содержание", "задача", "задачи", "название"})
 """Titles that stand over other tables too: an activity needs a term or somebody who answers."""
+_GROUP = re.compile(
+    r"(?:№)?(?:наименование|название)?(?:под)?(?:задач[аи]|направлени[ея]|раздел|цел[ьи]|блок|этап|"
+    r"модул[ья]|фактор(?:ы)?риска|рисковыйфактор)(?:\w{0,24})?$"
+)
+"""Titles of a column that names, left of the activities, what they belong to."""
+_UNTIL = re.compile(r"оконч|заверш|сроки?по$")
 _YEAR = re.compile(r"(?:план|факт|на|за)?((?:19|20)\d\d)(?:г|гг|год|года|году)?(?:план|факт)?")
 _REMARK = re.compile(r"отметка|примечан|статус|исполнениемероприят|выполнени[ея]$")
 _BELOW = re.compile(
     r"(?:№?пп|пп|мероприяти[яей]|исполнени[яе]|проведени[яе]|реализации|выполнени[яе]|исполнител[ьи]|"
     r"результаты?|наименование|плановоезначение|план|факт|лицо|лица|отчетности|представления|"
-    r"показател[ьи]|срок|сроки|ответственны[йе]|количество|колво|деятельности|документ[аы]?|вид|форма|работы?|завершения|мероприятия)"
+    r"показател[ьи]|срок|сроки|ответственны[йе]|количество|колво|деятельности|документ[аы]?|вид|форма|"
+    r"работы?|завершени[ея]|мероприятия|(?:дата)?начал[ао](?:работ)?|(?:дата)?окончани[ея](?:работ)?)"
 )
 
 
@@ -107,8 +114,9 @@ def _is_data(texts: Sequence[str]) -> bool:
 
 def _header(cells: Cells, row: int, height: int) -> PlanHeader | None:
     columns = tuple(_column(cells, row, height, at) for at in range(cells.width))
-    fields = [column.field for column in columns]
-    if fields.count("title") > 1:
+    lowest = row + height - 1
+    titles = [key(cells.shared(lowest, at)) for at in _of(columns, "title")]
+    if len(set(titles)) < len(titles):
         return _parallel(cells, row, height, columns)
     return PlanHeader(row, row + height - 1, _single(columns)) if _enough(columns) else None
 
@@ -119,10 +127,16 @@ def _enough(columns: Sequence[PlanColumn]) -> bool:
         return False
     if fields & {"term", "responsible", "who_when"}:
         return True
-    strong = any(
-        column.field == "title" and key(column.title) not in _WEAK_TITLES for column in columns
-    )
-    return strong and bool(fields & {"result", "evidence", "year"})
+    strong = any(map(_is_strong, columns))
+    # «№, мероприятие» alone is a list of activities; with other columns it may be an estimate.
+    bare = fields == {"number", "title"} and all(column.title for column in columns)
+    return strong and (bare or bool(fields & {"result", "evidence", "year"}))
+
+
+def _is_strong(column: PlanColumn) -> bool:
+    """Return whether a title can only stand over activities."""
+    text = key(column.title)
+    return column.field == "title" and text not in _WEAK_TITLES and not _GROUP.match(text)
 
 
 def _column(cells: Cells, row: int, height: int, at: int) -> PlanColumn:
@@ -170,15 +184,38 @@ def _field(title: str) -> str:
 
 
 def _single(columns: Sequence[PlanColumn]) -> tuple[PlanColumn, ...]:
-    """Let each meaning stand once: a second column of it keeps its cells under its own title."""
+    """Let each meaning stand once: a second column of it keeps its cells under its own title.
+
+    Of several titles the one that can only stand over activities is theirs; a task or a direction
+    at its left is a heading of theirs; «начало» and «окончание» are one deadline.
+    """
+    title = _title_column(columns)
     seen: set[tuple[str, int | None]] = set()
     found = []
-    for column in columns:
+    for at, column in enumerate(columns):
         mark = (column.field, column.year)
-        again = mark in seen and column.field != "extra"
-        found.append(PlanColumn("extra", column.title) if again else column)
-        seen.add(mark)
+        if at < title and column.field in ("title", "extra") and _GROUP.match(key(column.title)):
+            found.append(PlanColumn("group", column.title))
+        elif column.field == "term" and mark in seen and _UNTIL.search(key(column.title)):
+            found.append(PlanColumn("until", column.title))
+        elif (mark in seen and column.field != "extra") or (
+            column.field == "title" and at != title
+        ):
+            found.append(PlanColumn("extra", column.title))
+        else:
+            found.append(column)
+            seen.add(mark)
     return tuple(found)
+
+
+def _title_column(columns: Sequence[PlanColumn]) -> int:
+    """Return which column holds the activities themselves."""
+    named = _of(columns, "title")
+    return next((at for at in named if _is_strong(columns[at])), named[0])
+
+
+def _of(columns: Sequence[PlanColumn], field: str) -> list[int]:
+    return [at for at, column in enumerate(columns) if column.field == field]
 
 
 def _parallel(

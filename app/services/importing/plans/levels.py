@@ -11,7 +11,9 @@ _SECTION = re.compile(r"раздел\b|[ivxі]+\.", re.IGNORECASE)
 
 _PLAIN = 50
 _RISK = 60
-"""Kinds deeper than any number: a plain heading stands below numbered ones, a factor below it."""
+_INSIDE = 70
+"""Kinds deeper than any number: a plain heading stands below numbered ones, a factor below it,
+one that a column beside the activities names below them all."""
 
 
 def heading_number(text: str) -> tuple[str, str]:
@@ -28,9 +30,9 @@ class Levels:
 
     _open: list[int] = field(default_factory=list)
 
-    def place(self, number: str, title: str) -> int:
+    def place(self, number: str, title: str, *, inside: bool = False) -> int:
         """Return the level of one more heading, 1 at the top."""
-        depth = _depth(number, title)
+        depth = _INSIDE if inside else _depth(number, title)
         while self._open and self._open[-1] >= depth:
             self._open.pop()
         self._open.append(depth)

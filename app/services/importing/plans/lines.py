@@ -22,7 +22,18 @@ _STRONG_HEADING = re.compile(
     r"[IVXІ]+\.|\d+\.\s*[^\d\s]",
     re.IGNORECASE,
 )
-_SHARED = ("term", "responsible", "who_when", "result", "evidence", "plan", "year", "fact", "extra")
+_SHARED = (
+    "term",
+    "until",
+    "responsible",
+    "who_when",
+    "result",
+    "evidence",
+    "plan",
+    "year",
+    "fact",
+    "extra",
+)
 """Cells that several rows may share by a vertical merge."""
 _MOSTLY = 0.75
 
@@ -40,11 +51,17 @@ class Draft:
     facts: dict[int, str] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     direction: int | None = None
+    until: str = ""
+    """End of the deadline where it has a column of its own."""
 
     def done(self) -> PlanLine:
         """Return the finished line."""
+        cells = self.cells
+        if self.until:
+            parts = (cells.get("term", ""), self.until)
+            cells = {**cells, "term": " – ".join(part for part in parts if part)}
         return PlanLine(
-            self.title, self.level, self.number, self.cells, self.years, self.facts, self.extra,
+            self.title, self.level, self.number, cells, self.years, self.facts, self.extra,
             self.direction, self.row + 1,
         )  # fmt: skip
 
@@ -81,7 +98,7 @@ class Lines:
         """Return whether a row repeats a row of the header, as it does on each page."""
         texts = [key(self.cells.own(row, at)) for at in range(self.cells.width)]
         return any(texts) and any(
-            texts == [key(self.cells.own(line, at)) for at in range(self.cells.width)]
+            _repeats(texts, [key(self.cells.own(line, at)) for at in range(self.cells.width)])
             for line in range(self.header.first, self.header.last + 1)
         )
 
@@ -92,9 +109,13 @@ class Lines:
         self.add_heading(row, *found)
         return True
 
-    def add_heading(self, row: int, number: str, title: str) -> None:
-        """Add a heading; its level follows from its number and those above."""
-        self.drafts.append(Draft(row, self.levels.place(number, title), number, title))
+    def add_heading(self, row: int, number: str, title: str, *, inside: bool = False) -> None:
+        """Add a heading; its level follows from its number and those above.
+
+        ``inside`` is one of a column beside the activities: any row of its own stands above it.
+        """
+        level = self.levels.place(number, title, inside=inside)
+        self.drafts.append(Draft(row, level, number, title))
 
     def heading_of(self, row: int, filled: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
         """Return the number and the title of a heading, or None for any other row."""
@@ -153,10 +174,13 @@ class Lines:
         return sum(row in self._numbers for row in filled) > _MOSTLY * len(filled)
 
     def _activity(self, row: int, filled: Sequence[tuple[int, str]], *, page: bool) -> None:
+        filled = self._grouped(row, filled)
         last = next((one for one in reversed(self.drafts)), None)
         if last is not None and last.level == 0 and self._goes_on(row, filled, page=page):
-            self._append(last, row)
+            self._append(last, filled)
             return
+        if not filled:
+            return  # the row held nothing but a heading of its column
         draft = Draft(row)
         for column, text in filled:
             self.put(draft, row, column, text)
@@ -173,7 +197,7 @@ class Lines:
         texts = dict(filled)
         if title is not None and self.cells.from_above(row, title):
             return True
-        if number is not None and texts.get(number):
+        if number is not None and (texts.get(number) or self.cells.from_above(row, number)):
             return False
         text = texts.get(title, "") if title is not None else ""
         if not text:
@@ -187,9 +211,27 @@ class Lines:
         others = [one for column, one in filled if column not in (term, title)]
         return all(continues(one) for one in others)
 
-    def _append(self, draft: Draft, row: int) -> None:
+    def _grouped(self, row: int, filled: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
+        """Make headings of the cells in columns of tasks or factors; return the other cells.
+
+        A number that stands beside such a cell over the same rows is that of the heading.
+        """
+        rest = dict(filled)
+        number = self.header.column("number")
+        for column, text in filled:
+            if self.header.columns[column].field != "group":
+                continue
+            del rest[column]
+            own, title = heading_number(text)
+            last = self.cells.last_row(row, column)
+            if number in rest and last > row and self.cells.last_row(row, number) == last:
+                own = rest.pop(number)
+            self.add_heading(row, own, title, inside=True)
+        return list(rest.items())
+
+    def _append(self, draft: Draft, filled: Sequence[tuple[int, str]]) -> None:
         """Add the cells of a row to the activity that they go on."""
-        for column, text in self.cells.filled(row):
+        for column, text in filled:
             meaning = self.header.columns[column]
             if meaning.field == "title":
                 draft.title = glued(draft.title, text)
@@ -201,6 +243,8 @@ class Lines:
             elif meaning.field == "extra":
                 title = self._extra_title(column)
                 draft.extra[title] = glued(draft.extra.get(title, ""), text)
+            elif meaning.field == "until":
+                draft.until = glued(draft.until, text)
             else:
                 draft.cells[meaning.field] = glued(draft.cells.get(meaning.field, ""), text)
 
@@ -222,6 +266,8 @@ class Lines:
         elif meaning.field == "extra":
             draft.extra[self._extra_title(column)] = text
             self._tell_nameless(row, column)
+        elif meaning.field == "until":
+            draft.until = text
         else:
             draft.cells[meaning.field] = text
 
@@ -255,6 +301,14 @@ class Lines:
         """Tell of something that a person should look at; the row goes in all the same."""
         place = address(row, column)
         self.problems.append(Problem(Severity.WARNING, message, hint, cell=place, row=row + 1))
+
+
+def _repeats(texts: Sequence[str], header: Sequence[str]) -> bool:
+    """Return whether a row says what a row of the header does, perhaps without some columns."""
+    if texts == header:
+        return True
+    pairs = [(text, title) for text, title in zip(texts, header, strict=True) if text]
+    return len(pairs) > 1 and all(text == title for text, title in pairs)
 
 
 def _is_count(filled: Sequence[tuple[int, str]]) -> bool:

@@ -94,12 +94,16 @@ def _years(
 
 def _mode(above: str, header: PlanHeader, lines: Sequence[PlanLine]) -> RoadmapMode:
     headings = [line.title for line in lines if line.level]
+    beside = [column.title for column in header.columns if column.field == "group"]
     if header.directions:
         return RoadmapMode.PARALLEL
     if "мониторинг" in above.casefold() and "evidence" in header.meanings:
         return RoadmapMode.MONITORING
-    if any(_FACTOR.match(title) for title in headings):
+    if any(_FACTOR.match(title) for title in [*headings, *beside]):
         return RoadmapMode.RISK_FACTORS
-    if any(_GOAL.match(title) for title in headings) or {"year", "plan"} <= header.meanings:
+    if (
+        any(_GOAL.match(title) for title in [*headings, *beside])
+        or {"year", "plan"} <= header.meanings
+    ):
         return RoadmapMode.GOALS
     return RoadmapMode.SECTIONS if headings else RoadmapMode.SIMPLE
