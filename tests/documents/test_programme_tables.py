@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from app.models.enums import ActivityStatus, AssessmentKind, RoadmapMode
+from app.models.enums import ActivityStatus, AssessmentKind, ProgrammeKind, RoadmapMode
 from app.models.roadmaps import Activity, Roadmap, RoadmapGroup
-from app.services import roadmap, settings
-from app.services.documents.blocks import Cell, Table
+from app.services import programmes, roadmap, settings
+from app.services.documents import programme as builder
+from app.services.documents.blocks import Cell, Paragraph, Table, Title
+from app.services.documents.programme.facts import TableFacts
 from app.services.documents.programme.plan_content import roadmap_blocks
 from app.services.documents.programme.results_rows import result_facts
 from app.services.documents.programme.roadmap_rows import roadmap_facts, roadmaps_of
+from app.services.documents.programme.support_content import table_blocks
 from app.services.workspace import Workspace
 from tests.documents.programmes import add_programme
 from tests.documents.test_order import DETAILS
@@ -114,3 +117,30 @@ def _counted(roadmap_id: int, group_id: int | None, position: int, title: str) -
         search_key=title.casefold(),
         status=ActivityStatus.PLANNED,
     )
+
+
+def test_without_a_title_sheet_the_name_stands_under_the_stamp_once(workspace: Workspace) -> None:
+    settings.save_office(workspace, DETAILS)
+    title = "Муниципальная программа поддержки школ"
+    form = programmes.ProgrammeForm(ProgrammeKind.PROGRAMME, title, 2023, 2025)
+    made = programmes.save_programme(workspace, form).id
+    programmes.add_items(workspace, made, "goal", ["Рост качества"])
+    builder.start_from(workspace, made, "decree")
+    content = builder.build_programme(workspace, made).content
+    names = [block.text for block in content.blocks[1:4] if isinstance(block, Paragraph)]
+    assert names == ["МУНИЦИПАЛЬНАЯ ПРОГРАММА", "поддержки школ", "на 2023–2025\u00a0годы"]
+    builder.start_from(workspace, made, "full")
+    sheet = next(
+        block
+        for block in builder.build_programme(workspace, made).content.blocks
+        if isinstance(block, Title)
+    )
+    assert sheet.lines == tuple(names)
+
+
+def test_columns_that_nobody_filled_are_not_printed() -> None:
+    facts = TableFacts(("№", "Адресат", "Дефицит", "Срок"), (("1", "Школа", "", "март"),))
+    [table] = table_blocks(facts)
+    assert isinstance(table, Table)
+    assert [column.title for column in table.columns] == ["№", "Адресат", "Срок"]
+    assert table_blocks(TableFacts(("№", "Адресат"), ())) == []

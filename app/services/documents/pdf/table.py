@@ -15,6 +15,7 @@ from app.services.documents.pdf.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
 from app.services.documents.pdf.styles import NATURAL_LINE, Measures
 from app.services.documents.pdf.wrap import Wrapper
 from app.services.documents.tables import Align, Cell, Placed, Row, Table, is_heading, place
+from app.services.documents.widths import column_widths
 
 _SIDE = 1.5 * mm
 _TOP = 0.6 * mm
@@ -214,8 +215,8 @@ class RuledTable(Flowable):
 
 def table(block: Table, sizes: Measures, wrapper: Wrapper) -> RuledTable:
     """Return the table over the whole width of the text."""
-    total = sum(column.weight for column in block.columns)
-    edges = [0.0, *accumulate(sizes.width * column.weight / total for column in block.columns)]
+    widths = column_widths(block, sizes.width, sizes.table_size, _SIDE)
+    edges = [0.0, *accumulate(widths)]
     make = _Layout(block, edges, sizes, wrapper)
     return RuledTable(make.lines(block.header, header=True), make.lines(block.rows), sizes)
 

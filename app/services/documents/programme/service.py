@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -10,7 +11,16 @@ from app.errors import UserError
 from app.models.enums import ProgrammeKind
 from app.models.programmes import Programme
 from app.services import settings
-from app.services.documents.blocks import ApprovalStamp, Block, Content, Meta
+from app.services.documents.blocks import (
+    ApprovalStamp,
+    Block,
+    Content,
+    Meta,
+    Paragraph,
+    Role,
+    Run,
+    Title,
+)
 from app.services.documents.cases import organisation_genitive
 from app.services.documents.language import Agreement, approved, date_in_words, typeset
 from app.services.documents.office_words import in_office_words
@@ -54,8 +64,8 @@ def build_programme(
     facts = (kept or KeptFacts(workspace, programme_id)).facts(_wanted(outline))
     front = TitleFacts(_title_lines(programme, say), f"{details.place}, {_year(programme)}")
     built = build(outline, facts, front)
-    stamp = ApprovalStamp(_stamp(programme, details, say))
-    blocks: tuple[Block, ...] = (stamp, *built.blocks)
+    head = _head(programme, details, say, built.blocks)
+    blocks: tuple[Block, ...] = (*head, *built.blocks)
     return ProgrammeDraft(
         Content(
             title=typeset(programme.title),
@@ -66,7 +76,7 @@ def build_programme(
             long_storage=True,
         ),
         tuple(built.empty),
-        {block_id: place + 1 for block_id, place in built.places.items()},
+        {block_id: place + len(head) for block_id, place in built.places.items()},
         built.numbers,
         outline,
         facts.texts,
@@ -121,11 +131,26 @@ def _wanted(outline: tuple[OutlineBlock, ...]) -> set[str]:
     return wanted
 
 
+def _head(
+    programme: Programme, details: settings.OfficeDetails, say: Sentences, body: Sequence[Block]
+) -> tuple[Block, ...]:
+    """Return the stamp, and the name of the programme where no title sheet says it."""
+    stamp = ApprovalStamp(_stamp(programme, details, say))
+    if any(isinstance(block, Title) for block in body):
+        return (stamp,)
+    names = (typeset(line) for line in _title_lines(programme, say))
+    return (stamp, *(Paragraph((Run(name, bold=True),), Role.CENTER) for name in names))
+
+
 def _title_lines(programme: Programme, say: Sentences) -> tuple[str, ...]:
+    """Return the kind in capitals, the title and the years, none of them said twice."""
     years = say("years", first=str(programme.first_year), last=str(programme.last_year))
-    lines = (programme.kind.value.upper(), programme.title)
-    period = () if str(programme.last_year) in programme.title else (years,)
-    return (*lines, *period)
+    kind, title = programme.kind.value, programme.title.strip()
+    if title.casefold().startswith(f"{kind} "):
+        # The kind goes on into the title: «МУНИЦИПАЛЬНАЯ ПРОГРАММА», «поддержки школ…».
+        title = title[len(kind) :].strip()
+    period = () if str(programme.last_year) in title else (years,)
+    return (kind.upper(), title, *period)
 
 
 def _year(programme: Programme) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.services.documents.blocks import Align, Block, Column, Table
 from app.services.documents.language import initials, typeset_lines
 from app.services.documents.programme.facts import (
@@ -12,6 +14,8 @@ from app.services.documents.programme.facts import (
 )
 
 _BLANK = "____________________"
+_SHORT, _LONG = 20, 80
+"""Characters of a cell between which the width of its column grows."""
 _WIDE_FROM = 8
 """From so many schools on the matrix names schools in rows and factors by number in columns."""
 
@@ -97,13 +101,18 @@ def network_blocks(facts: tuple[NetworkFacts, ...]) -> list[Block]:
 
 
 def table_blocks(facts: TableFacts) -> list[Block]:
-    """Return a ready table, columns of one width but the first where it is a number."""
+    """Return a ready table without the columns that nobody filled, the wordy ones wider."""
+    kept = [at for at in range(len(facts.titles)) if any(row[at] for row in facts.rows)]
     if not facts.rows:
         return []
-    columns = tuple(
-        Column(typeset_lines(title), 6.0, Align.CENTER)
-        if title.startswith("№")
-        else Column(typeset_lines(title), 20.0)
-        for title in facts.titles
-    )
-    return [Table(columns, tuple(tuple(typeset_lines(cell) for cell in r) for r in facts.rows))]
+    columns = tuple(_column(facts.titles[at], [row[at] for row in facts.rows]) for at in kept)
+    rows = tuple(tuple(typeset_lines(row[at]) for at in kept) for row in facts.rows)
+    return [Table(columns, rows)]
+
+
+def _column(title: str, cells: Sequence[str]) -> Column:
+    """Return a column that is as wide as its cells are long, from a quarter to the whole."""
+    if title.startswith("№"):
+        return Column(typeset_lines(title), 3.0, Align.CENTER)
+    longest = max(len(cell) for cell in cells)
+    return Column(typeset_lines(title), min(max(longest, _SHORT), _LONG) / _LONG * 40.0)

@@ -183,7 +183,7 @@ class _Body:
             self._add_points(point.points, numbering, level + 1)
 
     def _table(self, block: blocks.Table) -> None:
-        self._tables.add(block, self._width)
+        self._tables.add(block, self._width, self._profile.table_pt)
 
     def _bullets(self, block: blocks.Bullets) -> None:
         numbering = xml.new_bullets(self._document, self._profile.indent_mm * _POINTS_PER_MM)

@@ -12,8 +12,10 @@ from docx.oxml.ns import qn
 
 from app.services.documents import blocks
 from app.services.documents.tables import Placed, Row, is_heading, place
+from app.services.documents.widths import column_widths
 from app.services.documents.word import styles, xml
 
+_TWIPS_PER_POINT = 20
 _CELL_SIDE = 85
 _CELL_VERTICAL = 28
 _TALL_ROW = 1200
@@ -27,9 +29,10 @@ class Tables:
         self._document = document
         self._style_ids = style_ids
 
-    def add(self, block: blocks.Table, width: int) -> None:
-        """Add a ruled table of that width in twips."""
-        widths = shares([column.weight for column in block.columns], width)
+    def add(self, block: blocks.Table, width: int, size: float) -> None:
+        """Add a ruled table of that width in twips and that size of type in points."""
+        room, side = width / _TWIPS_PER_POINT, _CELL_SIDE / _TWIPS_PER_POINT
+        widths = shares(column_widths(block, room, size, side), width)
         header, body = block.header, block.rows
         table = self._new(len(header) + len(body), widths, styles.GRID)
         rows = table._tbl.findall(qn("w:tr"))

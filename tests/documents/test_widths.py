@@ -1,0 +1,64 @@
+"""Widths of columns: by weight, and wide enough for what cannot be broken."""
+
+from __future__ import annotations
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from app.services.documents.pdf import fonts
+from app.services.documents.tables import Cell, Column, Table
+from app.services.documents.widths import column_widths
+
+ROOM, SIZE, SIDE = 400.0, 12.0, 4.0
+
+
+def widths(table: Table, room: float = ROOM) -> list[float]:
+    found = column_widths(table, room, SIZE, SIDE)
+    assert sum(found) == pytest.approx(room)
+    return found
+
+
+def needed(word: str, font: str) -> float:
+    return float(stringWidth(word, font, SIZE)) + 2 * SIDE
+
+
+def test_without_long_words_the_weights_decide() -> None:
+    table = Table((Column("а", 1.0), Column("б", 3.0)), (("да", "нет"),))
+    assert widths(table) == [100.0, 300.0]
+
+
+@pytest.mark.parametrize("number", ["2.10.11.", "01.09.2026", "100,00", "№12", "2022–2024"])
+def test_a_number_is_not_cut(number: str) -> None:
+    fonts.register()
+    table = Table((Column("№", 1.0), Column("Мероприятие", 30.0)), ((number, "Выезд"),))
+    assert widths(table)[0] >= needed(number, fonts.REGULAR)
+
+
+@pytest.mark.parametrize(
+    "title", ["Ответственные", "Мероприятие", "ЩЮЖФЫШМ", "жюшщмыф", "Базовое", "Кол-во"]
+)
+def test_a_word_of_a_title_is_not_cut(title: str) -> None:
+    fonts.register()
+    table = Table(
+        (Column("№ п/п", 1.0), Column(title, 0.5), Column("Итог", 40.0)), (("1", "", ""),)
+    )
+    assert widths(table)[1] >= max(needed(part, fonts.BOLD) for part in title.split("-"))
+
+
+def test_every_letter_of_the_face_fits_its_measure() -> None:
+    fonts.register()
+    letters = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+    for letter in f"{letters}{letters.upper()}0123456789.,:/+%–№abcdefghijklmnopqrstuvwxyz":
+        table = Table((Column(letter * 5, 1.0), Column("и", 99.0)), ())
+        assert widths(table)[0] >= needed(letter * 5, fonts.BOLD), letter
+
+
+def test_where_there_is_no_room_for_all_words_the_weights_decide() -> None:
+    table = Table(tuple(Column("Ответственные", weight) for weight in (1.0, 2.0, 1.0)), ())
+    assert widths(table, 80.0) == [20.0, 40.0, 20.0]
+
+
+def test_what_covers_several_columns_asks_nothing_of_one() -> None:
+    wide = Cell("Продолжительность", columns=2)
+    table = Table((Column("", 1.0), Column("", 1.0)), (("а", "б"),), head=((wide,), ("в", "г")))
+    assert widths(table) == [200.0, 200.0]
