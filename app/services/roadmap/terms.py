@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from itertools import takewhile
 
 from app.services.roadmap.term_words import Token, folded, tokens
 
@@ -23,6 +24,8 @@ _SCHOOL_START = 9
 """A school year begins on 1 September (приказ Минпросвещения 22.03.2021 № 115); its end is not
 fixed by an act, so it lasts until the next begins."""
 _ANY_LEAP_YEAR = 2000
+_SEVERAL_YEARS = "В сроке часть года и сразу несколько лет: укажите даты."
+_REMARK = re.compile(r"([^()]+)\s?\(([^()\d]+)\)?$")
 _YEARLY = "ежегодно"
 _BY_PLAN = "по плану"
 _BY_EVENT = "по событию"
@@ -77,7 +80,7 @@ def parse_term(text: str, years: Years | None = None) -> Term:
     plain = folded(text)
     if not plain or plain in ("-", "х", "x"):
         return Term(text)
-    words = tokens(plain)
+    words = tokens(plain) or tokens(_without_remark(plain))
     if words is None:
         problem = f"Срок «{text.strip()}» программе не понятен: он хранится как написан."
         return Term(text, state=TermState.UNKNOWN, problem=problem)
@@ -85,6 +88,14 @@ def parse_term(text: str, years: Years | None = None) -> Term:
         return _evaluate(text, words, years)
     except _Wrong as wrong:
         return Term(text, state=wrong.state, problem=wrong.problem, recurrence=_repeat(words))
+
+
+def _without_remark(plain: str) -> str:
+    """Return a folded deadline without a closing remark in brackets that names no time."""
+    match = _REMARK.match(plain)
+    remark = match[2] if match else ""
+    timed = any(tokens(word) for word in re.split(r"[\s,;-]+", remark))
+    return match[1] if match and not timed else plain
 
 
 class _Wrong(Exception):  # noqa: N818 - carries why a deadline is marked
@@ -107,6 +118,11 @@ class _Point:
         """Return the first and the last day; the year is known by now."""
         if self.school is not None and self.kind == "school":
             return date(self.school[0], _SCHOOL_START, 1), date(self.school[1], 8, 31)
+        if self.school is not None and self.kind == "school half":
+            first, second = self.school
+            if self.numbers[0] == 1:
+                return date(first, _SCHOOL_START, 1), date(first, 12, 31)
+            return date(second, 1, 1), date(second, 8, 31)
         year, numbers = self.year or 0, self.numbers
         if self.kind == "year":
             return date(year, 1, 1), date(year, 12, 31)
@@ -119,7 +135,12 @@ class _Point:
         return date(year, first, 1), _last_day(year, last)
 
     def in_school_year(self, school: tuple[int, int]) -> _Point:
-        """Return the point inside a school year: autumn belongs to its first calendar year."""
+        """Return the point inside a school year: autumn belongs to its first calendar year.
+
+        Its first half lasts until the New Year, the second as long as the school year does.
+        """
+        if self.kind == "half" and len(self.numbers) == 1 and self.numbers[0] in (1, 2):
+            return replace(self, kind="school half", school=school)
         month = self.numbers[-1] if self.kind in ("day", "days", "month") else 0
         if not month:
             raise _Wrong("В одном сроке и учебный год, и часть календарного.", TermState.UNKNOWN)
@@ -248,11 +269,10 @@ def _year_after(point: _Point, words: Sequence[Token], at: int) -> tuple[_Point,
 
 
 def _refuse_range(words: Sequence[Token], at: int) -> None:
-    """«Сентябрь 2022-2024» names a month of several years, which is no single span."""
+    """«Сентябрь 2022-2024» and «сентябрь 2022, 2023» name a month of several years: no span."""
     kinds = [word.kind for word in words[at + 1 : at + 3]]
-    if kinds == ["dash", "year"]:
-        problem = "В сроке часть года и сразу несколько лет: укажите даты."
-        raise _Wrong(problem, TermState.UNKNOWN)
+    if kinds in (["dash", "year"], ["comma", "year"]):
+        raise _Wrong(_SEVERAL_YEARS, TermState.UNKNOWN)
 
 
 def _school_years(word: Token) -> tuple[int, int]:
@@ -264,11 +284,15 @@ def _school_years(word: Token) -> tuple[int, int]:
 
 def _with_years(spans: list[_Span], years: Years | None, *, yearly: bool) -> list[_Span]:
     """Give each point a year: its own, the next one named, the last one named, the programme's."""
+    spans, years = _year_before(spans, years, yearly=yearly)
     points = [point for span in spans for point in (span.first, span.last)]
     _spread_school_year(points)
     _spread_years(points)
     if all(point.year is not None or point.school is not None for point in points):
-        return _pairs(spans, points)
+        found = _pairs(spans, points)
+        if any(span.first.year is None or span.last.year is None for span in spans):
+            _refuse_new_year([one for one in found if not one.first.school])
+        return found
     if years is not None and (yearly or years.first == years.last):
         first, last = points[0::2], points[1::2]
         first = [_in_year(point, years.first) for point in first]
@@ -282,9 +306,46 @@ def _with_years(spans: list[_Span], years: Years | None, *, yearly: bool) -> lis
     raise _Wrong(f"В сроке не указан год{period}: допишите год.", TermState.NO_YEAR)
 
 
+def _year_before(
+    spans: list[_Span], years: Years | None, *, yearly: bool
+) -> tuple[list[_Span], Years | None]:
+    """«2023 г. (I квартал)»: a year that stands before parts of a year is theirs.
+
+    Several years before a part («2022-2024, сентябрь») mean it in each of them, where «ежегодно»
+    says so; else nobody has said it.
+    """
+    whole = list(takewhile(_is_years, spans))
+    parts = spans[len(whole) :]
+    if not whole or not parts or any(map(_has_year, parts)):
+        return spans, years
+    first, last = whole[0].first.year or 0, whole[-1].last.year or 0
+    if first == last:
+        return [_of_year(span, first) for span in parts], years
+    if yearly:
+        return parts, Years(first, last)
+    raise _Wrong(_SEVERAL_YEARS, TermState.UNKNOWN)
+
+
+def _is_years(span: _Span) -> bool:
+    """Return whether a span is one whole year or several, from the first to the last."""
+    return (span.first.kind, span.last.kind) == ("year", "year") and not (
+        span.open_start or span.open_end
+    )
+
+
+def _has_year(span: _Span) -> bool:
+    return any(one.year is not None or one.school is not None for one in (span.first, span.last))
+
+
+def _of_year(span: _Span, year: int) -> _Span:
+    return replace(span, first=_in_year(span.first, year), last=_in_year(span.last, year))
+
+
 def _refuse_new_year(spans: Sequence[_Span]) -> None:
-    """«Сентябрь – май» of one year goes over into the next: which one, nobody has said."""
-    if any(span.first.bounds()[0] > span.last.bounds()[1] for span in spans):
+    """«Сентябрь – май» and «декабрь, март» of one year go over into the next: nobody said which."""
+    starts = [span.first.bounds()[0] for span in spans]
+    backwards = any(span.first.bounds()[0] > span.last.bounds()[1] for span in spans)
+    if backwards or starts != sorted(starts):
         raise _Wrong("Срок переходит через Новый год: допишите годы.", TermState.NO_YEAR)
 
 
