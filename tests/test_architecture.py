@@ -77,14 +77,15 @@ OPEN_TO_PURE = {
     "app.services.changes",
     "app.services.figures",  # the catalogue of named figures, read from resources
     "app.services.results.types",  # the frozen rows of results
+    "app.services.score_counts",  # pupils by score as one text, and back
     "app.services.sorting",
     "app.services.source",
     "app.services.spreadsheets",  # the frozen types of its cells
 }
 FILE_ACCESS = {"os", "io", "shutil", "tempfile", "pathlib"}
 SHARED_SERVICES = {
-    "cases", "changes", "figures", "names", "output", "progress", "provenance", "sorting",
-    "source", "workspace",
+    "cases", "changes", "figures", "names", "output", "progress", "provenance", "score_counts",
+    "sorting", "source", "workspace",
 }  # fmt: skip
 """Modules beside the verbs that every verb and caller uses."""
 FROZEN_TYPES = {"types", "plan", "facts", "blocks"}
@@ -92,6 +93,7 @@ FROZEN_TYPES = {"types", "plan", "facts", "blocks"}
 LATE_ROOMS = {
     "app.bootstrap",  # opens either the window or a command, and imports what that one needs
     "app.ui.application",  # paints before SQLAlchemy is loaded
+    "app.services.documents.own_templates.engine",  # python-docx waits for the first template
     "app.services.documents.pictures",  # a picture alone; reportlab waits for the first one
     "app.services.documents.rendering",  # reportlab and python-docx wait for the first paper
     "app.services.spreadsheets.child",  # a process with little memory imports one parser only

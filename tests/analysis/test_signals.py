@@ -92,7 +92,7 @@ def test_a_file_may_leave_out_the_highest_scores(workspace: Workspace) -> None:
     assert scale is not None
     assert starts_of(scale) == {3: 14, 4: 24, 5: 33}
     picture = histogram_of(distribution, starts_of(scale))
-    assert (len(picture.counts), picture.counts[14]) == (30, 12.0)
+    assert (len(picture.counts), picture.counts[14]) == (34, 12.0)
     assert [border.score for border in picture.boundaries] == [14, 24, 33]
     assert "не известна" in histogram_of(distribution, None).note
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from app.models.enums import FileStatus
+from app.models.enums import FileStatus, RecordKind
 from app.models.results import Result, ResultPart
 from app.services.importing import ImportPlan, preview_undo, undo
 from app.services.importing.checking import check
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import best_layout
 from app.services.importing.loaded import LoadedFile, LoadedSheet
-from app.services.importing.plan import ChangeKind
+from app.services.importing.plan import Change, ChangeKind
 from app.services.results import list_results, sources
 from app.services.workspace import Workspace
 from tests.importing.layouts.layout_sheets import sheet
@@ -83,8 +84,13 @@ def stored(workspace: Workspace) -> tuple[int | None, ...]:
 
 
 def kinds(plan: ImportPlan) -> dict[str, list[ChangeKind]]:
-    """Return what the rows of each file do."""
-    return {one.path: [change.kind for change in one.changes] for one in plan.files}
+    """Return what the results of each file do; distributions of scores are looked at apart."""
+    return {one.path: [change.kind for change in marks_of(one.changes)] for one in plan.files}
+
+
+def marks_of(changes: Iterable[Change]) -> list[Change]:
+    """Return the changes of results."""
+    return [one for one in changes if not one.item.startswith(RecordKind.SCORES.value)]
 
 
 def test_two_days_in_one_load_add_up(workspace: Workspace) -> None:
@@ -103,7 +109,7 @@ def test_two_days_in_one_load_add_up(workspace: Workspace) -> None:
 def test_the_reserve_day_of_a_later_stick_is_added(workspace: Workspace) -> None:
     load(workspace, REGISTER, FIRST)
     plan = prepare_facts(workspace, [SECOND])
-    (change,) = plan.files[0].changes
+    (change,) = marks_of(plan.files[0].changes)
     assert change.kind is ChangeKind.CHANGED
     assert ("Участников", "4", "6") in [(d.field, d.old, d.new) for d in change.differences]
     (told,) = [one for one in plan.files[0].findings if "сложены" in one.message]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.models.enums import AssessmentKind
 from app.services.analysis.distributions import Distribution, distributions
 from app.services.analysis.limits import analysis_limits
 from app.services.analysis.types import BandLine
@@ -12,8 +11,9 @@ from app.services.analysis.weighted import Scale, scale_of
 from app.services.results import ResultRow, list_results
 from app.services.workspace import Workspace
 
-_TEST_SCORE_TOP = 100
 _NO_SCORES = "нет данных: файлы дают только средний балл и число не преодолевших минимум"
+_SHARES = "распределение тестовых баллов из файла"
+_PROTOCOLS = "тестовые баллы из протоколов"
 
 
 def ege_bands(
@@ -28,7 +28,7 @@ def ege_bands(
     known = {
         (found.procedure[1], found.school_id): found
         for found in distributions(workspace, year)
-        if found.procedure[0] is AssessmentKind.EGE and found.highest == _TEST_SCORE_TOP
+        if found.test
     }
     return tuple(_line(row, known) for row in rows)
 
@@ -42,6 +42,15 @@ def _line(row: ResultRow, known: Mapping[tuple[str, int | None], Distribution]) 
     low = sum(count for score, count in found.counts.items() if score < first)
     high = sum(count for score, count in found.counts.items() if score > last)
     middle = found.participants - low - high
-    source = "распределение тестовых баллов из файла"
     line = (row.subject, row.year, row.school, found.participants)
-    return BandLine(*line, low, middle, high, source)
+    return BandLine(*line, low, middle, high, _source(row, found))
+
+
+def _source(row: ResultRow, found: Distribution) -> str:
+    """Return whose figures they are, and why they are not of as many pupils as the result."""
+    if not found.counted:
+        return _SHARES
+    if found.participants == row.participants:
+        return _PROTOCOLS
+    again = ": сдававшие в разные дни посчитаны в каждом протоколе" if found.days > 1 else ""
+    return f"{_PROTOCOLS}, в них {found.participants}, а в результате {row.participants}{again}"

@@ -1,19 +1,23 @@
-"""Pupils by primary score, worked out from the shares that files give, and the scale of marks."""
+"""Pupils by score, counted in protocols or worked out from shares, and the scale of marks."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.models.enums import RecordKind, ReferenceScope
+from app.models.enums import AssessmentKind, RecordKind, ReferenceScope
 from app.services.analysis.reading import exact
 from app.services.analysis.types import ProcedureName
 from app.services.records import RecordRow, list_records
 from app.services.scales import MARKS, MarkScale, Scales
+from app.services.score_counts import PRIMARY, TEST, by_day
 from app.services.workspace import Workspace
 
 _SCORE = "score_"
+_TEST_TOP = 100
+"""The highest test score of the ЕГЭ."""
 _HALF = Fraction(1, 2)
 
 
@@ -30,11 +34,25 @@ class Distribution:
     """Sum of the counts."""
     counts: Mapping[int, int]
     highest: int
-    """The highest score that the file has a column for."""
+    """The highest score that the file has a column for, or that somebody reached."""
+    counted: bool = False
+    """Counted pupil by pupil in protocols, not worked out from shares."""
+    days: int = 1
+    """Protocols of so many exam days were added: who sat twice is in each of them."""
+
+    @property
+    def test(self) -> bool:
+        """Whether these are test scores of the ЕГЭ, not primary ones."""
+        return self.procedure[0] is AssessmentKind.EGE and self.highest == _TEST_TOP
 
 
 def scale_of_scores(one: Distribution, known: Scales) -> MarkScale | None:
-    """Return the scale of marks in force, of this highest score where several are known."""
+    """Return the scale of marks in force, of this highest score where several are known.
+
+    In a protocol the highest score is only the highest that somebody reached.
+    """
+    if one.test:
+        return None
     kind, subject, grade = one.procedure
     same = known.mark_scale(kind, subject, grade, one.year, one.highest)
     if same is not None:
@@ -66,6 +84,8 @@ def joined(found: Sequence[Distribution], name: str) -> Distribution:
         sum(counts.values()),
         dict(sorted(counts.items())),
         max(one.highest for one in found),
+        all(one.counted for one in found),
+        max(one.days for one in found),
     )
 
 
@@ -81,10 +101,31 @@ def distributions(
 def distribution_of(row: RecordRow) -> Distribution | None:
     """Return the pupils of a record; None without participants: shares alone have no sample.
 
-    A share of N pupils is the nearest whole number of them.
+    Counts of protocols come before shares, of which N pupils are the nearest whole number.
     """
+    if row.procedure is None:
+        return None
+    for prefix in (TEST, PRIMARY):
+        days = by_day(row.data, prefix)
+        if days:
+            return _counted(row, days, _TEST_TOP if prefix == TEST else None)
+    return _of_shares(row)
+
+
+def _counted(
+    row: RecordRow, days: Mapping[str, Mapping[int, int]], highest: int | None
+) -> Distribution | None:
+    """Return the pupils of all exam days together."""
+    counts: Counter[int] = Counter()
+    for found in days.values():
+        counts.update(found)
+    top = max(counts) if highest is None else highest
+    return _distribution(row, dict(sorted(counts.items())), top, counted=True, days=len(days))
+
+
+def _of_shares(row: RecordRow) -> Distribution | None:
     total = row.data.get("participants")
-    if row.procedure is None or not isinstance(total, int) or total < 1:
+    if not isinstance(total, int) or total < 1:
         return None
     shares = {
         int(name.removeprefix(_SCORE)): share
@@ -96,6 +137,14 @@ def distribution_of(row: RecordRow) -> Distribution | None:
     if not shares:
         return None
     counts = {score: int(share * total / 100 + _HALF) for score, share in sorted(shares.items())}
+    return _distribution(row, counts, max(shares))
+
+
+def _distribution(
+    row: RecordRow, counts: dict[int, int], highest: int, *, counted: bool = False, days: int = 1
+) -> Distribution | None:
+    if row.procedure is None:
+        return None
     kind, _, subject, grade = row.procedure
     return Distribution(
         (kind, subject, grade),
@@ -105,5 +154,7 @@ def distribution_of(row: RecordRow) -> Distribution | None:
         row.school,
         sum(counts.values()),
         counts,
-        max(shares),
+        highest,
+        counted,
+        days,
     )

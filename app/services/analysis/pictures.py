@@ -132,16 +132,35 @@ def _marks(row: ResultRow) -> tuple[Fraction, ...] | None:
     return tuple(Fraction(str(share)) * row.participants / 100 for share in shares)
 
 
-def histogram_of(one: Distribution, starts: Mapping[int, int] | None) -> Histogram:
-    """Return pupils by primary score with the borders of marks, where the scale is known."""
-    counts = tuple(float(one.counts.get(score, 0)) for score in range(one.highest + 1))
+def histogram_of(
+    one: Distribution, starts: Mapping[int, int] | None, minimum: int | None = None
+) -> Histogram:
+    """Return pupils by score with the borders of marks, or of the ``minimum`` of test scores."""
+    counts = tuple(float(one.counts.get(score, 0)) for score in range(_top(one, starts) + 1))
     borders = tuple(Boundary(mark, score) for mark, score in sorted((starts or {}).items()))
+    if one.test and minimum is not None:
+        borders = (Boundary(3, minimum, "минимум"),)
     kind, subject, grade = one.procedure
+    scores = "Тестовые баллы" if one.test else "Первичные баллы"
+    title = f"{scores}: {procedure_text(kind, subject, grade)}, {one.year} год"
+    return Histogram(title, 0, counts, borders, note=_about(one, borders), test=one.test)
+
+
+def _top(one: Distribution, starts: Mapping[int, int] | None) -> int:
+    """Return the last score of the axis: a protocol ends where nobody got further."""
+    return max(one.highest, *(starts or {}).values()) if starts else one.highest
+
+
+def _about(one: Distribution, borders: Sequence[Boundary]) -> str:
     note = f"{one.name}: {pupils(one.participants)}."
-    if not borders:
-        note += " Шкала перевода баллов в отметки для этого года не известна."
-    title = f"Первичные баллы: {procedure_text(kind, subject, grade)}, {one.year} год"
-    return Histogram(title, 0, counts, borders, note=note)
+    if one.counted:
+        note += " Посчитано по протоколам."
+    if one.days > 1:
+        note += f" Сложены дни экзамена ({one.days}): кто сдавал дважды, посчитан в каждом."
+    if borders:
+        return note
+    what = "Минимальный балл" if one.test else "Шкала перевода баллов в отметки"
+    return f"{note} {what} для этого года не {'известен' if one.test else 'известна'}."
 
 
 _STATED = {

@@ -1,4 +1,4 @@
-"""Layout of a histogram of primary scores, coloured by mark, with the borders of marks drawn."""
+"""Layout of a histogram of scores, coloured by mark, with the borders of marks drawn."""
 
 from __future__ import annotations
 
@@ -36,11 +36,9 @@ def lay_out_histogram(chart: Histogram, sketch: Sketch) -> Scene:
 def _keys(chart: Histogram) -> list[Key]:
     if not chart.boundaries:
         return []
-    lowest = Key(f"«{_LOWEST_MARK}»", MARKS[0])
-    return [
-        lowest,
-        *(Key(f"«{b.mark}» – от {b.score}", _ink(b.mark)) for b in chart.boundaries),
-    ]
+    named = chart.boundaries[0].title
+    lowest = Key(f"ниже: {named}" if named else f"«{_LOWEST_MARK}»", MARKS[0])
+    return [lowest, *(Key(f"{b.text} – от {b.score}", _ink(b.mark)) for b in chart.boundaries)]
 
 
 def _ink(mark: int) -> Ink:
@@ -77,7 +75,7 @@ def _borders(chart: Histogram, sketch: Sketch, plot: _Plot) -> None:
     for boundary in chart.boundaries:
         x = left + pitch * (boundary.score - chart.first)
         sketch.add(Segment(x, top, x, bottom, Ink.ALARM, 1.0, dashed=True))
-        text = f"«{boundary.mark}»"
+        text = boundary.text
         half = sketch.wide(text) / 2
         if x - half >= free:  # the legend names a mark whose label would touch the one before
             sketch.text(x, top - sketch.small * 0.6, text, anchor="middle")
@@ -97,8 +95,7 @@ def _scores(chart: Histogram, sketch: Sketch, plot: tuple[float, float, float]) 
             x = min(left + pitch * (number + 0.5), inside)
             sketch.text(x, middle, str(score), ink=Ink.MUTED, anchor="middle")
     sketch.y = bottom + PAD + sketch.small * LINE
-    text = "Доля участников по первичным баллам" if chart.unit is Unit.PERCENT else (
-        "Число участников по первичным баллам"
-    )  # fmt: skip
+    what = "Доля" if chart.unit is Unit.PERCENT else "Число"
+    text = f"{what} участников по {'тестовым' if chart.test else 'первичным'} баллам"
     sketch.y += sketch.small * LINE
     sketch.text(sketch.width, sketch.y - PAD, text, ink=Ink.MUTED, anchor="end")

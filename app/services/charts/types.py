@@ -117,15 +117,21 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """The lowest primary score of a mark."""
+    """The lowest score of a mark; ``title`` names it where it is none, as the minimum score."""
 
     mark: int
     score: int
+    title: str = ""
+
+    @property
+    def text(self) -> str:
+        """What stands above the border."""
+        return self.title or f"«{self.mark}»"
 
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """Pupils by primary score, coloured by mark; ``counts[0]`` is the score ``first``."""
+    """Pupils by score, coloured by mark; ``counts[0]`` is the score ``first``."""
 
     title: str
     first: int
@@ -135,6 +141,8 @@ class Histogram:
     unit: Unit = Unit.COUNT
     """COUNT for pupils, PERCENT for their share; a share takes a round top above the largest."""
     note: str = ""
+    test: bool = False
+    """Test scores of the ЕГЭ instead of primary ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""The common course of layouts that count pupils: tables of a sheet to one result per school."""
+"""The common course of layouts that count pupils: tables of a sheet to figures of schools."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,12 @@ from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.notes import Remarks
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.protocols import Pupils, Reader, ScoreRule, source_columns
+from app.services.importing.layouts.pupil_scores import (
+    score_column,
+    score_name,
+    scores_block,
+    scores_of_pupils,
+)
 from app.services.importing.layouts.pupils import pupil_reader, told_apart
 from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.titles import find_day
@@ -59,7 +65,10 @@ class Course:
 
 
 def aggregate(sheet: Sheet, regions: tuple[Region, ...], course: Course) -> Extract:
-    """Return one result per school and procedure; a pupil's name never leaves the sheet."""
+    """Return a result per school and procedure, and its pupils by score.
+
+    A pupil's name never leaves the sheet.
+    """
     findings, remarks = Findings(sheet), Remarks()
     context = Context()
     blocks: list[Block] = []
@@ -74,8 +83,8 @@ def aggregate(sheet: Sheet, regions: tuple[Region, ...], course: Course) -> Extr
         counting = course.counting(table)
         if counting:
             day = _day(table) if course.dated else None
-            block, count = _block(table, counting, remarks, day)
-            blocks.append(block)
+            found, count = _blocks(table, counting, remarks, day)
+            blocks += found
             rows_read += count
     remarks.tell(sheet, findings)
     personal = personal_columns(sheet, [region.header for region in regions])
@@ -87,13 +96,21 @@ def _day(table: Table) -> date | None:
     return find_day(table.sheet, table.region.titles, subject.row if subject else None)
 
 
-def _block(
+def _blocks(
     table: Table, counting: Counting, remarks: Remarks, day: date | None
-) -> tuple[Block, int]:
+) -> tuple[list[Block], int]:
     sheet, header, rows = table.sheet, table.region.header, table.region.data
     refs = RefReader.of(sheet, header, rows, "name")
     reader = Reader(sheet, header, counting.column, counting.rule, refs, table.findings, remarks)
     schools, count = reader.read(rows)
+    results = _results(table, counting, reader, schools, day)
+    return [results, *_scores(table, counting, reader, schools, day)], count
+
+
+def _results(
+    table: Table, counting: Counting, reader: Reader, schools: list[Pupils], day: date | None
+) -> Block:
+    sheet, header = table.sheet, table.region.header
     pupil = pupil_reader(sheet, header)
     facts = tuple(
         ResultFact(
@@ -108,7 +125,25 @@ def _block(
         if school.scores
     )
     columns = source_columns(reader, table.context, [fact.ref for fact in facts])
-    return Block(sheet.name, columns, facts), count
+    return Block(sheet.name, columns, facts)
+
+
+def _scores(
+    table: Table, counting: Counting, reader: Reader, schools: list[Pupils], day: date | None
+) -> Iterator[Block]:
+    """Yield the distribution of scores, where the table has scores."""
+    sheet, header = table.sheet, table.region.header
+    column = score_column(header, counting.column, counting.rule)
+    if column is None:
+        return
+    read = [(one, scores_of_pupils(sheet, column, one, table.findings)) for one in schools]
+    letters = {name: header.letters(name) for name in header.columns}
+    refs = [school.ref for school in schools]
+    places = {**table.context.cells(), **reader.refs.fields(letters, refs)}
+    name = score_name(counting.rule, day)
+    block = scores_block(sheet, places, column, name, read, table.procedure)
+    if block.facts:
+        yield block
 
 
 def rows_of(school: Pupils) -> str:

@@ -33,7 +33,7 @@ PICTURE_TITLES = {
     Picture.HEAT: "Тепловая таблица",
     Picture.MARKS: "Распределение отметок",
     Picture.YEARS: "По годам",
-    Picture.SCORES: "Первичные баллы",
+    Picture.SCORES: "Баллы участников",
 }
 
 
@@ -178,21 +178,30 @@ def _scores(workspace: Workspace, request: Request) -> Pictures:
     for one in together[:MOST_PICTURES]:
         scale = analysis.scale_of_scores(one, known)
         starts = None if scale is None else analysis.starts_of(scale)
-        charts.append(analysis.histogram_of(one, starts))
+        charts.append(analysis.histogram_of(one, starts, _minimum(one, known)))
     if not charts:
         return Pictures(
             (),
-            "Распределений первичных баллов нет",
-            "Загрузите отчёт ФИС ОКО «Распределение первичных баллов» за этот год.",
+            "Распределений баллов нет",
+            "Загрузите отчёт ФИС ОКО «Распределение первичных баллов» или протоколы экзаменов: "
+            "баллы посчитаются по школам, фамилии не сохранятся.",
         )
     return Pictures(tuple(charts))
+
+
+def _minimum(one: Distribution, known: scales.Scales) -> int | None:
+    kind, subject, _ = one.procedure
+    found = known.minimum(kind, subject, one.year) if one.test else None
+    return None if found is None else found.score
 
 
 def _together(found: Sequence[Distribution], school_id: int | None) -> list[Distribution]:
     """Return the distributions of a procedure over all schools, or of the one that is asked."""
     groups: dict[object, list[Distribution]] = {}
     for one in found:
-        groups.setdefault((one.procedure, one.year, one.highest), []).append(one)
+        # Of a protocol the highest score says nothing: nobody may have reached that of the scale.
+        top = None if one.counted and not one.test else one.highest
+        groups.setdefault((one.procedure, one.year, top), []).append(one)
     return [analysis.joined(group, group[0].name if school_id is not None else "Школы отбора")
             for group in groups.values()]  # fmt: skip
 
