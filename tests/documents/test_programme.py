@@ -16,6 +16,7 @@ from app.services import journal, settings
 from app.services.documents import blocks, render_docx, render_pdf
 from app.services.documents import programme as builder
 from app.services.documents.checking import FindingKind
+from app.services.documents.programme import results_rows
 from app.services.programmes.parts import parts
 from app.services.workspace import Workspace
 from tests.documents.programmes import SCHOOLS, add_programme, add_support
@@ -258,3 +259,35 @@ def test_a_sheet_on_its_side_ends_with_its_block(workspace: Workspace, programme
     between = draft.content.blocks[draft.places[before] : draft.places[after]]
     turned = [one.landscape for one in between if isinstance(one, blocks.NewPage)]
     assert turned == [True, False]
+
+
+def test_everything_that_presets_and_the_code_know_has_a_title() -> None:
+    named = builder.offers()
+    for option, titles in (("table", named.tables), ("chart", named.charts), ("auto", named.texts)):
+        asked = {
+            str(block.body[option])
+            for preset in builder.presets().values()
+            for block in _flat(preset.blocks)
+            if option in block.body
+        }
+        assert asked <= set(titles), option
+    assert set(named.charts) >= results_rows._CHARTS
+    assert set(named.tables) >= results_rows._TABLES
+    assert set(named.texts) >= results_rows._TEXTS
+
+
+def _flat(listed: tuple[builder.PresetBlock, ...]) -> list[builder.PresetBlock]:
+    return [block for one in listed for block in (one, *_flat(one.blocks))]
+
+
+@pytest.mark.parametrize("document", ["приказ", "приказом", "решением Думы"])
+def test_the_stamp_takes_the_document_as_the_window_stores_it(
+    workspace: Workspace, document: str
+) -> None:
+    settings.save_office(workspace, DETAILS)
+    approval = {"document": document, "by": "Управления", "date": "2026-01-20", "number": "15"}
+    own = add_programme(workspace, approval=approval)
+    draft = builder.build_programme(workspace, own)
+    stamp = next(one for one in draft.content.blocks if isinstance(one, blocks.ApprovalStamp))
+    wanted = "приказом" if document == "приказ" else document
+    assert stamp.lines[1].replace("\xa0", " ") == f"{wanted} Управления"

@@ -3,6 +3,7 @@
 from app.services.documents.programme.checking import ProgrammeFinding, check_document
 from app.services.documents.programme.keeping import KeptFacts
 from app.services.documents.programme.kinds import BLOCK_KINDS, BlockKind
+from app.services.documents.programme.offers import Offers, offers
 from app.services.documents.programme.outline import (
     add_block,
     change_block,
@@ -28,6 +29,7 @@ __all__ = [
     "Edited",
     "Empty",
     "KeptFacts",
+    "Offers",
     "OutlineBlock",
     "Preset",
     "PresetBlock",
@@ -39,6 +41,7 @@ __all__ = [
     "check_document",
     "move_block",
     "newest_programme",
+    "offers",
     "outline",
     "preset",
     "presets",

@@ -175,7 +175,16 @@ def _stamp(
     number = approval.get("number") or say("blank_number")
     lines = (
         approved(_AGREEMENT[programme.kind]),
-        say(f"stamp_{document}", organisation=by),
+        _stamp_line(document, by, say),
         say("date_number", date=shown, number=number),
     )
     return tuple(typeset(line) for line in lines)
+
+
+def _stamp_line(document: str, by: str, say: Sentences) -> str:
+    """Return «приказом …»; the document may be named in either case, or be one of nobody's list."""
+    for key, text in say.templates.items():
+        named = key == f"stamp_{document}" or text.startswith(f"{document} ")
+        if key.startswith("stamp_") and named:
+            return say(key, organisation=by)
+    return f"{document} {by}"
