@@ -63,6 +63,8 @@ PURE = {
     "app.services.roadmap.quantities",
     "app.services.roadmap.term_words",
     "app.services.roadmap.terms",
+    "app.services.support.facts",
+    "app.services.support.marks",
 }
 PURE_FOLDERS = (
     "app.services.charts",
@@ -70,6 +72,7 @@ PURE_FOLDERS = (
     "app.services.importing.layouts",
     "app.services.importing.measures",
     "app.services.importing.plans",
+    "app.services.importing.support_tables",
 )
 OPEN_TO_PURE = {
     "app.errors",

@@ -283,7 +283,7 @@ def test_a_table_may_be_left_out(tmp_path: Path, workspace: Workspace) -> None:
     ("rows", "says"),
     [
         (None, "нет ни одной таблицы"),
-        ([["Школа", "Куратор"], ["СОШ", "директор"]], "её вид программе неизвестен"),
+        ([["Школа", "Кабинет"], ["СОШ", "физика"]], "её вид программе неизвестен"),
     ],
     ids=["no table", "no header of a plan"],
 )

@@ -96,6 +96,7 @@ def _curators(workspace: Workspace, year: int, school_id: int | None, _day: date
             "order": row.order_text,
             "from": _day_text(row.first_day),
             "to": _day_text(row.last_day),
+            "note": row.note,
             "problems": list(row.problems),
         }
         for row in support.list_appointments(workspace, year)
@@ -165,7 +166,7 @@ _KINDS: Mapping[str, _Kind] = {
         (_text("Роль", "role", 26), _text("Школа", "school", 36), _text("Кто", "person", 36),
          _text("Должность", "post", 24), _text("Место работы", "organization", 36),
          _text("Приказ", "order", 26), _text("С", "from", 12), _text("По", "to", 12),
-         _text("Проверьте", "problems", 50)),
+         _text("Примечание", "note", 50), _text("Проверьте", "problems", 50)),
         _curators,
     ),
     "networks": _Kind(

@@ -25,6 +25,7 @@ from app.services.importing.parts import Part
 from app.services.importing.plan import FilePlan
 from app.services.importing.planning import Planned
 from app.services.importing.state import Stored, field_text
+from app.services.importing.support_rows import store_support
 from app.services.importing.writes import Place, RecordWrite, ValueWrite
 from app.services.indicators import store_loaded
 from app.services.progress import Progress
@@ -95,6 +96,7 @@ class Applier:
             store_plan(self._session, write.plan, batch, write.programme_id)
         for table in self._writes.measures:
             store_loaded(self._session, table.measures, table.programme, batch, table.years)
+        store_support(self._session, self._writes, self._school, batch)
         self._progress.check()
         return batch
 

@@ -18,6 +18,7 @@ from app.services.indicators.facts import Draft as Measures
 from app.services.indicators.facts import DraftRow as MeasureRow
 from app.services.roadmap.facts import PlanHead, PlanLine
 from app.services.source import cell_address
+from app.services.support.facts import Entry as SupportEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class SchoolRef:
 
     def __hash__(self) -> int:
         return self._hash
+
+    def __reduce__(self) -> tuple[type[SchoolRef], tuple[object, ...]]:
+        # Made anew: another process hashes texts otherwise.
+        return SchoolRef, (self.codes, self.name)
 
     def code(self, system: CodeSystem) -> str | None:
         """Return the code in ``system``, if the file gives one."""
@@ -91,6 +96,10 @@ class Procedure:
 
     def __hash__(self) -> int:
         return self._hash
+
+    def __reduce__(self) -> tuple[type[Procedure], tuple[object, ...]]:
+        # Made anew: another process hashes texts otherwise.
+        return Procedure, (self.kind, self.year, self.subject, self.grade)
 
 
 PupilMark = tuple[bytes, int]
@@ -210,7 +219,32 @@ class MeasureFact:
         return None
 
 
-Fact = MeasureFact | PlanFact | RegisterFact | ResultFact | AppealFact | ReferenceFact | RecordFact
+@dataclass(frozen=True, slots=True)
+class SupportFact:
+    """What a table of risks, curators or network groups says of one school."""
+
+    ref: SchoolRef
+    entry: SupportEntry
+    rows: str
+    year: int | None
+    """That the document names above the table."""
+
+    @property
+    def procedure(self) -> Procedure | None:
+        """Support is not about an assessment."""
+        return None
+
+
+Fact = (
+    SupportFact
+    | MeasureFact
+    | PlanFact
+    | RegisterFact
+    | ResultFact
+    | AppealFact
+    | ReferenceFact
+    | RecordFact
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from app.services.importing.planning import Planned, plan_load, procedures_of, r
 from app.services.importing.reading import Reader
 from app.services.importing.stage import Staged, stage
 from app.services.importing.state import Stored, find_known_files, load_stored
+from app.services.importing.support_rows import load_support
 from app.services.importing.thresholds import by_own_scales
 from app.services.importing.writes import Writes
 from app.services.progress import Progress
@@ -164,6 +165,7 @@ def _load_stored(session: Session, stash: Stash) -> Stored:
     load_decided(session, stored, stash.files)
     load_plans(session, stored, stash.files, stash.decisions)
     load_measures(session, stored, stash.files)
+    load_support(session, stored, stash.files)
     return stored
 
 
@@ -211,7 +213,7 @@ def _archive(
 
 def _stores(writes: Writes) -> bool:
     touched = writes.touches_schools or writes.touches_results or writes.touches_records
-    return touched or bool(writes.plans) or bool(writes.measures)
+    return touched or bool(writes.plans or writes.measures or writes.support)
 
 
 def _changes(writes: Writes, loaded: bool) -> ChangeSet:
@@ -228,6 +230,8 @@ def _changes(writes: Writes, loaded: bool) -> ChangeSet:
         topics.add(Topic.ROADMAPS)
     if writes.measures:
         topics |= {Topic.INDICATORS, Topic.PROGRAMMES}
+    if writes.support:
+        topics |= {Topic.SUPPORT, Topic.PEOPLE}
     return ChangeSet(frozenset(topics))
 
 

@@ -19,6 +19,7 @@ from app.services.importing.register_rows import RegisterRows
 from app.services.importing.resolving import Resolver
 from app.services.importing.result_rows import ResultRows
 from app.services.importing.state import Stored
+from app.services.importing.support_rows import SupportRows
 from app.services.importing.writes import Writes
 
 
@@ -57,11 +58,13 @@ def plan_load(stored: Stored, files: Sequence[LoadedFile], decisions: Decisions)
     _plan_registers(RegisterRows(stored, resolver), drafts)
     results = ResultRows(stored, resolver, writes)
     records = RecordRows(stored, resolver, writes)
+    support = SupportRows(stored, resolver, writes)
     for draft in drafts:
         results.plan(draft)
         records.plan(draft)
         plan_tables(draft, stored, decisions, writes)
         measure_tables(draft, stored, writes)
+        support.plan(draft)
     results.join_days()
     results.check_cohorts()
     plans = tuple(_known(draft) or draft.finish() for draft in drafts)

@@ -32,6 +32,7 @@ from app.services.importing.plan import RowCounts
 from app.services.indicators import RowState, indicators_are_gone
 from app.services.roadmap import roadmaps_are_gone
 from app.services.roadmap.facts import Plan
+from app.services.support.facts import Known
 
 ReferenceKey = tuple[ReferenceScope, str, Procedure]
 """Scope, folded name and procedure of a row of the country, the region or the district."""
@@ -90,6 +91,8 @@ class Stored:
     """Names that answer for something in a roadmap of the load and stand in no directory."""
     measures: dict[tuple[str, str], tuple[RowState, ...]] = field(default_factory=dict)
     """By file and sheet: what storing a table of indicators would do with its rows."""
+    support: Known = field(default_factory=Known)
+    """What is known of risks, curators and network groups, where a file speaks of them."""
     skipped: set[str] = field(default_factory=set)
     """Keys of schools that a person called none of ours."""
     confirmed: dict[str, dict[tuple[str, str, str], str]] = field(default_factory=dict)

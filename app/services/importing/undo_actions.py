@@ -71,7 +71,8 @@ def staying(taken: TakenBack) -> Iterator[str]:
         named = ", ".join(f"«{title}»" for title in titles[:_NAMED] if title)
         more = f" и ещё {len(titles) - _NAMED}" if len(titles) > _NAMED else ""
         what = ROW_TITLES.get(table, "другие сведения")
-        yield f"Остались {what} ({len(titles)}): {named}{more} – {why}."
+        listed = f": {named}{more}" if named else ""
+        yield f"Остались {what} ({len(titles)}){listed} – {why}."
 
 
 def taken_out(taken: TakenBack) -> dict[str, int]:

@@ -11,6 +11,7 @@ from app.services.importing.facts import Block, RecordFact, ReferenceFact, Resul
 from app.services.importing.parts import Part
 from app.services.indicators.facts import Draft as Measures
 from app.services.roadmap.facts import Plan
+from app.services.support.facts import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,20 @@ class MeasureWrite:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportWrite:
+    """What a table says of the support of a school; negative ids are schools of this load.
+
+    ``year`` is that of a risk; ``factor`` its key; ``place`` the school where a curator works.
+    """
+
+    school: int
+    entry: Entry
+    year: int | None = None
+    factor: str = ""
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SkipWrite:
     """The answer «не наша» about a school of the files, by the key of its question."""
 
@@ -148,6 +163,7 @@ class Writes:
     records: list[RecordWrite] = field(default_factory=list)
     plans: list[PlanWrite] = field(default_factory=list)
     measures: list[MeasureWrite] = field(default_factory=list)
+    support: list[SupportWrite] = field(default_factory=list)
     skips: dict[str, SkipWrite] = field(default_factory=dict)
     """By key: schools that a person said are none of ours."""
     _block_ids: dict[int, int] = field(default_factory=dict)

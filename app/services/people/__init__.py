@@ -11,6 +11,7 @@ from app.services.people.directory import (
 from app.services.people.editing import (
     delete,
     entered,
+    entered_person,
     join,
     remember_spelling,
     replace,
@@ -48,6 +49,7 @@ __all__ = [
     "Who",
     "delete",
     "entered",
+    "entered_person",
     "join",
     "list_organizations",
     "list_people",

@@ -104,6 +104,37 @@ def entered(session: Session, action: Action, who: Who) -> int:
     )
 
 
+def entered_person(
+    session: Session, action: Action, name: str, post: str, organization_id: int | None
+) -> int:
+    """Return the id of the person of that name, entering one who is not in the directory yet.
+
+    To be called inside a write block of another verb.  Of two of one name the one who works there
+    is meant; when none does, a new entry is made and nobody is taken for somebody else.
+    """
+    wanted = key(name)
+    found = [
+        one
+        for one in session.scalars(select(Person))
+        if wanted in {one.key, *(key(spelling) for spelling in one.spellings)}
+    ]
+    same = [one for one in found if one.organization_id == organization_id]
+    chosen = same or [one for one in found if None in (one.organization_id, organization_id)]
+    if len(chosen) == 1:
+        return chosen[0].id
+    values: dict[str, Any] = {
+        "name": tidy(name),
+        "post": tidy(post),
+        "key": wanted,
+        "cases": {"name": {}, "post": {}},
+        "contacts": "",
+        "active": True,
+        "spellings": [],
+        "organization_id": organization_id,
+    }
+    return action.insert(Person, values)
+
+
 def remember_spelling(workspace: Workspace, who: Who, spelling: str) -> ChangeSet:
     """Remember that a written name means this entry, so that it is never asked again."""
     text = tidy(spelling)

@@ -16,6 +16,7 @@ from app.services.support.factors import (
     shipped_factors,
 )
 from app.services.support.gaps import measures_without_risk, priorities_without_measure
+from app.services.support.loading import load_known, store_entries
 from app.services.support.marks import cell_text, parse_cell, words
 from app.services.support.matrix import (
     categories,
@@ -88,6 +89,7 @@ __all__ = [
     "list_groups",
     "list_pairs",
     "list_papers",
+    "load_known",
     "measures_without_risk",
     "note_risk",
     "parse_cell",
@@ -105,5 +107,6 @@ __all__ = [
     "schools_without_curator",
     "set_marks",
     "shipped_factors",
+    "store_entries",
     "words",
 ]

@@ -29,6 +29,7 @@ from app.services.importing.layouts import (
     social_passport_form,
     social_passport_table,
     statistical_form,
+    support,
     task_results,
     vpr_dynamics,
     vpr_raw,
@@ -59,6 +60,7 @@ ALL: tuple[Layout, ...] = (
     statistical_form.LAYOUT,
     indicators.LAYOUT,
     roadmap.LAYOUT,
+    support.LAYOUT,
     oge_appeals.LAYOUT,
     gve_protocol.LAYOUT,
 )

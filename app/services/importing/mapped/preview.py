@@ -24,6 +24,7 @@ from app.services.importing.facts import (
     ReferenceFact,
     RegisterFact,
     ResultFact,
+    SupportFact,
 )
 from app.services.importing.grid import Sheet
 from app.services.importing.mapped.body import TableMap
@@ -89,6 +90,8 @@ def _item(fact: Fact) -> str:
         return "Показатели программы"
     if isinstance(fact, PlanFact):
         return "Дорожная карта"
+    if isinstance(fact, SupportFact):
+        return "Поддержка школ"
     if isinstance(fact, RecordFact):
         about = f", {procedure_title(fact.procedure)}" if fact.procedure else ""
         return f"{fact.kind.value}, {fact.year} год{about}"

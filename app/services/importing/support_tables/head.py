@@ -1,0 +1,177 @@
+"""Which table of support this is, and what its columns mean, by the words above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from app.models.enums import SupportRole
+from app.services.importing.grid import Sheet
+from app.services.support.facts import TableKind
+
+_HEADER_WITHIN = 12
+_MOST_COLUMNS = 7
+"""A list of schools and curators has no more; wider ones are tables of something else."""
+
+
+class Role(Enum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    SCHOOL = "school"
+    FACTOR = "factor"
+    ACTUAL = "actual"
+    PRIORITY = "priority"
+    PERSON = "person"
+    POST = "post"
+    PLACE = "place"
+    ORDER = "order"
+    GROUP = "group"
+    TITLE = "title"
+    PRINCIPLE = "principle"
+    OTHER = "other"
+
+
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(pattern))
+    for role, pattern in (
+        (Role.GROUP, r"№ ?групп|номер групп|^групп|сетев\w+ групп|^№ ?сети"),
+        (Role.PRINCIPLE, r"принцип|основани\w+ объединен|форма взаимодейств"),
+        (Role.NUMBER, r"^№|^n$|^п\W*п$"),
+        (Role.PRIORITY, r"приоритетн\w* (?:фактор|риск)|выбранн\w* (?:фактор|риск)"),
+        (Role.ACTUAL, r"(?:актуальн|выявленн)\w* (?:фактор|риск)(?!.*для общеобр)"),
+        (Role.FACTOR, r"фактор|^риски?$|наименование риска|рисковый профиль"),
+        (Role.PERSON, r"куратор|тьютор|координатор|^ф\W*и\W*о\b|фамилия"),
+        (Role.POST, r"должност"),
+        (Role.ORDER, r"приказ|основание|распоряжен"),
+        (Role.PLACE, r"место работы|(?:оо|школ\w+|организаци\w+) куратора"),
+        (Role.SCHOOL, r"школ|\bоо\b|\bоу\b|организаци|учрежден"),
+        (Role.TITLE, r"назван|наименован"),
+    )
+)
+_FOREIGN = re.compile(r"мероприят|\bсрок|ответствен|показател|результат|дата|предмет|класс\b")
+_CURATOR_PLACE = re.compile(r"(?:оо|школ\w+|организаци\w+|место работы)\b.*куратор|место работы")
+_HELPERS = re.compile(r"куратор|тьютор|координатор")
+_NETWORK = re.compile(r"\bсет[ьеи]|партн[ёе]рств")
+_SPEAKS = re.compile(r"риск|фактор|куратор|тьютор|координатор|сетев|групп")
+_FACTOR_NUMBER = re.compile(r"^(?:ф(?:актор)?(?: риска)?\W*)?№?\s*(\d{1,2})(?:\.|\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a table: its kind, its line, and the column of each meaning."""
+
+    kind: TableKind
+    row: int
+    columns: Mapping[Role, int]
+    grid: Mapping[int, str]
+    """Of a matrix: the factor or the school above each column of marks."""
+    factors_across: bool = True
+    role: SupportRole = SupportRole.CURATOR
+    caption: str = ""
+
+
+def may_be_support(sheet: Sheet) -> bool:
+    """Return whether the first rows speak of risks, curators or groups at all."""
+    rows = range(min(sheet.height, _HEADER_WITHIN))
+    texts = (text for row in rows for _, text in sheet.line(row))
+    return any(_SPEAKS.search(text.casefold()) for text in (*texts, *sheet.before[-2:]))
+
+
+def find_head(sheet: Sheet) -> Head | None:
+    """Return the head of a table of support; None when the table is of another kind."""
+    for row in range(min(sheet.height, _HEADER_WITHIN)):
+        titles = {column: _folded(text) for column, text in sheet.line(row)}
+        if len(titles) < 2 or any(_FOREIGN.search(text) for text in titles.values()):
+            continue
+        head = _matrix(sheet, row, titles) or _list(sheet, row, titles)
+        if head is not None:
+            return head
+    return None
+
+
+def role_of(title: str) -> Role:
+    """Return what a column holds by its title."""
+    low = _folded(title)
+    if _CURATOR_PLACE.search(low):
+        return Role.PLACE
+    return next((role for role, pattern in _ROLES if pattern.search(low)), Role.OTHER)
+
+
+def _list(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
+    if len(titles) > _MOST_COLUMNS:
+        return None
+    columns: dict[Role, int] = {}
+    for column, title in titles.items():
+        columns.setdefault(role_of(title), column)
+    caption = _caption(sheet)
+    kind = _kind(columns, _folded(" ".join((caption, *titles.values()))))
+    if kind is None:
+        return None
+    person = titles.get(columns.get(Role.PERSON, -1), "")
+    return Head(kind, row, columns, {}, True, _role(person), caption)
+
+
+def _kind(columns: Mapping[Role, int], words: str) -> TableKind | None:
+    """Return what the columns are about; groups and names alone are of anything: ``words`` tell."""
+    if Role.SCHOOL not in columns:
+        return None
+    if Role.PERSON in columns:
+        return TableKind.CURATORS if _HELPERS.search(words) else None
+    if {Role.GROUP, Role.PRINCIPLE} & columns.keys():
+        return TableKind.NETWORKS if _NETWORK.search(words) else None
+    if {Role.FACTOR, Role.ACTUAL, Role.PRIORITY} & columns.keys():
+        return TableKind.RISKS if "риск" in words else None
+    return None
+
+
+def _role(title: str) -> SupportRole:
+    if "тьютор" in title and "куратор" not in title:
+        return SupportRole.TUTOR
+    if "координатор" in title and "куратор" not in title:
+        return SupportRole.COORDINATOR
+    return SupportRole.CURATOR
+
+
+def _matrix(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
+    """Return the head of a matrix: schools down and factors across, or the other way round."""
+    first, *rest = titles.items()
+    corner = role_of(first[1])
+    if len(rest) < 2:
+        return None
+    named = {column: sheet.text(row, column) for column, _ in rest}
+    numbered = [column for column, text in named.items() if is_factor_number(text)]
+    caption = _caption(sheet)
+    about = "риск" in _folded(caption) or "фактор" in " ".join(titles.values())
+    if (
+        corner in (Role.SCHOOL, Role.NUMBER, Role.TITLE)
+        and about
+        and len(numbered) >= len(rest) - 1
+    ):
+        school = first[0] if corner is not Role.NUMBER else rest[0][0]
+        across = {column: text for column, text in named.items() if column in numbered}
+        return Head(TableKind.RISKS, row, {Role.SCHOOL: school}, across, True, caption=caption)
+    if corner is Role.FACTOR and len(rest) > 1 and _are_schools(named.values()):
+        return Head(TableKind.RISKS, row, {Role.FACTOR: first[0]}, named, False, caption=caption)
+    return None
+
+
+def is_factor_number(title: str) -> bool:
+    """Return whether a title names a factor by its number: «1», «Ф3», «Фактор 6», «9. Среда»."""
+    found = _FACTOR_NUMBER.match(_folded(title))
+    return found is not None and 1 <= int(found[1]) <= 99
+
+
+def _are_schools(titles: Iterable[str]) -> bool:
+    names = [_folded(one) for one in titles]
+    return all(re.search(r"ош\b|школ|гимнази|лице|оу\b", name) for name in names)
+
+
+def _caption(sheet: Sheet) -> str:
+    return " ".join(sheet.before[-2:]) or sheet.name
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("ё", "е").split())

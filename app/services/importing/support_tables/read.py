@@ -1,0 +1,227 @@
+"""The rows of a table of support: each school of each row with what is said of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.errors import UserError
+from app.models.enums import Severity
+from app.services.importing.facts import Problem
+from app.services.importing.grid import Sheet, address
+from app.services.importing.support_tables.cells import person_of, schools_of
+from app.services.importing.support_tables.head import Head, Role, find_head
+from app.services.support.facts import (
+    CuratorEntry,
+    Entry,
+    Mark,
+    MemberEntry,
+    RiskEntry,
+    TableKind,
+    parse_cell,
+)
+
+_ACTUAL = Mark(actual=True)
+_PRIORITY = Mark(actual=True, priority=True)
+_LISTED = re.compile(r"[\n\r;]+|,(?=\s*\d)|(?<=\d),|\s+(?=\d{1,2}[.)]\s)")
+_DASH = re.compile(r"^[\s\-–—.]*$")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class SupportLine:
+    """What a row (1-based) says of one school, and the column (0-based) where that stands."""
+
+    row: int
+    school: str
+    entry: Entry
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All that a table says, and what of it is not understood."""
+
+    head: Head
+    year: int | None
+    """That the words above the table name; None when they name none."""
+    lines: tuple[SupportLine, ...]
+    problems: tuple[Problem, ...]
+    rows_read: int
+
+
+def read_support(sheet: Sheet) -> Read | None:
+    """Return what a table of support says; None when it is a table of another kind."""
+    head = find_head(sheet)
+    if head is None:
+        return None
+    reader = _Reader(sheet, head)
+    for row in range(head.row + 1, sheet.height):
+        reader.take(row)
+    years = [int(year) for year in _YEAR.findall(" ".join(sheet.before))]
+    return Read(
+        head,
+        years[0] if years else None,
+        tuple(reader.lines),
+        tuple(reader.problems),
+        reader.rows_read,
+    )
+
+
+class _Reader:
+    """Goes down a table; a cell that a page cut in two is read with its rest."""
+
+    def __init__(self, sheet: Sheet, head: Head) -> None:
+        self._sheet = sheet
+        self._head = head
+        self.lines: list[SupportLine] = []
+        self.problems: list[Problem] = []
+        self.rows_read = 0
+        self._titles = dict(sheet.line(head.row))
+        self._group = ("", "", "")
+        self._place = 0
+        self._rest = _rests(sheet, head)
+
+    def take(self, row: int) -> None:
+        """Read one row; the head again after a page, and rests of the row above, say nothing."""
+        line = dict(self._sheet.line(row))
+        if not line or line == self._titles or row in self._rest.values():
+            return
+        if _counts_columns(list(line.values())):
+            return
+        self.rows_read += 1
+        if self._head.grid:
+            self._matrix(row)
+        elif self._head.kind is TableKind.RISKS:
+            self._risks(row)
+        elif self._head.kind is TableKind.CURATORS:
+            self._curator(row)
+        else:
+            self._members(row)
+
+    def _text(self, row: int, role: Role) -> str:
+        """Return a cell with its lines, and with its rest from below."""
+        column = self._head.columns.get(role)
+        if column is None:
+            return ""
+        return self._at(row, column)
+
+    def _at(self, row: int, column: int) -> str:
+        value = self._sheet.at(row, column)
+        text = value if isinstance(value, str) else self._sheet.text(row, column)
+        below = self._rest.get(row)
+        more = self._sheet.text(below, column) if below is not None else ""
+        return f"{text} {more}".strip() if more else text.strip()
+
+    def _add(self, row: int, column: int, school: str, entry: Entry) -> None:
+        self.lines.append(SupportLine(row + 1, school, entry, column))
+
+    def _fault(self, row: int, column: int, message: str, hint: str) -> None:
+        cell = address(row, column)
+        self.problems.append(
+            Problem(Severity.ERROR, message, hint, self._sheet.name, cell, row + 1)
+        )
+
+    # Risks.
+
+    def _risks(self, row: int) -> None:
+        columns = self._head.columns
+        schools = schools_of(self._text(row, Role.SCHOOL))
+        if Role.ACTUAL in columns or Role.PRIORITY in columns:
+            marks = dict.fromkeys(_factors(self._text(row, Role.ACTUAL)), _ACTUAL)
+            marks |= dict.fromkeys(_factors(self._text(row, Role.PRIORITY)), _PRIORITY)
+        elif self._school_first():
+            marks = {name: self._mark() for name in _factors(self._text(row, Role.FACTOR))}
+        else:
+            factor = " ".join(self._text(row, Role.FACTOR).split())
+            marks = {factor: self._mark()} if factor else {}
+        if schools and not marks and Role.FACTOR in columns and not self._school_first():
+            self._fault(row, columns[Role.SCHOOL], "У строки нет фактора риска.", "Впишите его.")
+        for school in schools:
+            for factor, mark in marks.items():
+                self._add(row, columns[Role.SCHOOL], school, RiskEntry(factor, mark))
+
+    def _school_first(self) -> bool:
+        """A table of schools with their factors; else one of factors with their schools."""
+        return self._head.columns[Role.SCHOOL] < self._head.columns.get(Role.FACTOR, 0)
+
+    def _mark(self) -> Mark:
+        titles = " ".join((self._head.caption, *self._titles.values())).casefold()
+        return _PRIORITY if "приоритет" in titles else _ACTUAL
+
+    def _matrix(self, row: int) -> None:
+        across = self._head.factors_across
+        own = self._text(row, Role.SCHOOL if across else Role.FACTOR)
+        name = " ".join(own.split())
+        for column, title in self._head.grid.items() if name else ():
+            text = self._at(row, column)
+            try:
+                mark = parse_cell(text)
+            except UserError as error:
+                self._fault(row, column, error.message, error.hint)
+                continue
+            if not mark.is_empty:
+                school, factor = (name, title) if across else (title, name)
+                self._add(row, column, school, RiskEntry(factor, mark))
+
+    # Curators.
+
+    def _curator(self, row: int) -> None:
+        columns = self._head.columns
+        text = self._text(row, Role.PERSON)
+        if _DASH.match(text):
+            text = ""
+        found = person_of(text)
+        flat = " ".join(text.split())
+        alone = Role.POST in columns or Role.PLACE in columns
+        post, place = self._text(row, Role.POST), self._text(row, Role.PLACE)
+        entry = CuratorEntry(
+            self._head.role,
+            found.name or (flat if alone else ""),
+            " ".join((post or found.post).split()),
+            " ".join((place or found.place).split()),
+            " ".join((self._text(row, Role.ORDER) or found.order).split()),
+            " ".join(part for part in (flat, " ".join(place.split())) if part),
+        )
+        for school in schools_of(self._text(row, Role.SCHOOL)):
+            self._add(row, columns[Role.SCHOOL], school, entry)
+
+    # Network groups.
+
+    def _members(self, row: int) -> None:
+        column = self._head.columns[Role.SCHOOL]
+        number, title, principle = (
+            " ".join(self._text(row, role).split())
+            for role in (Role.GROUP, Role.TITLE, Role.PRINCIPLE)
+        )
+        number = number or " ".join(self._text(row, Role.NUMBER).split())
+        if number or title:
+            self._group, self._place = (number, title, principle), 0
+        else:
+            self._group = (*self._group[:2], principle or self._group[2])
+        for school in schools_of(self._text(row, Role.SCHOOL)):
+            self._place += 1
+            self._add(row, column, school, MemberEntry(*self._group, self._place))
+
+
+def _factors(text: str) -> tuple[str, ...]:
+    """Return the factors listed in a cell: numbers, titles, or both."""
+    parts = (" ".join(part.split()).strip(" .,;–—-") for part in _LISTED.split(text))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _rests(sheet: Sheet, head: Head) -> dict[int, int]:
+    """Return the rows that go on in the row below: a page cut them, and only words are left."""
+    found: dict[int, int] = {}
+    wide = len(dict(sheet.line(head.row)))
+    first = head.columns.get(Role.FACTOR, head.columns.get(Role.SCHOOL, 0))
+    for row in range(head.row + 2, sheet.height):
+        line = dict(sheet.line(row))
+        text = line.get(first, "")
+        if len(line) == 1 and wide > 1 and text[:1].islower() and row - 1 not in found.values():
+            found[row - 1] = row
+    return found
+
+
+def _counts_columns(texts: list[str]) -> bool:
+    return len(texts) > 1 and texts == [str(n) for n in range(1, len(texts) + 1)]

@@ -1,0 +1,121 @@
+"""What tables of documents say of the support of schools, row for row, as frozen types."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+
+from app.models.enums import SupportRole
+from app.services.support.marks import parse_cell
+from app.services.support.types import Mark
+
+__all__ = [
+    "CuratorEntry",
+    "CuratorKey",
+    "Entry",
+    "GroupKey",
+    "Known",
+    "LoadedEntry",
+    "Mark",
+    "MemberEntry",
+    "RiskEntry",
+    "TableKind",
+    "curator_key",
+    "folded",
+    "group_key",
+    "parse_cell",
+]
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class TableKind(Enum):
+    """What a table is about."""
+
+    RISKS = "факторы риска школ"
+    CURATORS = "кураторы школ"
+    NETWORKS = "сетевые группы"
+
+
+@dataclass(frozen=True, slots=True)
+class RiskEntry:
+    """A factor, as the table names it, and its mark for one school."""
+
+    factor: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class CuratorEntry:
+    """Who curates a school; what the table does not say is an empty text."""
+
+    role: SupportRole
+    person: str = ""
+    post: str = ""
+    place: str = ""
+    """Where the person works, as written."""
+    order: str = ""
+    text: str = ""
+    """The whole of what stands there, so that nothing of it is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberEntry:
+    """The network group that a school belongs to, and its place in it."""
+
+    number: str
+    title: str
+    principle: str
+    position: int
+
+
+Entry = RiskEntry | CuratorEntry | MemberEntry
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedEntry:
+    """An entry about a school of the register, ready to be stored.
+
+    ``year`` is that of a risk; ``factor`` its key; ``place`` the school where a curator works.
+    """
+
+    school: int
+    entry: Entry
+    year: int | None = None
+    factor: str = ""
+    place: int | None = None
+
+
+CuratorKey = tuple[int, SupportRole, str]
+"""School, role, and the folded name or, without one, the folded text."""
+GroupKey = tuple[str, str]
+"""Folded number and title of a network group."""
+
+
+@dataclass
+class Known:
+    """What is stored already, as far as a load of such tables compares with it."""
+
+    factors: dict[str, str] = field(default_factory=dict)
+    """Keys of the factors by folded title, and by number."""
+    risks: dict[tuple[int, int, str], Mark] = field(default_factory=dict)
+    """By school, year and factor."""
+    curators: set[CuratorKey] = field(default_factory=set)
+    members: set[tuple[GroupKey, int]] = field(default_factory=set)
+    """Groups with the schools in them."""
+
+
+def folded(text: str) -> str:
+    """Return a text as entries are compared: letters and figures alone, ё as е."""
+    return " ".join(_WORD.findall(text.casefold().replace("ё", "е")))
+
+
+def curator_key(school: int, entry: CuratorEntry) -> CuratorKey:
+    """Return what makes an appointment the same one."""
+    return school, entry.role, folded(entry.person or entry.text)
+
+
+def group_key(entry: MemberEntry) -> GroupKey:
+    """Return what makes a network group the same one."""
+    return folded(entry.number), folded(entry.title)
