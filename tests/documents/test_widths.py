@@ -6,8 +6,9 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from app.services.documents.pdf import fonts
-from app.services.documents.tables import Cell, Column, Table
-from app.services.documents.widths import column_widths
+from app.services.documents.pdf.wrap import Hyphens, Wrapper
+from app.services.documents.tables import Cell, Column, Table, leads
+from app.services.documents.widths import column_widths, weight_of
 
 ROOM, SIZE, SIDE = 400.0, 12.0, 4.0
 
@@ -62,3 +63,30 @@ def test_what_covers_several_columns_asks_nothing_of_one() -> None:
     wide = Cell("Продолжительность", columns=2)
     table = Table((Column("", 1.0), Column("", 1.0)), (("а", "б"),), head=((wide,), ("в", "г")))
     assert widths(table) == [200.0, 200.0]
+
+
+def test_what_fits_a_line_of_its_own_is_not_parted_in_a_centred_cell() -> None:
+    fonts.register()
+    wrapper = Wrapper()
+    room = wrapper.width("2022–2024 ежегод-", fonts.REGULAR) * SIZE
+    term = "2022–2024 ежегодно"
+    filled = wrapper.lines(term, fonts.REGULAR, SIZE, room, hyphens=Hyphens.FILL)
+    assert filled == ("2022–2024 ежегод-", "но")
+    whole = wrapper.lines(term, fonts.REGULAR, SIZE, room, hyphens=Hyphens.LONG)
+    assert whole == ("2022–2024", "ежегодно")
+    long = wrapper.lines("достопримечательность", fonts.REGULAR, SIZE, room, hyphens=Hyphens.LONG)
+    assert len(long) == 2
+    assert long[0].endswith("-")
+
+
+def test_titles_side_by_side_lead_the_row_below() -> None:
+    assert leads((Cell("Сильные стороны", bold=True), Cell("Слабые стороны", bold=True)), 2)
+    assert leads((Cell("Раздел", columns=2),), 2)
+    assert not leads((Cell("Всего", bold=True), "12"), 2)
+    assert not leads(("а", "б"), 2)
+
+
+def test_a_column_weighs_as_its_longest_cell_within_bounds() -> None:
+    assert weight_of(["да", "нет"]) == weight_of([]) == 10.0
+    assert weight_of(["x" * 60, "y"]) == 30.0
+    assert weight_of(["x" * 500]) == 40.0

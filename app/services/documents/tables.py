@@ -106,6 +106,12 @@ def is_heading(row: Row, width: int) -> bool:
     return len(row) == 1 and isinstance(row[0], Cell) and row[0].columns == width > 1
 
 
+def leads(row: Row, width: int) -> bool:
+    """Return whether the row belongs to the rows below it: a heading, or titles side by side."""
+    titles = all(isinstance(cell, Cell) and cell.bold and cell.rows == 1 for cell in row)
+    return is_heading(row, width) or titles
+
+
 def _place_row(row: Row, index: int, width: int, taken: dict[int, int]) -> list[Placed]:
     """Place one row; ``taken`` tells for a column until which row a cell from above holds it."""
     placed: list[Placed] = []

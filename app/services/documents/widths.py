@@ -12,8 +12,16 @@ _BODY_WORD = re.compile(r"[\d.,:/+%–№-]{2,14}")
 """Numbers, dates and codes: hyphenating them would change what they say."""
 _WIDE = frozenset("жмшщыюфwmЖМШЩЫЮФДОЦWM@%№–")
 _NARROW = frozenset(" .,:;!|'()[]/-iljtf\u00a0")
+_SHORT, _LONG = 20, 80
+"""Characters of a cell between which the weight of its column grows."""
 _SLACK = 0.5
 """Points that rounding may take away."""
+
+
+def weight_of(cells: Iterable[str]) -> float:
+    """Return the weight of a column as its longest cell asks, within bounds."""
+    longest = max(map(len, cells), default=0)
+    return min(max(longest, _SHORT), _LONG) / 2
 
 
 def column_widths(table: Table, room: float, size: float, side: float) -> list[float]:

@@ -23,7 +23,7 @@ from app.services.documents import blocks
 from app.services.documents.blocks import Content
 from app.services.documents.pdf.fonts import REGULAR
 from app.services.documents.pdf.styles import Measures, markup, turned
-from app.services.documents.pdf.wrap import Wrapper
+from app.services.documents.pdf.wrap import Hyphens, Wrapper
 from app.services.documents.types import Place
 
 UPRIGHT, SIDEWAYS = "upright", "sideways"
@@ -128,7 +128,7 @@ class ContentsLine(Flowable):
         size = style.fontSize
         self._pages = wrapper.width("0" * _DIGITS, REGULAR) * size
         room = width - self._pages - style.leftIndent
-        self._lines = wrapper.lines(heading.outline.text, REGULAR, size, room, hyphenate=False)
+        self._lines = wrapper.lines(heading.outline.text, REGULAR, size, room, hyphens=Hyphens.NONE)
         self.width = width
         self.height = len(self._lines) * style.leading
 

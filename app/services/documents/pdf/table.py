@@ -13,8 +13,8 @@ from reportlab.platypus import Flowable
 
 from app.services.documents.pdf.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
 from app.services.documents.pdf.styles import NATURAL_LINE, Measures
-from app.services.documents.pdf.wrap import Wrapper
-from app.services.documents.tables import Align, Cell, Placed, Row, Table, is_heading, place
+from app.services.documents.pdf.wrap import Hyphens, Wrapper
+from app.services.documents.tables import Align, Cell, Placed, Row, Table, leads, place
 from app.services.documents.widths import column_widths
 
 _SIDE = 1.5 * mm
@@ -237,7 +237,7 @@ class _Layout:
             boxes[placed.row].append(self._box(placed, header))
         leading = self._size * NATURAL_LINE
         made = [
-            _Line(tuple(found), _height(found, leading), is_heading(row, len(self._columns)))
+            _Line(tuple(found), _height(found, leading), leads(row, len(self._columns)))
             for row, found in zip(rows, boxes, strict=True)
         ]
         _stretch(made, leading)
@@ -248,10 +248,12 @@ class _Layout:
         left, right = self._edges[placed.column], self._edges[placed.last_column]
         font = _FACES[cell.bold or header, cell.italic]
         width = right - left - 2 * _SIDE
-        lines = self._wrapper.lines(
-            cell.text, font, self._size, width, hyphenate=right - left < _NARROW
-        )
         align = self._align(cell, placed.column, header)
+        hyphens = Hyphens.NONE
+        if right - left < _NARROW:
+            # Ragged lines of a centred cell are no harm: only what cannot stand whole is parted.
+            hyphens = Hyphens.LONG if align is Align.CENTER else Hyphens.FILL
+        lines = self._wrapper.lines(cell.text, font, self._size, width, hyphens=hyphens)
         return _Box(left, right - left, cell.rows, lines, font, align, middle=header)
 
     def _align(self, cell: Cell, column: int, header: bool) -> Align:

@@ -7,6 +7,7 @@ a hundred pages is mostly such cells.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from functools import lru_cache
 
 import pyphen
@@ -19,6 +20,14 @@ _AFTER = "-\N{EN DASH}/"
 _PUNCTUATION = '.,;:!?)»"'
 _LEAST_PIECE = 2
 """Letters that stay on each side of a hyphen (правила переноса: not one letter alone)."""
+
+
+class Hyphens(Enum):
+    """Which words are hyphenated: none, those longer than a line, or all that fill a line."""
+
+    NONE = "none"
+    LONG = "long"
+    FILL = "fill"
 
 
 class Wrapper:
@@ -37,7 +46,7 @@ class Wrapper:
         return found
 
     def lines(
-        self, text: str, font: str, size: float, width: float, *, hyphenate: bool
+        self, text: str, font: str, size: float, width: float, *, hyphens: Hyphens
     ) -> tuple[str, ...]:
         """Return the lines of the text in ``width`` points; ``\\n`` begins a new paragraph."""
         room = width / size
@@ -46,10 +55,10 @@ class Wrapper:
             if self.width(paragraph, font) <= room:
                 made.append(paragraph)
             else:
-                made += self._paragraph(paragraph, font, room, hyphenate)
+                made += self._paragraph(paragraph, font, room, hyphens)
         return tuple(made)
 
-    def _paragraph(self, text: str, font: str, room: float, hyphenate: bool) -> Iterator[str]:
+    def _paragraph(self, text: str, font: str, room: float, hyphens: Hyphens) -> Iterator[str]:
         space = self.width(" ", font)
         line, used = "", 0.0
         for word in text.split(" "):
@@ -58,12 +67,13 @@ class Wrapper:
             if used + gap + size <= room:
                 line, used = (f"{line} {word}", used + gap + size) if line else (word, size)
                 continue
+            hyphenate = hyphens is Hyphens.FILL or (hyphens is Hyphens.LONG and size > room)
             head, rest = self._break(word, font, room - used - gap, hyphenate)
             if head:
                 line = f"{line} {head}" if line else head
             if line:
                 yield line
-            *whole, line = self._pieces(rest, font, room, hyphenate)
+            *whole, line = self._pieces(rest, font, room, hyphens is not Hyphens.NONE)
             yield from whole
             used = self.width(line, font)
         if line:

@@ -16,10 +16,10 @@ from app.services.documents.blocks import (
 )
 from app.services.documents.language import typeset_lines
 from app.services.documents.programme.facts import ItemFacts
+from app.services.documents.widths import weight_of
 from app.services.programmes import Layout, Part
 
-_NUMBER_WEIGHT = 6.0
-_TEXT_WEIGHT = 34.0
+_NUMBER_WEIGHT = 3.0
 _PASSPORT_WEIGHTS = (30.0, 70.0)
 
 
@@ -68,13 +68,16 @@ def _with_fields(part: Part, item: ItemFacts) -> str:
 def _table(part: Part, items: tuple[ItemFacts, ...]) -> Table:
     shown = [field for field in part.fields if field.printed]
     shown = [f for f in shown if any(_has(item, f.name) for item in items)] or shown[:1]
-    columns = [Column(part.text, _TEXT_WEIGHT)]
-    columns += [Column(field.title, _TEXT_WEIGHT) for field in shown]
+    flat = _flat(items)
+    columns = [Column(part.text, weight_of(item.text for item in flat))]
+    columns += [
+        Column(one.title, weight_of(item.data.get(one.name, "") for item in flat)) for one in shown
+    ]
     if part.numbered:
         columns.insert(0, Column("№", _NUMBER_WEIGHT, Align.CENTER))
     rows = [
         _row(part, item, str(index), [field.name for field in shown])
-        for index, item in enumerate(_flat(items), start=1)
+        for index, item in enumerate(flat, start=1)
     ]
     return Table(tuple(columns), tuple(rows))
 

@@ -12,10 +12,9 @@ from app.services.documents.programme.facts import (
     NetworkFacts,
     TableFacts,
 )
+from app.services.documents.widths import weight_of
 
 _BLANK = "____________________"
-_SHORT, _LONG = 20, 80
-"""Characters of a cell between which the width of its column grows."""
 _WIDE_FROM = 8
 """From so many schools on the matrix names schools in rows and factors by number in columns."""
 
@@ -111,8 +110,7 @@ def table_blocks(facts: TableFacts) -> list[Block]:
 
 
 def _column(title: str, cells: Sequence[str]) -> Column:
-    """Return a column that is as wide as its cells are long, from a quarter to the whole."""
+    """Return a column that is as wide as its cells are long, within bounds."""
     if title.startswith("№"):
         return Column(typeset_lines(title), 3.0, Align.CENTER)
-    longest = max(len(cell) for cell in cells)
-    return Column(typeset_lines(title), min(max(longest, _SHORT), _LONG) / _LONG * 40.0)
+    return Column(typeset_lines(title), weight_of(cells))

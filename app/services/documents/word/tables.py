@@ -11,7 +11,7 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml.ns import qn
 
 from app.services.documents import blocks
-from app.services.documents.tables import Placed, Row, is_heading, place
+from app.services.documents.tables import Placed, Row, leads, place
 from app.services.documents.widths import column_widths
 from app.services.documents.word import styles, xml
 
@@ -70,7 +70,7 @@ class Tables:
         """Fill rows of the table; cells that a span covers are merged into it."""
         cells = [row.findall(qn("w:tc")) for row in rows]
         for placed in place(given, len(widths)):
-            look = self._look(placed, block, header)
+            look = self._look(placed, block, header, leads(given[placed.row], len(widths)))
             size = sum(widths[placed.column : placed.last_column])
             cell = cells[placed.row][placed.column]
             xml.fill_cell(cell, placed.cell.text.split("\n"), self._style_ids[look], size)
@@ -80,12 +80,12 @@ class Tables:
             if header or _length(listed) < _TALL_ROW:
                 xml.keep_row_whole(row)
 
-    def _look(self, placed: Placed, block: blocks.Table, header: bool) -> str:
+    def _look(self, placed: Placed, block: blocks.Table, header: bool, leading: bool) -> str:
         cell = placed.cell
         if header:
             return styles.COLUMN
         align = cell.align or block.columns[placed.column].align
-        if is_heading((cell,), len(block.columns)):
+        if leading:
             return styles.GROUPS[align]
         return (styles.BOLD_CELLS if cell.bold else styles.CELLS)[align]
 
