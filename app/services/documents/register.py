@@ -134,6 +134,23 @@ def document_row(workspace: Workspace, document_id: int) -> DocumentRow:
         return _row(_found(session, document_id), file_names(session).get(document_id, ()))
 
 
+def stored_request(workspace: Workspace, document_id: int) -> Request:
+    """Return what a document was asked for with, its number and date as the register has them.
+
+    UserError where it is not known what the document was made from.
+    """
+    with workspace.database.read() as session:
+        document = _found(session, document_id)
+        asked, number, day = request_from_json(document.request), document.number, document.date
+    if asked is None:
+        raise UserError(
+            "Неизвестно, по какому запросу составлен документ.", "Составьте документ заново."
+        )
+    if isinstance(asked, ProgrammeRequest):
+        return asked
+    return replace(asked, number=number or asked.number, date=day or asked.date)
+
+
 def stored_content(workspace: Workspace, document_id: int) -> Content:
     """Return what a registered document says, exactly as it was made."""
     with workspace.database.read() as session:

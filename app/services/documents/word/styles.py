@@ -46,6 +46,8 @@ TITLE = "Название на титульном листе"
 TITLE_SPACE = "Отступ титульного листа"
 TITLE_FOOT = "Низ титульного листа"
 CONTENTS_TITLE = "Заголовок оглавления"
+INSERTED = "Заголовок вставки"
+"""A heading put into a template that has no heading styles of its own."""
 ROLES = {
     Role.TEXT: "Текст документа",
     Role.PLACE: "Место издания",
@@ -100,6 +102,18 @@ def define(document: Document, content: Content) -> None:
         _apply(style, look)
     for level in HEADING_LEVELS:
         _heading(document.styles[f"Heading {level}"], chosen.text_pt)
+
+
+def complement(document: Document, chosen: Profile, *, long_storage: bool) -> None:
+    """Give a document of somebody else the styles it lacks; those it has stay as they are."""
+    known = {style.name for style in document.styles}
+    looks = _looks(chosen, long_storage) | {INSERTED: _heading_look(chosen.text_pt)}
+    for name, look in looks.items():
+        if name not in known:
+            style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = document.styles["Normal"] if "Normal" in known else None
+            _apply(style, look)
+    xml.add_table_styles(document, [name for name in (GRID, BARE) if name not in known])
 
 
 def _base(document: Document, chosen: Profile) -> None:
@@ -173,4 +187,8 @@ def _heading(style: Any, size: float) -> None:
     """Strip the colours and fonts of the template's theme from a built-in heading."""
     xml.name_font(style.element.get_or_add_rPr(), FONT)
     style.font.color.rgb = RGBColor(0, 0, 0)
-    _apply(style, Look(_CENTER, size, bold=True, before=10, after=10, keep_next=True))
+    _apply(style, _heading_look(size))
+
+
+def _heading_look(size: float) -> Look:
+    return Look(_CENTER, size, bold=True, before=10, after=10, keep_next=True)

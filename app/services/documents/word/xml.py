@@ -68,6 +68,19 @@ def remove_table_styles(document: Document, keep: Sequence[str]) -> None:
             styles.remove(style)
 
 
+def add_table_styles(document: Document, names: Sequence[str]) -> None:
+    """Add table styles that the document lacks, as the ready template of python-docx has them."""
+    # Late: the template of the library is a file that only foreign documents need.
+    import docx
+
+    if not names:
+        return
+    ready = docx.Document().styles.element
+    for style in ready.findall(qn("w:style")):
+        if style.find(qn("w:name")).get(qn("w:val")) in names:
+            document.styles.element.append(style)
+
+
 def add_page_field(paragraph: Paragraph) -> None:
     """Put the number of the page into the paragraph as a field."""
     parts = (
