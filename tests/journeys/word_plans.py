@@ -65,3 +65,54 @@ def _cut(title: str) -> tuple[str, str] | None:
         if words[at][0].islower():
             return " ".join(words[:at]), " ".join(words[at:])
     return None
+
+
+Cells = list[str]
+
+
+def parallel_rows(rows: Sequence[Row], directions: Sequence[str]) -> list[Cells]:
+    """Return the rows of parallel directions as one table; ``>`` joins a cell to its left one.
+
+    A row of one text is a heading, one of two is for all directions, any other has two cells for
+    each of them.
+    """
+    wide = 2 * len(directions)
+    table: list[Cells] = [
+        [cell for title in directions for cell in (title, ">")],
+        ["Мероприятия", "Ответственные, сроки"] * len(directions),
+    ]
+    for row in rows:
+        if len(row) == 1:
+            table.append([row[0], *[">"] * (wide - 1)])
+        elif len(row) == 2:
+            table.append([row[0], *[">"] * (wide - 2), row[1]])
+        else:
+            table.append(row)
+    return table
+
+
+def torn_pages(table: Sequence[Cells], at: Sequence[int], narrow_from: int) -> list[list[Cells]]:
+    """Return the pages of a table as a converted paper has them: nothing is joined any more.
+
+    A row of ``at`` is torn inside its cells; from the row ``narrow_from`` on every row is for all
+    directions, so the page has two columns only.
+    """
+    pages: list[list[Cells]] = [[]]
+    for number, row in enumerate(table):
+        plain = ["" if cell == ">" else cell for cell in row]
+        if number == narrow_from:
+            pages.append([])
+        if number >= narrow_from:
+            pages[-1].append([plain[0], plain[-1]])
+        elif number in at:
+            parts = [_torn(cell) for cell in plain]
+            pages[-1].append([first for first, _ in parts])
+            pages.append([[rest for _, rest in parts]])
+        else:
+            pages[-1].append(plain)
+    return pages
+
+
+def _torn(text: str) -> tuple[str, str]:
+    cut = _cut(text)
+    return cut if cut else (text, "")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import OutputError
-from app.services.exporting import formats
+from app.services.exporting import formats, parallel
 from app.services.output import write_safely
 from app.services.roadmap import export_roadmaps
 from app.services.workspace import Workspace
@@ -96,6 +96,9 @@ def _columns(roadmap: Roadmap) -> list[tuple[str, str]]:
 
 
 def _write(book: Any, sheet: Any, roadmap: Roadmap) -> None:
+    if parallel.fits(roadmap):
+        parallel.write(book, sheet, roadmap)
+        return
     columns = _columns(roadmap)
     wrap = {"text_wrap": True, "valign": "top", "border": 1}
     cell = book.add_format(wrap)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from app.services.importing.grid import CellValue, Sheet, clean
 from app.services.importing.plans.columns import PlanHeader, find_plan_header
-from app.services.importing.plans.grid import Cells
+from app.services.importing.plans.grid import Cells, continues
 from app.services.roadmap import TermState, parse_term
 from app.services.spreadsheets import Merged
 
@@ -75,6 +75,9 @@ def _continuation(parts: Sequence[_Part], sheet: Sheet) -> _Part | None:
     if columns:
         return _Part(sheet, sheet.before, columns)
     width = len(sheet.rows[0])
+    if header and header.directions and width == 2:
+        # A page on which every row is for all directions: what to do, and who answers for it.
+        return _Part(sheet, sheet.before, (0, len(first.rows[0]) - 1))
     if width != len(first.rows[0]) or width < 2:
         return None
     goes_on = _is_row(header, sheet) if sheet.before and header else not _is_header(sheet)
@@ -111,9 +114,12 @@ def _titles(sheet: Sheet, row: int) -> list[str]:
 
 
 def _is_header(sheet: Sheet) -> bool:
-    """Return whether the first row looks like titles: short, all of them there, no figures."""
+    """Return whether the first row looks like titles: short, all of them there, no figures.
+
+    What begins with a small letter is the rest of a row that a page has torn.
+    """
     texts = [clean(value) for value in sheet.rows[0]]
-    return all(
+    return not all(map(continues, texts)) and all(
         text and len(text) <= _LONGEST_TITLE and not any(sign.isdigit() for sign in text)
         for text in texts
     )

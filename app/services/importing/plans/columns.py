@@ -113,12 +113,27 @@ def _is_data(texts: Sequence[str]) -> bool:
 
 
 def _header(cells: Cells, row: int, height: int) -> PlanHeader | None:
-    columns = tuple(_column(cells, row, height, at) for at in range(cells.width))
+    columns = _untimed(cells, row, [_column(cells, row, height, at) for at in range(cells.width)])
     lowest = row + height - 1
     titles = [key(cells.shared(lowest, at)) for at in _of(columns, "title")]
     if len(set(titles)) < len(titles):
         return _parallel(cells, row, height, columns)
     return PlanHeader(row, row + height - 1, _single(columns)) if _enough(columns) else None
+
+
+def _untimed(cells: Cells, row: int, columns: Sequence[PlanColumn]) -> tuple[PlanColumn, ...]:
+    """Return the columns with those that are no deadline although «Срок, годы» stands over them.
+
+    Such a title is joined over columns of quantities; one without a year of its own keeps its cells
+    under the title.
+    """
+    found = list(columns)
+    for at in _of(columns, "term"):
+        span = cells.span(row, at)
+        same = [one for one in span if columns[one].title == columns[at].title]
+        if len(same) > 2 or any(columns[one].year is not None for one in span):
+            found[at] = PlanColumn("extra", columns[at].title)
+    return tuple(found)
 
 
 def _enough(columns: Sequence[PlanColumn]) -> bool:
@@ -129,7 +144,9 @@ def _enough(columns: Sequence[PlanColumn]) -> bool:
         return True
     strong = any(map(_is_strong, columns))
     # «№, мероприятие» alone is a list of activities; with other columns it may be an estimate.
-    bare = fields == {"number", "title"} and all(column.title for column in columns)
+    bare = len(columns) > 1 and all(
+        column.field in ("number", "title") or _GROUP.match(key(column.title)) for column in columns
+    )
     return strong and (bare or bool(fields & {"result", "evidence", "year"}))
 
 

@@ -46,6 +46,12 @@ class Cells:
         area = self._areas.get((row, column))
         return area is not None and area[0] < row
 
+    def span(self, row: int, column: int) -> range:
+        """Return the columns of the cell's area; the column itself when it is not merged."""
+        area = self._areas.get((row, column))
+        left, right = (area[1], area[3]) if area else (column, column)
+        return range(left, min(right, self.width - 1) + 1)
+
     def last_column(self, row: int, column: int) -> int:
         """Return the last column of the cell's area; the column itself when it is not merged."""
         area = self._areas.get((row, column))

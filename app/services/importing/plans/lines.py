@@ -144,6 +144,8 @@ class Lines:
             return True
         if column != title:
             return column == 0 and title != 0
+        if self.header.column("group") is not None:
+            return False  # headings have a column of their own
         if _STRONG_HEADING.match(text):
             return True
         return not continues(text) and not self._numbered
