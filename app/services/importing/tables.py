@@ -18,6 +18,8 @@ HEADER_SEARCH_ROWS = 60
 _LOOK_ALIKES = str.maketrans("aekmhopctyxb", "аекмнорстухв")
 _TOTAL = re.compile(r"(?:всего|итого|вцелом|среднеепо|среднийпо)")
 _UNITS = frozenset({"чел", "человек", "%", "доля", "процент", "колво", "количество", "вчел", "в%"})
+_DIGITS_FIRST = re.compile(r"\d+(?:[.,]\d+)?\s*%?$|\S*\d{3,}")
+"""A number, or a code: no title of a column."""
 _TITLE_CELLS = 3
 """A row of more cells is data, not a title."""
 _TOTAL_CELLS = 4
@@ -135,10 +137,31 @@ def _with_units(sheet: Sheet, header: Header, words: Vocabulary) -> Header:
     below = _titles(sheet, row)
     grouped = {column: text for column, text in below.items() if key(text) not in _UNITS}
     found = _header(row, row, grouped, words).columns
+    if below and _are_parts(sheet, row, header.titles, below):
+        return _with_parts(header, row, below, words)
     if not below or len(found) < len(grouped) or found.keys() & header.columns.keys():
         return header
     joined = _joined(header.titles, below, words)
     return Header(header.first, row, {**found, **header.columns}, joined)
+
+
+def _are_parts(sheet: Sheet, row: int, top: Mapping[int, str], below: Mapping[int, str]) -> bool:
+    """Return whether a row only divides merged titles above it: it is words, and no row of data.
+
+    Every cell stands under a merged title, which leaves the columns to its right blank.
+    """
+    merged = {c for c in below if c not in top and (c - 1 in below or c - 1 in top)}
+    starts = {c for c in below if c in top and c + 1 in merged}
+    words = all(type(sheet.at(row, c)) is str and not _DIGITS_FIRST.match(below[c]) for c in below)
+    return bool(merged) and words and merged | starts == below.keys()
+
+
+def _with_parts(header: Header, row: int, below: Mapping[int, str], words: Vocabulary) -> Header:
+    """Return the header with the titles of the parts; a part that says more names its column."""
+    joined = _joined(header.titles, below, words)
+    both = _header(header.first, row, joined, words).columns
+    kept = {name: column for name, column in header.columns.items() if column not in both.values()}
+    return Header(header.first, row, {**kept, **both}, joined)
 
 
 def _two_row_header(
@@ -156,11 +179,15 @@ def _two_row_header(
 
 
 def _joined(top: Mapping[int, str], below: Mapping[int, str], words: Vocabulary) -> dict[int, str]:
-    """Return one title per column: the lower one where it is known, else the upper, else both."""
+    """Return one title per column: what both rows say together where it is known, else the lower
+    one where that is known, else the upper, else both."""
     joined = {}
+    group = ""
     for column in sorted({*top, *below}):
         upper, lower = top.get(column, ""), below.get(column, "")
-        known = next((text for text in (lower, upper) if words.field(text)), "")
+        group = upper or group
+        both = f"{group} {lower}" if lower else ""
+        known = next((text for text in (both, lower, upper) if words.field(text)), "")
         joined[column] = known or f"{upper} {lower}".strip()
     return joined
 

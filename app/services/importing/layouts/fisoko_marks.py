@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.models.enums import AssessmentKind
@@ -18,7 +18,15 @@ from app.services.importing.layouts.labels import Label, read_label
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.refs import RefReader, ref_of
-from app.services.importing.layouts.titles import find_grade, find_subject, find_year, grade_of
+from app.services.importing.layouts.titles import (
+    FoundNumber,
+    FoundSubject,
+    find_grade,
+    find_kind,
+    find_subject,
+    find_year,
+    grade_of,
+)
 from app.services.importing.tables import (
     Header,
     Region,
@@ -30,6 +38,7 @@ from app.services.importing.tables import (
     row_text,
     starts_with,
 )
+from app.services.importing.thresholds import maths_levels
 
 _WORDS = Vocabulary(
     group=r"группы?участников|группы?|территория|регион\w*|муниципалитет\w*",
@@ -47,7 +56,9 @@ _WORDS = Vocabulary(
 _REQUIRED = require("group|name", "participants", "m2", "m3", "m4", "m5")
 _TITLE_CELLS = 3
 _TITLE = "статистикапоотметкам"
-_TITLE_STARTS = ("впр", "предмет", "учебныйпредмет", "всероссийск", _TITLE)
+_TITLE_STARTS = ("впр", "огэ", "егэ", "предмет", "учебныйпредмет", "всероссийск", _TITLE)
+_GRADES = {AssessmentKind.OGE: 9, AssessmentKind.EGE: 11}
+"""Of an exam the grade is known without any title (the ОГЭ ends grade 9, the ЕГЭ grade 11)."""
 
 
 @dataclass(frozen=True)
@@ -65,25 +76,38 @@ class _Table:
 
 def recognise(sheet: Sheet) -> float:
     """Return the confidence: the header decides, the title «Статистика по отметкам» adds."""
-    header = find_header(sheet, _WORDS, _REQUIRED)
-    if header is None or "other_scores" in header.columns or "year" in header.columns:
+    header = marks_header(sheet)
+    if header is None:
         return 0.0
     titled = any(_TITLE in key(row_text(sheet, row)) for row in range(header.first))
     return 0.6 + 0.2 * ("group" in header.columns) + 0.15 * titled
 
 
+def marks_header(sheet: Sheet) -> Header | None:
+    """Return the header of a table of marks by school of one procedure, or None."""
+    header = find_header(sheet, _WORDS, _REQUIRED)
+    if header is None or "other_scores" in header.columns or "year" in header.columns:
+        return None
+    return header
+
+
 def extract(sheet: Sheet) -> Extract:
-    """Return results of schools and reference rows, for every table of the sheet."""
+    """Return results of schools and reference rows, for every table of the sheet.
+
+    A table is of the ВПР unless its titles, or those of the table above, name another assessment.
+    """
     findings, remarks = Findings(sheet), Remarks()
     blocks: list[Block] = []
     context = Context()
+    kind = AssessmentKind.VPR
     rows_read = 0
     for region in find_regions(sheet, _WORDS, _REQUIRED, _starts_title):
-        context = _context(sheet, region).or_before(context)
+        kind = find_kind(sheet, region.titles) or kind
+        context = _context(sheet, region, kind, findings).or_before(context)
         besides = _remarks(sheet, region)
         rows_read += len(region.data) - len(besides)
         where = address(region.header.first, 0)
-        procedure = procedure_of(AssessmentKind.VPR, context, findings, where)
+        procedure = procedure_of(kind, context, findings, where)
         if procedure:
             remarks.rows.extend(sorted(besides))
             blocks.append(_block(sheet, region, besides, context, procedure, findings))
@@ -103,13 +127,27 @@ def _starts_title(sheet: Sheet, row: int) -> bool:
     return bool(subject or (named and grade_of(text)))
 
 
-def _context(sheet: Sheet, region: Region) -> Context:
+def _context(sheet: Sheet, region: Region, kind: AssessmentKind, findings: Findings) -> Context:
     rows = region.titles
-    return Context(
-        find_year(sheet, rows),
-        find_grade(sheet, rows),
-        find_subject(sheet, rows, AssessmentKind.VPR),
+    grade = FoundNumber(_GRADES[kind], None) if kind in _GRADES else find_grade(sheet, rows)
+    subject = find_subject(sheet, rows, kind)
+    if kind is AssessmentKind.EGE and (subject is None or not subject.subject.known):
+        subject = _basic_maths(sheet, region, findings) or subject
+    return Context(find_year(sheet, rows), grade, subject)
+
+
+def _basic_maths(sheet: Sheet, region: Region, findings: Findings) -> FoundSubject | None:
+    """Return the basic mathematics for a bare «Математика», told: the profile one has no marks."""
+    found = find_subject(sheet, region.titles, AssessmentKind.OGE)
+    if found is None or not subjects.is_plain_maths(found.subject.name):
+        return None
+    basic, _ = maths_levels()
+    findings.sheet_warning(
+        f"В заголовке «Математика» без уровня, а в таблице отметки: принято «{basic}».",
+        "Если уровень другой, допишите его в заголовок и загрузите файл снова.",
+        (found.cell or address(region.header.first, 0)).replace("$", ""),
     )
+    return replace(found, subject=subjects.Subject(basic, True))
 
 
 def _remarks(sheet: Sheet, region: Region) -> frozenset[int]:

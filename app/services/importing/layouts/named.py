@@ -20,6 +20,14 @@ _PERCENT = re.compile(r"%|^(?:доля|процент|удельныйвес)|(?
 _UNIT = re.compile(
     r"^(?:чел|человек|%|доля|процент|кол(?:во|ичество)?|число|семей|в%|всего|детей)$"
 )
+_WHO = re.compile(
+    r"^(?:всего|изних|вних)?(?:колво|количество|число|численность)?(?:всего|вних)?"
+    r"(?:детей|обучающихся|учащихся|учеников|школьников|человек)(?:всего|чел|вних)?$"
+)
+_CHILDREN = re.compile(
+    r"^(?:вних|изних|всего)?(?:колво|количество|число)?(?:детей|дети|обучающихся)"
+)
+_FAMILIES = re.compile(r"^(?:всего|изних)?(?:(?:колво|количество|число)сем(?:ей|ьи)|семей)$")
 _AUTUMN = re.compile(r"(?<!\d)\d{1,2}[.\-/](0[89]|1[0-2])[.\-/](20\d\d)")
 _AUTUMN_WORDS = re.compile(r"(?:сентябр|октябр|ноябр|декабр)\w*\s+(20\d\d)", re.IGNORECASE)
 _YES = re.compile(r"^(?:да|1|\+|есть|v|✓|✔|шнор|шнсу|шнро|имеются?|входит|маркер)$")
@@ -45,6 +53,18 @@ def figure_of(kind: RecordKind, text: str) -> Figure | None:
     return next(figure for figure, pattern in patterns if pattern.search(folded))
 
 
+@lru_cache(maxsize=1024)
+def figures_in(kind: RecordKind, text: str) -> tuple[Figure, ...]:
+    """Return every figure that a text or one of its words names."""
+    parts = [key(part) for part in (text, *re.split(r"[\s,;+/&()«»\"]+", text))]
+    _, patterns = _patterns(kind)
+    return tuple(
+        figure
+        for figure, pattern in patterns
+        if any(part and pattern.search(part) for part in parts)
+    )
+
+
 @lru_cache(maxsize=len(RecordKind))
 def _patterns(
     kind: RecordKind,
@@ -60,11 +80,28 @@ def _any_of(patterns: Sequence[str]) -> str:
 
 
 def figure_of_path(kind: RecordKind, path: tuple[str, ...]) -> Figure | None:
-    """Return the figure of a column: its own title decides, then that with its groups."""
+    """Return the figure of a column: its own title decides, then that with its groups.
+
+    «Количество детей» or «всего обучающихся» under a group only say who is counted; «семей»
+    under it makes another figure, families, and never the pupils of these families.
+    """
+    if len(path) > 1 and _speaks_of_families(path):
+        rest = " ".join(part for part in path if not _FAMILIES.match(key(part)))
+        figure = figure_of(kind, f"количество {rest} семей")
+        return figure if figure and figure.unit == "семей" else None
     own = [part for part in path if not is_unit(part)]
+    if len(own) > 1 and _WHO.match(key(own[-1])) and figure_of(kind, " ".join(own[:-1])):
+        own = own[:-1]
     joined = " ".join(own)
     candidates = (*reversed(own[1:]), joined, *own[:1])
     return next((f for text in candidates if (f := figure_of(kind, text))), None)
+
+
+def _speaks_of_families(path: tuple[str, ...]) -> bool:
+    """Return whether a column counts families: a title says so, and none below it «детей»."""
+    titles = [key(part) for part in path]
+    last = max((place for place, title in enumerate(titles) if _FAMILIES.match(title)), default=-1)
+    return last >= 0 and not any(_CHILDREN.match(title) for title in titles[last + 1 :])
 
 
 def is_unit(text: str) -> bool:

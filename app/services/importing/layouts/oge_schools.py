@@ -24,7 +24,9 @@ from app.services.importing.layouts.titles import (
     FoundNumber,
     FoundSubject,
     find_grade,
+    find_kind,
     find_year,
+    grade_of,
 )
 from app.services.importing.tables import (
     HEADER_SEARCH_ROWS,
@@ -50,6 +52,7 @@ _COUNT_AND_SHARE = re.compile(
     r"(?P<count>\d+)\s*(?:чел\.?)?\s*[-–—/(]\s*(?P<share>\d+(?:[.,]\d+)?)\s*%?\s*\)?"
 )
 _GRADE = 9
+_LAST_GRADE = 11
 _TITLE_ROWS = 12
 
 
@@ -58,6 +61,8 @@ class _Group:
     """The columns of one subject: marks in any order, participants of its own or common."""
 
     subject: FoundSubject
+    grade: FoundNumber | None
+    """The grade that the title of the group names itself: «Русский язык, 4 класс»."""
     columns: marks_of.MarkColumns
     letters: Mapping[str, str]
 
@@ -93,7 +98,7 @@ def _find(sheet: Sheet) -> _Sheet | None:
 def _table_at(sheet: Sheet, row: int) -> _Sheet | None:
     top = dict(sheet.line(row))
     fields = _fields(top)
-    if "participants" not in fields or not {"name", "code", "fisoko", "rcoi"} & set(fields):
+    if not {"name", "code", "fisoko", "rcoi"} & set(fields):
         return None
     header = Header(row, row + 1, fields, top)
     kind = _kind(sheet, row)
@@ -111,8 +116,12 @@ def _fields(titles: Mapping[int, str]) -> dict[str, int]:
 
 
 def _kind(sheet: Sheet, row: int) -> AssessmentKind:
-    text = " ".join(row_text(sheet, above) for above in range(row)).casefold()
-    return AssessmentKind.VPR if "впр" in text else AssessmentKind.OGE
+    """Return what the titles name; else a grade that ends no stage of school means the ВПР."""
+    named = find_kind(sheet, range(row))
+    if named:
+        return named
+    grade = grade_of(" ".join(row_text(sheet, line) for line in range(row + 1)))
+    return AssessmentKind.VPR if grade not in (None, _GRADE) else AssessmentKind.OGE
 
 
 def _groups(sheet: Sheet, header: Header, kind: AssessmentKind) -> Iterator[_Group]:
@@ -124,16 +133,20 @@ def _groups(sheet: Sheet, header: Header, kind: AssessmentKind) -> Iterator[_Gro
             header.titles[start], kind
         )
         columns = _marks_in(sheet, header.last, range(start, end))
-        if name is None or not all(f"m{mark}" in columns for mark in MARKS):
+        participants = columns.get("participants", header.columns.get("participants"))
+        if name is None or participants is None or not all(f"m{m}" in columns for m in MARKS):
             continue
-        participants = columns.get("participants", header.columns["participants"])
         marks = tuple(columns[f"m{mark}"] for mark in MARKS)
         found = FoundSubject(
             subjects.Subject(name, True), fixed(header.first, start), header.first, name
         )
         where = {"participants": participants, **columns}
         letters = {field: column_letters(column) for field, column in where.items()}
-        yield _Group(found, marks_of.MarkColumns(participants, marks, columns.get("mean")), letters)
+        grade = grade_of(header.titles[start])
+        own = FoundNumber(grade, found.cell) if grade else None
+        yield _Group(
+            found, own, marks_of.MarkColumns(participants, marks, columns.get("mean")), letters
+        )
 
 
 def _marks_in(sheet: Sheet, row: int, columns: range) -> dict[str, int]:
@@ -159,7 +172,7 @@ def extract(sheet: Sheet) -> Extract:
     context = _context(table)
     blocks: list[Block] = []
     for group in table.groups:
-        here = Context(context.year, context.grade, group.subject)
+        here = Context(context.year, group.grade or context.grade, group.subject)
         procedure = procedure_of(table.kind, here, findings, address(table.header.first, 0))
         if procedure is None:
             break
@@ -173,12 +186,13 @@ def _context(table: _Sheet) -> Context:
     year = find_year(table.sheet, titles)
     if table.kind is AssessmentKind.OGE:
         return Context(year, FoundNumber(_GRADE, None))
+    if table.kind is AssessmentKind.EGE:
+        return Context(year, FoundNumber(_LAST_GRADE, None))
     return Context(year, find_grade(table.sheet, titles))
 
 
 def _is_data(table: _Sheet, row: int, remarks: Remarks) -> bool:
-    columns = [table.header.columns["participants"]]
-    columns += [column for group in table.groups for column in group.columns.marks]
+    columns = [column for group in table.groups for column in group.columns.all]
     if has_any(table.sheet, row, columns):
         return True
     remarks.add(row)

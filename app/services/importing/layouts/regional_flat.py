@@ -17,7 +17,7 @@ from app.services.importing.layouts.labels import read_label
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import warn_unknown
 from app.services.importing.layouts.refs import RefReader
-from app.services.importing.layouts.titles import grade_of, year_of
+from app.services.importing.layouts.titles import find_kind, grade_of, kind_of, year_of
 from app.services.importing.tables import (
     Header,
     Region,
@@ -29,8 +29,9 @@ from app.services.importing.tables import (
     require,
 )
 
-_KIND = AssessmentKind.VPR
 _WORDS = Vocabulary(
+    kind=r"(?:вид|форма|название|наименование)?(?:оценочная|оценочной)?процедур[аы]"
+    r"|(?:вид|форма)(?:работы|экзамена|гиа|контроля)|экзамен|работа",
     year=titles_of.YEAR,
     grade=titles_of.GRADE,
     subject=titles_of.SUBJECT,
@@ -56,6 +57,7 @@ class _Table:
     columns: marks_of.MarkColumns
     refs: RefReader
     decimals: int
+    kind: AssessmentKind
     findings: Findings
     told: set[str]
 
@@ -95,7 +97,8 @@ def _block(sheet: Sheet, region: Region, rows: list[int], findings: Findings) ->
     columns = marks_of.columns_in(sheet, rows, header)
     refs = RefReader.of(sheet, header, rows, "name")
     decimals = marks_of.column_decimals(sheet, rows, columns)
-    table = _Table(sheet, header, columns, refs, decimals, findings, set())
+    kind = find_kind(sheet, region.titles) or AssessmentKind.VPR
+    table = _Table(sheet, header, columns, refs, decimals, kind, findings, set())
     facts = tuple(fact for row in rows if (fact := _fact(table, row)))
     letters = {name: header.letters(name) for name in header.columns}
     titles = {name: letters[name] for name in ("year", "grade", "subject")}
@@ -142,11 +145,18 @@ def _procedure(table: _Table, row: int) -> Procedure | None:
             )
     if not (year and grade and subject):
         return None
-    found = subjects.resolve(subject, _KIND)
+    kind = _kind(table, row)
+    found = subjects.resolve(subject, kind)
     if found.name not in table.told:
         table.told.add(found.name)
         warn_unknown(found, table.findings, cell(row, columns["subject"]))
-    return Procedure(_KIND, year, found.name, grade)
+    return Procedure(kind, year, found.name, grade)
+
+
+def _kind(table: _Table, row: int) -> AssessmentKind:
+    """Return the assessment that the row names in its own column, else that of the titles."""
+    column = table.header.columns.get("kind")
+    return (column is not None and kind_of(table.sheet.text(row, column))) or table.kind
 
 
 LAYOUT = Layout(

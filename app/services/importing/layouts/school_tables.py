@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from app.models.enums import RecordKind, ReferenceScope
-from app.services.importing.cells import is_empty, read_number
+from app.services.importing.cells import is_empty, read_number, shorten
 from app.services.importing.counts import number_text
-from app.services.importing.facts import Block, Procedure, RecordFact, SchoolRef
+from app.services.importing.facts import Block, Extract, Procedure, RecordFact, SchoolRef
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts.findings import Findings
@@ -17,6 +17,7 @@ from app.services.importing.layouts.labels import read_label
 from app.services.importing.layouts.named import (
     FoundYear,
     Reading,
+    figures_in,
     find_school_year,
     read_count,
     read_figure,
@@ -31,6 +32,7 @@ from app.services.importing.tables import Vocabulary, fixed, is_total
 OWNER_WORDS = {
     "number": titles_of.NUMBER,
     "year": rf"{titles_of.YEAR}|отчетныйгод",
+    "region": r"(?:наименование)?(?:региона?|субъекта?(?:рф)?)",
     "district": titles_of.DISTRICT,
     "fisoko": titles_of.FISOKO,
     "rcoi": titles_of.RCOI,
@@ -51,6 +53,10 @@ class Sort(Enum):
     NUMBER = "number"
     PERCENT = "percent"
     FLAG = "flag"
+    SAID = "said"
+    """A flag that a word of the cell raises: «ШНОР и ШНСУ» under «Категория»."""
+    LISTED = "listed"
+    """A flag of every school that the table lists, for its title says what it lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +243,29 @@ def read_table(
     )
 
 
+def read_tables(
+    sheet: Sheet,
+    tables: Sequence[Wide],
+    kind: RecordKind,
+    columns_of: Callable[[Wide], tuple[NamedColumn, ...]],
+) -> Extract:
+    """Return the records of every table of a sheet; columns that are not read are told."""
+    findings, remarks = Findings(sheet), Remarks()
+    blocks: list[Block] = []
+    rows_read = 0
+    for table in tables:
+        columns = columns_of(table)
+        tell_unknown(sheet, table, [c.column for c in columns], findings, "сведения")
+        year = table_year(sheet, table)
+        plan = Plan(kind, columns, year, cells=year_cells(year))
+        block, count = read_table(sheet, table, plan, findings, remarks)
+        blocks.append(block)
+        rows_read += count
+    remarks.tell(sheet, findings)
+    personal = titles_of.personal_columns(sheet, [table.header for table in tables])
+    return Extract(tuple(blocks), findings.problems, rows_read, personal)
+
+
 def table_year(sheet: Sheet, table: Wide) -> FoundYear | None:
     """Return the school year that the titles of a table tell, its own header's last."""
     rows = (*table.titles, *range(table.header.first, table.header.last + 1))
@@ -280,9 +309,26 @@ def _read_flag(reader: _Reader, row: int, column: NamedColumn, item: str) -> Rea
     return read_flag(reader.sheet, row, column.column, reader.findings, item)
 
 
+def _read_said(reader: _Reader, row: int, column: NamedColumn, item: str) -> Reading:
+    """Return 1 where the text names the figure; a text that names none of them is told."""
+    text = reader.sheet.text(row, column.column)
+    said = {figure.name for figure in figures_in(reader.plan.kind, text)}
+    if text and not said:
+        reader.findings.cell_warning(
+            row, column.column, f"{item}: «{shorten(text)}» непонятно.", "Впишите ШНОР или ШНСУ."
+        )
+    return Reading(True, 1 if column.name in said else None)
+
+
+def _read_listed(_reader: _Reader, _row: int, _column: NamedColumn, _item: str) -> Reading:
+    return Reading(True, 1)
+
+
 _READERS: dict[Sort, Callable[[_Reader, int, NamedColumn, str], Reading]] = {
     Sort.COUNT: _read_count,
     Sort.NUMBER: _read_number,
     Sort.PERCENT: _read_percent,
     Sort.FLAG: _read_flag,
+    Sort.SAID: _read_said,
+    Sort.LISTED: _read_listed,
 }

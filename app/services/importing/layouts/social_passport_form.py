@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from app.models.enums import CodeSystem, RecordKind
@@ -41,6 +41,14 @@ _TITLE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _YEAR_TAIL = re.compile(r"\s*(?:\b(?:на|за|по состоянию)\b.*)?\(?20\d\d.*$", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"_{3,}|^[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$"
+)
+_IN_THEM = re.compile(
+    r"^(?:вних|изних|втомчисле)?(?:колво|количество|число)?(?:вних)?"
+    r"(?:детей|обучающихся|учащихся)(?:вних|внихвсего|всего|изних)?$"
+)
+_NUMBER_OF = re.compile(r"^\s*(?:общее\s+)?(?:кол-?во|количество|число)\s+", re.IGNORECASE)
 _SHARE_TOLERANCE = 0.6
 """A second number within this of the share of all pupils, in points, is that share."""
 
@@ -290,6 +298,31 @@ def _top(sheet: Sheet) -> list[int]:
 
 
 def _lines(sheet: Sheet) -> Iterator[_Line]:
+    """Yield each labelled row; «в них детей» under a line of families is the children of these."""
+    held: _Line | None = None
+    for line in _labelled_rows(sheet):
+        pair = held and _IN_THEM.match(key(line.text)) and _families(held)
+        if held and pair:
+            held, line = replace(held, figure=pair[0]), replace(line, figure=pair[1])
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
+
+
+def _families(line: _Line) -> tuple[Figure, Figure] | None:
+    """Return the figures of the number of families and of their children, or None."""
+    if line.figure is None or "сем" not in key(line.text):
+        return None
+    bare = _NUMBER_OF.sub("", line.text)
+    families, children = figure_of(_KIND, f"количество {bare} семей"), figure_of(_KIND, bare)
+    if families is None or children is None or families.unit == children.unit:
+        return None
+    return families, children
+
+
+def _labelled_rows(sheet: Sheet) -> Iterator[_Line]:
     """Yield each row with its label: the first text that is not a number of the row."""
     for row in sheet.filled_rows():
         filled = filled_cells(sheet, row)
@@ -298,8 +331,13 @@ def _lines(sheet: Sheet) -> Iterator[_Line]:
             continue
         column, text = label
         figure = figure_of(_KIND, text)
-        says = figure is not None and _stands_alone(sheet, row, column)
+        says = figure is not None and _stands_alone(sheet, row, column) and not _is_signed(filled)
         yield _Line(row, column, text, figure if says else None)
+
+
+def _is_signed(filled: Sequence[tuple[int, str]]) -> bool:
+    """Return whether a row is where somebody signs: a rule to write on, or initials."""
+    return any(_SIGNATURE.search(text) for _, text in filled)
 
 
 def _stands_alone(sheet: Sheet, row: int, column: int) -> bool:

@@ -37,6 +37,19 @@ _SHORT = (
     re.compile(r"(?<![^\W_])(?P<short>[А-ЯЁ]{2,3})[\s_-]*(?P<grade>\d{1,2})(?![^\W_])"),
     re.compile(r"(?<![^\W_])(?P<grade>\d{1,2})[\s_-]*(?P<short>[А-ЯЁ]{2,3})(?![^\W_])"),
 )
+_KINDS = {
+    AssessmentKind.VPR: re.compile(
+        r"(?<![^\W\d_])ВПР(?![^\W\d_])|всероссийск\w+\s+проверочн", re.IGNORECASE
+    ),
+    AssessmentKind.OGE: re.compile(
+        r"(?<![^\W\d_])(?:ОГЭ(?![^\W\d_])|ГИА[\s–-]*9(?!\d))|основн\w+\s+государственн\w+\s+экз",
+        re.IGNORECASE,
+    ),
+    AssessmentKind.EGE: re.compile(
+        r"(?<![^\W\d_])(?:ЕГЭ(?![^\W\d_])|ГИА[\s–-]*11)|един\w+\s+государственн\w+\s+экз",
+        re.IGNORECASE,
+    ),
+}
 _SUBJECT_LABEL = re.compile(r"(?:учебный)?предмет|наименованиепредмета|экзамен|дисциплина")
 _CODED = re.compile(r"^\s*(\d{1,2})\s*[-–—.]\s*(?=\D)(.+)$")
 _NOISE = re.compile(r"\(?\s*(?:20\d\d[.\-/]\d\d[.\-/]\d\d|\d{1,2}[.\-/]\d\d[.\-/]20\d\d)\s*\)?")
@@ -184,6 +197,19 @@ def _labelled_grade(sheet: Sheet, row: int, column: int, text: str) -> int | Non
     beside = next_filled(sheet, row, column)
     match = re.match(r"\d{1,2}", beside[1]) if beside else None
     return int(match[0]) if match and 1 <= int(match[0]) <= 12 else None
+
+
+def kind_of(text: str) -> AssessmentKind | None:
+    """Return the only assessment that a text names; None for none or several."""
+    named = [kind for kind, pattern in _KINDS.items() if pattern.search(text)]
+    return named[0] if len(named) == 1 else None
+
+
+def find_kind(sheet: Sheet, rows: Iterable[int]) -> AssessmentKind | None:
+    """Return the assessment that the titles name, the nearest to the table first, else the name
+    of the sheet; None where neither says it."""
+    said = (kind_of(row_text(sheet, row)) for row in sorted(rows, reverse=True))
+    return next(filter(None, said), None) or kind_of(sheet.name)
 
 
 def find_subject(sheet: Sheet, rows: Sequence[int], kind: AssessmentKind) -> FoundSubject | None:
