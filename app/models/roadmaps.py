@@ -112,6 +112,10 @@ class Activity(Base):
     """Key of the measure of the library it was taken from."""
     extra: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     """Cells of columns that have no field of ours, by the title of the column."""
+    block_id: Mapped[int | None] = mapped_column(ForeignKey("source_block.id"), index=True)
+    """The table it was read from; empty for what a person entered."""
+    rows: Mapped[str] = mapped_column(String(200), default="")
+    """Rows of that table, 1-based, compact: ``11`` or ``3,8-12``."""
 
     roadmap: Mapped[Roadmap] = relationship()
     indicator: Mapped[Indicator | None] = relationship()

@@ -815,8 +815,13 @@ def upgrade() -> None:
         sa.Column("copied_from_id", sa.Integer(), nullable=True),
         sa.Column("measure", sa.String(length=80), nullable=False),
         sa.Column("extra", sa.JSON(), nullable=False),
+        sa.Column("block_id", sa.Integer(), nullable=True),
+        sa.Column("rows", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(
             ["after_id"], ["activity.id"], name=op.f("fk_activity_after_id_activity")
+        ),
+        sa.ForeignKeyConstraint(
+            ["block_id"], ["source_block.id"], name=op.f("fk_activity_block_id_source_block")
         ),
         sa.ForeignKeyConstraint(
             ["group_id"], ["roadmap_group.id"], name=op.f("fk_activity_group_id_roadmap_group")
@@ -836,6 +841,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("activity", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_activity_after_id"), ["after_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_activity_block_id"), ["block_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_activity_group_id"), ["group_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_activity_indicator_id"), ["indicator_id"], unique=False
