@@ -68,6 +68,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.menu_titles = [self.menuBar().addMenu(title) for title in MENUS]
         self.top_bar = TopBar()
+        # A menu bar of the desktop itself would have no room for the tools.
+        self.menuBar().setNativeMenuBar(False)
+        self.menuBar().setCornerWidget(self.top_bar.tools)
         self.setStatusBar(QStatusBar())  # as high as the real one that comes in complete()
         self.stack = QStackedWidget()
         self.waiting = QLabel("Открываю базу данных…")

@@ -1,4 +1,4 @@
-"""The top bar: tabs at the left; year, search and the main action at the right."""
+"""The top of the window: tabs, and the tools that stand beside the menus in the row above."""
 
 from __future__ import annotations
 
@@ -25,11 +25,16 @@ if TYPE_CHECKING:
 from app.ui.theme.metrics import GAP, MARGIN, TOP_BAR_HEIGHT
 
 _SEARCH_WIDTH = 220
-_LEAST_SEARCH = 140
+_AROUND_LABEL = 72
+"""Icon, arrow and padding of the main button, which come only after the first paint."""
 
 
 class TopBar(QFrame):
-    """Knows nothing of data: the window fills it and listens."""
+    """Knows nothing of data: the window fills it and listens.
+
+    ``tools`` (year, search, the main action) belong to the row of the menus: there they leave the
+    whole width of a small screen to the tabs.
+    """
 
     tab_chosen = Signal(str)
     """Key of the page."""
@@ -70,16 +75,26 @@ class TopBar(QFrame):
         self.search.setPlaceholderText("Найти школу (Ctrl+K)")
         self.search.setAccessibleName("Найти школу")
         self.search.setAcceptDrops(False)
-        self.search.setMinimumWidth(_LEAST_SEARCH)
-        self.search.setMaximumWidth(_SEARCH_WIDTH)
+        self.search.setFixedWidth(_SEARCH_WIDTH)
         self.load = QPushButton("Загрузить файлы…")
         self.load.setProperty("role", "primary")
+        # A menu bar asks its corner for the size only once.
+        label = self.load.fontMetrics().horizontalAdvance(self.load.text())
+        self.load.setMinimumWidth(label + _AROUND_LABEL)
         line.addWidget(self.tabs)
         line.addStretch()
+        self.tools = self._tools()
+        self.set_ready(False)
+
+    def _tools(self) -> QWidget:
+        tools = QWidget(self)
+        line = QHBoxLayout(tools)
+        line.setContentsMargins(0, GAP // 2, MARGIN, GAP // 2)
+        line.setSpacing(GAP)
         line.addWidget(QLabel("Год"))
         for widget in (self.year, self.search, self.load):
             line.addWidget(widget)
-        self.set_ready(False)
+        return tools
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)

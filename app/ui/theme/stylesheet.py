@@ -11,7 +11,7 @@ from app.ui.theme.colors import Theme
 _TEMPLATE = Template("""
 QToolTip { color: $text; background: $raised; border: 1px solid $strong_border; padding: 4px; }
 QMenuBar { background: $window; padding: 2px 8px; }
-QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
+QMenuBar::item { padding: 8px 8px; margin: 2px 0; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: $selection; color: $on_selection; }
 QStatusBar { background: $window; border-top: 1px solid $border; padding-left: 8px; }
 QStatusBar::item { border: none; }
@@ -19,7 +19,7 @@ QStatusBar::item { border: none; }
 #topBar { background: $window; border-bottom: 1px solid $border; }
 #filterBar { background: $window; }
 #tabs { background: transparent; qproperty-drawBase: 0; }
-#tabs::tab { background: transparent; color: $muted; padding: 0 16px; height: 40px;
+#tabs::tab { background: transparent; color: $muted; padding: 0 12px; height: 40px;
              border: none; border-bottom: 3px solid transparent; }
 #tabs::tab:hover { color: $text; }
 #tabs::tab:selected { color: $text; border-bottom: 3px solid $accent; }
@@ -83,10 +83,10 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $strong_border;
+QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px; border: 1px solid $strong_border;
     border-radius: 3px; background: $base; }
-QCheckBox::indicator:hover, QCheckBox:focus::indicator { border-color: $accent; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:hover, QAbstractItemView::indicator:hover, QCheckBox:focus::indicator { border-color: $accent; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 QCheckBox::indicator:disabled { border-color: $border; background: $window; }
 QCheckBox::indicator:checked:disabled { background: $disabled; }
 
