@@ -18,6 +18,8 @@ _MODULES = {
     "export": "app.cli.export",
     "documents": "app.cli.documents",
     "cards": "app.cli.cards",
+    "texts": "app.cli.texts",
+    "templates": "app.cli.templates",
     "forms": "app.cli.forms",
     "board": "app.cli.board",
     "return-file": "app.cli.return_file",

@@ -20,6 +20,7 @@ from app.services.documents import (
     build_order,
     build_school_card,
     papers,
+    template_kinds,
     write,
 )
 from app.services.exporting import (
@@ -71,6 +72,10 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
 
 def _notes(workspace: Workspace, kind: Kind, arguments: argparse.Namespace) -> list[str]:
     """Write the file and return what should be known of it."""
+    if arguments.template and kind.key not in template_kinds():
+        raise UserError(
+            f"«{kind.title}» по своему шаблону не делается.", "Уберите параметр --template."
+        )
     if kind.key in papers():
         return export_papers.write_paper(workspace, arguments, _filter(workspace, arguments)[1])
     filtered = {**export_analysis.WRITERS, **export_support.WRITERS}.get(kind.key)
@@ -95,6 +100,8 @@ def _kind(key: str, out: Path) -> Kind:
 def _order(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
     if arguments.school:
         raise UserError("Приказ составляется по всем школам.", "Уберите параметр --school.")
+    if arguments.template:
+        return export_papers.write_order_by_template(workspace, arguments)
     draft = build_order(workspace, OrderRequest(arguments.year or newest_year(workspace)))
     write(draft.content, arguments.out)
     return [*draft.warnings, *(f"в бумаге осталось вписать: {blank}." for blank in draft.blanks)]

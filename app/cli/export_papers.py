@@ -9,12 +9,17 @@ from datetime import date
 from app.cli.places import newest_year
 from app.errors import UserError
 from app.services.documents import (
+    OrderRequest,
     PaperRequest,
+    ProgrammeRequest,
+    Request,
     build_paper,
     build_programme,
+    list_templates,
     newest_programme,
     paper,
     write,
+    write_filled,
 )
 from app.services.workspace import Workspace
 
@@ -29,11 +34,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ПОЛЕ=ТЕКСТ",
         help="поле документа: subject, deadline, controller… (number и date есть у каждого)",
     )
+    parser.add_argument(
+        "--template", metavar="НАЗВАНИЕ", help="по своему шаблону Word; список: templates list"
+    )
+
+
+def write_by_template(
+    workspace: Workspace, arguments: argparse.Namespace, request: Request
+) -> list[str]:
+    """Write the document by a template of the office; return what nothing was known for."""
+    row = next((one for one in list_templates(workspace) if one.title == arguments.template), None)
+    if row is None:
+        raise UserError(
+            f"Шаблона «{arguments.template}» нет.", "Список шаблонов: команда templates list."
+        )
+    blanks = write_filled(workspace, row.id, request, arguments.out)
+    return [f"нет данных для метки [[{word}]]." for word in blanks]
+
+
+def write_order_by_template(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
+    """Write the order that approves the list by a template of the office."""
+    request = OrderRequest(arguments.year or newest_year(workspace))
+    return write_by_template(workspace, arguments, request)
 
 
 def write_programme(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
     """Write the programme; return what its outline had nothing to print for."""
     chosen = arguments.programme or newest_programme(workspace, arguments.year)
+    if arguments.template:
+        return write_by_template(workspace, arguments, ProgrammeRequest(chosen))
     draft = build_programme(workspace, chosen)
     write(draft.content, arguments.out)
     empty = dict.fromkeys(one.title for one in draft.empty)
@@ -54,6 +83,8 @@ def write_paper(
         date=_day(values["date"]) if "date" in values else None,
         values=values,
     )
+    if arguments.template:
+        return write_by_template(workspace, arguments, request)
     draft = build_paper(workspace, request)
     write(draft.content, arguments.out)
     return [*draft.warnings, *(f"в бумаге осталось вписать: {blank}." for blank in draft.blanks)]
