@@ -27,7 +27,9 @@ class Source:
         """Return the address as people read it, in Russian."""
         place = self._place()
         moment = self.loaded_at.astimezone().strftime("%d.%m.%Y %H:%M")
-        told = f"{self.file}, лист «{self.sheet}», {place} (загрузка № {self.batch_id}, {moment})"
+        # A table of a Word document is called by its number; «лист» would be a wrong word for it.
+        sheet = self.sheet if self.sheet.startswith("Таблиц") else f"лист «{self.sheet}»"
+        told = f"{self.file}, {sheet}, {place} (загрузка № {self.batch_id}, {moment})"
         told = f"{told}; {self.correction}" if self.correction else told
         return "; ".join((told, *(one.sentence() for one in self.also)))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
@@ -19,8 +20,12 @@ from app.ui.widgets.source_popup import SourcePopup
 class SourceOpener(QObject):
     """One per page; a newer question replaces one that is still on its way."""
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget, ask: Callable[..., Any] = results.sources
+    ) -> None:
+        """``ask(workspace, id)`` gives the sources by field; the field "" is the whole row."""
         super().__init__(parent)
+        self._ask = ask
         self._context = context
         self._parent = parent
         self._task: Task | None = None
@@ -34,14 +39,14 @@ class SourceOpener(QObject):
             self._task.abandon()
         self._asked = (field, heading, place)
         self._task = self._context.tasks.database.call(
-            "Ищу исходную ячейку", results.sources, self._context.workspace, result_id
+            "Ищу исходную ячейку", self._ask, self._context.workspace, result_id
         )
         self._task.done.connect(self._on_found)
 
     def _on_found(self, found: Mapping[str, Source]) -> None:
         field, heading, place = self._asked
         self._task = None
-        self.popup = SourcePopup(self._parent, heading, found.get(field))
+        self.popup = SourcePopup(self._parent, heading, found.get(field) or found.get(""))
         self.popup.copy_wanted.connect(self.open_copy)
         self.popup.show_at(place)
 

@@ -93,7 +93,8 @@ class Applier:
         self._store_references(assessments)
         self._store_records(assessments)
         for write in self._writes.plans:
-            store_plan(self._session, write.plan, batch, write.programme_id)
+            block = self._first_block + write.block
+            store_plan(self._session, write.plan, batch, write.programme_id, block)
         for table in self._writes.measures:
             store_loaded(self._session, table.measures, table.programme, batch, table.years)
         store_support(self._session, self._writes, self._school, batch)

@@ -69,7 +69,8 @@ def plan_tables(draft: Draft, stored: Stored, decisions: Decisions, writes: Writ
                 None,
                 "После загрузки удалите ту, что не нужна.",
             )
-        writes.plans.append(PlanWrite(plan, choice.programme_id))
+        block = writes.block(draft.index, spots[0].block)
+        writes.plans.append(PlanWrite(plan, choice.programme_id, block))
 
 
 def _kind(*, new: bool, waits: bool) -> ChangeKind:

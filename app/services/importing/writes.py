@@ -114,6 +114,7 @@ class PlanWrite:
 
     plan: Plan
     programme_id: int | None
+    block: int
 
 
 @dataclass(frozen=True, slots=True)

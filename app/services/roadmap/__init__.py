@@ -38,6 +38,7 @@ from app.services.roadmap.moving import copy_lines, move_lines, number_lines, se
 from app.services.roadmap.quantities import Quantity, parse_quantity
 from app.services.roadmap.queries import is_overdue, list_roadmaps, open_roadmap, status_counts
 from app.services.roadmap.responsible import names_of, unknown_names
+from app.services.roadmap.sources import WHOLE_ROW, sources
 from app.services.roadmap.terms import Term, TermState, Years, parse_term, split_term
 from app.services.roadmap.types import (
     ActivityRow,
@@ -52,6 +53,7 @@ from app.services.roadmap.types import (
 )
 
 __all__ = [
+    "WHOLE_ROW",
     "ActivityRow",
     "Done",
     "GroupRow",
@@ -100,6 +102,7 @@ __all__ = [
     "set_year",
     "shifted",
     "shipped_measures",
+    "sources",
     "split_term",
     "status_counts",
     "store_plan",

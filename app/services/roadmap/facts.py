@@ -43,6 +43,13 @@ class PlanLine:
     direction: int | None = None
     row: int = 0
     """1-based row of the table."""
+    last_row: int = 0
+    """The last row of one that a page has torn; 0 when it is a single row."""
+
+    @property
+    def rows(self) -> str:
+        """The rows it stands in, as ``models.imports.SourceBlock`` counts them."""
+        return f"{self.row}-{self.last_row}" if self.last_row > self.row else str(self.row or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +70,16 @@ class Plan:
 
     head: PlanHead
     lines: tuple[PlanLine, ...]
+
+
+def column_name(column: PlanColumn) -> str:
+    """Return how the source of an activity calls a column: ``term``, ``year:2022``, ``extra:Вид``.
+
+    One of parallel directions says which: ``0:title``.
+    """
+    name = column.field
+    if column.year is not None:
+        name = f"{name}:{column.year}"
+    elif column.field == "extra":
+        name = f"extra:{column.title}"
+    return name if column.direction is None else f"{column.direction}:{name}"

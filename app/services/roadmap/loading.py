@@ -77,9 +77,16 @@ def _cells(line: PlanLine) -> Mapping[str, str]:
 
 
 def store_plan(
-    session: Session, plan: Plan, batch_id: int | None, programme_id: int | None = None
+    session: Session,
+    plan: Plan,
+    batch_id: int | None,
+    programme_id: int | None = None,
+    block_id: int | None = None,
 ) -> int:
-    """Store a roadmap as it was read and return its id; deadlines and quantities are parsed."""
+    """Store a roadmap as it was read and return its id; deadlines and quantities are parsed.
+
+    ``block_id`` is the table of the file it stands in.
+    """
     head = plan.head
     position = session.scalar(select(func.coalesce(func.max(Roadmap.position), 0))) or 0
     roadmap_id = _next_id(session, Roadmap)
@@ -96,7 +103,7 @@ def store_plan(
         "batch_id": batch_id,
     }
     session.execute(insert(_table(Roadmap)), [row])
-    _Storing(session, plan, roadmap_id).run()
+    _Storing(session, plan, roadmap_id, block_id).run()
     return roadmap_id
 
 
@@ -120,6 +127,7 @@ class _Storing:
     session: Session
     plan: Plan
     roadmap_id: int
+    block_id: int | None
 
     def run(self) -> None:
         """Insert the lines in bulk."""
@@ -198,6 +206,8 @@ class _Storing:
                 "factor": factor,
                 "measure": "",
                 "extra": dict(line.extra),
+                "block_id": self.block_id,
+                "rows": line.rows if self.block_id is not None else "",
             }
         )
         self._others[ActivityYear] += year_rows(key, line.years, line.facts)

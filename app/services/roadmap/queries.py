@@ -223,6 +223,7 @@ def activity_row(
         search_key=row.search_key,
         extra=dict(row.extra),
         measure=row.measure,
+        loaded=row.block_id is not None,
     )
 
 

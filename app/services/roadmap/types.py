@@ -94,6 +94,8 @@ class ActivityRow:
     search_key: str
     extra: Mapping[str, str] = field(default_factory=dict)
     measure: str = ""
+    loaded: bool = False
+    """It was read from a file: ``sources`` knows its cells."""
 
 
 Line = GroupRow | ActivityRow

@@ -6,7 +6,7 @@ from app.services.importing.facts import Block, Extract, PlanFact
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.contract import Layout
 from app.services.importing.plans import Cells, find_plan_header, may_be_plan, read_plan
-from app.services.importing.plans.columns import PlanHeader
+from app.services.importing.plans.columns import PlanHeader, source_columns
 
 _SURE = 0.75
 _EACH = 0.04
@@ -32,7 +32,7 @@ def _extract(sheet: Sheet) -> Extract:
     if read is None:
         return Extract(())
     facts = tuple(PlanFact(line, str(line.row)) for line in read.plan.lines)
-    block = Block(sheet.name, {}, facts)
+    block = Block(sheet.name, source_columns(read.plan.head.columns), facts)
     return Extract((block,), read.problems, read.rows_read, plan=read.plan.head)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.services.importing.grid import Sheet
+from app.services.importing.grid import Sheet, column_letters
 from app.services.importing.plans.grid import Cells
 from app.services.importing.tables import key
-from app.services.roadmap.facts import PlanColumn
+from app.services.roadmap.facts import PlanColumn, column_name
 
 _SEARCHED = 40
 """Rows in which the header is looked for; above it stand titles and stamps of approval."""
@@ -258,3 +258,11 @@ def _parallel(
 
 def _direction_title(cells: Cells, row: int, column: int) -> str:
     return " ".join(cells.shared(row - 1, column).split()) if row else ""
+
+
+def source_columns(columns: Sequence[PlanColumn]) -> dict[str, str]:
+    """Return the letters of the columns of a table by name; of equal names the first counts."""
+    found: dict[str, str] = {}
+    for at, column in enumerate(columns):
+        found.setdefault(column_name(column), column_letters(at))
+    return found

@@ -51,6 +51,8 @@ class Draft:
     facts: dict[int, str] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     direction: int | None = None
+    last: int = -1
+    """The last row that it goes on in."""
     until: str = ""
     """End of the deadline where it has a column of its own."""
 
@@ -62,7 +64,7 @@ class Draft:
             cells = {**cells, "term": " – ".join(part for part in parts if part)}
         return PlanLine(
             self.title, self.level, self.number, cells, self.years, self.facts, self.extra,
-            self.direction, self.row + 1,
+            self.direction, self.row + 1, self.last + 1,
         )  # fmt: skip
 
 
@@ -179,6 +181,7 @@ class Lines:
         filled = self._grouped(row, filled)
         last = next((one for one in reversed(self.drafts)), None)
         if last is not None and last.level == 0 and self._goes_on(row, filled, page=page):
+            last.last = row
             self._append(last, filled)
             return
         if not filled:

@@ -55,6 +55,7 @@ class ParallelLines(Lines):
         if first is None or first.level:
             return False
         if first.direction is None:
+            first.last = row
             for column, text in texts.items():
                 self._add(first, column, text)
             return True
@@ -63,6 +64,7 @@ class ParallelLines(Lines):
             last = self._last(direction)
             if last is None:
                 return False
+            last.last = row
             self._add(last, column, text)
         return True
 
@@ -93,6 +95,7 @@ class ParallelLines(Lines):
             return
         last = self._last(direction)
         if column not in own and last is not None:
+            last.last = row
             for at, text in own.items():
                 self._add(last, at, text)
             return
