@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app.errors import UserError
 from app.models.enums import FileStatus, QuarantineState
+from app.models.imports import ImportFile
 from app.services import journal
 from app.services.importing import (
     Answer,
@@ -20,6 +22,8 @@ from app.services.importing import (
     discard,
     dismiss,
     exit_code,
+    file_of_plan,
+    file_of_store,
     forget_answer,
     forget_correction,
     list_answers,
@@ -36,7 +40,7 @@ from app.services.importing.plan import RowCounts
 from app.services.progress import NoProgress
 from app.services.results import list_results, sources
 from app.services.workspace import Workspace
-from tests.journeys.stick import GOOD_SHARES, register_rows, vpr_rows, write_book
+from tests.journeys.stick import GOOD_SHARES, SCHOOLS, register_rows, vpr_rows, write_book
 
 PATH = "5 МА.xlsx"
 BAD_SHARES = (GOOD_SHARES[0], (20, 5.0, 45.0, 30.0, 30.0), GOOD_SHARES[2])
@@ -315,6 +319,27 @@ def test_a_soft_finding_is_confirmed_once(known: Workspace, tmp_path: Path) -> N
     again = prepare(known, [many], NoProgress())
     assert any(one.note == "Объединённая школа" for one in again.files[0].findings)
     discard(again)
+
+
+def test_a_total_that_differs_is_confirmed_and_asked_of_no_school_any_more(
+    known: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "Паспорт.xlsx"
+    head = ["Наименование ОО", "Всего обучающихся", "Дети с ОВЗ", "Опекаемые", "Многодетные"]
+    rows = [["Социальный паспорт, 2025 год"], head, [SCHOOLS[0][0], 20, 1, 1, 2]]
+    write_book(path, [*rows, ["Всего", 90, 1, 1, 2]])
+    plan = prepare(known, [path], NoProgress())
+    finding = next(one for one in plan.files[0].findings if "в сумме по школам" in one.message)
+    assert finding.soft
+    plan = revise(known, plan, Decisions(confirmed={finding.key(path.name): "Так у района"}))
+    assert finding.message in [one.message for one in plan.files[0].findings if one.note]
+    told = [one.message for one in file_of_plan(plan, path.name, NoProgress()).findings]
+    assert finding.message not in told
+    apply(known, plan, NoProgress())
+    with known.database.read() as session:
+        file = session.scalars(select(ImportFile).where(ImportFile.path == path.name)).one()
+    kept = file_of_store(known, file.id, NoProgress())
+    assert finding.message not in [one.message for one in kept.findings]
 
 
 def test_an_error_cannot_be_confirmed(known: Workspace, bad: Path) -> None:

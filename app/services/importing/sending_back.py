@@ -18,6 +18,7 @@ from app.models.results import Result
 from app.models.schools import School, SchoolValue
 from app.services.importing.archive import write_without
 from app.services.importing.cells import expand_rows
+from app.services.importing.corrections import confirmed
 from app.services.importing.facts import RecordFact, ReferenceFact, SchoolRef
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.pipeline import stash_of
@@ -41,8 +42,9 @@ _GONE = "его копии в архиве нет."
 class FileToReturn:
     """What can go back to a school; ``book`` is an xlsx without personal columns.
 
-    ``schools`` are the known schools whose rows the file holds; ``note`` says in Russian, as the
-    end of a sentence, why there is no book.  A book that is ``shared`` holds rows of several
+    ``findings`` are those that wait for somebody: what a person has confirmed is not asked of the
+    school.  ``schools`` are the known schools whose rows the file holds; ``note`` says in Russian,
+    as the end of a sentence, why there is no book.  A book that is ``shared`` holds rows of several
     schools: each may have only its own ``rows``, and what stands above ``first_rows``.
     """
 
@@ -76,7 +78,7 @@ def file_of_plan(plan: ImportPlan, path: str, progress: Progress) -> FileToRetur
     )
     return FileToReturn(
         path,
-        shown.findings,
+        tuple(finding for finding in shown.findings if not (finding.soft and finding.note)),
         tuple(sorted(named)),
         book,
         note,
@@ -115,12 +117,7 @@ def file_of_store(workspace: Workspace, file_id: int, progress: Progress) -> Fil
         if file is None:
             raise UserError("Такого файла нет среди загруженных.", "Обновите список загрузок.")
         path, archived = file.path, file.archived_as
-        findings = tuple(
-            Finding(one.severity, one.message, one.hint, one.sheet, one.cell)
-            for one in session.scalars(
-                select(ImportProblem).where(ImportProblem.file_id == file_id)
-            )
-        )
+        findings = _stored_findings(session, file)
         places = _stored_places(session, file_id)
     rows = _collected(places)
     schools = tuple(sorted(rows))
@@ -132,6 +129,17 @@ def file_of_store(workspace: Workspace, file_id: int, progress: Progress) -> Fil
         return FileToReturn(path, findings, schools, None, _GONE)
     book, note = _book(copy, progress)
     return FileToReturn(path, findings, schools, book, note, len(schools) > 1, rows, first)
+
+
+def _stored_findings(session: Session, file: ImportFile) -> tuple[Finding, ...]:
+    """Return what was found in a stored file, without what a person has confirmed since."""
+    notes = confirmed(session, [file.sha256]).get(file.sha256, {})
+    stored = session.scalars(select(ImportProblem).where(ImportProblem.file_id == file.id))
+    return tuple(
+        Finding(one.severity, one.message, one.hint, one.sheet, one.cell)
+        for one in stored
+        if not notes.get((one.sheet or "", one.cell or "", one.message))
+    )
 
 
 def _refs(loaded: LoadedFile) -> Iterator[SchoolRef]:

@@ -127,6 +127,7 @@ def _check_total(sheet: Sheet, block: Block, findings: Findings) -> None:
                 column_index(block.columns["total"]),
                 f"Количество маркеров {fact.data['total']}, а отмечено {marks}.",
                 "Сверьте строку со списком; загружены отметки в столбцах предметов.",
+                soft=True,
             )
 
 

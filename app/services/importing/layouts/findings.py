@@ -34,14 +34,21 @@ class Findings:
         """Note an error in one cell; it keeps the row out."""
         self._note(Severity.ERROR, message, hint, address(row, column), row + 1)
 
-    def cell_warning(self, row: int, column: int, message: str, hint: str = "") -> None:
-        """Note something doubtful in one cell; the row goes in."""
-        self._note(Severity.WARNING, message, hint, address(row, column), row + 1)
+    def cell_warning(
+        self, row: int, column: int, message: str, hint: str = "", *, soft: bool = False
+    ) -> None:
+        """Note something doubtful in one cell; the row goes in.
 
-    def range_warning(self, row: int, columns: range, message: str, hint: str = "") -> None:
+        A ``soft`` finding is one that a person who knows better confirms with a note.
+        """
+        self._note(Severity.WARNING, message, hint, address(row, column), row + 1, soft=soft)
+
+    def range_warning(
+        self, row: int, columns: range, message: str, hint: str = "", *, soft: bool = False
+    ) -> None:
         """Note something doubtful in neighbouring cells of a row; the row goes in."""
         cells = f"{address(row, columns[0])}:{address(row, columns[-1])}"
-        self._note(Severity.WARNING, message, hint, cells, row + 1)
+        self._note(Severity.WARNING, message, hint, cells, row + 1, soft=soft)
 
     def column_warning(self, row: int, column: int, message: str, hint: str = "") -> None:
         """Note what is doubtful in a whole column, at the first cell that shows it."""
@@ -57,18 +64,28 @@ class Findings:
         """Note an error that keeps the whole sheet out."""
         self._note(Severity.ERROR, message, hint, cell, None)
 
-    def sheet_warning(self, message: str, hint: str = "", cell: str | None = None) -> None:
+    def sheet_warning(
+        self, message: str, hint: str = "", cell: str | None = None, *, soft: bool = False
+    ) -> None:
         """Note something doubtful about the whole sheet."""
-        self._note(Severity.WARNING, message, hint, cell, None)
+        self._note(Severity.WARNING, message, hint, cell, None, soft=soft)
 
     def warn(self, problem: Problem) -> None:
         """Note a warning that another reading of the sheet has made."""
         self._problems.append(problem)
 
     def _note(
-        self, severity: Severity, message: str, hint: str, cell: str | None, row: int | None
+        self,
+        severity: Severity,
+        message: str,
+        hint: str,
+        cell: str | None,
+        row: int | None,
+        *,
+        soft: bool = False,
     ) -> None:
-        self._problems.append(Problem(severity, message, hint, self._sheet, cell, row))
+        problem = Problem(severity, message, hint, self._sheet, cell, row, soft=soft)
+        self._problems.append(problem)
 
 
 def cell_list(rows: Sequence[int], column: int) -> str:

@@ -91,6 +91,7 @@ def _compare_declared(sheet: Sheet, region: Region, findings: Findings) -> None:
                 f"Над таблицей указано участников {match[1]}, а строк с участниками {counted}.",
                 "Проверьте, весь ли файл выгружен.",
                 f"A{row + 1}",
+                soft=True,
             )
 
 

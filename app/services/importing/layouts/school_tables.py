@@ -211,7 +211,8 @@ class _Reader:
                 range(column.column, column.column + 1),
                 f"«{column.title}»: в строке «Всего» {number_text(total)}, "
                 f"а в сумме по школам {number_text(summed)}.",
-                "Проверьте, все ли школы в таблице; загружены строки школ.",
+                "Проверьте, все ли школы в таблице, или подтвердите; загружены строки школ.",
+                soft=True,
             )
 
 

@@ -81,6 +81,6 @@ def _close(window: MainWindow) -> None:
 
 SCREENS = (
     Screen("36-quarantine", (_open, _fill)),
-    Screen("37-quarantine-empty", (_empty,)),
-    Screen("38-quarantine-left", (_close,)),
+    Screen("37-quarantine-empty", (_open, _empty)),
+    Screen("38-quarantine-left", (_open, _close)),
 )
