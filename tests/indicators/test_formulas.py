@@ -16,6 +16,7 @@ from app.models.enums import (
     RecommendationState,
     SchoolPaper,
     SupportRole,
+    ValueRole,
 )
 from app.models.people import Organization
 from app.models.support import (
@@ -27,7 +28,7 @@ from app.models.support import (
     SchoolRisk,
 )
 from app.services import counting, indicators, methodology
-from app.services.indicators import Computed, FieldEdit, ProposalState, ValueEdit
+from app.services.indicators import Computed, FieldEdit, ProposalState, Slot, ValueEdit
 from app.services.workspace import Workspace
 from tests.indicators.builders import fact, make_indicator, make_programme
 from tests.stored import add_result, add_school
@@ -187,6 +188,51 @@ def test_resolved_deficits(workspace: Workspace, schools: dict[str, int]) -> Non
     found = counting.compute(workspace, "resolved_deficits", 2025)
     assert (found.numerator, found.denominator) == (1, 3)
     assert found.schools[0].why == "1 из 3"
+
+
+def test_by_half_years(workspace: Workspace, supported: dict[str, int]) -> None:
+    with workspace.database.write() as session:
+        curator = SupportRole.CURATOR
+        session.add_all(
+            [
+                Appointment(role=curator, school_id=supported["лучше"], first_day=date(2025, 2, 1)),
+                Appointment(role=curator, school_id=supported["хуже"], first_day=date(2025, 9, 1)),
+                Recommendation(
+                    year=2025,
+                    school_id=supported["молчит"],
+                    addressee="school",
+                    text="Разобрать результаты",
+                    state=RecommendationState.GIVEN,
+                ),
+            ]
+        )
+    halves = [counting.compute(workspace, "supported", 2025, half) for half in (1, 2)]
+    assert [(one.numerator, one.denominator) for one in halves] == [(1, 3), (3, 3)]
+    assert "по 30.06.2025. Без даты не учтено." in halves[0].note
+    yearly = counting.compute(workspace, "positive_dynamics", 2025, 1)
+    assert yearly.percent is None
+    assert "известны за год" in yearly.note
+
+
+def test_an_indicator_kept_by_half_years_is_counted_so(
+    workspace: Workspace, supported: dict[str, int]
+) -> None:
+    programme = make_programme(workspace)
+    row_id = make_indicator(workspace, programme, "Доля охваченных помощью")
+    indicators.edit(workspace, [FieldEdit(row_id, "formula", "supported")])
+    slots = [Slot(ValueRole.PLAN, "2025-1"), Slot(ValueRole.FACT, "2025-2")]
+    assert slots[0] not in indicators.indicator_table(workspace, programme).slots
+    table = indicators.indicator_table(workspace, programme, by_halves=True)
+    assert set(slots) < set(table.slots)
+    assert fact(2025) not in table.slots
+    indicators.edit(workspace, [ValueEdit(row_id, slots[0], "30")])
+    with workspace.database.write() as session:
+        session.add(Appointment(role=SupportRole.CURATOR, school_id=supported["лучше"]))
+    found = {one.slot: one for one in counting.proposals(workspace, programme)}
+    assert set(found) == {Slot(ValueRole.FACT, "2025-1"), slots[1], fact(2024)}
+    counting.accept_all(workspace, [(row_id, "2025-2")], date(2026, 1, 10))
+    value = indicators.indicator_table(workspace, programme).rows[0].values[slots[1]]
+    assert (value.numerator, value.denominator) == (1.0, 3.0)
 
 
 def test_a_proposal_is_accepted_and_marked_when_the_data_change(

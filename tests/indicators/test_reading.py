@@ -202,3 +202,33 @@ def test_two_rows_that_look_the_same_are_both_kept(workspace: Workspace) -> None
     assert (stored.added, again.unchanged, again.added) == (2, 2, 0)
     rows = indicators.indicator_table(workspace, stored.programme_id).rows
     assert [row.values[plan(2025)].text for row in rows] == ["5", "6"]
+
+
+def test_half_years_under_their_years() -> None:
+    lines = [
+        ["Показатель", "Ед. изм.", "На начало", "2024 год", "<", "<", "<", "2025 год", "<"],
+        ["^", "^", "^", "I полугодие", "<", "II полугодие", "<", "1 полугодие", "2-е полугодие"],
+        ["^", "^", "^", "план", "факт", "план", "факт", "план", "план"],
+        ["Доля школ в сети", "%", "0", "10", "12,5", "20", "", "не менее 30", "40"],
+    ]
+    draft = read_draft(grid(lines))
+    assert draft is not None
+    (row,) = draft.rows
+    assert row.values == {
+        Slot(ValueRole.BASE, ""): "0",
+        Slot(ValueRole.PLAN, "2024-1"): "10",
+        Slot(ValueRole.FACT, "2024-1"): "12,5",
+        Slot(ValueRole.PLAN, "2024-2"): "20",
+        Slot(ValueRole.PLAN, "2025-1"): "не менее 30",
+        Slot(ValueRole.PLAN, "2025-2"): "40",
+    }
+
+
+def test_half_years_in_one_line() -> None:
+    lines = [
+        ["№", "Наименование показателя", "I полугодие 2024 г.", "II полугодие 2024 г."],
+        ["1", "Доля школ, %", "10", "20"],
+    ]
+    draft = read_draft(grid(lines))
+    assert draft is not None
+    assert draft.slots == (Slot(ValueRole.PLAN, "2024-1"), Slot(ValueRole.PLAN, "2024-2"))

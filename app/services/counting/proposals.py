@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -28,10 +29,15 @@ from app.services.progress import NoProgress, Progress
 from app.services.results import years
 from app.services.workspace import Workspace
 
+_HALF = re.compile(r"\d{4}-[12]")
 
-def compute(workspace: Workspace, key: str, year: int) -> Computed:
-    """Return the share of a formula in a year; UserError for an unknown formula."""
-    return Counter(workspace, year).compute(formula(key).key)
+
+def compute(workspace: Workspace, key: str, year: int, half: int = 0) -> Computed:
+    """Return the share of a formula in a year, or by the end of a half of it.
+
+    UserError for an unknown formula.
+    """
+    return Counter(workspace, year, half).compute(formula(key).key)
 
 
 def proposals(
@@ -39,42 +45,46 @@ def proposals(
 ) -> tuple[Proposal, ...]:
     """Return the counted facts of every indicator with a formula, for the years with results.
 
-    A year of the programme for which nothing was loaded yet is not asked about.
+    A year of the programme for which nothing was loaded yet is not asked about.  An indicator that
+    is kept by half-years is counted by half-years.
     """
     teller = progress or NoProgress()
     table = indicator_table(workspace, programme_id)
     wanted = [row for row in table.rows if row.formula and not row.is_group]
-    if not wanted:
-        return ()
-    held = set(years(workspace))
-    asked = sorted({year for row in wanted for year in _years(table, row) if year in held})
+    held = set(years(workspace)) if wanted else set()
+    periods = {one for row in wanted for one in _periods(table, row) if one[0] in held}
     found: list[Proposal] = []
-    for step, year in enumerate(asked):
+    for step, (year, half) in enumerate(sorted(periods)):
         teller.check()
-        teller.report(step, len(asked), f"Считаю показатели за {year} год")
-        found += _of_year(Counter(workspace, year), table, wanted)
+        teller.report(step, len(periods), f"Считаю показатели за {year} год")
+        found += _of_period(Counter(workspace, year, half), table, wanted)
     return tuple(found)
 
 
-def _years(table: IndicatorTable, row: IndicatorRow) -> set[int]:
-    stored = {year_of(slot.period) for slot in row.values if slot.role is not ValueRole.BASE}
-    return {*range(table.first_year, table.last_year + 1)} | {y for y in stored if y}
+def _periods(table: IndicatorTable, row: IndicatorRow) -> set[tuple[int, int]]:
+    """Return years and halves (0 for the whole year) that a row is counted for."""
+    stored = {slot.period for slot in row.values if slot.role is not ValueRole.BASE}
+    named = {str(year) for year in range(table.first_year, table.last_year + 1)}
+    named |= {str(year) for one in stored if (year := year_of(one))}
+    halved = {one[:4] for one in stored if _HALF.fullmatch(one)}
+    found = {(int(year), 0) for year in named - halved}
+    found |= {(int(year), 0) for year in halved & stored}
+    return found | {(int(year), half) for year in halved for half in (1, 2)}
 
 
-def _of_year(
+def _of_period(
     counter: Counter, table: IndicatorTable, rows: list[IndicatorRow]
 ) -> Iterator[Proposal]:
     counted: dict[str, Computed] = {}
-    slot = Slot(ValueRole.FACT, str(counter.year))
     for row in rows:
-        if counter.year not in _years(table, row):
+        if (counter.year, counter.half) not in _periods(table, row):
             continue
         if row.formula not in counted:
             counted[row.formula] = counter.compute(row.formula)
+        computed = counted[row.formula]
+        slot = Slot(ValueRole.FACT, computed.period)
         stored = row.values.get(slot)
-        yield Proposal(
-            row.id, slot, counted[row.formula], stored, _state(counted[row.formula], stored)
-        )
+        yield Proposal(row.id, slot, computed, stored, _state(computed, stored))
 
 
 def _state(computed: Computed, stored: Value | None) -> ProposalState:
@@ -104,19 +114,24 @@ def accept(
 
     UserError when the indicator has no formula or the data give no denominator.
     """
-    return accept_all(workspace, [(indicator_id, year)], today)
+    return accept_all(workspace, [(indicator_id, str(year))], today)
 
 
 def accept_all(
-    workspace: Workspace, wanted: list[tuple[int, int]], today: date | None = None
+    workspace: Workspace, wanted: list[tuple[int, str]], today: date | None = None
 ) -> ChangeSet:
-    """Store the counted facts of several (indicator, year) as one action."""
+    """Store the counted facts of several (indicator, period) as one action.
+
+    A period is a year or a half of it: «2025», «2025-1».
+    """
     day = today or datetime.now(UTC).astimezone().date()
-    counters: dict[int, Counter] = {}
+    counters: dict[str, Counter] = {}
     ready: list[tuple[int, Computed]] = []
-    for indicator_id, year in wanted:
-        counter = counters.setdefault(year, Counter(workspace, year))
-        ready.append((indicator_id, _computed(workspace, counter, indicator_id)))
+    for indicator_id, period in wanted:
+        if period not in counters:
+            year, _, half = period.partition("-")
+            counters[period] = Counter(workspace, int(year), int(half or 0))
+        ready.append((indicator_id, _computed(workspace, counters[period], indicator_id)))
     return store_counted(workspace, ready, day)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.cycle import Recommendation
+from app.models.cycle import Evidence, Recommendation
 from app.models.decisions import Decision
 from app.models.enums import (
     ActivityStatus,
@@ -48,20 +48,51 @@ _LOW = (Category.SHNOR, Category.SHNOR_SHNSU)
 _NOBODY = "В этом году ни одна школа не отнесена к ШНОР или ШНСУ."
 
 
+_YEARLY = {"positive_dynamics", "below_threshold"}
+"""Formulas over results, which are known by years."""
+_HALF = "Нарастающим итогом с начала года по {}."
+_BY_YEARS = "Результаты процедур известны за год: за полугодие доля не считается."
+_UNDATED = " Без даты не учтено."
+
+
 @dataclass
 class Counter:
-    """Counts the formulas of one year; what several of them need is read once."""
+    """Counts the formulas of one period; what several of them need is read once.
+
+    ``half`` 1 or 2 counts from the beginning of the year to the end of that half; 0 is the year.
+    """
 
     workspace: Workspace
     year: int
+    half: int = 0
 
     def __post_init__(self) -> None:
         self._classified: dict[int, Classification] = {}
         self._schools = list_schools(self.workspace)
 
+    @property
+    def until(self) -> date:
+        """The last day that counts."""
+        return date(self.year, 6, 30) if self.half == 1 else date(self.year, 12, 31)
+
     def compute(self, key: str) -> Computed:
         """Return the share of a formula; UserError when no methodology covers the year."""
-        return _COUNTED[key](self)
+        if not self.half:
+            return _COUNTED[key](self)
+        if key in _YEARLY:
+            return Computed(key, self.year, 0, 0, (), _BY_YEARS, self.half)
+        found = _COUNTED[key](self)
+        note = _HALF.format(f"{self.until:%d.%m.%Y}") + (_UNDATED if self.half == 1 else "")
+        return replace(found, half=self.half, note=f"{note} {found.note}".strip())
+
+    def in_time(self, day: date | None) -> bool:
+        """Return whether what happened on a day of the year counts; without a day the year does."""
+        return self.half != 1 or (day is not None and day <= self.until)
+
+    def within(self, first: date | None, last: date | None) -> bool:
+        """Return whether a time touches the period; an open end reaches as far as need be."""
+        begun = first is None or first <= self.until
+        return begun and (last is None or last.year >= self.year)
 
     # What the formulas share.
 
@@ -174,37 +205,50 @@ def _tenths(number: float) -> str:
 
 
 def _analysed(counter: Counter) -> Computed:
-    year = counter.year
     schools = {one.id: one.short_name for one in counter.active()}
     reasons: dict[int, str] = {}
     with counter.workspace.database.read() as session:
         for source in (_by_recommendation, _by_self_check, _by_decision):
-            reasons |= source(session, year)
+            reasons |= source(session, counter)
     return counter.of_schools("analysed", schools, reasons)
 
 
-def _by_decision(session: Session, year: int) -> dict[int, str]:
-    query = select(Decision.school_id).where(Decision.year == year, Decision.current)
-    return dict.fromkeys(session.scalars(query), f"решение о категории за {year} год")
+def _by_decision(session: Session, counter: Counter) -> dict[int, str]:
+    year = counter.year
+    query = select(Decision.school_id, Decision.decided_at).where(
+        Decision.year == year, Decision.current
+    )
+    return {
+        school: f"решение о категории за {year} год"
+        for school, moment in session.execute(query)
+        if counter.in_time(moment.astimezone().date())
+    }
 
 
-def _by_self_check(session: Session, year: int) -> dict[int, str]:
-    query = select(SchoolDocument.school_id).where(
-        SchoolDocument.year == year,
+def _by_self_check(session: Session, counter: Counter) -> dict[int, str]:
+    query = select(SchoolDocument.school_id, SchoolDocument.issued_on).where(
+        SchoolDocument.year == counter.year,
         SchoolDocument.kind == SchoolPaper.SELF_CHECK,
         SchoolDocument.state.in_((PaperState.APPROVED, PaperState.PUBLISHED)),
     )
-    return dict.fromkeys(session.scalars(query), "самодиагностика утверждена")
+    found = session.execute(query)
+    return {one: "самодиагностика утверждена" for one, day in found if counter.in_time(day)}
 
 
-def _by_recommendation(session: Session, year: int) -> dict[int, str]:
-    query = select(Recommendation.school_id).where(
-        Recommendation.year == year,
-        Recommendation.analysis_id.is_not(None),
-        Recommendation.state != RecommendationState.WITHDRAWN,
+def _by_recommendation(session: Session, counter: Counter) -> dict[int, str]:
+    query = (
+        select(Recommendation.school_id, Evidence.issued_on)
+        .join(Evidence, Evidence.id == Recommendation.analysis_id)
+        .where(
+            Recommendation.year == counter.year,
+            Recommendation.state != RecommendationState.WITHDRAWN,
+        )
     )
-    found = session.scalars(query)
-    return {school: "рекомендация по итогам анализа" for school in found if school is not None}
+    return {
+        school: "рекомендация по итогам анализа"
+        for school, day in session.execute(query)
+        if school is not None and counter.in_time(day)
+    }
 
 
 # Network and addressed help.
@@ -213,7 +257,7 @@ def _by_recommendation(session: Session, year: int) -> dict[int, str]:
 def _networked(counter: Counter) -> Computed:
     schools = counter.listed(counter.year, _SUPPORTED)
     with counter.workspace.database.read() as session:
-        reasons = _by_pair(session, counter.year) | _by_group(session, counter.year)
+        reasons = _by_pair(session, counter) | _by_group(session, counter.year)
     return counter.of_schools("networked", schools, reasons, "" if schools else _NOBODY)
 
 
@@ -231,19 +275,14 @@ def _by_group(session: Session, year: int) -> dict[int, str]:
     }
 
 
-def _by_pair(session: Session, year: int) -> dict[int, str]:
+def _by_pair(session: Session, counter: Counter) -> dict[int, str]:
     query = select(MentorPair.school_id, MentorPair.first_day, MentorPair.last_day, Organization)
     rows = session.execute(query.join(Organization, Organization.id == MentorPair.mentor_id))
     return {
         school: f"школа-наставник: {mentor.short_name or mentor.name}"
         for school, first, last, mentor in rows
-        if _within(first, last, year)
+        if counter.within(first, last)
     }
-
-
-def _within(first: date | None, last: date | None, year: int) -> bool:
-    """Return whether a period touches the year; an open end reaches as far as need be."""
-    return (first is None or first.year <= year) and (last is None or last.year >= year)
 
 
 def _supported(counter: Counter) -> Computed:
@@ -251,11 +290,11 @@ def _supported(counter: Counter) -> Computed:
     reasons: dict[int, str] = {}
     with counter.workspace.database.read() as session:
         for source in (_by_activity, _by_given, _by_pair, _by_appointment):
-            reasons |= source(session, counter.year)
+            reasons |= source(session, counter)
     return counter.of_schools("supported", schools, reasons, "" if schools else _NOBODY)
 
 
-def _by_appointment(session: Session, year: int) -> dict[int, str]:
+def _by_appointment(session: Session, counter: Counter) -> dict[int, str]:
     roles = (SupportRole.CURATOR, SupportRole.TUTOR)
     query = select(Appointment).where(
         Appointment.school_id.is_not(None), Appointment.role.in_(roles)
@@ -263,19 +302,22 @@ def _by_appointment(session: Session, year: int) -> dict[int, str]:
     return {
         one.school_id: f"назначен {one.role.value}"
         for one in session.scalars(query)
-        if one.school_id is not None and _within(one.first_day, one.last_day, year)
+        if one.school_id is not None and counter.within(one.first_day, one.last_day)
     }
 
 
-def _by_given(session: Session, year: int) -> dict[int, str]:
+def _by_given(session: Session, counter: Counter) -> dict[int, str]:
+    """Nobody writes down when a recommendation was given: it counts with the whole year."""
     states = (RecommendationState.GIVEN, RecommendationState.DONE)
     query = select(Recommendation.school_id).where(
-        Recommendation.year == year, Recommendation.state.in_(states)
+        Recommendation.year == counter.year, Recommendation.state.in_(states)
     )
+    if not counter.in_time(None):
+        return {}
     return {school: "направлена рекомендация" for school in session.scalars(query) if school}
 
 
-def _by_activity(session: Session, year: int) -> dict[int, str]:
+def _by_activity(session: Session, counter: Counter) -> dict[int, str]:
     done = (ActivityStatus.DONE, ActivityStatus.PARTLY)
     query = (
         select(ActivitySchool.school_id, Activity.done_on, Activity.term_end)
@@ -285,7 +327,9 @@ def _by_activity(session: Session, year: int) -> dict[int, str]:
     return {
         school: "мероприятие дорожной карты выполнено"
         for school, done_on, term_end in session.execute(query)
-        if (day := done_on or term_end) is not None and day.year == year
+        if (day := done_on or term_end) is not None
+        and day.year == counter.year
+        and day <= counter.until
     }
 
 
@@ -320,7 +364,7 @@ def _resolved_deficits(counter: Counter) -> Computed:
         query = select(SchoolRisk).where(SchoolRisk.year == year, SchoolRisk.actual)
         resolved: dict[int, list[bool]] = defaultdict(list)
         for risk in session.scalars(query):
-            in_time = risk.resolved_on is not None and risk.resolved_on.year <= year
+            in_time = risk.resolved_on is not None and risk.resolved_on <= counter.until
             resolved[risk.school_id].append(in_time)
     behind = tuple(
         _deficits(school, names[school], marks)

@@ -182,7 +182,7 @@ def store_counted(
     with workspace.database.write() as session, Action(session, "принятые факты") as action:
         for indicator_id, computed in counted:
             existing(session, indicator_id)
-            place = ValueEdit(indicator_id, Slot(ValueRole.FACT, str(computed.year)), "")
+            place = ValueEdit(indicator_id, Slot(ValueRole.FACT, computed.period), "")
             store_value(action, stored_value(session, place), place, _counted_fields(computed, day))
         return action.changes
 

@@ -46,13 +46,18 @@ def programmes(workspace: Workspace) -> tuple[ProgrammeChoice, ...]:
         )
 
 
-def indicator_table(workspace: Workspace, programme_id: int) -> IndicatorTable:
-    """Return the indicators of a programme; UserError when the programme is gone."""
+def indicator_table(
+    workspace: Workspace, programme_id: int, *, by_halves: bool = False
+) -> IndicatorTable:
+    """Return the indicators of a programme; UserError when the programme is gone.
+
+    ``by_halves`` offers columns for the halves of every year, also where nothing stands in them.
+    """
     with workspace.database.read() as session:
-        return read_table(session, programme_id)
+        return read_table(session, programme_id, by_halves=by_halves)
 
 
-def read_table(session: Session, programme_id: int) -> IndicatorTable:
+def read_table(session: Session, programme_id: int, *, by_halves: bool = False) -> IndicatorTable:
     """Return the same inside an open block."""
     programme = session.get(Programme, programme_id)
     if programme is None:
@@ -66,7 +71,7 @@ def read_table(session: Session, programme_id: int) -> IndicatorTable:
         programme.title,
         programme.first_year,
         programme.last_year,
-        ordered(slots | _expected(programme, slots)),
+        ordered(slots | _expected(programme, slots, by_halves=by_halves)),
         _goals(session, programme_id),
         rows,
     )
@@ -115,7 +120,7 @@ def _values(session: Session, programme_id: int) -> dict[int, dict[Slot, Value]]
     return found
 
 
-def _expected(programme: Programme, stored: set[Slot]) -> set[Slot]:
+def _expected(programme: Programme, stored: set[Slot], *, by_halves: bool) -> set[Slot]:
     """Return the columns that a programme has without any value: a base, plan and fact by year.
 
     A year that is kept by half-years has no column of its own beside them.
@@ -124,7 +129,7 @@ def _expected(programme: Programme, stored: set[Slot]) -> set[Slot]:
     years = [str(y) for y in range(programme.first_year, programme.last_year + 1)]
     wanted = {Slot(ValueRole.BASE, "")} if not _has_base(stored) else set()
     for year in years:
-        periods = [f"{year}-1", f"{year}-2"] if year in halved else [year]
+        periods = [f"{year}-1", f"{year}-2"] if by_halves or year in halved else [year]
         for period in periods:
             wanted |= {Slot(ValueRole.PLAN, period), Slot(ValueRole.FACT, period)}
     return wanted

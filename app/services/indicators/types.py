@@ -173,6 +173,13 @@ class Computed:
     schools: tuple[Behind, ...]
     note: str = ""
     """What a person should know: whose list, what was left out."""
+    half: int = 0
+    """1 or 2 when it was counted by the end of that half-year; 0 for the year."""
+
+    @property
+    def period(self) -> str:
+        """The period of the value: «2025», «2025-1»."""
+        return f"{self.year}-{self.half}" if self.half else str(self.year)
 
     @property
     def percent(self) -> float | None:

@@ -39,6 +39,7 @@ _UNIT = re.compile(r"\bед\W*изм|единиц|^ед\.?$|размерност
 _SOURCE = re.compile(r"источник")
 _METHOD = re.compile(r"метод|формул|порядок|расч[её]т")
 _BASE = re.compile(r"базов|базис|исходн|на начало|стартов|до начала")
+_HALF = re.compile(r"^(?:i{1,2}|[12]|первое|второе)(?:-?е|-?ое)?\s*(?:полугоди|п/?г\b)")
 _VALUE = re.compile(r"^(?:план|факт|значени|целев\w+ значени|величин|достигн|%$|процент$)")
 _FACT = re.compile(r"факт|достигн|исполнен|выполнен")
 _ACTIVITY = re.compile(r"мероприят|\bсрок")
@@ -113,7 +114,10 @@ def _says_value(text: str) -> bool:
     low = _whole_words(text.casefold())
     number = re.fullmatch(r"[\d\s.,%]+", low) and read_period(low) is None
     return not number and bool(
-        _VALUE.search(low) or _BASE.search(low) or (read_period(low) and len(low) < 40)
+        _VALUE.search(low)
+        or _HALF.search(low)
+        or _BASE.search(low)
+        or (read_period(low) and len(low) < 40)
     )
 
 
@@ -176,7 +180,9 @@ _FIELDS = (
 
 def _slot(low: str) -> Slot | None:
     parts = low.split(" / ")
-    period = next((found for part in reversed(parts) if (found := read_period(part))), None)
+    # «2024 год» above «I полугодие» is one period, a year above a year is the lower one.
+    texts = (" ".join(parts), *reversed(parts))
+    period = next((found for text in texts if (found := read_period(text))), None)
     if any(_BASE.search(part) for part in parts):
         return Slot(ValueRole.BASE, period or "")
     if period is None and not any(_VALUE.search(part) for part in parts):

@@ -139,8 +139,15 @@ FINDINGS: tuple[Column[FindingLine], ...] = (
     Column("hint", "Что сделать", lambda line: line.finding.hint, width=360),
 )
 
+
+def _short_period(period: str) -> str:
+    """Return «2025» or «II-2025»: the column is narrow."""
+    year, _, half = period.partition("-")
+    return f"{'I' * int(half)}-{year}" if half else year
+
+
 PROPOSALS: tuple[Column[Proposal], ...] = (
-    Column("period", "Год", lambda one: one.slot.period, width=56),
+    Column("period", "Период", lambda one: _short_period(one.slot.period), width=68),
     Column("counted", "По данным", counted, width=152),
     Column("stored", "Факт", lambda one: one.stored.text if one.stored else "", width=60),
     Column(

@@ -137,6 +137,10 @@ class IndicatorsPage(Page):
         self.down.setShortcut("Alt+Down")
         self.remove = menu.addAction("Удалить…")
         menu.addSeparator()
+        self.by_halves = menu.addAction("Столбцы по полугодиям")
+        self.by_halves.setCheckable(True)
+        self.by_halves.setToolTip("Вписывать план и факт за каждое полугодие, а не за год")
+        menu.addSeparator()
         self.new_programme = menu.addAction("Новая программа…")
         self.edit_programme = menu.addAction("Название и годы программы…")
         self.from_file = menu.addAction("Прочитать из Word или Excel…")
@@ -179,6 +183,7 @@ class IndicatorsPage(Page):
         self.fold.setChecked(shown)
         self.panel.setVisible(shown)
         self.check.setChecked(state.flag("indicators/findings", False))
+        self.by_halves.setChecked(state.flag("indicators/halves", False))
         self.finding_list.setVisible(self.check.isChecked())
         position = state.blob("indicators/splitter")
         if position.isEmpty() or not self.splitter.restoreState(position):
@@ -228,6 +233,7 @@ class IndicatorsPage(Page):
         state = self._context.state
         state.put("indicators/panel", self.fold.isChecked())
         state.put("indicators/findings", self.check.isChecked())
+        state.put("indicators/halves", self.by_halves.isChecked())
         state.put("indicators/splitter", self.splitter.saveState())
 
     def _show_tree(self) -> None:

@@ -28,6 +28,7 @@ from app.services.indicators import (
     ProposalState,
     direction,
     formulas,
+    period_title,
 )
 from app.ui.itemmodels import TableModel
 from app.ui.pages.indicators.lines import BEHIND, PROPOSALS, offered, plan_fact
@@ -218,7 +219,7 @@ class IndicatorPanel(QStackedWidget):
         )
         self.accept.setVisible(able)
         if proposal is not None:
-            self.accept.setText(f"Записать как факт {proposal.slot.period} года")
+            self.accept.setText(f"Записать как {_fact_of(proposal)}")
 
     def _on_accept(self) -> None:
         proposal = self.years.current()
@@ -259,6 +260,13 @@ class IndicatorPanel(QStackedWidget):
         chosen = goal if isinstance(goal, int) else None
         if row is not None and chosen != row.goal_id:
             self.goal_wanted.emit(row.id, chosen)
+
+
+def _fact_of(proposal: Proposal) -> str:
+    """Return «факт 2025 года», or «факт за I полугодие 2025»."""
+    if proposal.computed.half:
+        return f"факт за {period_title(proposal.slot.period)}"
+    return f"факт {proposal.slot.period} года"
 
 
 _NOTHING = "За годы программы результатов пока нет: загрузите их, и расчёт появится."

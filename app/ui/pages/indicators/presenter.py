@@ -72,6 +72,7 @@ class IndicatorsPresenter(QObject):
         page.move_wanted.connect(self._on_move)
         page.file_wanted.connect(self._on_file)
         page.export_wanted.connect(self._on_export)
+        page.by_halves.toggled.connect(self.reload)
         page.accept_wanted.connect(self._on_accept)
         page.panel.goal_wanted.connect(self._on_goal)
         self._context.bus.changed.connect(self._on_changed)
@@ -81,9 +82,18 @@ class IndicatorsPresenter(QObject):
         if self._loading is not None:
             self._loading.abandon()
         self._loading = self._context.tasks.database.call(
-            "Читаю показатели", load, self._context.workspace, self._programme
+            "Читаю показатели",
+            load,
+            self._context.workspace,
+            self._programme,
+            self.page.by_halves.isChecked(),
         )
         self._loading.done.connect(self._on_loaded)
+
+    def show_indicator(self, programme_id: int, indicator_id: int) -> None:
+        """Show an indicator of a programme, wherever the page stood."""
+        self._programme, self._select = programme_id, indicator_id
+        self.reload()
 
     def _on_loaded(self, loaded: Loaded) -> None:
         self._loading = None
@@ -315,7 +325,7 @@ class IndicatorsPresenter(QObject):
     # Counted facts.
 
     def _on_accept(self, found: Sequence[Proposal]) -> None:
-        wanted = [(one.indicator_id, one.computed.year) for one in found]
+        wanted = [(one.indicator_id, one.computed.period) for one in found]
         if len(found) > 1:
             number = counted(len(found), "значение", "значения", "значений")
             question = prompts.Question(
@@ -330,7 +340,7 @@ class IndicatorsPresenter(QObject):
             self._do("Записываю факты", counting.accept_all, wanted)
 
 
-def load(workspace: Workspace, programme: int | None) -> Loaded:
+def load(workspace: Workspace, programme: int | None, by_halves: bool = False) -> Loaded:
     """Return the programme of that id, else the first one that has indicators, else any."""
     known = indicators.programmes(workspace)
     ids = [one.id for one in known]
@@ -339,7 +349,7 @@ def load(workspace: Workspace, programme: int | None) -> Loaded:
         programme = next(iter([*filled, *ids]), None)
     if programme is None:
         return Loaded(known, None, ())
-    table = indicator_table(workspace, programme)
+    table = indicator_table(workspace, programme, by_halves=by_halves)
     return Loaded(known, table, check_table(table))
 
 
