@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.analysis import Pivot
 from app.services.results import ResultRow
@@ -23,10 +23,11 @@ from app.ui.pages.results.pivot_pane import PivotPane
 from app.ui.pages.results.school_pane import SchoolPane
 from app.ui.pages.results.subject_pane import SubjectPane
 from app.ui.theme import icons
-from app.ui.theme.metrics import MARGIN
+from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.table_view import TableView
+from app.ui.widgets.views import ViewSwitch
 
 _VIEW = "results/view"
 _FILTERS = "results/filters"
@@ -85,13 +86,9 @@ class ResultsPage(Page):
         self.model: TableModel[ResultLine] = TableModel(RESULTS, lambda line: line.row.id, self)
         self.table = TableView(self.model, "results", "Результаты школ", state, cells=True)
         self._build_bar()
-        self.views = QTabBar()
-        self.views.setObjectName("tabs")
-        self.views.setAccessibleName("Как показать результаты")
-        self.views.setExpanding(False)
-        self.views.setUsesScrollButtons(False)
+        self.views = ViewSwitch("Как показать результаты")
         for view in View:
-            self.views.addTab(VIEW_TITLES[view])
+            self.views.add(view, VIEW_TITLES[view])
         self.pivot_bar = PivotBar(state)
         self.pivot = PivotPane(state)
         self.pictures = PicturePane(state)
@@ -121,7 +118,12 @@ class ResultsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.views, self.bar, self.pivot_bar):
+        switch = QHBoxLayout()
+        switch.setContentsMargins(MARGIN, GAP, MARGIN, 0)
+        switch.addWidget(self.views)
+        switch.addStretch()
+        column.addLayout(switch)
+        for widget in (self.bar, self.pivot_bar):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         self.pivot_bar.hide()
@@ -145,22 +147,22 @@ class ResultsPage(Page):
         self.pivot.source_wanted.connect(self.source_wanted)
         self.export.clicked.connect(self.export_wanted)
         self.empty.chosen.connect(self._on_next_step)
-        self.views.currentChanged.connect(self._on_view)
+        self.views.chosen.connect(self._on_view)
         self.pivot_bar.changed.connect(self.analysis_wanted)
         self.pictures.changed.connect(self.analysis_wanted)
         stored = self._context.state.text(_VIEW)
         if stored in tuple(View):
-            self.views.setCurrentIndex(list(View).index(View(stored)))
+            self.views.choose(stored)
 
     # What the presenter uses.
 
     def view(self) -> View:
         """Return the view in front."""
-        return list(View)[max(self.views.currentIndex(), 0)]
+        return View(self.views.value())
 
     def show_view(self, view: View) -> None:
         """Bring a view to the front."""
-        self.views.setCurrentIndex(list(View).index(view))
+        self.views.choose(view)
 
     def wanted_year(self) -> int | None:
         """Return the year of the view in front; None for all years."""
@@ -213,7 +215,7 @@ class ResultsPage(Page):
         kept = self.filters.chosen() if self._analysed else self._kept[True]
         remember(self._context.state, _FILTERS, {**kept, "year": self._years[True]})
 
-    def _on_view(self) -> None:
+    def _on_view(self, _key: str) -> None:
         view = self.view()
         was_analysed = self.stack.currentWidget() is not self.panes[View.LIST]
         self.stack.setCurrentWidget(self.panes[view])
