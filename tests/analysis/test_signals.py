@@ -8,7 +8,14 @@ import pytest
 
 from app.errors import UserError
 from app.models.enums import RecordKind, ReferenceScope
-from app.services.analysis import SchoolSignals, bias_signals, histogram_of
+from app.services.analysis import (
+    SIGNALS_NOTE,
+    SchoolSignals,
+    bias_signals,
+    histogram_of,
+    school_pictures,
+    signals_text,
+)
 from app.services.analysis.distributions import (
     distributions,
     joined,
@@ -237,3 +244,58 @@ def test_only_vpr_has_signals_of_scores(workspace: Workspace) -> None:
 def test_no_such_school(workspace: Workspace) -> None:
     with pytest.raises(UserError):
         bias_signals(workspace, 2025, 5)
+
+
+def test_the_text_of_a_school_says_the_advice_once(workspace: Workspace) -> None:
+    school = add_school(workspace, "СОШ № 1")
+    add_scores(workspace, school, scores(20, s13=5.0, s14=40.0, s23=10.0, s24=45.0))
+    text = signals_text(one(workspace, school))
+    assert text.count("Внутренний сигнал:") == 2
+    assert text.count("не доказывают необъективность") == 1
+    assert "(баллы 14–15: 8 − баллы 12–13: 1) / 20; 20 участников" in text
+    assert text.endswith(SIGNALS_NOTE)
+
+
+def test_no_signal_says_what_was_compared_and_nothing_is_empty(workspace: Workspace) -> None:
+    school = add_school(workspace, "СОШ № 1")
+    assert signals_text(one(workspace, school)) == ""
+    add_scores(workspace, school, scores(20, s20=100.0))
+    assert signals_text(one(workspace, school)).startswith(
+        "Сигналов нет. Проверено: скачок на границе отметки – 3."
+    )
+
+
+def test_what_lacks_is_counted(workspace: Workspace) -> None:
+    school = add_school(workspace, "СОШ № 1")
+    data = {f"score_{n}": 10.0 for n in range(10)} | {"participants": 30}
+    add_scores(workspace, school, data, procedure=(VPR, 2025, "Физика", 7))
+    assert "Сравнить не удалось: 1" in signals_text(one(workspace, school))
+
+
+def test_pictures_of_a_card_speak_of_the_worst_procedures_of_the_year(workspace: Workspace) -> None:
+    school = add_school(workspace, "СОШ № 1")
+    for grade in range(4, 12):
+        marks = {"n3": 20 - grade, "n4": 0, "n5": 0}
+        add_result(workspace, school, (VPR, 2025, MATHS, grade), 20, grade, **marks)
+    add_result(workspace, school, (VPR, 2024, MATHS, 11), 10, 4)
+    add_result(workspace, school, (EGE, 2025, MATHS, 11), 3, None)
+    found = school_pictures(workspace, school, 2025)
+    assert found.bars is not None
+    assert [group.split(", ")[2] for group in found.bars.groups] == [
+        f"{grade}\N{NO-BREAK SPACE}класс" for grade in range(11, 5, -1)
+    ]
+    assert [one.title for one in found.bars.series] == ["2024", "2025"]
+    assert found.bars.series[0].values == (40.0, None, None, None, None, None)
+    assert found.bars.note == "Показаны 6 из 9 процедур: с наибольшей долей «2»."
+    assert found.marks is not None
+    assert found.marks.rows[0].shares == (55.0, 45.0, 0.0, 0.0)
+
+
+def test_a_year_without_results_has_no_pictures(workspace: Workspace) -> None:
+    school = add_school(workspace, "СОШ № 1")
+    found = school_pictures(workspace, school, 2025)
+    assert (found.bars, found.marks) == (None, None)
+    add_result(workspace, school, (EGE, 2025, MATHS, 11), 3, 1, n2=None)
+    found = school_pictures(workspace, school, 2025)
+    assert found.bars is not None
+    assert found.marks is None

@@ -10,6 +10,8 @@ import pytest
 
 from app.models.enums import Category
 from app.services import documents
+from app.services.charts import Bars, Stack
+from app.services.charts.types import StackRow
 from app.services.documents.blocks import Chart, Content, texts
 from app.services.documents.content.school_card import (
     KIND,
@@ -171,3 +173,33 @@ def test_a_school_without_data_and_one_that_is_gone(workspace: Workspace) -> Non
     assert card_facts(workspace, empty, YEAR).category == "нет данных"
     with pytest.raises(SchoolGone):
         build_school_card(workspace, 999, YEAR)
+
+
+MARKS = Stack(
+    "Распределение отметок, 2025 год",
+    ("«2»", "«3»", "«4»", "«5»"),
+    tuple(StackRow(f"Процедура {n}", (10.0, 20.0, 30.0, 40.0), 10) for n in range(6)),
+)
+
+
+def test_marks_are_drawn_where_there_is_room() -> None:
+    say = sentences(KIND)
+    facts = replace(FACTS, marks=MARKS)
+    charts = [b.chart for b in card_content(facts, WIDE, say).blocks if isinstance(b, Chart)]
+    assert len(charts) == 1
+    with_marks = card_content(facts, replace(WIDE, marks=True), say)
+    bars, marks = (b.chart for b in with_marks.blocks if isinstance(b, Chart))
+    assert isinstance(bars, Bars)
+    assert isinstance(marks, Stack)
+    assert [row.title for row in marks.rows] == [f"Процедура {n}" for n in range(4)]
+
+
+def test_own_signals_are_printed_with_what_they_do_not_mean() -> None:
+    say = sentences(KIND)
+    facts = replace(
+        FACTS, signals=("Внутренний сигнал: скачок (1 / 20).",), signals_note="Не вывод."
+    )
+    assert "Внутренний сигнал: скачок (1 / 20). Не вывод." in said(card_content(facts, WIDE, say))
+    short = said(card_content(facts, replace(WIDE, signals=False), say))
+    assert any(text.startswith("Внутренних сигналов: 1; это расчёт программы") for text in short)
+    assert not any("игнал" in text for text in said(card_content(FACTS, WIDE, say)))

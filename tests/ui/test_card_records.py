@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from app.models.enums import RecordKind
 from app.models.records import Record
 from app.services.workspace import Workspace
+from app.ui.pages.schools.card_content import CardContent
+from app.ui.pages.schools.lines import Card
 from app.ui.pages.schools.loading import load_card
 from app.ui.pages.schools.requisites import RequisiteSection
+from app.ui.state import WindowState
 from app.ui.widgets.source_popup import SourcePopup
 from tests.stored import add_block
 from tests.ui.district import District
@@ -77,3 +81,37 @@ def test_a_click_on_a_figure_shows_its_cell(
     popup.close()
     section.close()
     section.deleteLater()
+
+
+def test_the_card_has_pictures_of_the_year_and_own_signals(
+    workspace: Workspace, recorded: District, state: WindowState, qtbot: QtBot
+) -> None:
+    content = CardContent(state)
+    qtbot.addWidget(content)
+    card = load_card(workspace, recorded.low, 2025)
+    assert card is not None
+    content.show_card(card)
+    assert not content.bars.isHidden()
+    assert "по годам" in content.bars.accessibleName()
+    signals = replace_signals(card, "Внутренний сигнал: скачок (1 / 20; 20 участников).")
+    content.show_card(signals)
+    assert content.signals.words.text().startswith("Внутренний сигнал: скачок")
+    assert not content.signals_title.isHidden()
+
+
+def test_a_school_without_results_has_neither_pictures_nor_signals(
+    workspace: Workspace, recorded: District, state: WindowState, qtbot: QtBot
+) -> None:
+    content = CardContent(state)
+    qtbot.addWidget(content)
+    card = load_card(workspace, recorded.empty, 2025)
+    assert card is not None
+    content.show_card(card)
+    assert content.bars.isHidden()
+    assert content.marks.isHidden()
+    assert content.signals_title.isHidden()
+
+
+def replace_signals(card: Card, text: str) -> Card:
+    """Return the card with other signals."""
+    return card._replace(signals=text)

@@ -10,18 +10,20 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from app.models.enums import Basis, Category, RecordKind
+from app.models.enums import AssessmentKind, Basis, Category, RecordKind
 from app.models.records import Record
 from app.services.methodology import classify, confirm, protocol
 from app.services.workspace import Workspace
 from app.ui.dialogs.override import OverrideDialog
 from app.ui.main_window import MainWindow
 from app.ui.pages.classification.lines import Attention, Standing
+from app.ui.pages.classification.loading import explain, load
 from app.ui.pages.classification.page import ClassificationPage
 from app.ui.pages.classification.protocol_dialog import ProtocolDialog
 from app.ui.screenshots import settle
 from app.ui.startup import Startup
 from app.ui.workbench import Workbench
+from tests.analysis.rows import add_record
 from tests.ui.conftest import ScriptedDoor
 from tests.ui.district import District
 
@@ -298,3 +300,25 @@ def test_the_fold_key_hides_the_panel(page: ClassificationPage, qtbot: QtBot) ->
     page.fold.setChecked(False)
     assert page.panel.isHidden()
     page.save_state()
+
+
+def test_own_signals_stand_beside_the_official_marks(
+    workspace: Workspace, listed: District
+) -> None:
+    (line,) = (one for one in load(workspace, YEAR).lines if one.id == listed.low)
+    assert explain(workspace, line, YEAR).signals == ""
+    shares = {f"score_{n}": 0.0 for n in range(39)} | {"participants": 20}
+    add_record(
+        workspace,
+        RecordKind.SCORES,
+        YEAR,
+        shares | {"score_14": 100.0},
+        listed.low,
+        procedure=(AssessmentKind.VPR, YEAR, "Русский язык", 4),
+    )
+    text = explain(workspace, line, YEAR).signals
+    assert text.startswith("ВПР, русский язык, 4\N{NO-BREAK SPACE}класс. Внутренний сигнал: скачок")
+    assert "(баллы 14–15: 20 − баллы 12–13: 0) / 20; 20 участников" in text
+    assert "на категорию они не влияют" in text
+    (after,) = (one for one in load(workspace, YEAR).lines if one.id == listed.low)
+    assert after.computed == line.computed

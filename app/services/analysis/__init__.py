@@ -43,6 +43,13 @@ from app.services.analysis.ready import (
     means_by_procedure,
     threshold,
 )
+from app.services.analysis.school_pictures import SchoolPictures, school_pictures
+from app.services.analysis.signal_words import (
+    SIGNALS_NOTE,
+    SIGNALS_TITLE,
+    signal_text,
+    signals_text,
+)
 from app.services.analysis.signals import bias_signals
 from app.services.analysis.similar import Criterion, SimilarGroup, SimilarRule
 from app.services.analysis.subjects import subjects_table
@@ -87,6 +94,8 @@ from app.services.analysis.words import fixed, points_text, procedure_text
 __all__ = [
     "FIELD_TITLES",
     "SHARES",
+    "SIGNALS_NOTE",
+    "SIGNALS_TITLE",
     "TITLES",
     "AnalysisLimits",
     "BandLine",
@@ -107,6 +116,7 @@ __all__ = [
     "Pivot",
     "ProcedureDynamics",
     "Scale",
+    "SchoolPictures",
     "SchoolSignals",
     "Share",
     "SignalRow",
@@ -148,7 +158,10 @@ __all__ = [
     "save_task_levels",
     "scale_of",
     "scale_of_scores",
+    "school_pictures",
     "shipped_similar_rule",
+    "signal_text",
+    "signals_text",
     "similar_group",
     "similar_rule",
     "starts_of",

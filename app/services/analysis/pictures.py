@@ -9,7 +9,7 @@ from app.models.enums import ReferenceScope
 from app.services.analysis.distributions import Distribution
 from app.services.analysis.pivot import FIELD_TITLES, Head, Pivot
 from app.services.analysis.types import Comparison, ProcedureDynamics, YearPoint
-from app.services.analysis.weighted import TITLES, Measure, Scale, Weighted
+from app.services.analysis.weighted import TITLES, Measure, Scale, Weighted, weighted
 from app.services.analysis.words import procedure_text, pupils
 from app.services.charts.types import (
     Bars,
@@ -36,6 +36,7 @@ _UNITS = {
     Measure.PARTICIPANTS: Unit.COUNT,
 }
 _SCALES = {Scale.MARK: Unit.MARK, Scale.TEST: Unit.SCORE}
+_MOST_YEARS = 3
 _MARKS = ("«2»", "«3»", "«4»", "«5»")
 WEIGHTED_NOTE = "Итоги взвешены по числу участников: Σ(доля · участники) / Σ участники."
 NAMELESS_NOTE = "Каждая точка – школа группы, без названий: это не рейтинг."
@@ -97,15 +98,44 @@ def _title(found: Pivot) -> str:
     return f"{measure}: {', '.join(fields)}" if fields else measure
 
 
-def marks_of_groups(title: str, groups: Iterable[tuple[str, Sequence[ResultRow]]]) -> Stack:
+def bars_of_rows(
+    shown: Sequence[ResultRow], rows: Sequence[ResultRow], level: Level | None, note: str = ""
+) -> Bars:
+    """Return the share of «2» in the procedures of ``shown`` over the last years of ``rows``.
+
+    ``rows`` are of one school; a year in which a procedure was not held is «нет данных».
+    """
+    known = {(row.kind, row.subject, row.grade, row.year): row for row in rows}
+    keys = [(row.kind, row.subject, row.grade) for row in shown]
+    held = sorted({row.year for row in rows if (row.kind, row.subject, row.grade) in keys})
+    series = [
+        Series(str(year), tuple(_share_of(known.get((*key, year))) for key in keys))
+        for year in held[-_MOST_YEARS:]
+    ]
+    return Bars(
+        f"{TITLES[Measure.BELOW].removesuffix(', %')} по годам, %",
+        tuple(procedure_text(*key) for key in keys),
+        tuple(series),
+        levels=(level,) if level is not None else (),
+        tint=Tint.YEARS,
+        note=note,
+    )
+
+
+def _share_of(row: ResultRow | None) -> float | None:
+    return None if row is None else plain(weighted([row], Measure.BELOW).value)
+
+
+def marks_of_groups(
+    title: str, groups: Iterable[tuple[str, Sequence[ResultRow]]], note: str | None = None
+) -> Stack:
     """Return the distribution of marks of each group of results, weighted by participants.
 
     Results that give only shares count with their shares; those without marks are left out, and a
     group of nothing else is «нет данных».
     """
-    return Stack(
-        title, _MARKS, tuple(_stack_row(name, rows) for name, rows in groups), note=WEIGHTED_NOTE
-    )
+    rows = tuple(_stack_row(name, rows) for name, rows in groups)
+    return Stack(title, _MARKS, rows, note=WEIGHTED_NOTE if note is None else note)
 
 
 def _stack_row(name: str, rows: Sequence[ResultRow]) -> StackRow:

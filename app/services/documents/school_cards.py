@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from app.errors import UserError
 from app.models.enums import RecordKind
-from app.services import methodology, records, results, roadmap, schools, settings, support
+from app.services import (
+    analysis,
+    methodology,
+    records,
+    results,
+    roadmap,
+    schools,
+    settings,
+    support,
+)
 from app.services.documents.blocks import Content
 from app.services.documents.content.school_card import (
     KIND,
@@ -30,12 +39,17 @@ from app.services.workspace import Workspace
 
 _YEARS_SHOWN = 3
 _ROOMS = (
-    Room(results=12, chart=True, passport=8, measures=8),
-    Room(results=8, chart=True, passport=8, measures=6),
-    Room(results=12, chart=False, passport=8, measures=8),
+    Room(results=12, chart=True, passport=8, measures=8, marks=True),
+    Room(results=8, chart=True, passport=8, measures=6, marks=True),
+    Room(results=6, chart=True, passport=4, measures=4, marks=True),
+    Room(results=4, chart=True, passport=2, measures=3, marks=True, signals=False),
+    Room(results=3, chart=True, passport=4, measures=2, marks=True, signals=False),
+    Room(results=3, chart=True, passport=2, measures=2, marks=True, warnings=False, signals=False),
+    Room(results=3, chart=True, passport=0, measures=2, marks=True, warnings=False, signals=False),
+    Room(results=4, chart=True, passport=2, measures=3, signals=False),
     Room(results=8, chart=False, passport=6, measures=6),
-    Room(results=6, chart=False, passport=4, measures=4),
-    Room(results=4, chart=False, passport=2, measures=3, warnings=False),
+    Room(results=6, chart=False, passport=4, measures=4, signals=False),
+    Room(results=4, chart=False, passport=2, measures=3, warnings=False, signals=False),
 )
 """Tried one after another until the card fits its page."""
 _IN_PASSPORT = (
@@ -109,6 +123,9 @@ def card_facts(workspace: Workspace, school_id: int, year: int) -> CardFacts:
         methodology=f"{found.rules.title}, версия {found.rules.version}",
         risks=_risks(workspace, school_id, year),
         measures=tuple(_measures(workspace, school_id)) or None,
+        marks=analysis.school_pictures(workspace, school_id, year).marks,
+        signals=_signals(workspace, school_id, year),
+        signals_note=analysis.SIGNALS_NOTE,
     )
 
 
@@ -199,6 +216,12 @@ def _since(workspace: Workspace, school_id: int, year: int) -> str:
 def _region(verdict: SchoolVerdict) -> str:
     listed = verdict.region
     return f"Список региона ({listed.source}): {listed.category}." if listed else ""
+
+
+def _signals(workspace: Workspace, school_id: int, year: int) -> tuple[str, ...]:
+    """Return the own signals that ask for a look; official marks stand among the warnings."""
+    (found,) = analysis.bias_signals(workspace, year, school_id)
+    return tuple(analysis.signal_text(row) for row in found.flagged)
 
 
 def _conditions(verdict: SchoolVerdict) -> Iterator[str]:

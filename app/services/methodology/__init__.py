@@ -1,5 +1,6 @@
 """Which schools need support and why: computed by versioned rules, decided by people."""
 
+from app.services.methodology.bias import ADVICE as SIGNAL_ADVICE
 from app.services.methodology.bias import Limits as BiasLimits
 from app.services.methodology.bias import Signal, SignalKind
 from app.services.methodology.bias import deviation as deviation_signal
@@ -65,6 +66,7 @@ __all__ = [
     "BASIS_TITLES",
     "CATEGORIES",
     "PARAMETER_TITLES",
+    "SIGNAL_ADVICE",
     "BiasLimits",
     "BiasPolicy",
     "Change",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.services.charts.types import Bars, Series, Tint
+from app.services.charts.types import Bars, Series, Stack, Tint
 from app.services.documents.blocks import Block, Chart, Content, Heading, Meta, Paragraph, Role, Run
 from app.services.documents.content.facts import Say
 from app.services.documents.language import typeset
 from app.services.documents.tables import Align, Cell, Column, Row, Table
 
 KIND = "school_card"
+_MOST_DRAWN = 4
+"""Procedures in a picture: it shares the page with all the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,12 @@ class CardFacts:
     methodology: str
     risks: tuple[RiskLine, ...] | None = None
     measures: tuple[MeasureLine, ...] | None = None
+    marks: Stack | None = None
+    """The distribution of marks of the year; None where no marks are known."""
+    signals: tuple[str, ...] = ()
+    """Own signals that ask for a look, with formula and sample."""
+    signals_note: str = ""
+    """What the signals do not mean; printed wherever there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +92,19 @@ class Room:
     passport: int
     measures: int
     warnings: bool = True
+    marks: bool = False
+    """The distribution of marks beside the bars by year."""
+    signals: bool = True
+    """Own signals in full, else only how many there are."""
 
 
 def card_content(facts: CardFacts, room: Room, say: Say) -> Content:
     """Return the card with as much of each part as there is room for; what is left out is said."""
     title = say("title", school=facts.school, year=str(facts.year))
     blocks: list[Block] = [Heading(typeset(title)), _who(facts, room, say)]
+    rest = len(facts.passport) - room.passport
+    if rest > 0:
+        blocks.append(_note(say("passport_left_out", number=str(rest))))
     blocks += _status(facts, room, say)
     blocks += _results(facts, room, say)
     blocks += _support(facts, room, say)
@@ -135,6 +150,10 @@ def _status(facts: CardFacts, room: Room, say: Say) -> Iterator[Block]:
         yield _plain(say("warnings", warnings=" ".join(facts.warnings)), italic=True)
     elif facts.warnings:
         yield _plain(say("warnings_left_out", number=str(len(facts.warnings))), italic=True)
+    if facts.signals and room.signals:
+        yield _plain(" ".join((*facts.signals, facts.signals_note)), italic=True)
+    elif facts.signals:
+        yield _plain(say("signals_left_out", number=str(len(facts.signals))), italic=True)
 
 
 def _results(facts: CardFacts, room: Room, say: Say) -> Iterator[Block]:
@@ -147,7 +166,10 @@ def _results(facts: CardFacts, room: Room, say: Say) -> Iterator[Block]:
     if rest > 0:
         yield _note(say("results_left_out", number=str(rest)))
     if room.chart and len(facts.years) > 1:
-        yield Chart(_bars(facts, say), grey=True)
+        yield Chart(_bars(facts, room, say), grey=True)
+    if room.marks and facts.marks is not None:
+        rows = facts.marks.rows[: min(room.results, _MOST_DRAWN)]
+        yield Chart(replace(facts.marks, rows=rows, note=""), grey=True)
 
 
 def _table(facts: CardFacts, room: Room, say: Say) -> Table:
@@ -180,15 +202,15 @@ def _change(shares: Sequence[float | None], say: Say) -> str:
     return f"{sign}{abs(points):.1f}".replace(".", ",")
 
 
-def _bars(facts: CardFacts, say: Say) -> Bars:
+def _bars(facts: CardFacts, room: Room, say: Say) -> Bars:
     """Return the worst procedures over the years: every year one series."""
-    worst = facts.results[:4]
+    worst = facts.results[: min(room.results, _MOST_DRAWN)]
     series = tuple(
         Series(str(year), tuple(line.shares[place] for line in worst))
         for place, year in enumerate(facts.years)
     )
     titles = tuple(typeset(line.title) for line in worst)
-    return Bars(typeset(say("chart")), titles, series, tint=Tint.YEARS)
+    return Bars(typeset(say("chart")), titles, series, tint=Tint.YEARS, in_rows=True)
 
 
 def _support(facts: CardFacts, room: Room, say: Say) -> Iterator[Block]:

@@ -128,6 +128,8 @@ class Explanation(NamedTuple):
     parts: tuple[PartLine, ...]
     bias: str
     """Marks of the official list, with what they do not mean."""
+    signals: str = ""
+    """Own signals with formula and sample; they never change a category."""
 
 
 def chip_in_force(line: ClassLine) -> Chip:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from app.errors import UserError
 from app.models.enums import RecordKind
-from app.services import methodology, records, results
+from app.services import analysis, methodology, records, results
 from app.services.figures import figure_title
 from app.services.methodology import (
     Classification,
@@ -63,6 +63,7 @@ def explain(workspace: Workspace, line: ClassLine, year: int) -> Explanation:
         conditions=social.text if social else "",
         parts=tuple(_parts(found)),
         bias=_bias(workspace, found.school_id, year),
+        signals=_signals(workspace, found.school_id, year),
     )
 
 
@@ -160,3 +161,8 @@ def _bias(workspace: Workspace, school_id: int, year: int) -> str:
         if name != "total" and value == 1
     ]
     return f"Официальный список {year} года: {', '.join(titles)}. {_NO_PROOF}" if titles else ""
+
+
+def _signals(workspace: Workspace, school_id: int, year: int) -> str:
+    (found,) = analysis.bias_signals(workspace, year, school_id)
+    return analysis.signals_text(found)

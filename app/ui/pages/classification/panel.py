@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.services.analysis import SIGNALS_TITLE
 from app.ui.itemmodels import TableModel
 from app.ui.pages.classification.columns import PARTS, PROCEDURES
 from app.ui.pages.classification.lines import (
@@ -106,6 +107,7 @@ class ExplanationPanel(QScrollArea):
         self.warnings = ExpandableText("warning", BRIEF)
         self.region = ExpandableText("", BRIEF)
         self.bias = ExpandableText("warning", BRIEF)
+        self.signals = ExpandableText()
         self._headed = tuple(
             (label(title, "heading"), text)
             for title, text in (
@@ -114,6 +116,7 @@ class ExplanationPanel(QScrollArea):
                 ("На что обратить внимание", self.warnings),
                 ("Список региона", self.region),
                 ("Признаки необъективности", self.bias),
+                (SIGNALS_TITLE, self.signals),
             )
         )
         for heading, text in self._headed:
@@ -190,6 +193,7 @@ class ExplanationPanel(QScrollArea):
         self.warnings.set_text("\n".join(found.warnings))
         self.region.set_text(shown.region)
         self.bias.set_text(shown.bias)
+        self.signals.set_text(shown.signals)
         for heading, text in self._headed:
             heading.setVisible(bool(text.text()))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from app.models.enums import Category
 from app.ui.pages.classification.page import ClassificationPage
 from app.ui.screen import Screen
+from app.ui.theme.metrics import MARGIN
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -35,6 +36,12 @@ def _scroll(window: MainWindow) -> None:
     bar.setValue(bar.maximum())
 
 
+def _signals(window: MainWindow) -> None:
+    panel = _page(window).panel
+    panel.signals.more.click()
+    panel.verticalScrollBar().setValue(panel.signals.y() - MARGIN)
+
+
 def _protocol(window: MainWindow) -> None:
     _page(window).protocol.click()
 
@@ -46,6 +53,7 @@ def _close(window: MainWindow) -> None:
 SCREENS = (
     Screen("17-classification", (_open, _worst)),
     Screen("18-classification-below", (_open, _worst, _scroll)),
+    Screen("18-classification-signals", (_open, _worst, _signals)),
     Screen("19-protocol", (_open, _protocol)),
     Screen("20-classification-closed", (_close,)),
 )

@@ -11,14 +11,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services.analysis import TaskReport, procedure_text
+from app.services.analysis import SIGNALS_NOTE, TaskReport, procedure_text, signal_text
 from app.services.charts import Chart
-from app.ui.pages.results.school_report import (
-    SIGNALS_NOTE,
-    SchoolReport,
-    growth_text,
-    task_texts,
-)
+from app.ui.pages.results.school_report import SchoolReport, growth_text, task_texts
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.chart_view import ChartView
 from app.ui.widgets.empty_state import EmptyState
@@ -109,7 +104,7 @@ class SchoolPane(QWidget):
         official = ", ".join(signals.official) or "школы в нём нет или список не загружен"
         column.addWidget(label(f"Официальный список: {official}.", wrap=True, selectable=True))
         for row in sorted(signals.rows, key=lambda row: not row.signal.flagged):
-            text = f"{procedure_text(*row.procedure)}. {row.signal.text} {row.about}.".strip()
+            text = signal_text(row)
             role = "warning" if row.signal.flagged else ""
             column.addWidget(label(text, role, wrap=True, selectable=True))
         for text in signals.missing:

@@ -22,11 +22,6 @@ from app.services.analysis import (
 from app.services.charts import Chart
 from app.services.workspace import Workspace
 
-SIGNALS_NOTE = (
-    "Внутренние сигналы – расчёт программы, не официальный признак и не вывод о школе. "
-    "Рекомендации ФИОКО 2026 года: пики на границах отметок и расхождения требуют дополнительного "
-    "анализа и сами по себе не доказывают необъективность."
-)
 _GRADES = (Grade.SHORT, Grade.BORDER, Grade.UNKNOWN, Grade.ENOUGH)
 
 

@@ -25,6 +25,7 @@ from app.ui.pages.schools.lines import (
 from app.ui.pages.schools.requisites import RequisiteSection
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP, GRID, MARGIN, ROW_HEIGHT
+from app.ui.widgets.chart_view import ChartView
 from app.ui.widgets.chip_label import ChipLabel
 from app.ui.widgets.expandable import BRIEF, ExpandableText
 from app.ui.widgets.table_view import TableView
@@ -65,9 +66,15 @@ class CardContent(QScrollArea):
         self.bias = RequisiteSection("Признаки необъективности")
         self.requisites = RequisiteSection("Сведения о школе")
         self.conditions = RequisiteSection("Условия и списки")
-        for section in (self.conditions, self.passport, self.bias, self.requisites):
+        for section in (self.conditions, self.passport, self.bias):
             section.copy_wanted.connect(self.copy_wanted)
             column.addWidget(section)
+        self.signals_title = label("Внутренние сигналы", "heading")
+        self.signals = ExpandableText()
+        column.addWidget(self.signals_title)
+        column.addWidget(self.signals)
+        self.requisites.copy_wanted.connect(self.copy_wanted)
+        column.addWidget(self.requisites)
         self.identity = QPushButton("Названия, коды и состояние…")
         self.identity.setToolTip("Как школу называют файлы, её коды, закрыта или присоединена")
         column.addWidget(self.identity, 0, Qt.AlignmentFlag.AlignLeft)
@@ -138,6 +145,9 @@ class CardContent(QScrollArea):
         header.setStretchLastSection(False)
         self.results.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.results)
+        self.bars, self.marks = ChartView(), ChartView()
+        column.addWidget(self.bars)
+        column.addWidget(self.marks)
 
     def _connect(self) -> None:
         self.confirm.clicked.connect(self._on_confirm)
@@ -158,6 +168,9 @@ class CardContent(QScrollArea):
         self._card = card
         self._show_status(card)
         self._show_results(card)
+        for view, chart in ((self.bars, card.bars), (self.marks, card.marks)):
+            view.show_chart(chart)
+            view.setVisible(chart is not None)
         self.conditions.show_requisites(card.conditions)
         self._show_passport(card)
         self.requisites.show_requisites(card.requisites)
@@ -206,6 +219,8 @@ class CardContent(QScrollArea):
             "" if card.passport else _NO_PASSPORT,
         )
         self.bias.show_requisites(card.bias, note="" if card.bias else _NO_BIAS)
+        self.signals.set_text(card.signals)
+        self.signals_title.setVisible(bool(card.signals))
 
     def _on_confirm(self) -> None:
         if self._card is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.models.enums import Category
+from app.services.charts import Chart
 from app.services.source import Source
 from app.ui.category_chips import category_chip
 from app.ui.itemmodels.columns import Chip, Mark, Sign
@@ -116,6 +117,12 @@ class Card(NamedTuple):
     """Kinds of resources marked as short; None while nobody has looked."""
     since: str = ""
     """What changed since the year before; empty without a year."""
+    signals: str = ""
+    """Own signals with formula and sample; they never change a category."""
+    bars: Chart | None = None
+    """The share of «2» by procedure and year; None without results of the year."""
+    marks: Chart | None = None
+    """The distribution of marks of the year."""
 
 
 def shown_category(line: SchoolLine) -> Chip | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from app.errors import UserError
 from app.models.enums import RecordKind
-from app.services import methodology, records, results, schools
+from app.services import analysis, methodology, records, results, schools
 from app.services.figures import figure_title
 from app.services.methodology import ProcedureKey, RuleSet, SchoolVerdict, procedure_title
 from app.services.records import Figure, Passport
@@ -44,6 +44,8 @@ def load_card(workspace: Workspace, school_id: int, year: int | None) -> Card | 
     verdict = verdicts.get(school_id)
     rows = results.list_results(workspace, school_id=school_id)
     passport = _passport(workspace, school_id, year)
+    shown = rows[0].year if rows and year is None else year
+    pictures = analysis.school_pictures(workspace, school_id, shown) if shown else None
     return Card(
         line=_line(card.row, verdict, problem, year),
         full_name=card.row.full_name or "",
@@ -61,6 +63,9 @@ def load_card(workspace: Workspace, school_id: int, year: int | None) -> Card | 
         conditions=tuple(conditions(verdict)) if verdict else (),
         deficits=_deficits(verdict),
         since=_since(workspace, year, school_id) if verdict and year else "",
+        signals=_signals(workspace, school_id, year) if year else "",
+        bars=pictures.bars if pictures else None,
+        marks=pictures.marks if pictures else None,
     )
 
 
@@ -191,6 +196,11 @@ def _bias(workspace: Workspace, school_id: int) -> Iterable[Requisite]:
             titles = ", ".join(figure_title(row.kind, name) for name in marked)
             source = records.sources(workspace, row.id).get(marked[0])
             yield Requisite(f"ВПР {row.year}", titles, source)
+
+
+def _signals(workspace: Workspace, school_id: int, year: int) -> str:
+    (found,) = analysis.bias_signals(workspace, year, school_id)
+    return analysis.signals_text(found)
 
 
 def _requisites(card: SchoolCard) -> Iterable[Requisite]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from app.models.enums import Category
 from app.ui.pages.schools.page import SchoolsPage
 from app.ui.screen import Screen
+from app.ui.theme.metrics import MARGIN
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -66,6 +67,18 @@ def _identity(window: MainWindow) -> None:
         content.identity.click()
 
 
+def _pictures(window: MainWindow) -> None:
+    content = _page(window).panel.content
+    if content is not None:
+        content.verticalScrollBar().setValue(content.bars.y() - MARGIN)
+
+
+def _signals(window: MainWindow) -> None:
+    content = _page(window).panel.content
+    if content is not None:
+        content.ensureWidgetVisible(content.signals, 0, MARGIN)
+
+
 def _number(window: MainWindow) -> None:
     content = _page(window).panel.content
     if content is not None:
@@ -76,6 +89,8 @@ def _number(window: MainWindow) -> None:
 SCREENS = (
     Screen("10-schools", (_show,)),
     Screen("11-school-card", (_show, _worst)),
+    Screen("11-school-card-pictures", (_show, _worst, _pictures)),
+    Screen("11-school-card-signals", (_show, _worst, _signals)),
     Screen("12-schools-source", (_show, _worst, _number)),
     Screen("13-schools-wide", (_show, _fold)),
     Screen("14-schools-nothing-found", (_unfold, _nothing_found)),
