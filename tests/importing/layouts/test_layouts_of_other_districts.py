@@ -263,3 +263,137 @@ def test_bare_list_says_by_its_title_what_it_lists() -> None:
 def test_list_that_does_not_part_its_schools_is_not_guessed(rows: tuple[str, ...]) -> None:
     found = best_layout(sheet(*rows))
     assert found is None or found[0].key != "region_list"
+
+
+def test_per_cents_written_in_the_cells_are_shares_and_no_numbers_of_pupils() -> None:
+    (passport,) = records(
+        sheet(
+            "Социальный паспорт, 2024-2025 уч. год",
+            "Школа;Кол-во обучающихся;Из многодетных семей;ОВЗ",
+            "МБОУ Лесная СОШ;100;30%;9",
+        ),
+        "social_passport",
+    )
+    assert passport.data == {"pupils": 100, "large_families_share": 30, "ovz": 9}
+
+
+def test_mean_of_primary_scores_is_not_a_mean_mark() -> None:
+    extract = read(
+        sheet(
+            "ОГЭ 2025. Химия",
+            "ОО;Кол-во участников;2;3;4;5;Средний балл",
+            "МБОУ Лесная СОШ;10;1;2;3;4;21,4",
+            "МБОУ Речная ООШ;4;1;1;1;1;18",
+        ),
+        "gia_marks",
+    )
+    assert [fact.marks.mean for fact in results(extract)] == [None, None]
+
+
+def test_mean_mark_stands_beside_the_mean_score() -> None:
+    extract = read(
+        sheet(
+            "ОГЭ 2025. Химия",
+            "ОО;Кол-во участников;2;3;4;5;Средний балл;Средняя отметка",
+            "МБОУ Лесная СОШ;10;1;2;3;4;21,4;4",
+        ),
+        "gia_marks",
+    )
+    assert [fact.marks.mean for fact in results(extract)] == [4.0]
+
+
+def test_mean_of_test_scores_may_be_shortened() -> None:
+    extract = read(
+        sheet(
+            "Результаты ЕГЭ по русскому языку 2025",
+            "№;ОО;Кол-во сдававших;Ср. тестовый балл;Не преодолели порог",
+            "1;МБОУ Лесная СОШ;8;60,5;1",
+        ),
+        "rcoi_summary",
+    )
+    assert [fact.marks.mean for fact in results(extract)] == [60.5]
+
+
+def test_mean_of_the_district_without_participants_is_told_and_nothing_waits() -> None:
+    extract = read(
+        sheet(
+            "Русский язык, 6 класс, ВПР-2025",
+            "Название ОУ;Количество писавших;2;3;4;5",
+            "МБОУ Лесная СОШ;10;1;2;3;4",
+            "Среднее по району;;10%;20%;30%;40%",
+        ),
+        "fisoko_marks",
+    )
+    assert len(results(extract)) == 1
+    assert not errors(extract.problems)
+    assert said(extract.problems, "нет числа участников")
+
+
+def test_title_says_the_year_of_a_table_with_classes_and_subjects_in_rows() -> None:
+    extract = read(
+        sheet(
+            "Результаты ВПР 2024 года",
+            "ОО;Класс;Предмет;Кол-во участников;2;3;4;5",
+            "МБОУ Лесная СОШ;5 кл.;Русский язык;10;1;2;3;4",
+            "МБОУ Лесная СОШ;6 кл.;Математика;4;1;1;1;1",
+        ),
+        "regional_flat",
+    )
+    found = [(f.procedure.year, f.procedure.grade, f.procedure.subject) for f in results(extract)]
+    assert found == [(2024, 5, "Русский язык"), (2024, 6, "Математика")]
+
+
+def test_merged_name_stands_in_the_first_row_of_a_school_alone() -> None:
+    extract = read(
+        sheet(
+            "Результаты ОГЭ 2026 года",
+            "Школа;Предмет;Сдавали;5;4;3;2",
+            "МБОУ Лесная СОШ;Русский язык;10;4;3;2;1",
+            ";Математика;9;3;3;2;1",
+            "МБОУ Речная ООШ;Русский язык;4;1;1;1;1",
+            ";Русский язык;14;5;4;3;2",
+            "Итого;;37",
+        ),
+        "regional_flat",
+    )
+    found = [(f.ref.name, f.procedure.subject, f.procedure.grade) for f in results(extract)]
+    assert found == [
+        ("МБОУ Лесная СОШ", "Русский язык", 9),
+        ("МБОУ Лесная СОШ", "Математика", 9),
+        ("МБОУ Речная ООШ", "Русский язык", 9),
+    ]
+    assert not errors(extract.problems)
+
+
+def test_years_may_stand_over_the_figures_of_the_dynamics() -> None:
+    found = records(
+        sheet(
+            "Динамика ВПР",
+            "Предмет, класс;2023;;;2024",
+            ";Успеваемость;Качество;Ср. балл;Успеваемость;Качество;Ср. балл",
+            "Математика 5 класс;91;46;3,6;92;47;3,7",
+        ),
+        "vpr_dynamics",
+    )
+    assert [(fact.year, fact.data) for fact in found] == [
+        (2023, {"success": 91, "quality": 46, "mean": 3.6}),
+        (2024, {"success": 92, "quality": 47, "mean": 3.7}),
+    ]
+
+
+def test_note_beside_a_figure_and_other_units_are_no_faults_of_a_form() -> None:
+    extract = read(
+        sheet(
+            "Социальный паспорт школы на 01.10.2025",
+            "Наименование ОО:;МБОУ Лесная СОШ",
+            "№ п/п;Показатель;Ед. изм.;Значение;Примечание",
+            "1;Численность обучающихся;чел.;120;по ОО-1",
+            "2;Количество многодетных семей;ед.;9",
+            "2.1;в них детей;чел.;21",
+        ),
+        "social_passport_form",
+    )
+    assert not extract.problems
+    (fact,) = extract.blocks[0].facts
+    assert isinstance(fact, RecordFact)
+    assert fact.data == {"pupils": 120, "large_families_count": 9, "large_families": 21}

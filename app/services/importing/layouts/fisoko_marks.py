@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from app.models.enums import AssessmentKind
 from app.services.importing import subjects
-from app.services.importing.cells import read_number
+from app.services.importing.cells import is_empty, read_number
 from app.services.importing.facts import Block, Extract, Fact, Procedure, ResultFact, SchoolRef
 from app.services.importing.grid import Sheet, address, clean
 from app.services.importing.layouts import columns as titles_of
@@ -49,6 +49,8 @@ _WORDS = Vocabulary(
     schools=titles_of.SCHOOLS,
     participants=titles_of.PARTICIPANTS,
     year=titles_of.YEAR,
+    subject=titles_of.SUBJECT,
+    mean_mark=titles_of.MEAN_MARK,
     mean=titles_of.MEAN,
     other_scores=titles_of.OTHER_SCORES,
     **titles_of.MARK_COLUMNS,
@@ -86,7 +88,7 @@ def recognise(sheet: Sheet) -> float:
 def marks_header(sheet: Sheet) -> Header | None:
     """Return the header of a table of marks by school of one procedure, or None."""
     header = find_header(sheet, _WORDS, _REQUIRED)
-    if header is None or "other_scores" in header.columns or "year" in header.columns:
+    if header is None or {"other_scores", "year", "subject"} & header.columns.keys():
         return None
     return header
 
@@ -235,6 +237,11 @@ def _fact(table: _Table, row: int) -> Fact | None:
     if not has_any(table.sheet, row, (table.columns.participants, *table.columns.marks)):
         table.findings.cell_warning(
             row, table.columns.participants, f"{item}: чисел нет, результата тоже."
+        )
+        return None
+    if label.scope and is_empty(table.sheet.at(row, table.columns.participants)):
+        table.findings.cell_warning(
+            row, table.columns.participants, f"{item}: нет числа участников, строка не загружена."
         )
         return None
     numbers = marks_of.read_row(table.sheet, row, table.columns, table.findings, item)

@@ -109,7 +109,7 @@ def _scope(text: str) -> ReferenceScope | None:
         return ReferenceScope.SAMPLE
     if _SCHOOL.search(text):
         return None
-    if key(text).startswith(("всего", "итого")):
+    if key(text).startswith(("всего", "итого", "среднеепо", "вцелом")):
         return ReferenceScope.DISTRICT
     if _SURELY_REGION.search(text):
         return ReferenceScope.REGION

@@ -106,8 +106,18 @@ def columns_of(header: Header) -> MarkColumns:
 
 def columns_in(sheet: Sheet, rows: Iterable[int], header: Header) -> MarkColumns:
     """Return the columns of a header, with what the rows below show of their scale."""
-    columns = columns_of(header)
-    return replace(columns, fractions=_are_fractions(sheet, rows, columns))
+    columns, rows = columns_of(header), tuple(rows)
+    mean = header.columns.get("mean_mark", columns.mean)
+    if mean is not None and mean == columns.mean and _are_scores(sheet, rows, mean):
+        mean = None
+    return replace(columns, mean=mean, fractions=_are_fractions(sheet, rows, columns))
+
+
+def _are_scores(sheet: Sheet, rows: Iterable[int], column: int) -> bool:
+    """Return whether the means are of primary scores: most of them are above any mark."""
+    values = [read_number(sheet.at(row, column)).value for row in rows]
+    known = [value for value in values if value is not None]
+    return 2 * sum(value > MARKS[-1] for value in known) > len(known)
 
 
 def _are_fractions(sheet: Sheet, rows: Iterable[int], columns: MarkColumns) -> bool:

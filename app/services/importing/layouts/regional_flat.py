@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.models.enums import AssessmentKind, ReferenceScope
 from app.services.importing import subjects
 from app.services.importing.cells import read_number
-from app.services.importing.facts import Block, Extract, Fact, Procedure, ResultFact
+from app.services.importing.facts import Block, Extract, Fact, Procedure, ResultFact, SchoolRef
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
@@ -15,9 +15,17 @@ from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import read_label
 from app.services.importing.layouts.notes import Remarks, has_any
-from app.services.importing.layouts.procedures import warn_unknown
+from app.services.importing.layouts.procedures import Context, warn_unknown
 from app.services.importing.layouts.refs import RefReader
-from app.services.importing.layouts.titles import find_kind, grade_of, kind_of, year_of
+from app.services.importing.layouts.titles import (
+    FoundNumber,
+    find_grade,
+    find_kind,
+    find_year,
+    grade_of,
+    kind_of,
+    year_of,
+)
 from app.services.importing.tables import (
     Header,
     Region,
@@ -41,13 +49,16 @@ _WORDS = Vocabulary(
     code=titles_of.CODE,
     name=titles_of.NAME,
     participants=titles_of.PARTICIPANTS,
+    mean_mark=titles_of.MEAN_MARK,
     mean=titles_of.MEAN,
     other_scores=titles_of.OTHER_SCORES,
     **titles_of.MARK_COLUMNS,
 )
-_REQUIRED = require(
-    "year", "grade", "subject", "participants", "name|fisoko|code", "m2", "m3", "m4", "m5"
-)
+_REQUIRED = require("subject", "participants", "name|fisoko|code", "m2", "m3", "m4", "m5")
+_GRADES = {AssessmentKind.OGE: 9, AssessmentKind.EGE: 11}
+_SURE = 0.95
+_SHORTER = 0.9
+_ALL = ("year", "grade", "subject")
 
 
 @dataclass(frozen=True)
@@ -58,14 +69,21 @@ class _Table:
     refs: RefReader
     decimals: int
     kind: AssessmentKind
+    context: Context
+    """What the titles say of a table that has no column of the year or of the grade."""
     findings: Findings
     told: set[str]
 
 
 def recognise(sheet: Sheet) -> float:
-    """Return the confidence: year, grade, subject and marks as columns; not scores 0…38 (L4)."""
+    """Return the confidence: the subject and the marks as columns; not scores 0…38 (L4).
+
+    Districts keep the year or the grade in the title, where all rows share it.
+    """
     header = find_header(sheet, _WORDS, _REQUIRED)
-    return 0.0 if header is None or "other_scores" in header.columns else 0.95
+    if header is None or "other_scores" in header.columns:
+        return 0.0
+    return _SURE if header.has(*_ALL) else _SHORTER
 
 
 def extract(sheet: Sheet) -> Extract:
@@ -83,7 +101,8 @@ def extract(sheet: Sheet) -> Extract:
 
 def _is_data(sheet: Sheet, region: Region, row: int, remarks: Remarks) -> bool:
     columns = region.header.columns
-    if is_total(sheet, row) and not has_any(sheet, row, [columns["year"], columns["subject"]]):
+    said = [columns[name] for name in _ALL if name in columns]
+    if is_total(sheet, row) and not has_any(sheet, row, said):
         return False
     numbers = [columns[name] for name in ("participants", "m2", "m3", "m4", "m5")]
     if has_any(sheet, row, numbers):
@@ -98,16 +117,43 @@ def _block(sheet: Sheet, region: Region, rows: list[int], findings: Findings) ->
     refs = RefReader.of(sheet, header, rows, "name")
     decimals = marks_of.column_decimals(sheet, rows, columns)
     kind = find_kind(sheet, region.titles) or AssessmentKind.VPR
-    table = _Table(sheet, header, columns, refs, decimals, kind, findings, set())
-    facts = tuple(fact for row in rows if (fact := _fact(table, row)))
+    context = _context(sheet, region, kind)
+    table = _Table(sheet, header, columns, refs, decimals, kind, context, findings, set())
+    owners = _owners(table, rows)
+    facts = tuple(fact for row in rows if (fact := _fact(table, row, owners[row])))
     letters = {name: header.letters(name) for name in header.columns}
-    titles = {name: letters[name] for name in ("year", "grade", "subject")}
+    titles = {**context.cells(), **{name: letters[name] for name in _ALL if name in letters}}
     names = refs.fields(letters, [fact.ref for fact in facts if isinstance(fact, ResultFact)])
     return Block(sheet.name, {**titles, **names, **marks_of.source_columns(letters)}, facts)
 
 
-def _fact(table: _Table, row: int) -> Fact | None:
-    ref = table.refs.read(row, table.findings)
+def _context(sheet: Sheet, region: Region, kind: AssessmentKind) -> Context:
+    grade = FoundNumber(_GRADES[kind], None) if kind in _GRADES else None
+    return Context(find_year(sheet, region.titles), grade or find_grade(sheet, region.titles), None)
+
+
+def _owners(table: _Table, rows: list[int]) -> dict[int, SchoolRef]:
+    """Return whose each row is: a merged name stands in the first of the school's rows alone.
+
+    A row without a name that repeats what the school already has is nobody's.
+    """
+    owners: dict[int, SchoolRef] = {}
+    last, seen = SchoolRef(), set[tuple[str, ...]]()
+    columns = [table.header.columns[n] for n in ("kind", *_ALL) if n in table.header.columns]
+    for row in rows:
+        ref = table.refs.read(row, table.findings)
+        said = tuple(table.sheet.text(row, column) for column in columns)
+        if ref.codes or ref.name:
+            seen = seen if ref == last else set()
+            last = ref
+        elif said not in seen and not _district(table, row) and not is_total(table.sheet, row):
+            ref = last
+        seen.add(said)
+        owners[row] = ref
+    return owners
+
+
+def _fact(table: _Table, row: int, ref: SchoolRef) -> Fact | None:
     procedure = _procedure(table, row)
     named = ref.name or next((code for _, code in ref.codes), _district(table, row))
     item = f"«{named}»"
@@ -128,29 +174,46 @@ def _district(table: _Table, row: int) -> str:
 
 
 def _procedure(table: _Table, row: int) -> Procedure | None:
-    """Return the procedure of a row; a cell that says no year, grade or subject is an error."""
+    """Return the procedure of a row; what neither it nor the titles say is an error."""
     sheet, columns = table.sheet, table.header.columns
-    year = year_of(sheet.text(row, columns["year"]))
-    number = read_number(sheet.at(row, columns["grade"])).whole
-    grade = number or grade_of(sheet.text(row, columns["grade"]))
-    subject = sheet.text(row, columns["subject"])
+    kind, subject = _kind(table, row), sheet.text(row, columns["subject"])
+    year, grade = _year(table, row), _grade(table, row, kind)
     for name, value, what in (
         ("year", year, "года"),
         ("grade", grade, "класса"),
         ("subject", subject, "предмета"),
     ):
         if not value:
+            column = columns.get(name, columns["subject"])
             table.findings.cell_error(
-                row, columns[name], f"В строке нет {what}.", "Впишите и загрузите файл снова."
+                row, column, f"В строке нет {what}.", "Впишите и загрузите файл снова."
             )
     if not (year and grade and subject):
         return None
-    kind = _kind(table, row)
     found = subjects.resolve(subject, kind)
     if found.name not in table.told:
         table.told.add(found.name)
         warn_unknown(found, table.findings, cell(row, columns["subject"]))
     return Procedure(kind, year, found.name, grade)
+
+
+def _year(table: _Table, row: int) -> int | None:
+    column = table.header.columns.get("year")
+    if column is not None:
+        return year_of(table.sheet.text(row, column))
+    return table.context.year.value if table.context.year else None
+
+
+def _grade(table: _Table, row: int, kind: AssessmentKind) -> int | None:
+    """Return the grade of the row's own column, of its subject («Математика 5 кл.»), of an exam,
+    of the titles."""
+    column = table.header.columns.get("grade")
+    if column is not None:
+        return read_number(table.sheet.at(row, column)).whole or grade_of(
+            table.sheet.text(row, column)
+        )
+    own = grade_of(table.sheet.text(row, table.header.columns["subject"])) or _GRADES.get(kind)
+    return own or (table.context.grade.value if table.context.grade else None)
 
 
 def _kind(table: _Table, row: int) -> AssessmentKind:

@@ -169,6 +169,8 @@ class _Form:
             return
         figure, item = line.figure, f"«{line.text}»"
         for place, (column, _) in enumerate(values):
+            if place and read_number(self.sheet.at(line.row, column)).fault:
+                continue  # a note beside the number
             percent = self._is_share(line, column, place)
             if percent is None:
                 self.findings.cell_warning(
@@ -179,8 +181,6 @@ class _Form:
                 )
                 continue
             self._put(line, figure, column, percent=percent)
-        if not values:
-            return
 
     def _put(self, line: _Line, figure: Figure, column: int, *, percent: bool) -> None:
         item = f"«{line.text}»"

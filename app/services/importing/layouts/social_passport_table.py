@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.models.enums import RecordKind
 from app.services.figures import share_name
+from app.services.importing.cells import read_number
 from app.services.importing.facts import Extract
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.columns import personal_columns
@@ -54,7 +56,7 @@ def extract(sheet: Sheet) -> Extract:
     blocks = []
     rows_read = 0
     for table in tables:
-        columns = _columns(table)
+        columns = tuple(_as_written(sheet, table, column) for column in _columns(table))
         known = [c for c in table.others() if figure_of_path(_KIND, table.paths[c])]
         tell_unknown(sheet, table, known, findings, "сведения")
         _tell_repeated(table, columns, findings)
@@ -98,6 +100,15 @@ def _columns(table: Wide) -> tuple[NamedColumn, ...]:
         sort = Sort.PERCENT if percent else Sort.COUNT
         found.setdefault(name, NamedColumn(name, column, table.title(column), sort))
     return tuple(found.values())
+
+
+def _as_written(sheet: Sheet, table: Wide, column: NamedColumn) -> NamedColumn:
+    """Return the column as a share where its cells say «30 %» and its title does not."""
+    numbers = [read_number(sheet.at(row, column.column)) for row in table.data]
+    written = [number.percent for number in numbers if number.value is not None]
+    if column.sort is Sort.PERCENT or not written or not all(written):
+        return column
+    return replace(column, name=share_name(column.name), sort=Sort.PERCENT)
 
 
 def _tell_repeated(table: Wide, columns: tuple[NamedColumn, ...], findings: Findings) -> None:

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 
 from app.models.enums import AssessmentKind, RecordKind, ReferenceScope
+from app.services.figures import Figure
 from app.services.importing import subjects
 from app.services.importing.facts import Block, Extract, Procedure, RecordFact
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
-from app.services.importing.layouts.named import FoundYear, figure_of, read_count, read_figure
+from app.services.importing.layouts.named import FoundYear, figure_of_path, read_count, read_figure
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.school_tables import NO_YEAR, tell_unknown
 from app.services.importing.layouts.titles import find_year, grade_of, year_of
@@ -26,6 +27,9 @@ _WORDS = Vocabulary(
     grade=r"класс|параллель",
 )
 _OFFICE = re.compile(r"[А-ЯЁ][\w-]+(?:\s+(?:муниципальн\w+|городск\w+))?\s+(?:район|округ)\w*")
+_YEAR = re.compile(
+    r"\s*(?:за\s+)?20\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\s*(?:г\.?|год\w*|уч\.?\s*год\w*)?\s*"
+)
 _PERCENT = ("quality", "success")
 
 
@@ -64,9 +68,15 @@ def extract(sheet: Sheet) -> Extract:
 
 
 def _accepts(table: Wide) -> bool:
-    names = {f.name for c in table.others() if (f := figure_of(_KIND, table.title(c)))}
+    names = {f.name for c in table.others() if (f := _figure(table, c))}
     owned = "subject" in table.header.columns
     return owned and "quality" in names and bool(names & {"mean", "success"})
+
+
+def _figure(table: Wide, column: int) -> Figure | None:
+    """Return the figure of a column; a year may stand above it, below it or beside it."""
+    undated = tuple(part for part in table.paths[column] if not _YEAR.fullmatch(part))
+    return figure_of_path(_KIND, undated) if undated else None
 
 
 def _columns(sheet: Sheet, table: Wide) -> tuple[_Column, ...]:
@@ -75,7 +85,7 @@ def _columns(sheet: Sheet, table: Wide) -> tuple[_Column, ...]:
     found: dict[tuple[str, int | None], _Column] = {}
     for column in table.others():
         title = table.title(column)
-        figure = figure_of(_KIND, title)
+        figure = _figure(table, column)
         if figure is None:
             continue
         own = year_of(title)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.services.importing.cells import is_empty, read_number
-from app.services.importing.grid import Sheet, column_letters
+from app.services.importing.grid import CellValue, Sheet, column_letters
 from app.services.importing.tables import (
     HEADER_SEARCH_ROWS,
     Header,
@@ -92,8 +92,8 @@ def _candidates(
 
 def _table_at(sheet: Sheet, row: int, words: Vocabulary, accepts: Accepts) -> Wide | None:
     """Return the table whose header begins at the row, with as many header rows as fit."""
-    texts = [value for value in sheet.rows[row] if isinstance(value, str) and value.strip()]
-    if len(texts) < _FEWEST or not _named(sheet, row, words):
+    texts = sum(1 for value in sheet.rows[row] if _may_be_title(value))
+    if texts < _FEWEST or not _named(sheet, row, words):
         return None
     last = _last_row(sheet, row, words)
     paths = _paths(sheet, row, last)
@@ -108,6 +108,14 @@ def _table_at(sheet: Sheet, row: int, words: Vocabulary, accepts: Accepts) -> Wi
 
 
 _FEWEST = 2
+_YEARS = range(2000, 2100)
+
+
+def _may_be_title(value: CellValue) -> bool:
+    """Return whether a cell may be a title: a text, or the year over a group of columns."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    return isinstance(value, (int, float)) and value in _YEARS
 
 
 def _named(sheet: Sheet, row: int, words: Vocabulary) -> bool:
