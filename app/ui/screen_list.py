@@ -19,6 +19,7 @@ from app.ui.pages.roadmap.screens import SCREENS as ROADMAP
 from app.ui.pages.scales.screens import SCREENS as SCALES
 from app.ui.pages.schools.screens import SCREENS as SCHOOLS
 from app.ui.pages.support.screens import SCREENS as SUPPORT
+from app.ui.pages.templates.screens import SCREENS as TEMPLATES
 from app.ui.pages.today.screens import SCREENS as TODAY
 from app.ui.screen import Screen
 
@@ -41,6 +42,7 @@ SCREENS: tuple[Screen, ...] = tuple(
             *DOCUMENTS,
             *METHODOLOGY,
             *FORMS,
+            *TEMPLATES,
             *TODAY,
             *FRAME,
         )

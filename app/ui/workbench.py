@@ -46,6 +46,7 @@ from app.ui.pages.scales.launcher import ScalesLauncher
 from app.ui.pages.schools.presenter import SchoolsPresenter
 from app.ui.pages.support.page import SupportPage
 from app.ui.pages.support.presenter import SupportPresenter
+from app.ui.pages.templates.launcher import TemplatesLauncher
 from app.ui.pages.today.lines import Row
 from app.ui.pages.today.opener import TargetOpener
 from app.ui.pages.today.presenter import TodayPresenter
@@ -109,6 +110,7 @@ class Workbench(QObject):
         self.imports = ImportLauncher(self._window, self._context)
         self.rules = MethodologyLauncher(self._context)
         self.scales = ScalesLauncher(self._context)
+        self.templates = TemplatesLauncher(self._context)
         self.categories = ClassificationLauncher(self._window, self._context)
         self.mappings = MappingLauncher(self._window, self._context)
         self.quarantine = QuarantineLauncher(self._window, self._context)
@@ -137,6 +139,7 @@ class Workbench(QObject):
         self.categories.methodology_wanted.connect(self.rules.open)
         menus.add_action("Методика…").triggered.connect(self.rules.open)
         menus.add_action("Шкалы и минимальные баллы…").triggered.connect(self.scales.open)
+        menus.add_action("Тексты и шаблоны документов…").triggered.connect(self.templates.open)
         menus.add_action("Реквизиты учреждения…").triggered.connect(self.documents.ask_office)
         self._context.told.connect(self._window.status.say)
         self._context.bus.changed.connect(self._on_changed)

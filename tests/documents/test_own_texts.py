@@ -73,7 +73,7 @@ def test_our_own_sentences_have_no_faults(workspace: Workspace) -> None:
 
 def test_an_own_sentence_is_printed_and_undone(office: Workspace) -> None:
     changes = save_text(office, PREAMBLE, "Чтобы школам помогали весь {год} год")
-    assert changes.topics == {Topic.DOCUMENTS}
+    assert changes.topics == {Topic.OFFICE}
     request = PaperRequest("order-curators", 2026)
     assert "Чтобы школам помогали весь 2026 год" in text_of(build_paper(office, request).content)
     assert next_undo(office) == "текст документа: «Приказ о кураторах и координаторе», преамбула"
@@ -158,7 +158,7 @@ def test_sentences_go_to_another_database(office: Workspace, tmp_path: Path) -> 
     undo_last(office)
     assert own_texts(office) == ()
     count, changes = import_texts(office, file)
-    assert (count, changes.topics) == (2, {Topic.DOCUMENTS})
+    assert (count, changes.topics) == (2, {Topic.OFFICE})
     assert [row.own for row in own_texts(office)] == ["Об ином", "Иначе {год}"]
     undo_last(office)
     assert own_texts(office) == ()

@@ -38,7 +38,7 @@ TOPICS = {
     "own_measure": Topic.ROADMAPS,
     "own_risk_factor": Topic.SUPPORT,
     "own_template": Topic.DOCUMENTS,
-    "own_text": Topic.DOCUMENTS,
+    "own_text": Topic.OFFICE,
     "person": Topic.PEOPLE,
     "programme": Topic.PROGRAMMES,
     "programme_block": Topic.PROGRAMMES,
