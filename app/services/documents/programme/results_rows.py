@@ -21,6 +21,7 @@ from app.services.charts.types import Bars, Chart, Series, Tint, Unit
 from app.services.documents.blocks import Table
 from app.services.documents.language import listing, plural
 from app.services.documents.programme import results_content
+from app.services.documents.programme.staff_rows import staff_table
 from app.services.documents.texts import sentences
 from app.services.methodology.types import CountedProcedures
 from app.services.results import ResultRow, list_results, years
@@ -47,19 +48,23 @@ def result_facts(workspace: Workspace, first_year: int, wanted: set[str]) -> Res
     """
     held = years(workspace)
     year = next((one for one in held if one <= first_year), held[0] if held else None)
+    # Schools tell of their staff whether there are results or not.
+    staff = staff_table(workspace, first_year) if _STAFF in wanted else None
+    told = {} if staff is None else {_STAFF: staff}
     if year is None or not wanted:
-        return ResultFacts({}, {}, {})
+        return ResultFacts(told, {}, {})
     asker = _Asker(workspace, year)
     tables = {key: asker.table(key) for key in wanted if key in _TABLES}
     charts = {key: asker.chart(key) for key in wanted if key in _CHARTS}
     texts = {key: asker.text(key) for key in wanted if key in _TEXTS}
     return ResultFacts(
-        {key: table for key, table in tables.items() if table is not None},
+        told | {key: table for key, table in tables.items() if table is not None},
         {key: chart for key, chart in charts.items() if chart is not None},
         {key: text for key, text in texts.items() if text},
     )
 
 
+_STAFF = "staff"
 _TABLES = {"oge", "ege", "ege_bands", "vpr_dynamics"}
 _CHARTS = {"oge_mean", "ege_mean", "marks"}
 _TEXTS = {"situation"}
