@@ -17,6 +17,7 @@ HELP = "показать, что просрочено, что скоро, ког
 _TITLES = {
     PileKey.OVERDUE: "Просрочено",
     PileKey.SOON: "Ближайшие дни",
+    PileKey.REMINDERS: "Напоминания",
     PileKey.AWAITED: "Кого ждём",
     PileKey.DECISIONS: "Ждут решения",
     PileKey.QUARANTINE: "Карантин",
@@ -24,7 +25,7 @@ _TITLES = {
     PileKey.BIAS: "Признаки необъективности",
     PileKey.BACKUP: "Резервные копии",
 }
-_LISTED = (PileKey.OVERDUE, PileKey.SOON)
+_LISTED = (PileKey.OVERDUE, PileKey.SOON, PileKey.REMINDERS)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

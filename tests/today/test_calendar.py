@@ -115,7 +115,7 @@ def filled(workspace: Workspace) -> Workspace:
 
 def test_open_duties_with_a_date(filled: Workspace) -> None:
     assert [(one.uid, one.title, one.who) for one in open_deadlines(filled)] == [
-        ("reminder-1", "Напоминание: Семинар", "РМК"),
+        ("reminder-1", "1.1 Семинар", "РМК"),
         ("activity-1", "1.1 Семинар", "РМК"),
         ("paper-1", "Концепция развития", "Школа № 1"),
     ]
@@ -131,6 +131,19 @@ def test_the_file_twice_has_the_same_events(filled: Workspace, tmp_path: Path) -
     ]  # fmt: skip
     described = parse(first.read_bytes())[1]["DESCRIPTION"]
     assert described == "Кто: РМК\nОткуда: План\nСрок: 01.01.2026 – 31.03.2026"
+
+
+def test_a_reminder_rings_in_the_morning_and_a_deadline_does_not(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    write_calendar(filled, tmp_path / "сроки.ics")
+    reminder, *others = (tmp_path / "сроки.ics").read_text(encoding="utf-8").split("END:VEVENT")
+    assert "SUMMARY:Напоминание: 1.1 Семинар" in reminder
+    alarm = reminder[reminder.index("BEGIN:VALARM") : reminder.index("END:VALARM")].splitlines()
+    assert [line for line in alarm if line] == [
+        "BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:Напоминание: 1.1 Семинар", "TRIGGER:PT9H",
+    ]  # fmt: skip
+    assert not any("VALARM" in one for one in others)
 
 
 def test_another_ending_is_refused(workspace: Workspace, tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from app.models.enums import ActivityStatus, RoadmapMode
 from app.models.roadmaps import Activity, Roadmap
 from app.services import backup, methodology, today
+from app.services.journal import undo_last
+from app.services.roadmap import set_reminder
 from app.services.today import PileKey, Urgency, today_json
 from app.services.workspace import Workspace
 from tests.ui.district import fill
@@ -71,6 +73,28 @@ def test_from_whom_something_is_awaited(workspace: Workspace) -> None:
     assert [(one.who, one.what, one.note) for one in awaited.lines] == [
         ("Не указано, кто отвечает", "Проверка", "всего 1"),
         ("РМК", "Отчёт; Семинар", "всего 2, просрочено 1"),
+    ]
+
+
+def test_reminders_come_on_their_day_and_stay(workspace: Workspace) -> None:
+    add_activity(workspace, "Семинар", NOW + timedelta(days=90))
+    for day, expected in (
+        (NOW + timedelta(days=1), ([], "Следующее – 11.03.2026.")),
+        (NOW, (["сегодня"], "О чём вы просили напомнить. Следующих пока нет.")),
+        (NOW - timedelta(days=2), (["ждёт 2 дня"], "О чём вы просили напомнить. Следующих пока "
+                                   "нет.")),
+        (None, ([], "Следующих пока нет.")),
+    ):  # fmt: skip
+        set_reminder(workspace, [1], day)
+        page = today.today(workspace, day=NOW)
+        pile = page.pile(PileKey.REMINDERS)
+        assert ([one.note for one in pile.lines], pile.sentence) == expected
+        assert page.pile(PileKey.OVERDUE).count == 0  # a reminder is no deadline
+    undo_last(workspace)
+    assert today.today(workspace, day=NOW).pile(PileKey.REMINDERS).count == 1
+    undo_last(workspace)
+    assert [one.note for one in today.today(workspace, day=NOW).pile(PileKey.REMINDERS).lines] == [
+        "сегодня"
     ]
 
 

@@ -18,6 +18,8 @@ from app.models.enums import ActivityStatus, RoadmapMode
 from app.models.roadmaps import Activity, Roadmap
 from app.services import methodology
 from app.services.changes import ChangeSet, Topic
+from app.services.journal import undo_last
+from app.services.roadmap import set_reminder
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
 from app.ui.pages.today.day import local_day
@@ -83,6 +85,32 @@ def test_every_number_opens_its_rows(page: TodayPage) -> None:
         assert page.rows.currentWidget() is (page.table if tile.rows else page.calm)
         if tile.number not in ("–", str(len(tile.rows))):
             assert tile.key == "quarantine", "the number and the rows behind it differ"
+
+
+def test_a_reminder_is_put_off_and_taken_off(
+    page: TodayPage, window: MainWindow, settled: Settle, workspace: Workspace
+) -> None:
+    done = set_reminder(workspace, [1], local_day())
+    window.context.bus.publish(done.changes)
+    settled(window)
+    assert page.later.isHidden()
+    page.tiles["reminders"].click()
+    assert [(row.what, row.note) for row in page.model.rows()] == [("Отчёт школ", "сегодня")]
+    assert not page.later.isHidden()
+    week = next(one for one in page.later_menu.actions() if one.data() == 7)
+    page.later_menu.triggered.emit(week)
+    settled(window)
+    assert page.model.rowCount() == 0
+    assert page.later.isHidden()
+    after = local_day() + timedelta(days=7)
+    assert f"{after:%d.%m.%Y}" in page.heading.text()
+    undo_last(workspace)
+    window.context.bus.publish(done.changes)
+    settled(window)
+    page.noted.click()
+    settled(window)
+    with workspace.database.read() as session:
+        assert session.get_one(Activity, 1).remind_on is None
 
 
 def test_a_school_opens_its_card(

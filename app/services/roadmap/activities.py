@@ -212,6 +212,18 @@ def _set_schools(session: Session, action: Action, activity_id: int, wanted: set
         action.insert(ActivitySchool, {"activity_id": activity_id, "school_id": school})
 
 
+def set_reminder(workspace: Workspace, ids: Collection[int], day: date | None) -> Done:
+    """Remind of activities on another day, or no more (None); one action."""
+    told = "снято" if day is None else f"на {day:%d.%m.%Y}"
+    with workspace.database.write() as session:
+        rows = _rows(session, ids)
+        title = f"«{rows[0].title[:60]}»" if len(rows) == 1 else f"строк: {len(rows)}"
+        with Action(session, f"напоминание {told}, {title}") as action:
+            for row in rows:
+                action.update(Activity, row.id, {"remind_on": day})
+            return Done(tuple(row.id for row in rows), action.changes)
+
+
 def set_status(
     workspace: Workspace,
     ids: Collection[int],

@@ -14,6 +14,7 @@ from app.services.workspace import Workspace
 
 _LINE = 75
 """Octets of a content line without its break (RFC 5545, 3.1)."""
+_ALARM_HOUR = 9
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
 _HEAD = (
     "BEGIN:VCALENDAR",
@@ -64,10 +65,29 @@ def _event(one: Deadline, stamp: datetime) -> list[str]:
         f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"DTSTART;VALUE=DATE:{one.day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{one.day + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{escaped(one.title)}",
+        f"SUMMARY:{escaped(_summary(one))}",
         f"DESCRIPTION:{escaped(text)}",
         "TRANSP:TRANSPARENT",
+        *(_alarm(one) if one.reminder else ()),
         "END:VEVENT",
+    ]
+
+
+def _summary(one: Deadline) -> str:
+    return f"Напоминание: {one.title}" if one.reminder else one.title
+
+
+def _alarm(one: Deadline) -> list[str]:
+    """Return an alarm at nine of that morning, by the clock of whoever reads the calendar.
+
+    RFC 5545, 3.6.6 and 3.8.6.3: a trigger without END counts from the start of the event.
+    """
+    return [
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"DESCRIPTION:{escaped(_summary(one))}",
+        f"TRIGGER:PT{_ALARM_HOUR}H",
+        "END:VALARM",
     ]
 
 

@@ -23,7 +23,7 @@ _UNWRITTEN = (PaperState.ABSENT, PaperState.DRAFT)
 
 
 def open_deadlines(workspace: Workspace) -> tuple[Deadline, ...]:
-    """Return every dated duty that is not done, the nearest first."""
+    """Return every dated duty that is not done, and reminders of them, the nearest first."""
     with workspace.database.read() as session:
         found = [one for source in _SOURCES for one in source(session)]
     return tuple(sorted(found, key=lambda one: (one.day, one.title, one.uid)))
@@ -59,12 +59,13 @@ def _reminders(session: Session) -> Iterator[Deadline]:
         if activity.remind_on is not None:
             yield Deadline(
                 f"reminder-{activity.id}",
-                f"Напоминание: {_line(activity.title)}",
+                _line(f"{activity.number} {activity.title}"),
                 None,
                 activity.remind_on,
                 _line(activity.responsible),
                 _line(roadmap),
                 Target("roadmap", row_id=activity.id, owner_id=activity.roadmap_id),
+                reminder=True,
             )
 
 

@@ -57,11 +57,13 @@ def today(workspace: Workspace, year: int | None = None, day: date | None = None
     """Return the home page of a day; ``year`` is that of the procedures, by default the newest."""
     now = day or datetime.now(UTC).astimezone().date()
     shown = year or next(iter(years(workspace)), None)
-    deadlines = open_deadlines(workspace)
+    dated = open_deadlines(workspace)
+    deadlines = [one for one in dated if not one.reminder]
     count = sum(one.status is SchoolStatus.ACTIVE for one in schools.list_schools(workspace))
     piles = (
         _overdue(deadlines, now),
         _soon(deadlines, now),
+        _reminders([one for one in dated if one.reminder], now),
         _awaited(deadlines, now),
         _decisions(workspace, shown),
         _quarantine(workspace),
@@ -91,6 +93,21 @@ def _soon(deadlines: Sequence[Deadline], now: date) -> Pile:
     return Pile(
         PileKey.SOON, len(found), sentence, Urgency.NOTICE if found else Urgency.CALM, lines
     )
+
+
+def _reminders(found: Sequence[Deadline], now: date) -> Pile:
+    """Return the reminders whose day has come; they stay until a person puts them off or away."""
+    due = [one for one in found if one.day <= now]
+    ahead = next((one.day for one in found if one.day > now), None)
+    lines = tuple(_line(one, _since(now - one.day)) for one in due)
+    following = f"Следующее – {ahead:%d.%m.%Y}." if ahead else "Следующих пока нет."
+    sentence = f"О чём вы просили напомнить. {following}" if due else following
+    urgency = Urgency.NOTICE if due else Urgency.CALM
+    return Pile(PileKey.REMINDERS, len(due), sentence, urgency, lines)
+
+
+def _since(span: timedelta) -> str:
+    return "сегодня" if span.days == 0 else f"ждёт {_days(span.days)}"
 
 
 def _awaited(deadlines: Sequence[Deadline], now: date) -> Pile:

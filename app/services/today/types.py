@@ -12,6 +12,7 @@ class PileKey(Enum):
 
     OVERDUE = "overdue"
     SOON = "soon"
+    REMINDERS = "reminders"
     AWAITED = "awaited"
     DECISIONS = "decisions"
     QUARANTINE = "quarantine"
@@ -96,3 +97,5 @@ class Deadline:
     who: str
     where: str
     target: Target
+    reminder: bool = False
+    """A person asked to be reminded on that day: it is no deadline, and never late."""

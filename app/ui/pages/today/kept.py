@@ -14,7 +14,7 @@ from typing import Any
 from app.ui.pages.today.lines import Row, Tile, View
 
 _log = logging.getLogger(__name__)
-_VERSION = 2
+_VERSION = 3
 
 
 def save(path: Path, made_from: list[Any] | None, view: View) -> None:

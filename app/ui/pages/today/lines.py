@@ -52,6 +52,7 @@ class View(NamedTuple):
 TITLES = {
     "overdue": "Просрочено",
     "soon": "Ближайшие 14 дней",
+    "reminders": "Напоминания",
     "awaited": "Кого ждём",
     "decisions": "Ждут решения",
     "quarantine": "В карантине",

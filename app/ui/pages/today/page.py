@@ -1,9 +1,19 @@
-"""The view of the tab «Сегодня»: eight numbers and the rows behind the chosen one."""
+"""The view of the tab «Сегодня»: nine numbers and the rows behind the chosen one."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
@@ -16,7 +26,10 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
-_IN_A_ROW = 4
+_IN_A_ROW = 5
+_REMINDERS = "reminders"
+_LATER = (("На завтра", 1), ("На три дня", 3), ("На неделю", 7), ("На месяц", 30))
+"""How far from today a reminder may be put off, in days."""
 
 
 class TodayPage(Page):
@@ -29,6 +42,8 @@ class TodayPage(Page):
     """A ``Row`` is to be opened where it is worked on."""
     calendar_wanted = Signal()
     copy_wanted = Signal()
+    reminder_wanted = Signal(object, object)
+    """Rows, and in how many days they shall be reminded of again; None: no more."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -39,6 +54,7 @@ class TodayPage(Page):
         self._connect()
 
     def _build(self) -> None:
+        self._build_reminding()
         self._build_bar()
         self.tiles = {key: TileButton(key) for key in TITLES}
         self.group = QButtonGroup(self)
@@ -60,7 +76,7 @@ class TodayPage(Page):
         column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addLayout(grid)
-        column.addWidget(self.heading)
+        column.addLayout(self._heading_line())
         column.addWidget(self.rows, 1)
         self.empty = EmptyState()
         self.stack = QStackedWidget()
@@ -72,6 +88,27 @@ class TodayPage(Page):
         outer.addWidget(self.bar)
         outer.addWidget(self.stack, 1)
 
+    def _build_reminding(self) -> None:
+        self.later = QPushButton("Отложить…")
+        self.later.setToolTip("Напомнить о выделенных строках позже")
+        self.later.setStyleSheet("QPushButton::menu-indicator { width: 0px; }")
+        self.later_menu = QMenu(self)
+        for title, days in _LATER:
+            self.later_menu.addAction(title).setData(days)
+        self.later.setMenu(self.later_menu)
+        self.noted = QPushButton("Принято")
+        self.noted.setToolTip("Больше не напоминать о выделенных строках; Ctrl+Z вернёт")
+
+    def _heading_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        line.addWidget(self.heading, 1)
+        for button in (self.later, self.noted):
+            button.setProperty("role", "button")
+            button.hide()
+            line.addWidget(button)
+        return line
+
     def _build_bar(self) -> None:
         self.bar = FilterBar()
         self.day = self.bar.add_note()
@@ -79,7 +116,7 @@ class TodayPage(Page):
         self.calendar.setToolTip("Записать все невыполненные сроки в файл .ics для календаря")
         self.copy = self.bar.add_action("Сделать копию")
         self.copy.setToolTip("Проверенная резервная копия базы в папку рядом с ней")
-        for button in (self.calendar, self.copy):
+        for button in (self.calendar, self.copy, self.later, self.noted):
             button.setEnabled(False)
 
     def _connect(self) -> None:
@@ -88,6 +125,8 @@ class TodayPage(Page):
         self.table.doubleClicked.connect(self._on_double)
         self.calendar.clicked.connect(self.calendar_wanted)
         self.copy.clicked.connect(self.copy_wanted)
+        self.later_menu.triggered.connect(self._on_later)
+        self.noted.clicked.connect(self._on_noted)
         self.empty.chosen.connect(self._on_load)
         self.empty.say(
             "Загрузите флешку",
@@ -109,7 +148,7 @@ class TodayPage(Page):
 
     def allow_work(self) -> None:
         """Enable what needs the open database."""
-        for button in (self.calendar, self.copy):
+        for button in (self.calendar, self.copy, self.later, self.noted):
             button.setEnabled(True)
 
     def choose(self, key: str) -> None:
@@ -137,7 +176,9 @@ class TodayPage(Page):
             self.table.setColumnHidden(column, not filled and definition.key != "what")
         self.rows.setCurrentWidget(self.table if tile.rows else self.calm)
         self.calm.say(TITLES[key], tile.sentence)
-        if tile.rows and self.table.current() is None:
+        for button in (self.later, self.noted):
+            button.setVisible(key == _REMINDERS and bool(tile.rows))
+        if tile.rows and not self.table.selected():
             self.table.select_key(tile.rows[0])
 
     def _tile(self, key: str) -> Tile | None:
@@ -154,6 +195,18 @@ class TodayPage(Page):
         row = self.table.current()
         if row is not None:
             self.target_wanted.emit(row)
+
+    def _on_later(self, action: QAction) -> None:
+        self._remind(action.data())
+
+    def _on_noted(self) -> None:
+        self._remind(None)
+
+    def _remind(self, days: int | None) -> None:
+        current = self.table.current()
+        rows = tuple(self.table.selected()) or ((current,) if current else ())
+        if rows:
+            self.reminder_wanted.emit(rows, days)
 
     def _on_load(self) -> None:
         self._context.import_wanted.emit(())

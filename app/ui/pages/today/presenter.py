@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject
 
-from app.services import backup, today
+from app.services import backup, roadmap, today
 from app.services.changes import ChangeSet
 from app.services.today import Pile, Today, TodayLine, Urgency
 from app.services.workspace import Workspace
@@ -15,7 +17,7 @@ from app.ui import prompts
 from app.ui.context import Context
 from app.ui.first_list import FirstList
 from app.ui.numbers import counted
-from app.ui.pages.today.day import in_words
+from app.ui.pages.today.day import in_words, local_day
 from app.ui.pages.today.lines import Row, Tile, View
 from app.ui.tasks import Task
 
@@ -38,6 +40,7 @@ class TodayPresenter(QObject):
         self._loading: Task | None = None
         self.page.calendar_wanted.connect(self._on_calendar)
         self.page.copy_wanted.connect(self._on_copy)
+        self.page.reminder_wanted.connect(self._on_reminder)
         context.year_changed.connect(self.reload)
         context.bus.changed.connect(self._on_changed)
         self.page.allow_work()
@@ -76,6 +79,18 @@ class TodayPresenter(QObject):
     def _on_written(self, events: int) -> None:
         number = counted(events, "срок", "срока", "сроков")
         self._context.told.emit(f"В календарь записано: {number}.")
+
+    def _on_reminder(self, rows: Sequence[Row], days: int | None) -> None:
+        ids = [row.row_id for row in rows if row.row_id is not None]
+        day = None if days is None else local_day() + timedelta(days=days)
+        task = self._context.tasks.database.call(
+            "Записываю напоминание", roadmap.set_reminder, self._context.workspace, ids, day
+        )
+        task.done.connect(self._on_reminded)
+        task.failed.connect(self.reload)
+
+    def _on_reminded(self, done: roadmap.Done) -> None:
+        self._context.bus.publish(done.changes)
 
     def _on_copy(self) -> None:
         task = self._context.tasks.files.call(
