@@ -112,6 +112,7 @@ BROAD_EXCEPT = {
     "app.__main__",  # the crash hook
     "app.ui.tasks.runner",  # the task boundary
     "app.ui.tasks.workers",
+    "app.services.spreadsheets.child",  # a fault of ours costs one file; it is told and logged
     "app.services.spreadsheets.xlsx",  # a panic of Rust code has no public class
 }
 """The only places that may catch everything."""

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from app.errors import Cancelled
-from app.services.importing import read_child, reading
+from app.services.importing import read_child
 from app.services.importing.grid import Workbook
 from app.services.importing.reading import Limits, Reader, ReadFailure
 from app.services.importing.sniff import Sniffed, sniff
@@ -137,84 +137,6 @@ def test_a_child_that_dies_on_a_file_is_told_and_replaced(
         patched.setattr(read_child.Watch, "ask", ask_and_kill)
         assert "прервалось" in failure(reader, large_book)
     assert read(reader, book).sheets
-
-
-def test_the_next_file_is_read_while_one_is_worked_on(tmp_path: Path) -> None:
-    books = [
-        write_xlsx(tmp_path / f"{n}.xlsx", {f"Лист {n}": sheet(row(1, number("A1", n)))})
-        for n in range(3)
-    ]
-    with Reader() as reader:
-        reader.expect([(book, book.name) for book in books])
-        assert read(reader, books[0]).sheets[0].rows == [[0]]
-        begun = reader._begun
-        assert begun is not None
-        assert begun.copy == books[1]
-        assert begun.child.connection.poll(20)  # there before anybody asked
-        assert [read(reader, book).sheets[0].rows for book in books[1:]] == [[[1]], [[2]]]
-        assert reader._begun is None
-
-
-def test_a_file_that_cannot_be_a_table_is_passed_over(book: Path, tmp_path: Path) -> None:
-    odd, last = tmp_path / "пусто.xlsx", tmp_path / "ещё.xlsx"
-    odd.touch()
-    last.write_bytes(book.read_bytes())
-    with Reader() as reader:
-        reader.expect([(one, one.name) for one in (book, odd, last)])
-        read(reader, book)
-        assert reader._begun is not None
-        assert reader._begun.copy == last
-        assert "пуст" in failure(reader, odd)
-        assert read(reader, last).sheets
-
-
-def test_a_large_file_waits_until_it_is_asked_for(
-    book: Path, large_book: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reading, "_READ_AHEAD", large_book.stat().st_size - 1)
-    with Reader() as reader:
-        reader.expect([(one, one.name) for one in (book, large_book, book)])
-        read(reader, book)
-        assert reader._begun is None
-        assert read(reader, large_book).sheets[0].height == 20_000
-        assert reader._begun is None
-
-
-def test_a_file_that_nobody_asks_for_costs_a_child(book: Path, large_book: Path) -> None:
-    with Reader() as reader:
-        reader.expect([(one, one.name) for one in (book, large_book)])
-        first = read(reader, book)
-        (child,) = children()
-        assert read(reader, book) == first
-        assert child not in children()
-    assert children() == []
-
-
-def test_a_child_that_dies_reading_ahead_is_told_with_that_file(
-    book: Path, large_book: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with Reader() as reader:
-        reader.expect([(one, one.name) for one in (book, large_book)])
-        monkeypatch.setattr(read_child.Watch, "leave_alone", lambda watch: watch._child.strike())
-        assert read(reader, book).sheets
-        assert "прервалось" in failure(reader, large_book)
-        assert read(reader, book).sheets
-
-
-def test_memory_is_watched_while_the_parent_is_busy_where_the_system_sets_no_limit(
-    book: Path, large_book: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(read_child, "limited_by_system", lambda: False)
-    monkeypatch.setattr(read_child, "_STEP", 0.001)
-    with Reader() as reader:
-        reader.expect([(one, one.name) for one in (book, large_book)])
-        read(reader, book)
-        monkeypatch.setattr(read_child.Child, "memory_taken", lambda _: 1 << 40)
-        assert reader._begun is not None
-        reader._begun.child._process.join(20)
-        assert "памяти" in failure(reader, large_book)
-        monkeypatch.undo()
-        assert read(reader, book).sheets
 
 
 @pytest.mark.parametrize("after", [0, 1, 2])

@@ -16,6 +16,7 @@ from app.paths import resource
 from app.services import importing, results, scales
 from app.services.changes import ChangeSet
 from app.services.importing import thresholds
+from app.services.importing.own_scales import by_own_scales
 from app.services.journal import next_undo, undo_last
 from app.services.progress import NoProgress
 from app.services.scales import Condition, MarkScale, MinScore, Unit, reading
@@ -181,7 +182,7 @@ def test_the_shipped_one_serves_again(workspace: Workspace) -> None:
 def test_layouts_are_served_by_the_office_only_inside_its_work(workspace: Workspace) -> None:
     scales.save_minimum(workspace, minimum())
 
-    @thresholds.by_own_scales
+    @by_own_scales
     def asked(_workspace: Workspace, year: int) -> MinScore | None:
         return thresholds.minimum(RUSSIAN, year)
 

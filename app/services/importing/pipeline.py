@@ -17,18 +17,18 @@ from app.services.importing import archive, corrections
 from app.services.importing.applying import Applier, Load
 from app.services.importing.collecting import collector_off
 from app.services.importing.deciding import load_decided, store_decided
-from app.services.importing.intake import layout_title, read_all
 from app.services.importing.loaded import KnownFile, LoadedFile
+from app.services.importing.loading import Loader, layout_title, load_all
 from app.services.importing.mappings import load_mappings, touch_mappings
 from app.services.importing.measure_rows import load_measures
+from app.services.importing.own_scales import by_own_scales
 from app.services.importing.plan import Decisions, FilePlan, ImportPlan, ImportReport
 from app.services.importing.plan_rows import load_plans
 from app.services.importing.planning import Planned, plan_load, procedures_of, records_of
-from app.services.importing.reading import Reader
 from app.services.importing.stage import Staged, stage
 from app.services.importing.state import Stored, find_known_files, load_stored
 from app.services.importing.support_rows import load_support
-from app.services.importing.thresholds import by_own_scales
+from app.services.importing.workers import Workers
 from app.services.importing.writes import Writes
 from app.services.progress import Progress
 from app.services.workspace import Workspace
@@ -76,14 +76,15 @@ def prepare(
     """
     started_at = datetime.now(UTC)
     decided = decisions or Decisions()
-    with Reader(progress) as reader, collector_off():
+    with Workers(progress) as workers, collector_off():
         staged = stage(paths, progress)
         try:
             known = _known_files(workspace, staged, decided)
             with workspace.database.read() as session:
                 mappings = load_mappings(session)
                 cells = corrections.cells_of(session, staged.files, decided)
-            files = read_all(staged, known, reader, progress, mappings, cells)
+            files = load_all(staged, known, Loader(workers, mappings, cells), progress)
+            workers.close()
             corrections.require_sound(decided, files)
             return _plan(workspace, Stash(staged, files, decided, started_at))
         except BaseException:

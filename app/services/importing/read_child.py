@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
-import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import psutil
@@ -17,12 +14,12 @@ from app.errors import UserError
 from app.models.enums import Severity
 from app.services.importing.plan import Finding
 from app.services.progress import Progress
-from app.services.spreadsheets import Ready, Request, serve
+from app.services.spreadsheets import MEMORY, Ready, Request, Work, serve
 
 _STEP = 0.05
 """Seconds between two looks at cancel, time and memory."""
 
-_START_SECONDS = 60.0
+START_SECONDS = 60.0
 """A slow disk and a virus scanner may hold a new process back for long."""
 
 _STOP_SECONDS = 1.0
@@ -46,11 +43,6 @@ _DIED = (
 )
 
 
-def limited_by_system() -> bool:
-    """Return whether the child can have its memory limited by the system, see ``serve``."""
-    return sys.platform != "win32" and Path("/proc/self/statm").exists()
-
-
 class Stopped(Exception):  # noqa: N818 - a result, shown to the person
     """Reading a file was ended from outside, or the child ended by itself."""
 
@@ -63,12 +55,12 @@ class Stopped(Exception):  # noqa: N818 - a result, shown to the person
 class Child:
     """One spawned process; it is ready when its first message comes."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, memory: int, work: Work | None = None) -> None:
         # Spawned, not forked: a fork would copy Qt's and SQLite's threads and locks half-alive.
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self._process = context.Process(
-            target=serve, args=(theirs, memory), name="opora-reader", daemon=True
+            target=serve, args=(theirs, memory, work), name="opora-reader", daemon=True
         )
         try:
             self._process.start()
@@ -98,10 +90,10 @@ class Child:
             self._base = taken
         return taken - self._base
 
-    def strike(self) -> None:
-        """End the process at once, from any thread; ``kill`` has still to free what it held."""
-        with suppress(OSError, ValueError):
-            self._process.kill()
+    def greeted(self) -> None:
+        """Note that the child is up, and what memory it takes so far."""
+        self.ready = True
+        self.memory_taken()
 
     def exit_code(self) -> int | None:
         """Return how the process ended, waiting a moment for it."""
@@ -130,21 +122,21 @@ class Watch:
 
     def __init__(self, child: Child, memory: int, progress: Progress) -> None:
         self._child = child
-        self._memory = memory
         self._progress = progress
-        self._deadline = time.monotonic()
-        self._listening = threading.Event()
-        self._overgrown = False
+        self.allow(START_SECONDS, memory)
+
+    def allow(self, seconds: float, memory: int) -> None:
+        """Give the child so many seconds from now on, and bytes on top of its start."""
+        self._deadline = time.monotonic() + seconds
+        self._memory = memory
 
     def wait_until_ready(self) -> None:
         """Wait until the child takes requests; its start does not count as reading."""
         if self._child.ready:
             return
-        self._deadline = time.monotonic() + _START_SECONDS
         if not isinstance(self._next(), Ready):
             raise Stopped(*_DIED, "no greeting")
-        self._child.ready = True
-        self._child.memory_taken()
+        self._child.greeted()
 
     def ask(self, request: Request) -> None:
         """Send a request."""
@@ -153,56 +145,39 @@ class Watch:
         except OSError:
             raise self._died() from None
 
-    def leave_alone(self) -> None:
-        """Let the child work while the parent is busy; ``messages`` comes back to it.
-
-        Where the system limits the memory of a process itself, nobody has to look meanwhile.
-        """
-        if not limited_by_system():
-            threading.Thread(target=self._guard, name="opora-guard", daemon=True).start()
-
-    def stop(self) -> None:
-        """Look no longer."""
-        self._listening.set()
-
-    def _guard(self) -> None:
-        while not self._listening.wait(_STEP):
-            if self._child.memory_taken() > self._memory:
-                self._overgrown = True
-                self._child.strike()
-                return
-
     def messages(self, seconds: float) -> Iterator[Any]:
         """Yield the messages of the answer; it has ``seconds`` to come.
 
         Raises Stopped when a limit is passed or the child dies, Cancelled when the user asked to
         stop.
         """
-        self._listening.set()
-        self._deadline = time.monotonic() + seconds
+        self.allow(seconds, self._memory)
         while True:
             yield self._next()
 
     def _next(self) -> Any:
         while not self._child.connection.poll(_STEP):
-            self._check()
+            self.check()
+        return self.receive()
+
+    def receive(self) -> Any:
+        """Return the message that is there; raises Stopped when the child died instead."""
         self._progress.check()
         try:
             return self._child.connection.recv()
         except (EOFError, OSError):
             raise self._died() from None
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Raise Stopped when a limit is passed, Cancelled when the user asked to stop."""
         self._progress.check()
         if self._child.memory_taken() > self._memory:
-            raise Stopped(*_TOO_BIG, "memory")
+            raise Stopped(*_TOO_BIG, MEMORY)
         if time.monotonic() > self._deadline:
             raise Stopped(*_SLOW, "time")
 
     def _died(self) -> Stopped:
         code = self._child.exit_code()
-        if self._overgrown:
-            return Stopped(*_TOO_BIG, "memory")
         if code in _ABORTED:
-            return Stopped(*_TOO_BIG, f"aborted, exit code {code}")
+            return Stopped(*_TOO_BIG, MEMORY)
         return Stopped(*_DIED, f"died, exit code {code}")

@@ -1,10 +1,8 @@
-"""The parent's side of reading: one child process for many files, watched, killed and replaced."""
+"""Books as they are, for looking at: read by a child process, watched, killed and replaced."""
 
 from __future__ import annotations
 
 import logging
-from collections import deque
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +12,7 @@ from app.services.importing.documents import joined
 from app.services.importing.grid import CellValue, Sheet, Workbook
 from app.services.importing.plan import Finding
 from app.services.importing.read_child import Child, Stopped, Watch
-from app.services.importing.sniff import Sniffed, sniff
+from app.services.importing.sniff import Sniffed
 from app.services.progress import NoProgress, Progress
 from app.services.spreadsheets import Done, Refusal, Request, Rows, SheetStart
 
@@ -22,8 +20,6 @@ _log = logging.getLogger(__name__)
 
 _BASE_SECONDS = 4.0
 _SECONDS_PER_MEGABYTE = 3.0
-_READ_AHEAD = 2 << 20
-"""Bytes; a larger file is not read before it is asked for: two such books would fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,12 @@ class Limits:
     seconds: float = 20.0
     memory: int = 360 << 20
     """Bytes on top of what the child takes when it starts; the largest sheet takes 300 MB."""
+    shared: int = 150 << 20
+    """The same for a file that is read beside others; one that wants more is read again alone."""
+    work_seconds: float = 180.0
+    """For making facts of a book that was read: of 100,000 rows on a slow machine."""
+    work_memory: int = 600 << 20
+    """Bytes for the rows of the largest sheet together with its facts."""
 
     def seconds_for(self, size: int) -> float:
         """Return the seconds for a file of so many bytes: 4 and 3 more for each megabyte."""
@@ -54,13 +56,8 @@ class Reader:
         self._progress = progress or NoProgress()
         self._limits = limits or Limits()
         self._child: Child | None = None
-        self._expected: deque[tuple[Path, str]] = deque()
-        self._sniffed: dict[Path, Sniffed] = {}
-        self._begun: _Begun | None = None
 
     def __enter__(self) -> Reader:
-        # Started before it is needed: it comes up while the files are still being copied.
-        self._child = Child(self._limits.memory)
         return self
 
     def __exit__(
@@ -73,24 +70,9 @@ class Reader:
 
     def close(self) -> None:
         """End the child; may be called twice."""
-        self._give_up()
         if self._child is not None:
-            self._child.stop()
+            self._child.kill()
             self._child = None
-
-    def expect(self, files: Iterable[tuple[Path, str]]) -> None:
-        """Say which staged copies (with their names) will be read next, in this order.
-
-        While one is worked on, the child reads the following one; a file that is not asked for
-        after all costs a new child.
-        """
-        self._expected = deque(files)
-
-    def sniff(self, copy: Path, name: str) -> Sniffed:
-        """Return what a staged copy is by its content; looked at once."""
-        if copy not in self._sniffed:
-            self._sniffed[copy] = sniff(copy, name)
-        return self._sniffed[copy]
 
     def read(self, copy: Path, sniffed: Sniffed) -> Workbook:
         """Return the book of a staged copy.
@@ -100,23 +82,20 @@ class Reader:
         """
         if sniffed.problem is not None:
             raise ReadFailure(sniffed.problem)
-        if self._begun is not None and self._begun.copy != copy:
-            self._give_up()
-        begun, self._begun = self._begun, None
-        try:
-            answer = self._answer(copy, sniffed, begun)
-        finally:
-            self._read_ahead(copy)
+        answer = self._answer(copy, sniffed)
         if isinstance(answer, Refusal):
-            raise _failure(answer)
+            raise failure_of(answer)
         sheets = joined(answer.sheets) if sniffed.format == "docx" else answer.sheets
         return Workbook(sniffed.format, sheets, sniffed.notes + answer.notes)
 
-    def _answer(self, copy: Path, sniffed: Sniffed, begun: _Begun | None) -> _Book | Refusal:
-        child = begun.child if begun else self._take_child()
+    def _answer(self, copy: Path, sniffed: Sniffed) -> _Book | Refusal:
+        child = self._take_child()
         try:
-            watch = begun.watch if begun else self._ask(child, copy, sniffed.format)
-            answer = self._receive(watch, self._limits.seconds_for(copy.stat().st_size))
+            watch = Watch(child, self._limits.memory, self._progress)
+            watch.wait_until_ready()
+            seconds = self._limits.seconds_for(copy.stat().st_size)
+            watch.ask(Request(str(copy), sniffed.format, seconds, self._limits.memory))
+            answer = self._receive(watch, seconds)
         except Stopped as stopped:
             child.kill()
             _log.info("reading was stopped: %s", stopped.detail)
@@ -127,36 +106,6 @@ class Reader:
         self._child = child
         return answer
 
-    def _read_ahead(self, done: Path) -> None:
-        """Let the child begin with the file after ``done``, when both are small."""
-        while self._expected and self._expected.popleft()[0] != done:
-            pass
-        while self._expected and self.sniff(*self._expected[0]).problem is not None:
-            self._expected.popleft()
-        child = self._child
-        if not self._expected or child is None or not child.alive:
-            return
-        copy, name = self._expected[0]
-        if max(copy.stat().st_size, done.stat().st_size) <= _READ_AHEAD:
-            self._child = None
-            self._begin(copy, self.sniff(copy, name).format, child)
-
-    def _begin(self, copy: Path, kind: str, child: Child) -> None:
-        try:
-            watch = self._ask(child, copy, kind)
-        except Stopped:
-            child.kill()
-            return
-        watch.leave_alone()
-        self._begun = _Begun(copy, child, watch)
-
-    def _give_up(self) -> None:
-        """End a child that reads what nobody waits for."""
-        if self._begun is not None:
-            self._begun.watch.stop()
-            self._begun.child.kill()
-            self._begun = None
-
     def _take_child(self) -> Child:
         """Return a living child; it is put back when its answer is whole."""
         child, self._child = self._child, None
@@ -165,13 +114,6 @@ class Reader:
             child.kill()
             child = None
         return child or Child(self._limits.memory)
-
-    def _ask(self, child: Child, copy: Path, kind: str) -> Watch:
-        seconds = self._limits.seconds_for(copy.stat().st_size)
-        watch = Watch(child, self._limits.memory, self._progress)
-        watch.wait_until_ready()
-        watch.ask(Request(str(copy), kind, seconds))
-        return watch
 
     def _receive(self, watch: Watch, seconds: float) -> _Book | Refusal:
         """Return the answer of the child, which has ``seconds`` from now on."""
@@ -200,16 +142,8 @@ class _Book:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    """A file that the child reads already although nobody asked for it yet."""
-
-    copy: Path
-    child: Child
-    watch: Watch
-
-
-def _failure(refusal: Refusal) -> ReadFailure:
+def failure_of(refusal: Refusal) -> ReadFailure:
+    """Return what is shown of a refusal of the child."""
     _log.info("a file was not read: %s", refusal.detail)
     return ReadFailure(
         Finding(Severity.ERROR, refusal.message, refusal.hint, refusal.sheet, refusal.cell)

@@ -13,13 +13,13 @@ from app.models.enums import QuarantineState
 from app.models.imports import ImportBatch, ImportFile
 from app.models.intake import QuarantineRow
 from app.services.importing.corrections import cells_of
-from app.services.importing.intake import load_one
+from app.services.importing.loading import Loader
 from app.services.importing.mappings import load_mappings
+from app.services.importing.own_scales import by_own_scales
 from app.services.importing.pipeline import Stash, plan_again
 from app.services.importing.plan import Decisions, ImportPlan
-from app.services.importing.reading import Reader
 from app.services.importing.stage import Staged, StagedFile, stage_kept
-from app.services.importing.thresholds import by_own_scales
+from app.services.importing.workers import Workers
 from app.services.progress import Progress
 from app.services.workspace import Workspace
 
@@ -59,11 +59,10 @@ def _plan(workspace: Workspace, staged: Staged, progress: Progress) -> ImportPla
     with workspace.database.read() as session:
         mappings = load_mappings(session)
         cells = cells_of(session, staged.files, decisions)
-    with Reader(progress) as reader:
-        files = tuple(
-            load_one(file, None, reader, progress, mappings, cells.get(file.path, {}))
-            for file in staged.files
-        )
+    with Workers(progress) as workers:
+        loader = Loader(workers, mappings, cells)
+        loader.expect(staged.files)
+        files = tuple(loader.load(file) for file in staged.files)
     return plan_again(workspace, Stash(staged, files, decisions, datetime.now(UTC)))
 
 

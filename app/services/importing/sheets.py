@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.errors import UserError
-from app.services.importing.corrections import applied, correct
-from app.services.importing.grid import CellError, CellValue, Sheet, UncachedFormula, clean
+from app.services.importing.correcting import applied, correct
+from app.services.importing.grid import Sheet
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import CorrectedCell, FilePlan, Finding
 from app.services.importing.reading import Reader, ReadFailure
+from app.services.importing.seen_rows import SeenRows
 from app.services.importing.sniff import sniff
 from app.services.importing.stage import StagedFile
 from app.services.progress import Progress
@@ -20,23 +21,17 @@ _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 _LONGEST = 1_000
 _HEADER = 4
 """Rows above the data in which the title of a column is looked for."""
-MOST_ROWS = 2_000
-"""Rows of a view: enough around any finding, and a sheet of 100,000 rows opens as fast."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """Part of a sheet as texts, with the corrections put over it; personal columns are blank."""
+    """A sheet as texts, with the corrections put over it; personal columns are blank."""
 
     path: str
     sheet: str
     sheets: tuple[str, ...]
     """Names of all sheets of the file."""
-    rows: tuple[tuple[str, ...], ...]
-    first: int
-    """1-based row of the sheet that ``rows`` begins with."""
-    height: int
-    """Rows of the whole sheet."""
+    rows: SeenRows
     width: int
     personal: frozenset[int]
     """0-based columns with personal data: blank from their first row of data on."""
@@ -53,10 +48,9 @@ def view_sheet(
     loaded: LoadedFile,
     plan: FilePlan,
     sheet: str | None,
-    around: int,
     progress: Progress,
 ) -> SheetView:
-    """Read a staged copy again and return ``sheet`` (None: the first) near the row ``around``.
+    """Read a staged copy again and return ``sheet`` (None: the first).
 
     The findings of ``plan`` are shown at their cells.
 
@@ -74,7 +68,7 @@ def view_sheet(
     found = next((one for one in corrected.sheets if sheet in (None, one.name)), None)
     if found is None:
         raise UserError(f"В файле «{file.path}» нет листа «{sheet}».", "Выберите другой лист.")
-    view = _view(file.path, names, found, loaded, around)
+    view = _view(file.path, names, found, loaded)
     return replace(view, marked=_marked(plan, found.name))
 
 
@@ -98,29 +92,23 @@ def cells_of_text(text: str) -> Iterator[str]:
         yield from (f"{start[1]}{row}" for row in rows)
 
 
-def _view(
-    path: str, names: tuple[str, ...], sheet: Sheet, loaded: LoadedFile, around: int
-) -> SheetView:
+def _view(path: str, names: tuple[str, ...], sheet: Sheet, loaded: LoadedFile) -> SheetView:
     blank = {
         column.column: column.first_row
         for one in loaded.sheets
         if one.sheet == sheet.name
         for column in one.extract.personal
     }
-    start = max(0, min(around - MOST_ROWS // 2, sheet.height - MOST_ROWS))
-    rows = range(start, min(start + MOST_ROWS, sheet.height))
-    width = max((len(sheet.rows[row]) for row in rows), default=0)
+    rows = SeenRows(sheet, blank)
     return SheetView(
         path=path,
         sheet=sheet.name,
         sheets=names,
-        rows=tuple(_texts(sheet, row, width, blank) for row in rows),
-        first=start + 1,
-        height=sheet.height,
-        width=width,
+        rows=rows,
+        width=rows.width,
         personal=frozenset(blank),
         corrected={c.cell: c for c in loaded.corrections if c.sheet == sheet.name and c.changes},
-        titles=tuple(_title(sheet, column, _first_data(loaded, sheet)) for column in range(width)),
+        titles=tuple(_title(sheet, c, _first_data(loaded, sheet)) for c in range(rows.width)),
     )
 
 
@@ -133,21 +121,3 @@ def _title(sheet: Sheet, column: int, data: int) -> str:
     """Return the nearest text above the first row of data."""
     above = (sheet.text(row, column) for row in range(data - 1, max(-1, data - 1 - _HEADER), -1))
     return next((text for text in above if text), "")
-
-
-def _texts(sheet: Sheet, row: int, width: int, blank: Mapping[int, int]) -> tuple[str, ...]:
-    return tuple(
-        "" if row >= blank.get(column, row + 1) else _text(sheet.at(row, column))
-        for column in range(width)
-    )
-
-
-def _text(value: CellValue) -> str:
-    """Return a cell as Excel shows it: an error by its name, a formula as it is written."""
-    if isinstance(value, CellError):
-        return value.text
-    if isinstance(value, UncachedFormula):
-        return value.formula or "=…"
-    if isinstance(value, float) and not value.is_integer():
-        return f"{value:.10g}".replace(".", ",")
-    return clean(value)

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import Any, TypeVar, cast
+from functools import lru_cache
 
 from app.models.enums import AssessmentKind
-from app.services import scales
 from app.services.importing.subjects import load_resource
-from app.services.scales import MarkScale
+from app.services.scales import MarkScale, used
 from app.services.scales import MinScore as Minimum
-from app.services.workspace import Workspace
-
-W = TypeVar("W", bound=Callable[..., Any])
 
 __all__ = [
     "MarkScale",
@@ -29,24 +23,24 @@ __all__ = [
 
 def minimum(subject: str, year: int) -> Minimum | None:
     """Return the minimum of the ЕГЭ in a canonical subject, None when the year is not known."""
-    return scales.used().minimum(AssessmentKind.EGE, subject, year)
+    return used().minimum(AssessmentKind.EGE, subject, year)
 
 
 def mark_scale(
     kind: AssessmentKind, subject: str, grade: int, year: int, maximum: int | None = None
 ) -> MarkScale | None:
     """Return the scale of a procedure; with ``maximum`` only one of that highest score."""
-    return scales.used().mark_scale(kind, subject, grade, year, maximum)
+    return used().mark_scale(kind, subject, grade, year, maximum)
 
 
 def gives_marks(kind: AssessmentKind, subject: str) -> bool:
     """Return whether results are marks 2–5: everywhere but in the ЕГЭ by test scores."""
-    return scales.used().gives_marks(kind, subject)
+    return used().gives_marks(kind, subject)
 
 
 def maths_levels() -> tuple[str, str]:
     """Return the two mathematics of the ЕГЭ: the one that gives marks, the one with scores."""
-    known = [m for m in scales.used().minimums if m.kind is AssessmentKind.EGE]
+    known = [m for m in used().minimums if m.kind is AssessmentKind.EGE]
     names = dict.fromkeys(m.subject for m in known if m.subject.startswith("Математика"))
     marked = next(name for name in names if gives_marks(AssessmentKind.EGE, name))
     return marked, next(name for name in names if name != marked)
@@ -54,19 +48,8 @@ def maths_levels() -> tuple[str, str]:
 
 def result_limits(kind: AssessmentKind, subject: str) -> tuple[float, float]:
     """Return the lowest and the highest that a result, and so a mean of results, can be."""
-    limits = scales.used().result_limits(kind, subject)
+    limits = used().result_limits(kind, subject)
     return float(limits.start), float(limits.stop - 1)
-
-
-def by_own_scales(work: W) -> W:
-    """Return the work, on a workspace, with the office's scales and minimums serving it."""
-
-    @wraps(work)
-    def done(workspace: Workspace, *args: Any, **named: Any) -> Any:
-        with scales.using(scales.in_force(workspace)):
-            return work(workspace, *args, **named)
-
-    return cast(W, done)
 
 
 @lru_cache(maxsize=1)

@@ -1,40 +1,52 @@
-"""The process that parses: it takes a request, sends back rows or a refusal, and nothing else."""
+"""The process that parses: it answers a request with rows, with what they say, or with why not."""
 
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import signal
 import struct
 import sys
+import traceback
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from xml.parsers.expat import ExpatError
 
+from app.services.spreadsheets.faces import found_by_name
 from app.services.spreadsheets.messages import (
     DAMAGED,
     DAMAGED_DOCUMENT,
+    MEMORY,
     RESAVE,
     RESAVE_DOCUMENT,
     TOO_BIG,
     TOO_BIG_HINT,
     Done,
+    Failed,
+    Made,
     RawSheet,
+    Read,
     Ready,
     Refusal,
     Refused,
     Request,
     Rows,
     SheetStart,
+    Work,
 )
 from app.services.spreadsheets.values import MAX_AREA
 
 Note = Callable[[str], None]
 Parser = Callable[[Path, Note], Iterator[RawSheet]]
+Worker = Callable[[Any, str, list[RawSheet], tuple[str, ...]], Any]
+"""From a task, the format, the sheets and the notes of a book to what the parent wants of it."""
 
 _CHUNK = 10_000
 """Rows per message: memory stays low, and the parent unpacks while the child goes on."""
@@ -62,20 +74,27 @@ _DAMAGE = (
 """What the parsers raise on broken input; xlrd raises nearly anything."""
 
 
-def serve(connection: Connection, memory: int) -> None:
+def serve(connection: Connection, memory: int, work: Work | None = None) -> None:
     """Answer requests until the parent hangs up; ``memory`` bytes may be taken on top of the start.
 
-    This is the whole life of the child process.
+    This is the whole life of the child process.  Without ``work`` it sends the rows of a book; with
+    it, what the named function makes of them: then only that goes to the parent.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     nowhere = Path(os.devnull).open("w")  # noqa: SIM115 - open as long as the process lives
     _silence(nowhere)
-    _limit_memory(memory)
+    worker: Worker | None = None if work is None else found_by_name(*work)
+    gc.freeze()  # what is loaded by now stays: the collector need not look at it again
+    limit = _Memory(memory)
     connection.send(Ready())
     while (request := _next(connection)) is not None:
         alarm = _Alarm(request.seconds + _GRACE, nowhere)
         alarm.set()
-        _answer(connection, request, alarm)
+        limit.allow(request.memory)
+        if worker is None:
+            _answer(connection, request, alarm, partial(_send_sheets, connection))
+        else:
+            _answer(connection, request, alarm, _Making(connection, worker, limit, nowhere).make)
         alarm.stop()
 
 
@@ -95,16 +114,25 @@ def _silence(nowhere: IO[str]) -> None:
     sys.stdout = sys.stderr = nowhere
 
 
-def _limit_memory(memory: int) -> None:
-    """Let the system refuse memory at once where it can; elsewhere the parent's watch has to do."""
-    if sys.platform == "win32":
-        return
-    import resource  # POSIX only
+class _Memory:
+    """Lets the system refuse memory where it can; elsewhere the watch of the parent has to do."""
 
-    taken = _address_space()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if taken is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (taken + memory, taken + memory))
+    def __init__(self, most: int) -> None:
+        self._taken = None if sys.platform == "win32" else _address_space()
+        self._most = most
+        if self._taken is not None:
+            import resource  # POSIX only
+
+            self._limit = resource.setrlimit
+            self._space = resource.RLIMIT_AS
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        self.allow(most)
+
+    def allow(self, memory: int) -> None:
+        """Let so many bytes be taken on top of the start, at most those of the whole life."""
+        if self._taken is not None:
+            soft = self._taken + min(memory, self._most)
+            self._limit(self._space, (soft, self._taken + self._most))
 
 
 def _address_space() -> int | None:
@@ -131,23 +159,56 @@ class _Alarm:
         faulthandler.cancel_dump_traceback_later()
 
 
-def _answer(connection: Connection, request: Request, alarm: _Alarm) -> None:
+def _answer(
+    connection: Connection,
+    request: Request,
+    alarm: _Alarm,
+    read: Callable[[Request, _Alarm], Done | Made | Failed],
+) -> None:
     try:
-        notes = _send_sheets(connection, request, alarm)
+        reply: Done | Made | Failed | Refusal = read(request, alarm)
     except (BrokenPipeError, ConnectionError):
         raise SystemExit(0) from None
     except Refused as refused:
-        reply: Done | Refusal = Refusal(
-            refused.message, refused.hint, refused.sheet, refused.cell, "refused"
-        )
+        reply = Refusal(refused.message, refused.hint, refused.sheet, refused.cell, "refused")
     except MemoryError:
-        reply = Refusal(TOO_BIG, TOO_BIG_HINT, None, None, "memory")
+        reply = Refusal(TOO_BIG, TOO_BIG_HINT, None, None, MEMORY)
     except _DAMAGE as error:
         reply = Refusal(*_damaged(request.format), None, None, _where(error))
-    else:
-        reply = Done(notes)
     alarm.stop()
     connection.send(reply)
+
+
+@dataclass(frozen=True)
+class _Making:
+    """Makes of a book what the parent wants of it, once the book is read."""
+
+    connection: Connection
+    worker: Worker
+    limit: _Memory
+    nowhere: IO[str]
+
+    def make(self, request: Request, alarm: _Alarm) -> Made | Failed:
+        """Return what the worker makes, with the time and the memory that this takes."""
+        notes: list[str] = []
+        sheets = list(_sheets(request, notes))
+        alarm.stop()
+        self.connection.send(Read())
+        self.limit.allow(request.work_memory)
+        work = _Alarm(request.work_seconds + _GRACE, self.nowhere)
+        work.set()
+        gc.disable()  # facts have no cycles, and looking for them among many takes long
+        try:
+            told = tuple(dict.fromkeys(notes))
+            return Made(self.worker(request.task, request.format, sheets, told))
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours costs one file, and is told
+            lines = "".join(traceback.format_tb(error.__traceback__))
+            return Failed(f"{type(error).__name__}\n{lines}")
+        finally:
+            gc.enable()
+            work.stop()
 
 
 def _damaged(kind: str) -> tuple[str, str]:
@@ -166,19 +227,25 @@ def _where(error: BaseException) -> str:
     return f"{type(error).__name__} at {file}:{trace.tb_lineno}"
 
 
-def _send_sheets(connection: Connection, request: Request, alarm: _Alarm) -> tuple[str, ...]:
+def _send_sheets(connection: Connection, request: Request, alarm: _Alarm) -> Done:
     notes: list[str] = []
-    area = 0
-    for sheet in _parser(request.format)(Path(request.path), notes.append):
-        area += len(sheet.rows) * (len(sheet.rows[0]) if sheet.rows else 0)
-        if area > MAX_AREA:
-            raise Refused(TOO_BIG, TOO_BIG_HINT, sheet=sheet.name)
+    for sheet in _sheets(request, notes):
         alarm.stop()
         connection.send(SheetStart(sheet.name, sheet.hidden, sheet.before, sheet.merged))
         for start in range(0, len(sheet.rows), _CHUNK):
             connection.send(Rows(sheet.rows[start : start + _CHUNK]))
         alarm.set()
-    return tuple(dict.fromkeys(notes))
+    return Done(tuple(dict.fromkeys(notes)))
+
+
+def _sheets(request: Request, notes: list[str]) -> Iterator[RawSheet]:
+    """Yield the sheets of a book, as long as all of them together are not too large."""
+    area = 0
+    for sheet in _parser(request.format)(Path(request.path), notes.append):
+        area += len(sheet.rows) * (len(sheet.rows[0]) if sheet.rows else 0)
+        if area > MAX_AREA:
+            raise Refused(TOO_BIG, TOO_BIG_HINT, sheet=sheet.name)
+        yield sheet
 
 
 def _parser(kind: str) -> Parser:

@@ -23,12 +23,30 @@ Merged = tuple[int, int, int, int]
 """First row, first column, last row, last column of a merged area, 0-based and included."""
 
 
+class Work(NamedTuple):
+    """What the child makes of the books that it reads: the full name of a function of ours.
+
+    The faces of the packages in ``folder`` are not run for it, see ``faces``.
+    """
+
+    function: str
+    folder: str
+
+
 class Request(NamedTuple):
-    """Read this file as ``format``; after ``seconds`` the child ends by itself."""
+    """Read this file as ``format``; after ``seconds`` the child ends by itself.
+
+    ``memory`` bytes may be taken for it on top of the start.  ``task`` is for the function of
+    ``Work``, which gets ``work_seconds`` and ``work_memory`` once the book is read.
+    """
 
     path: str
     format: str
     seconds: float
+    memory: int
+    task: Any = None
+    work_seconds: float = 0.0
+    work_memory: int = 0
 
 
 class Ready(NamedTuple):
@@ -54,6 +72,26 @@ class Done(NamedTuple):
     """The file is read to its end; ``notes`` are Russian sentences about the reading."""
 
     notes: tuple[str, ...]
+
+
+class Read(NamedTuple):
+    """The book is read; what is made of it follows."""
+
+
+class Made(NamedTuple):
+    """What the function of ``Work`` made of the book."""
+
+    value: Any
+
+
+class Failed(NamedTuple):
+    """That function failed, which is a fault of ours; ``detail`` is its trace, without values."""
+
+    detail: str
+
+
+MEMORY = "memory"
+"""The ``detail`` of a refusal for want of memory."""
 
 
 class Refusal(NamedTuple):

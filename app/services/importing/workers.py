@@ -1,0 +1,253 @@
+"""The parent's side of a load: child processes that make facts of files, several at once."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from pathlib import Path
+from types import TracebackType
+
+from app.models.enums import Severity
+from app.services.importing.intake import BookTask
+from app.services.importing.loaded import LoadedFile
+from app.services.importing.plan import Finding
+from app.services.importing.read_child import START_SECONDS, Child, Stopped, Watch
+from app.services.importing.reading import Limits, ReadFailure, failure_of
+from app.services.progress import NoProgress, Progress
+from app.services.spreadsheets import MEMORY, Failed, Made, Read, Ready, Refusal, Request, Work
+
+_log = logging.getLogger(__name__)
+
+_STEP = 0.05
+"""Seconds between two looks at cancel, time and memory."""
+_MOST = 3
+"""Children at once: the parent cannot take in more than they make, and each takes memory."""
+_WORTH = 10
+"""So many files must be waiting for another child: its start costs as much as some of them."""
+_AHEAD = 8
+"""Answers that may lie ready before they are asked for."""
+_SMALL = 2 << 20
+"""Bytes; a larger file is worked on alone: two such books would fill the memory."""
+
+_WORK = Work("app.services.importing.intake.facts_of", "app.services")
+_OUR_FAULT = (
+    "Разобрать файл не удалось: в программе ошибка. Остальные файлы она разобрала.",
+    "Сообщите о ней разработчикам: подробности в журнале работы программы.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One staged copy to make facts of, and the format that it was found to have."""
+
+    task: BookTask
+    format: str
+
+    @property
+    def small(self) -> bool:
+        """Whether other files may be worked on at the same time."""
+        return self.task.size <= _SMALL
+
+
+@dataclass
+class _Run:
+    """A job that a child works on; ``answer`` is there when it is done."""
+
+    job: Job
+    child: Child
+    watch: Watch
+    memory: int
+    answer: LoadedFile | ReadFailure | None = None
+    starved: bool = False
+    """Ended for want of memory."""
+
+
+class Workers:
+    """Makes facts of staged copies in child processes; use it as a context manager.
+
+    ``expect`` says what will be asked for, in this order: then the children work ahead.
+    """
+
+    def __init__(
+        self,
+        progress: Progress | None = None,
+        limits: Limits | None = None,
+        most: int | None = None,
+    ) -> None:
+        self._progress = progress or NoProgress()
+        self._limits = limits or Limits()
+        self._most = most or min(_MOST, os.cpu_count() or 1)
+        self._idle: list[Child] = []
+        self._runs: dict[Path, _Run] = {}
+        self._expected: deque[Job] = deque()
+        self._looked = time.monotonic()
+
+    def __enter__(self) -> Workers:
+        # Started before it is needed: it comes up while the files are still being copied.
+        self._idle.append(self._new_child())
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the children; may be called twice."""
+        for child in (*self._idle, *(run.child for run in self._busy())):
+            child.kill()
+        self._idle.clear()
+        self._runs.clear()
+        self._expected.clear()
+
+    def expect(self, jobs: Iterable[Job]) -> None:
+        """Say which jobs will be asked for next, in this order."""
+        self._expected = deque(jobs)
+        self._work_ahead()
+
+    def load(self, job: Job) -> LoadedFile:
+        """Return the facts of a staged copy, or why parts of it give none.
+
+        Raises ReadFailure with what is wrong in Russian when the file could not be read at all, and
+        Cancelled when the user asked to stop.
+        """
+        run = self._runs.get(job.task.copy) or self._begin(job)
+        answer = self._wait_for(run)
+        if run.starved and run.memory < self._limits.memory:
+            self._let_all_end()
+            answer = self._wait_for(self._start(job, self._limits.memory))
+        del self._runs[job.task.copy]
+        self._work_ahead()
+        if isinstance(answer, ReadFailure):
+            raise answer
+        return answer
+
+    def _begin(self, job: Job) -> _Run:
+        """Start a job that no child works on yet; what was expected before it is not wanted."""
+        if job in self._expected:
+            while self._expected.popleft() != job:
+                pass
+        if not job.small:
+            self._let_all_end()
+        while len(self._busy()) >= self._most:
+            self._listen()
+        return self._start(job, self._limits.shared if job.small else self._limits.memory)
+
+    def _work_ahead(self) -> None:
+        """Give the children that have nothing to do the next small files."""
+        while self._expected and self._has_room(self._expected[0]):
+            self._start(self._expected.popleft(), self._limits.shared)
+
+    def _has_room(self, job: Job) -> bool:
+        busy = self._busy()
+        if not (job.small and all(run.job.small for run in busy)) or len(self._runs) >= _AHEAD:
+            return False
+        children = len(busy) + len(self._idle)
+        worth = children < self._most and len(self._expected) > _WORTH * children
+        return bool(self._idle) or worth
+
+    def _start(self, job: Job, memory: int) -> _Run:
+        child = self._take_child()
+        limits, task = self._limits, job.task
+        watch = Watch(child, memory, self._progress)
+        run = self._runs[task.copy] = _Run(job, child, watch, memory)
+        seconds = limits.seconds_for(task.size)
+        # A new child is not waited for: what it is asked for lies ready when it is up.
+        watch.allow(seconds if child.ready else START_SECONDS, memory)
+        request = Request(
+            str(task.copy), job.format, seconds, memory, task,
+            limits.work_seconds, limits.work_memory,
+        )  # fmt: skip
+        try:
+            watch.ask(request)
+        except Stopped as stopped:
+            self._end(run, stopped)
+        return run
+
+    def _take_child(self) -> Child:
+        while self._idle:
+            child = self._idle.pop()
+            if child.alive:
+                return child
+            child.kill()  # ended between two files, from outside: no fault of the next file
+        return self._new_child()
+
+    def _new_child(self) -> Child:
+        return Child(max(self._limits.memory, self._limits.work_memory), _WORK)
+
+    def _busy(self) -> list[_Run]:
+        return [run for run in self._runs.values() if run.answer is None]
+
+    def _let_all_end(self) -> None:
+        """Wait until no child works: what comes next needs the memory for itself alone."""
+        expected, self._expected = self._expected, deque()
+        while self._busy():
+            self._listen()
+        self._expected = expected
+
+    def _wait_for(self, run: _Run) -> LoadedFile | ReadFailure:
+        while run.answer is None:
+            self._listen()
+        return run.answer
+
+    def _listen(self) -> None:
+        """Take what the children have to say, and look at their limits from time to time."""
+        self._progress.check()
+        busy: dict[object, _Run] = {run.child.connection: run for run in self._busy()}
+        for connection in wait([run.child.connection for run in busy.values()], _STEP):
+            self._hear(busy[connection])
+        if time.monotonic() - self._looked >= _STEP:
+            self._looked = time.monotonic()
+            for run in self._busy():
+                self._look_at(run)
+
+    def _look_at(self, run: _Run) -> None:
+        try:
+            run.watch.check()
+        except Stopped as stopped:
+            self._end(run, stopped)
+
+    def _hear(self, run: _Run) -> None:
+        try:
+            message = run.watch.receive()
+        except Stopped as stopped:
+            self._end(run, stopped)
+            return
+        limits = self._limits
+        if isinstance(message, Ready):
+            run.child.greeted()
+            run.watch.allow(limits.seconds_for(run.job.task.size), run.memory)
+        elif isinstance(message, Read):
+            run.watch.allow(limits.work_seconds, limits.work_memory)
+        else:
+            self._done(run, message)
+
+    def _done(self, run: _Run, message: Made | Refusal | Failed) -> None:
+        if isinstance(message, Refusal) and message.detail == MEMORY:
+            run.child.kill()  # what it has taken so far would be missed by the next file
+            run.starved = True
+        else:
+            self._idle.append(run.child)
+        if isinstance(message, Made):
+            run.answer = message.value
+        elif isinstance(message, Refusal):
+            run.answer = failure_of(message)
+        else:
+            _log.error("making facts of a file failed: %s", message.detail)
+            run.answer = ReadFailure(Finding(Severity.ERROR, *_OUR_FAULT))
+        self._work_ahead()
+
+    def _end(self, run: _Run, stopped: Stopped) -> None:
+        """Give a file up whose child passed a limit or died."""
+        run.child.kill()
+        run.starved = stopped.detail == MEMORY
+        run.answer = ReadFailure(stopped.finding)
+        _log.info("reading was stopped: %s", stopped.detail)

@@ -1,0 +1,185 @@
+"""Children that make facts of files: ahead of the asking, within limits, told when they fail."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from app.errors import Cancelled
+from app.services.importing import workers as module
+from app.services.importing.intake import BookTask
+from app.services.importing.loaded import LoadedFile
+from app.services.importing.read_child import Watch
+from app.services.importing.reading import Limits, ReadFailure
+from app.services.importing.workers import Job, Workers
+from app.services.progress import NoProgress
+from tests.hostile.xlsx_parts import number, row, sheet, table, write_xlsx
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return write_xlsx(tmp_path / "книга.xlsx", {"Лист1": table()})
+
+
+@pytest.fixture
+def large_book(tmp_path: Path) -> Path:
+    rows = (row(n, *(number(f"{c}{n}", n / 7) for c in "ABCDEFGH")) for n in range(1, 20_001))
+    return write_xlsx(tmp_path / "большая.xlsx", {"Лист1": sheet(*rows)})
+
+
+def books(folder: Path, count: int) -> list[Path]:
+    return [
+        write_xlsx(folder / f"{n}.xlsx", {f"Лист {n}": sheet(row(1, number("A1", n)))})
+        for n in range(count)
+    ]
+
+
+def job(path: Path) -> Job:
+    return Job(BookTask(path.name, path.stat().st_size, "0" * 64, path), "xlsx")
+
+
+def children() -> list[psutil.Process]:
+    found = psutil.Process().children()
+    return [one for one in found if "resource_tracker" not in " ".join(one.cmdline())]
+
+
+def sheets_named(loaded: LoadedFile) -> str | None:
+    return next((finding.sheet for finding in loaded.findings if finding.sheet), None)
+
+
+def test_answers_come_in_the_order_of_asking_and_the_children_end(tmp_path: Path) -> None:
+    jobs = [job(path) for path in books(tmp_path, 12)]
+    with Workers(most=2) as workers:
+        workers.expect(jobs)
+        assert [sheets_named(workers.load(one)) for one in jobs] == [f"Лист {n}" for n in range(12)]
+        assert 1 <= len(children()) <= 2
+    assert children() == []
+
+
+def test_the_children_work_ahead_of_the_asking(tmp_path: Path) -> None:
+    first, second = (job(path) for path in books(tmp_path, 2))
+    with Workers(most=1) as workers:
+        workers.expect([first, second])
+        workers.load(first)
+        (run,) = workers._runs.values()
+        assert run.job == second
+        assert run.child.connection.poll(60)  # there before anybody asked
+        assert sheets_named(workers.load(second)) == "Лист 1"
+
+
+def test_a_file_that_was_not_expected_is_loaded_all_the_same(tmp_path: Path) -> None:
+    jobs = [job(path) for path in books(tmp_path, 3)]
+    with Workers(most=1) as workers:
+        workers.expect(jobs[:1])
+        assert [sheets_named(workers.load(one)) for one in reversed(jobs)] == [
+            "Лист 2",
+            "Лист 1",
+            "Лист 0",
+        ]
+
+
+def test_a_large_file_is_worked_on_alone(
+    book: Path, large_book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_SMALL", large_book.stat().st_size - 1)
+    with Workers(most=2) as workers:
+        workers.expect([job(book), job(large_book)])
+        workers.load(job(book))
+        assert workers._runs == {}
+        assert workers.load(job(large_book)).path == large_book.name
+
+
+def test_what_wants_more_than_its_share_of_memory_is_read_again_alone(large_book: Path) -> None:
+    with Workers(limits=Limits(shared=18 << 20), most=2) as workers:
+        workers.expect([job(large_book)])
+        assert workers.load(job(large_book)).path == large_book.name
+
+
+def test_too_large_is_told_and_the_next_file_is_read(large_book: Path, book: Path) -> None:
+    few = Limits(memory=18 << 20, shared=18 << 20)
+    with Workers(limits=few) as workers:
+        with pytest.raises(ReadFailure, match="памяти"):
+            workers.load(job(large_book))
+        assert workers.load(job(book)).path == book.name
+
+
+def test_too_slow_is_told(large_book: Path) -> None:
+    slow = Limits(seconds=0.001)
+    with Workers(limits=slow) as workers, pytest.raises(ReadFailure, match="время"):
+        workers.load(job(large_book))
+    assert children() == []
+
+
+def test_a_child_that_dies_ahead_is_told_with_its_file_and_replaced(
+    book: Path, large_book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Watch.ask
+
+    def ask_and_kill(watch: Watch, request: object) -> None:
+        real(watch, request)  # type: ignore[arg-type]
+        watch._child._process.kill()
+
+    with Workers(most=1) as workers:
+        with monkeypatch.context() as patched:
+            patched.setattr(Watch, "ask", ask_and_kill)
+            workers.expect([job(large_book)])
+        with pytest.raises(ReadFailure, match="прервалось"):
+            workers.load(job(large_book))
+        assert workers.load(job(book)).path == book.name
+
+
+@pytest.mark.expects_log("app.services.importing.workers")
+def test_a_fault_of_ours_costs_one_file_and_is_logged(
+    book: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = Job(BookTask(book.name, 1, "0" * 64, book, notes=None), "xlsx")  # type: ignore[arg-type]
+    with Workers(most=1) as workers, caplog.at_level(logging.ERROR):
+        with pytest.raises(ReadFailure, match="в программе ошибка"):
+            workers.load(broken)
+        assert workers.load(job(book)).path == book.name
+    assert "TypeError" in caplog.text
+
+
+class Stop(NoProgress):
+    """Cancels at the given check."""
+
+    def __init__(self, after: int) -> None:
+        self.left = after
+
+    def check(self) -> None:
+        """Count down."""
+        self.left -= 1
+        if self.left < 0:
+            raise Cancelled
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_cancel_ends_the_children(after: int, large_book: Path) -> None:
+    with Workers(Stop(after)) as workers, pytest.raises(Cancelled):
+        workers.load(job(large_book))
+    assert children() == []
+
+
+def test_the_child_runs_no_face_and_knows_no_database() -> None:
+    program = (
+        "import sys\n"
+        "from app.services.spreadsheets.faces import found_by_name\n"
+        f"print(found_by_name(*{tuple(module._WORK)!r}).__name__)\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    name, roots = done.stdout.splitlines()
+    assert name == "facts_of"
+    heavy = {"sqlalchemy", "PySide6", "pandas", "openpyxl", "docx", "reportlab", "alembic"}
+    assert not heavy.intersection(roots.split())
