@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -21,6 +22,8 @@ from app.ui.widgets.table_view import TableView
 _MODES: tuple[Option, ...] = tuple((mode.value.capitalize(), mode) for mode in RoadmapMode)
 _PREVIEW_WIDTH, _PREVIEW_HEIGHT = 860, 300
 _SHOWN_PROBLEMS = 6
+_KEEP = object()
+"""Stands for «не менять» in a choice: None and an empty text are values of their own."""
 
 READ: tuple[Column[ReadLine], ...] = (
     Column("number", "№", lambda line: line.number, width=60),
@@ -129,6 +132,48 @@ class CopyDialog(FormDialog):
         self.shift = self.choice("Сдвинуть годы в сроках и количествах", shifts, 1)
         self.note("Состояние, подтверждения и факт не копируются.")
         self.finish()
+
+
+class ManyDialog(FormDialog):
+    """Asks what several activities get; a field that is left empty changes nothing."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        count: int,
+        factors: Sequence[Option],
+        indicators: Sequence[Option],
+    ) -> None:
+        super().__init__(parent, "Изменение нескольких строк", "Записать")
+        self.heading(counted(count, "мероприятие", "мероприятия", "мероприятий"))
+        self.note("Пустое поле ничего не меняет. Всё записанное отменяется одним Ctrl+Z.")
+        self.lines = {
+            "term": self.line("Срок"),
+            "responsible": self.line("Ответственный"),
+            "result": self.line("Результат"),
+            "evidence": self.line("Форма представления"),
+        }
+        keep: Option = ("не менять", _KEEP)
+        with self.row():
+            self.factor = self.choice("Фактор риска", [keep, ("не указан", ""), *factors])
+            self.indicator = self.choice("Показатель", [keep, ("не указан", None), *indicators])
+        self.indicator.setEnabled(bool(indicators))
+        self.remind = self.day("Напомнить")
+        self.finish()
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """What changes, as ``edit_activities`` takes it; empty for nothing."""
+        changes: dict[str, Any] = {
+            name: field.text() for name, field in self.lines.items() if field.text().strip()
+        }
+        if self.factor.value() is not _KEEP:
+            changes["factor"] = self.factor.value()
+        if self.indicator.value() is not _KEEP:
+            changes["indicator_id"] = self.indicator.value()
+        if self.remind.value() is not None:
+            changes["remind_on"] = self.remind.value()
+        return changes
 
 
 class SchoolsDialog(FormDialog):

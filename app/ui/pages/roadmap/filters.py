@@ -1,4 +1,4 @@
-"""The filter of the roadmap: text, who answers, school, risk factor, state."""
+"""The filter of the roadmap: text, who answers, school, risk factor, indicator, state."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from app.ui.widgets.bars import FilterBar
 
 _OVERDUE = "overdue"
 _MARKED = "marked"
+_NONE = -1
+_NO_INDICATOR = "Без показателя"
 
 
 class Filters:
@@ -23,10 +25,11 @@ class Filters:
         self.who = bar.add_choice("Ответственный", "Все ответственные")
         self.school = bar.add_choice("Школа", "Все школы")
         self.factor = bar.add_choice("Фактор риска", "Все факторы")
+        self.indicator = bar.add_choice("Показатель", "Все показатели")
         for choice, width in ((self.state, 150), (self.who, 170), (self.school, 120),
-                              (self.factor, 130)):  # fmt: skip
+                              (self.factor, 130), (self.indicator, 140)):  # fmt: skip
             choice.setFixedWidth(width)
-        self.choices = (self.state, self.who, self.school, self.factor)
+        self.choices = (self.state, self.who, self.school, self.factor, self.indicator)
         self.state.offer(
             [
                 ("Просрочено", _OVERDUE),
@@ -35,8 +38,10 @@ class Filters:
             ]
         )
 
-    def offer(self, view: RoadmapView | None, factors: Mapping[str, str]) -> None:
-        """Fill the choices from the rows of a roadmap; ``factors`` are titles by key."""
+    def offer(
+        self, view: RoadmapView | None, factors: Mapping[str, str], indicators: Mapping[int, str]
+    ) -> None:
+        """Fill the choices from the rows of a roadmap; the mappings are titles by key or id."""
         rows: Sequence[ActivityRow] = view.activities if view else ()
         self.who.offer([(name, folded(name)) for name in names(rows)])
         schools = {school for row in rows for school in row.schools}
@@ -44,6 +49,10 @@ class Filters:
         used = {row.factor for row in rows if row.factor}
         used |= {row.factor for row in (view.lines if view else ()) if isinstance(row, GroupRow)}
         self.factor.offer([(factors.get(key, key), key) for key in sorted(used - {""})])
+        served = {row.indicator_id for row in rows}
+        shown = [(title, key) for key, title in indicators.items() if key in served]
+        self.indicator.offer([(_NO_INDICATOR, _NONE), *shown] if indicators else [])
+        self.indicator.setEnabled(bool(indicators))
 
     @property
     def active(self) -> bool:
@@ -66,6 +75,7 @@ class Filters:
         words = folded(self.text.text()).split()
         state, who = self.state.value(), self.who.value()
         school, factor = self.school.value(), self.factor.value()
+        indicator = self.indicator.value()
 
         def accepts(row: ActivityRow) -> bool:
             return (
@@ -74,6 +84,7 @@ class Filters:
                 and (who is None or who in folded(row.responsible))
                 and (school is None or not row.schools or school in dict(row.schools))
                 and (factor is None or row.factor == factor)
+                and (indicator is None or (row.indicator_id or _NONE) == indicator)
             )
 
         return accepts

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.services import roadmap, schools, support
-from app.services.indicators import programmes
+from app.services import indicators, roadmap, schools, support
 from app.services.roadmap import RoadmapInfo, RoadmapView
 from app.services.roadmap.facts import Plan
 from app.services.workspace import Workspace
@@ -23,6 +22,8 @@ class Loaded:
     """Titles of risk factors by key."""
     programmes: tuple[tuple[str, int], ...]
     schools: tuple[tuple[str, int], ...]
+    indicators: Mapping[int, str]
+    """Those of the roadmap's programme with their numbers, by id; empty without a programme."""
 
 
 def load(workspace: Workspace, wanted: int | None) -> Loaded:
@@ -35,9 +36,21 @@ def load(workspace: Workspace, wanted: int | None) -> Loaded:
         infos,
         view,
         {one.key: one.title for one in support.factors(workspace, with_retired=True)},
-        tuple((one.title, one.id) for one in programmes(workspace)),
+        tuple((one.title, one.id) for one in indicators.programmes(workspace)),
         tuple((one.short_name, one.id) for one in schools.list_schools(workspace)),
+        _indicators(workspace, view.info.programme_id if view else None),
     )
+
+
+def _indicators(workspace: Workspace, programme_id: int | None) -> Mapping[int, str]:
+    if programme_id is None:
+        return {}
+    rows = indicators.indicator_table(workspace, programme_id).rows
+    return {
+        row.id: f"{row.shown_number} {one_line(row.title)}".strip()
+        for row in rows
+        if not row.is_group
+    }
 
 
 @dataclass(frozen=True, slots=True)

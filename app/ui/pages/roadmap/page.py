@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from app.services.roadmap import ActivityRow, GroupRow, LineKey, RoadmapView
 from app.ui.context import Context
@@ -19,10 +19,11 @@ from app.ui.pages.roadmap.model import RoadmapModel, Row
 from app.ui.pages.roadmap.panel import ActivityPanel
 from app.ui.pages.roadmap.timeline import Timeline
 from app.ui.pages.roadmap.tree import RoadmapTree
-from app.ui.theme.metrics import MARGIN
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.panel_split import PanelSplit, fold_button
 
+_TIES = frozenset({"factor", "indicator_id", "remind_on"})
 _PANEL_WIDTH = 352
 """Narrower than elsewhere: the columns up to the state stand beside it on a screen of 1366."""
 
@@ -44,6 +45,8 @@ class RoadmapPage(Page):
     move_wanted = Signal(object, object, object)
     delete_wanted = Signal(object)
     after_wanted = Signal(int, object)
+    source_wanted = Signal(object, object, QPoint)
+    """The activity, the column, the place on the screen."""
     add_wanted = Signal(bool)
     """True: a heading, else an activity."""
 
@@ -54,7 +57,6 @@ class RoadmapPage(Page):
         self.loaded: Loaded | None = None
         self._build()
         self._connect()
-        self._restore()
 
     def _build(self) -> None:
         self._build_bars()
@@ -66,13 +68,9 @@ class RoadmapPage(Page):
         for widget in (self.tree, self.timeline, self.empty):
             self.stack.addWidget(widget)
         self.panel = ActivityPanel()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.stack)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setHandleWidth(MARGIN)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        self.splitter = PanelSplit(
+            self.stack, self.panel, self.fold, self._context.state, self.key, _PANEL_WIDTH
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -100,10 +98,7 @@ class RoadmapPage(Page):
         self.add = self.bar.add_action("Добавить", primary=True)
         self.add.setToolTip("Новое мероприятие в выбранном разделе (Ctrl+Enter)")
         self.add.setShortcut("Ctrl+Return")
-        self.fold = self.bar.add_action("Карточка")
-        self.fold.setCheckable(True)
-        self.fold.setShortcut("F4")
-        self.fold.setToolTip("Показать или скрыть карточку мероприятия (F4)")
+        self.fold = fold_button(self.bar, "Карточка", "карточку мероприятия")
         self.filter_bar = FilterBar()
         self.filters = Filters(self.filter_bar)
         self.reset = self.filter_bar.add_action("Сбросить")
@@ -112,6 +107,10 @@ class RoadmapPage(Page):
     def _build_menu(self) -> None:
         menu = self.menu
         self.add_heading = menu.addAction("Новый раздел…")
+        self.change_many = menu.addAction("Изменить выделенные…")
+        self.change_many.setShortcut("Ctrl+E")
+        self.source = menu.addAction("Откуда взята ячейка…")
+        self.source.setShortcut("Ctrl+I")
         self.copy_lines = menu.addAction("Копировать в другую карту или год…")
         self.up = menu.addAction("Поднять")
         self.up.setShortcut("Alt+Up")
@@ -125,7 +124,7 @@ class RoadmapPage(Page):
         self.about = menu.addAction("Название, годы, программа…")
         self.to_file = menu.addAction("Сохранить в файл…")
         self.delete_roadmap = menu.addAction("Удалить дорожную карту…")
-        self.addActions([self.up, self.down])
+        self.addActions([self.up, self.down, self.change_many, self.source])
 
     def _connect(self) -> None:
         self.roadmap.picked.connect(self._on_roadmap)
@@ -134,7 +133,6 @@ class RoadmapPage(Page):
             choice.picked.connect(self._on_filter)
         self.reset.clicked.connect(self._on_reset)
         self.quarters.toggled.connect(self._show_rows)
-        self.fold.toggled.connect(self.panel.setVisible)
         self.model.edited.connect(self._on_cell)
         self.model.dropped.connect(self.move_wanted)
         self.tree.current_changed.connect(self._on_current)
@@ -146,19 +144,12 @@ class RoadmapPage(Page):
         self.panel.after_wanted.connect(self._on_after)
         self.add.clicked.connect(lambda: self.add_wanted.emit(False))
         self.add_heading.triggered.connect(lambda: self.add_wanted.emit(True))
+        self.panel.source_wanted.connect(self._on_source)
+        self.source.triggered.connect(self._on_source)
         self.up.triggered.connect(lambda: self._step(-1))
         self.down.triggered.connect(lambda: self._step(1))
         self.delete.triggered.connect(self._on_delete)
         self.empty.chosen.connect(self._on_next_step)
-
-    def _restore(self) -> None:
-        state = self._context.state
-        shown = state.flag("roadmap/panel", True)
-        self.fold.setChecked(shown)
-        self.panel.setVisible(shown)
-        position = state.blob("roadmap/splitter")
-        if position.isEmpty() or not self.splitter.restoreState(position):
-            self.splitter.setSizes([10_000, _PANEL_WIDTH])
 
     # What the presenter uses.
 
@@ -167,12 +158,13 @@ class RoadmapPage(Page):
         self.loaded = loaded
         self.roadmap.offer([(info.title, info.id) for info in loaded.infos])
         self.roadmap.choose(loaded.view.info.id if loaded.view else None)
-        self.filters.offer(loaded.view, loaded.factors)
+        self.filters.offer(loaded.view, loaded.factors, loaded.indicators)
         self.model.show(loaded.view)
         self._on_filter()
         enabled = loaded.view is not None
         for one in (self.add, self.library, self.quarters, self.add_heading, self.copy_lines,
-                    self.about, self.to_file, self.delete_roadmap, self.count):  # fmt: skip
+                    self.about, self.to_file, self.delete_roadmap, self.count,
+                    self.change_many, self.source):  # fmt: skip
             one.setEnabled(enabled)
 
     @property
@@ -202,8 +194,7 @@ class RoadmapPage(Page):
 
     def save_state(self) -> None:
         self.tree.save_state()
-        self._context.state.put("roadmap/panel", self.fold.isChecked())
-        self._context.state.put("roadmap/splitter", self.splitter.saveState())
+        self.splitter.save_state()
 
     def _on_filter(self) -> None:
         self.model.set_filter(self.filters.predicate())
@@ -263,9 +254,11 @@ class RoadmapPage(Page):
         activity = row if isinstance(row, ActivityRow) else None
         view, loaded = self.view, self.loaded
         if activity is None or view is None or loaded is None:
-            self.panel.show_row(None, {}, (), ())
+            self.panel.show_row(None, {}, {}, (), ())
         else:
-            self.panel.show_row(activity, loaded.factors, view.activities, _years(view))
+            self.panel.show_row(
+                activity, loaded.factors, loaded.indicators, view.activities, _years(view)
+            )
 
     def _on_chosen(self, activity_id: int) -> None:
         self.tree.select(LineKey(activity_id))
@@ -291,10 +284,12 @@ class RoadmapPage(Page):
         else:
             self.edits_wanted.emit(ids, {column.field: text})
 
-    def _on_panel(self, changes: object) -> None:
+    def _on_panel(self, changes: Mapping[str, object]) -> None:
+        """Texts are each row's own; ties and reminders go to every selected row, as in the tree."""
         row = self.model.row(self.tree.currentIndex())
         if isinstance(row, ActivityRow):
-            self.edits_wanted.emit((row.id,), changes)
+            ids = self._rows_to_change() if _TIES.issuperset(changes) else (row.id,)
+            self.edits_wanted.emit(ids, changes)
 
     def _on_panel_year(self, year: int, part: str, text: str) -> None:
         row = self.model.row(self.tree.currentIndex())
@@ -310,6 +305,16 @@ class RoadmapPage(Page):
         row = self.model.row(self.tree.currentIndex())
         if isinstance(row, ActivityRow):
             self.after_wanted.emit(row.id, after)
+
+    def _on_source(self) -> None:
+        """Ask for the cell under the cursor, near that cell."""
+        index = self.tree.currentIndex()
+        row = self.model.row(index)
+        if isinstance(row, ActivityRow):
+            column = self.model.columns[index.column()]
+            near = self.tree.visualRect(index).bottomLeft()
+            place = self.tree.viewport().mapToGlobal(near)
+            self.source_wanted.emit(row, column, place)
 
     def _on_delete(self) -> None:
         keys = self.tree.selected()

@@ -43,6 +43,8 @@ class ActivityPanel(QStackedWidget):
     status_wanted = Signal(object, str, str, object)
     """Status, reason, proof, day."""
     schools_wanted = Signal()
+    source_wanted = Signal()
+    """Where the cells of the activity stood in the file it was read from."""
     after_wanted = Signal(object)
     """Id of the activity that comes before, or None."""
 
@@ -124,33 +126,33 @@ class ActivityPanel(QStackedWidget):
     def _build_ties(self, column: QVBoxLayout) -> None:
         column.addWidget(line())
         form = _form()
-        self.factor = QComboBox()
-        self.factor.setAccessibleName("Фактор риска")
-        self.after = QComboBox()
-        self.after.setAccessibleName("После мероприятия")
-        for box in (self.factor, self.after):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(16)
+        self.factor = _choice("Фактор риска")
+        self.indicator = _choice("Показатель")
+        self.after = _choice("После мероприятия")
         self.remind = DateField("Напомнить")
         self.schools = QPushButton("Все школы")
         self.schools.setProperty("role", "button")
         for title, widget in (
-            ("Фактор риска", self.factor), ("После", self.after),
-            ("Напомнить", self.remind), ("Школы", self.schools),
+            ("Фактор риска", self.factor), ("Показатель", self.indicator),
+            ("После", self.after), ("Напомнить", self.remind), ("Школы", self.schools),
         ):  # fmt: skip
             form.addRow(title, widget)
         column.addLayout(form)
+        self.source = QPushButton("Откуда взято…")
+        self.source.setProperty("role", "button")
+        self.source.setToolTip("Файл, таблица и строка, из которых прочитано мероприятие (Ctrl+I)")
+        column.addWidget(self.source, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         for widget in self.lines.values():
             widget.editingFinished.connect(self._on_line)
         self.apply.clicked.connect(self._on_status)
         self.factor.activated.connect(self._on_factor)
+        self.indicator.activated.connect(self._on_indicator)
         self.after.activated.connect(self._on_after)
         self.remind.editingFinished.connect(self._on_remind)
         self.schools.clicked.connect(self.schools_wanted)
+        self.source.clicked.connect(self.source_wanted)
 
     # What the page uses.
 
@@ -158,10 +160,14 @@ class ActivityPanel(QStackedWidget):
         self,
         row: ActivityRow | None,
         factors: Mapping[str, str],
+        indicators: Mapping[int, str],
         others: Sequence[ActivityRow],
         years: Sequence[int],
     ) -> None:
-        """Show an activity; ``factors`` are titles by key, ``others`` those it may come after."""
+        """Show an activity; ``factors`` and ``indicators`` are titles by key and by id.
+
+        ``others`` are those it may come after.
+        """
         self._row = row
         self.setCurrentIndex(0 if row is None else 1)
         if row is None:
@@ -177,6 +183,8 @@ class ActivityPanel(QStackedWidget):
         self.done_on.set_value(row.done_on)
         self.remind.set_value(row.remind_on)
         self._show_ties(row, factors, others)
+        self._show_indicators(row, indicators)
+        self.source.setVisible(row.loaded)
         self._show_years(row, years)
 
     def _show_term(self, row: ActivityRow) -> None:
@@ -202,6 +210,25 @@ class ActivityPanel(QStackedWidget):
         names = ", ".join(name for _, name in row.schools)
         self.schools.setText("Все школы…" if not names else f"{names[:40]}…")
         self.schools.setToolTip(names or "Мероприятие для всех школ. Нажмите, чтобы выбрать.")
+
+    def _show_indicators(self, row: ActivityRow, indicators: Mapping[int, str]) -> None:
+        self.indicator.clear()
+        self.indicator.addItem("не указан", None)
+        for key, title in indicators.items():
+            self.indicator.addItem(title[:90], key)
+            self.indicator.setItemData(
+                self.indicator.count() - 1, title, Qt.ItemDataRole.ToolTipRole
+            )
+        if row.indicator_id is not None and row.indicator_id not in indicators:
+            self.indicator.addItem("показатель другой программы", row.indicator_id)
+        at = 0 if row.indicator_id is None else self.indicator.findData(row.indicator_id)
+        self.indicator.setCurrentIndex(at)
+        self.indicator.setEnabled(self.indicator.count() > 1)
+        self.indicator.setToolTip(
+            indicators.get(row.indicator_id or 0, "")
+            if self.indicator.isEnabled()
+            else "Показатели берутся из программы карты: «Ещё…» → «Название, годы, программа…»."
+        )
 
     def _show_years(self, row: ActivityRow, years: Sequence[int]) -> None:
         while self.years.count():
@@ -267,6 +294,10 @@ class ActivityPanel(QStackedWidget):
         if self._row is not None and self.factor.currentData() != self._row.factor:
             self.edited.emit({"factor": self.factor.currentData()})
 
+    def _on_indicator(self) -> None:
+        if self._row is not None and self.indicator.currentData() != self._row.indicator_id:
+            self.edited.emit({"indicator_id": self.indicator.currentData()})
+
     def _on_after(self) -> None:
         if self._row is not None and self.after.currentData() != self._row.after_id:
             self.after_wanted.emit(self.after.currentData())
@@ -300,6 +331,14 @@ def _form() -> QFormLayout:
     form.setSpacing(GAP)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     return form
+
+
+def _choice(title: str) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(title)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(16)
+    return made
 
 
 def _field(title: str) -> QLineEdit:

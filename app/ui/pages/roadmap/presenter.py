@@ -7,23 +7,38 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 
 from app.errors import UserError
 from app.services import exporting, importing, roadmap
 from app.services.changes import ChangeSet, Topic
 from app.services.importing import Decisions, ImportPlan, ImportReport, PlanProposal
-from app.services.roadmap import Done, LineKey
+from app.services.roadmap import ActivityRow, Done, LineKey
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.numbers import counted
-from app.ui.pages.roadmap.dialogs import CopyDialog, PlanDialog, RoadmapDialog, SchoolsDialog
+from app.ui.pages.roadmap.columns import TreeColumn, one_line
+from app.ui.pages.roadmap.dialogs import (
+    CopyDialog,
+    ManyDialog,
+    PlanDialog,
+    RoadmapDialog,
+    SchoolsDialog,
+)
 from app.ui.pages.roadmap.library_dialog import LibraryDialog
 from app.ui.pages.roadmap.lines import Loaded, load
 from app.ui.pages.roadmap.page import RoadmapPage
+from app.ui.source_opener import SourceOpener
 from app.ui.tasks import Task
 
-_TOPICS = {Topic.ROADMAPS, Topic.PROGRAMMES, Topic.SUPPORT, Topic.SCHOOLS, Topic.PEOPLE}
+_TOPICS = {
+    Topic.INDICATORS,
+    Topic.ROADMAPS,
+    Topic.PROGRAMMES,
+    Topic.SUPPORT,
+    Topic.SCHOOLS,
+    Topic.PEOPLE,
+}
 _TABLES = "Документы и таблицы (*.docx *.xlsx *.xls *.ods *.csv);;Все файлы (*)"
 _FILES = "Книга Excel (*.xlsx);;Данные JSON (*.json)"
 
@@ -44,6 +59,7 @@ class RoadmapPresenter(QObject):
         self._select: LineKey | None = None
         self._loading: Task | None = None
         self._plan: ImportPlan | None = None
+        self._sources = SourceOpener(context, page, roadmap.sources)
         self._connect()
         self.reload()
 
@@ -57,6 +73,8 @@ class RoadmapPresenter(QObject):
         page.move_wanted.connect(self._on_move)
         page.delete_wanted.connect(self._on_delete)
         page.after_wanted.connect(self._on_after)
+        page.source_wanted.connect(self._on_source)
+        page.change_many.triggered.connect(self._on_many)
         page.add_wanted.connect(self._on_add)
         page.panel.schools_wanted.connect(self._on_schools)
         page.from_file.clicked.connect(self._on_file)
@@ -177,6 +195,26 @@ class RoadmapPresenter(QObject):
         if prompts.run(dialog):
             self._do("Записываю школы", roadmap.set_schools, ids, dialog.answer)
         dialog.deleteLater()
+
+    def _on_many(self) -> None:
+        ids, loaded = self.page.selected_activities(), self.page.loaded
+        if not ids or loaded is None:
+            self._context.told.emit("Выделите мероприятия, которые нужно изменить.")
+            return
+        dialog = ManyDialog(
+            self._context.window,
+            len(ids),
+            [(title, key) for key, title in loaded.factors.items()],
+            [(title, key) for key, title in loaded.indicators.items()],
+        )
+        if prompts.run(dialog) and dialog.answer:
+            self._on_edits(ids, dialog.answer)
+        dialog.deleteLater()
+
+    def _on_source(self, row: ActivityRow, column: TreeColumn, place: QPoint) -> None:
+        field = f"year:{column.year}" if column.year is not None else column.field
+        heading = f"{column.title}: {one_line(column.text(row)) or 'пусто'}"
+        self._sources.open(row.id, field, heading[:200], place)
 
     def _on_count(self) -> None:
         ids = self.page.selected_activities()
