@@ -115,6 +115,28 @@ def test_gate_watches_modules_that_exist() -> None:
     assert project["tool"]["coverage"]["report"]["fail_under"] == 100
 
 
+def test_no_test_falls_between_the_two_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the plain run leaves out is what the gate runs, and it is there."""
+    ran: list[list[str]] = []
+    monkeypatch.setattr(launcher, "_run", lambda command, cwd: ran.append(command) or 0)
+    assert launcher._all_checks("python", ["python", "-m", "pytest"]) == 0
+    plain, gate = (command for command in ran if "pytest" in command)
+    left_out = [word.removeprefix("--ignore=") for word in plain if word.startswith("--ignore=")]
+    watched = [word for word in gate if word.startswith("tests/")]
+    assert left_out == watched == list(launcher.GATE_TESTS)
+    assert [path for path in watched if not (ROOT / path).exists()] == []
+    assert "--cov" in gate
+    assert "--cov" not in plain
+
+
+def test_one_failed_check_fails_the_whole(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(launcher, "_run", lambda command, cwd: int("mypy" in command))
+    assert launcher._all_checks("python", ["python", "-m", "pytest"]) == 1
+    assert capsys.readouterr().out.endswith("Не прошли: mypy\n")
+
+
 def test_ci_runs_the_command_of_the_readme() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

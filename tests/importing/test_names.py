@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.importing.names import best_likeness, likeness, loose_code, name_key, parse_name
+from app.services.importing.names import (
+    best_likeness,
+    code_letters,
+    likeness,
+    loose_code,
+    name_key,
+    parse_name,
+)
 
 SAME = [
     (
@@ -87,6 +94,14 @@ def test_codes_spoiled_by_spreadsheets_and_keyboards_are_alike(written: str, kno
 
 def test_zeros_inside_a_code_matter() -> None:
     assert loose_code("13070") != loose_code("1307")
+
+
+@pytest.mark.parametrize(
+    ("code", "letters"),
+    [("edu073000", "edu"), ("SCH00001", "sch"), ("еdu073000", "edu"), ("01307", ""), ("", "")],
+)
+def test_a_login_is_known_by_its_letters(code: str, letters: str) -> None:
+    assert code_letters(code) == letters
 
 
 @given(st.text(max_size=60))

@@ -10,6 +10,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,21 @@ from app.ui.state import WindowState
 from app.ui.tasks import Tasks
 from app.ui.theme import ThemeChoice, fonts, keeper
 from tests.ui.district import District, fill
+
+PATIENCE = 60_000
+"""Milliseconds that anything may take: a busy machine is no fault, a thing that hangs is."""
+
+
+class PatientBot(QtBot):
+    """The robot of pytest-qt with our patience in place of its five seconds."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:  # noqa: N802
+        """Wait until the callback returns True or None without a failed assertion."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, **options: Any) -> Any:  # noqa: N802
+        """Return a context manager that waits for the signal."""
+        return super().waitSignal(signal, **{"timeout": PATIENCE, **options})
 
 
 class ScriptedDoor:
@@ -83,6 +99,12 @@ class ScriptedDoor:
         self._answer("reveal", str(path), None)
 
 
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Return the robot that waits as long as a busy machine needs."""
+    return PatientBot(request)
+
+
 @pytest.fixture(autouse=True)
 def door() -> Iterator[ScriptedDoor]:
     """Put the scripted door in place; fails on dialogs unexpected or expected in vain."""
@@ -94,13 +116,30 @@ def door() -> Iterator[ScriptedDoor]:
     assert not scripted.expected, f"expected dialogs did not open: {scripted.expected}"
 
 
-@pytest.fixture
-def look(qapp: QApplication) -> QApplication:
-    """Return the application in the light theme with our font and style."""
+@pytest.fixture(autouse=True)
+def nothing_left() -> Iterator[None]:
+    """Delete what the test closed: each widget that stays is styled again with every theme.
+
+    Qt itself deletes later than now only inside an event loop, and between tests there is none.
+    """
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """Return the application with our font and style, put on once."""
     qapp.setStyle("Fusion")
     fonts.install(qapp)
-    keeper().choose(ThemeChoice.LIGHT)
     return qapp
+
+
+@pytest.fixture
+def look(dressed: QApplication) -> QApplication:
+    """Return the application in the light theme with our font and style."""
+    if not dressed.styleSheet() or keeper().choice is not ThemeChoice.LIGHT:
+        keeper().choose(ThemeChoice.LIGHT)
+    return dressed
 
 
 @pytest.fixture
@@ -139,7 +178,7 @@ def settled(qtbot: QtBot) -> Callable[[MainWindow], None]:
     """Return a function that waits until no task of the window waits or runs."""
 
     def wait(window: MainWindow) -> None:
-        qtbot.waitUntil(lambda: not window.tasks.open_tasks(), timeout=20_000)
+        qtbot.waitUntil(lambda: not window.tasks.open_tasks())
 
     return wait
 
