@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -9,14 +10,26 @@ from pytestqt.qtbot import QtBot
 
 from app.models.enums import AssessmentKind
 from app.services import scales
-from app.services.scales import Condition, Unit
+from app.services.results import list_results
+from app.services.scales import (
+    About,
+    Condition,
+    CountedFigures,
+    NotCounted,
+    Recount,
+    Unit,
+)
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
 from app.ui.pages.scales.dialog import ScalesDialog
 from app.ui.pages.scales.forms import MinimumForm, ScaleForm
 from app.ui.pages.scales.launcher import ScalesLauncher
+from app.ui.pages.scales.recount_dialog import COLUMNS, RecountDialog, figures_text
 from app.ui.screenshots import settle
 from app.ui.startup import Startup
+from tests.importing.loads import load
+from tests.importing.test_exam_days import REGISTER
+from tests.scales.test_recounting import exam, raise_minimum
 from tests.ui.conftest import ScriptedDoor
 
 VPR, EGE = AssessmentKind.VPR, AssessmentKind.EGE
@@ -129,3 +142,52 @@ def test_f1_explains_the_dialog(dialog: ScalesDialog, door: ScriptedDoor) -> Non
     door.expect("run", True)
     dialog.about.click()
     assert door.texts("run") == ["Справка: Шкалы и минимальные баллы"]
+
+
+def test_stored_results_are_counted_anew_only_when_asked(
+    dialog: ScalesDialog, window: MainWindow, workspace: Workspace, door: ScriptedDoor
+) -> None:
+    load(workspace, REGISTER, exam())
+    raise_minimum(workspace, 40)
+    dialog.reload()
+    settle(window)
+    assert dialog.stale.text() == (
+        "Из загруженных результатов по действующим шкалам стали бы другими 1."
+    )
+    shown: list[str] = []
+
+    def look(found: RecountDialog) -> bool:
+        (row,) = found.model.rows()
+        shown.extend(column.value(row) for column in COLUMNS[-2:])
+        return True
+
+    door.expect("run", look)
+    dialog.recount.click()
+    settle(window)
+    assert shown == ["ниже минимума 1", "ниже минимума 3"]
+    assert [row.below for row in list_results(workspace)] == [3]
+    assert dialog.stale.isHidden()
+
+
+def test_copies_of_what_cannot_be_counted_are_offered(
+    dialog: ScalesDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    about = About(1, "СОШ № 1", EGE, 2026, "Физика", 11, 5)
+    left = NotCounted(about, "баллов участников в базе нет", "ЕГЭ.xlsx", "ab.xlsx")
+    found = RecountDialog(window, Recount((), (left, left)), window.context.state, Path("архив"))
+    qtbot.addWidget(found)
+    assert "Баллов участников в базе нет" in found.left.text()
+    assert "«ЕГЭ.xlsx»" in found.left.text()
+    assert not found.apply.isEnabled()
+    with qtbot.waitSignal(found.files_wanted) as wanted:
+        found.again.click()
+    assert wanted.args == [(Path("архив") / "ab.xlsx",)]
+
+
+def test_nothing_to_count_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    found = RecountDialog(window, Recount((), ()), window.context.state)
+    qtbot.addWidget(found)
+    assert found.heading.text() == "Пересчитывать нечего."
+    assert found.again.isHidden()
+    assert figures_text(CountedFigures(None)) == "нет данных"
+    assert figures_text(CountedFigures(1, (1, 2, 3, 4))) == "«2» – 1, «3» – 2, «4» – 3, «5» – 4"

@@ -46,6 +46,8 @@ TOPICS = {
     "quarantine_row": Topic.IMPORTS,
     "recommendation": Topic.CYCLE,
     "record": Topic.RECORDS,
+    "result": Topic.RESULTS,
+    "result_part": Topic.RESULTS,
     "roadmap": Topic.ROADMAPS,
     "roadmap_group": Topic.ROADMAPS,
     "school": Topic.SCHOOLS,

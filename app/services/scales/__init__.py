@@ -2,6 +2,15 @@
 
 from app.services.scales.in_force import Scales, shipped, used, using
 from app.services.scales.reading import limits
+from app.services.scales.recounting import (
+    About,
+    CountedFigures,
+    NotCounted,
+    Recount,
+    Recounted,
+    preview_recount,
+    recount,
+)
 from app.services.scales.store import (
     Known,
     in_force,
@@ -16,16 +25,23 @@ from app.services.scales.types import MARKS, Condition, MarkScale, MinScore, Uni
 
 __all__ = [
     "MARKS",
+    "About",
     "Condition",
+    "CountedFigures",
     "Known",
     "MarkScale",
     "MinScore",
+    "NotCounted",
+    "Recount",
+    "Recounted",
     "Scales",
     "Unit",
     "in_force",
     "limits",
     "list_minimums",
     "list_scales",
+    "preview_recount",
+    "recount",
     "restore_minimum",
     "restore_scale",
     "save_minimum",

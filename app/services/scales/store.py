@@ -66,6 +66,11 @@ def in_force(workspace: Workspace) -> Scales:
     return Scales((*own_scales, *shipped_scales()), (*own_minimums, *shipped_minimums()))
 
 
+def own_entries(session: Session) -> Scales:
+    """Return what the office itself wrote."""
+    return Scales(tuple(_own(session, _SCALES)), tuple(_own(session, _MINIMUMS)))
+
+
 def list_scales(workspace: Workspace) -> tuple[Known[MarkScale], ...]:
     """Return the scales of the office and of the program, by procedure and year."""
     with workspace.database.read() as session:

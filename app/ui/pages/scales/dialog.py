@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout
@@ -10,13 +11,15 @@ from app.errors import UserError
 from app.services import scales
 from app.services.changes import ChangeSet
 from app.services.methodology import subject_names
-from app.services.scales import Known, MarkScale, MinScore
+from app.services.scales import Known, MarkScale, MinScore, Recount
 from app.services.workspace import Workspace
+from app.ui import prompts
 from app.ui.context import Context
 from app.ui.dialogs.help_button import HelpButton
 from app.ui.pages.scales.columns import MINIMUMS, SCALES
 from app.ui.pages.scales.forms import MinimumForm, ScaleForm
 from app.ui.pages.scales.pane import ScalesPane
+from app.ui.pages.scales.recount_dialog import RecountDialog
 from app.ui.tasks import Task
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.text import label
@@ -24,13 +27,15 @@ from app.ui.widgets.text import label
 _SIZE = (1120, 640)
 _NOTE = (
     "Шкалы — рекомендации, регион утверждает свои: отметка из файла важнее пересчёта. Исправленная "
-    "запись действует при следующих загрузках; запись программы остаётся и может быть возвращена."
+    "запись действует при следующих загрузках, загруженное меняет только пересчёт; запись "
+    "программы остаётся и может быть возвращена."
 )
 
 
 class _Lists(NamedTuple):
     marks: tuple[Known[MarkScale], ...]
     minimums: tuple[Known[MinScore], ...]
+    recount: Recount
 
 
 class ScalesDialog(QDialog):
@@ -40,11 +45,12 @@ class ScalesDialog(QDialog):
         super().__init__(context.window)
         self._context = context
         self._reading: Task | None = None
+        self._found: Recount | None = None
         self.setWindowTitle("Шкалы и минимальные баллы")
         self.resize(*_SIZE)
         self._build()
         self._connect()
-        self._load()
+        self.reload()
 
     def _build(self) -> None:
         state, subjects = self._context.state, subject_names()
@@ -54,9 +60,16 @@ class ScalesDialog(QDialog):
         self.tabs.addTab(self.marks, "Шкалы отметок")
         self.tabs.addTab(self.minimums, "Минимальные баллы")
         self.leave_button = QPushButton("Закрыть")
+        self.recount = QPushButton("Пересчёт результатов…")
+        self.recount.setToolTip(
+            "Какие загруженные результаты по действующим шкалам были бы другими"
+        )
+        self.stale = label("", "warning", wrap=True)
+        self.stale.hide()
         buttons = QHBoxLayout()
         self.about = HelpButton(self, "scales", "Шкалы и минимальные баллы")
         buttons.addWidget(self.about)
+        buttons.addWidget(self.recount)
         buttons.addStretch()
         buttons.addWidget(self.leave_button)
         column = QVBoxLayout(self)
@@ -64,6 +77,7 @@ class ScalesDialog(QDialog):
         column.setSpacing(GAP)
         column.addWidget(label(_NOTE, "muted", wrap=True))
         column.addWidget(self.tabs, 1)
+        column.addWidget(self.stale)
         column.addLayout(buttons)
 
     def _connect(self) -> None:
@@ -72,6 +86,7 @@ class ScalesDialog(QDialog):
         self.minimums.save_wanted.connect(self._on_save_minimum)
         self.minimums.restore_wanted.connect(self._on_restore_minimum)
         self.leave_button.clicked.connect(self.accept)
+        self.recount.clicked.connect(self._on_recount)
 
     def leave(self) -> None:
         """Remember the columns and drop what is still on its way."""
@@ -80,7 +95,8 @@ class ScalesDialog(QDialog):
         if self._reading is not None:
             self._reading.abandon()
 
-    def _load(self) -> None:
+    def reload(self) -> None:
+        """Read the lists again."""
         self._reading = self._context.tasks.database.call(
             "Читаю шкалы", _read, self._context.workspace
         )
@@ -90,6 +106,41 @@ class ScalesDialog(QDialog):
         self._reading = None
         self.marks.show_entries(lists.marks)
         self.minimums.show_entries(lists.minimums)
+        self._show_stale(lists.recount)
+
+    def _show_stale(self, found: Recount) -> None:
+        """Say that stored results do not follow what is in force: nothing changes by itself."""
+        self._found = found
+        told = [f"стали бы другими {len(found.changes)}"] if found.changes else []
+        if found.left:
+            told.append(f"пересчитать нечем {len(found.left)}")
+        text = f"Из загруженных результатов по действующим шкалам {', '.join(told)}."
+        self.stale.setText(text if told else "")
+        self.stale.setVisible(bool(told))
+
+    def _on_recount(self) -> None:
+        if self._found is None:
+            return
+        context = self._context
+        dialog = RecountDialog(self, self._found, context.state, context.workspace.archive)
+        dialog.files_wanted.connect(self._on_files)
+        wanted = prompts.run(dialog)
+        dialog.table.save_state()
+        dialog.deleteLater()
+        if wanted:
+            task = context.tasks.database.call(
+                "Пересчитываю результаты", scales.recount, context.workspace
+            )
+            task.done.connect(self._on_recounted)
+
+    def _on_files(self, paths: tuple[Path, ...]) -> None:
+        self.accept()
+        self._context.import_wanted.emit(paths)
+
+    def _on_recounted(self, changes: ChangeSet) -> None:
+        self._context.bus.publish(changes)
+        self._context.told.emit("Результаты пересчитаны. Ctrl+Z вернёт прежние.")
+        self.reload()
 
     def _on_save_scale(self, entry: MarkScale, before: MarkScale | None) -> None:
         self._store("Сохраняю шкалу", scales.save_scale, entry, before)
@@ -113,7 +164,7 @@ class ScalesDialog(QDialog):
     def _on_stored(self, changes: ChangeSet) -> None:
         self._context.bus.publish(changes)
         self._context.told.emit("Шкалы изменены. Ctrl+Z вернёт прежние.")
-        self._load()
+        self.reload()
 
     def _on_refused(self, error: Exception) -> None:
         if isinstance(error, UserError):
@@ -123,4 +174,8 @@ class ScalesDialog(QDialog):
 
 
 def _read(workspace: Workspace) -> _Lists:
-    return _Lists(scales.list_scales(workspace), scales.list_minimums(workspace))
+    return _Lists(
+        scales.list_scales(workspace),
+        scales.list_minimums(workspace),
+        scales.preview_recount(workspace),
+    )
