@@ -275,12 +275,27 @@ def test_the_archived_copy_keeps_what_the_file_says(known: Workspace, bad: Path)
     plan = revise(
         known, retry(known, [line.id], NoProgress()), Decisions(corrections={CELL: MENDED})
     )
-    view = open_view(plan, PATH, "Лист1", 9, NoProgress())
+    view = open_view(plan, PATH, "Лист1", NoProgress())
     assert view.rows[8][6] == "20"
     assert view.corrected["G9"].old == "30"
     assert (view.titles[0], view.titles[6]) == ("Группы участников", "5")
     apply(known, plan, NoProgress())
     assert [one.old for one in list_corrections(known)] == ["30"]
+
+
+def test_a_sheet_is_shown_whole_however_long(known: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / PATH
+    long = [(f"МБОУ Далёкая СОШ № {number}", "", 10, 10, 40, 30, 20) for number in range(5_000)]
+    write_book(path, [*vpr_rows(GOOD_SHARES), *long])
+    plan = prepare(known, [path], NoProgress())
+    view = open_view(plan, PATH, None, NoProgress())
+    discard(plan)
+    assert view.rows[0][0] == "ВПР 2025. 5 класс"
+    assert view.rows[-1][:3] == ("МБОУ Далёкая СОШ № 4999", "", "10")
+    assert [row[0] for row in view.rows[-2:]] == [name for name, *_ in long[-2:]]
+    assert len(view.rows) == len(vpr_rows(GOOD_SHARES)) + len(long)
+    with pytest.raises(IndexError):
+        view.rows[len(view.rows)]
 
 
 def test_a_correction_needs_a_reason_and_a_cell(known: Workspace, bad: Path) -> None:

@@ -138,11 +138,10 @@ class ImportPresenter(QObject):
         if self._plan is None or self._task is not None:
             return
         self._cell = cell
-        row = int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 1)
         self._page.show_work("Открываю лист")
         self._run(
             self._context.tasks.files.call_long(
-                "Открытие листа", importing.open_view, self._plan, path, sheet or None, row
+                "Открытие листа", importing.open_view, self._plan, path, sheet or None
             )
         ).done.connect(self._on_sheet)
 

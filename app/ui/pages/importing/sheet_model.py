@@ -33,8 +33,7 @@ class SheetModel(QAbstractTableModel):
 
     def cell(self, index: Index) -> str:
         """Return the address of a cell: ``C9``."""
-        first = self._view.first if self._view else 1
-        return f"{column_letters(index.column())}{first + index.row()}"
+        return f"{column_letters(index.column())}{index.row() + 1}"
 
     def text(self, index: Index) -> str:
         """Return what stands in a cell."""
@@ -47,8 +46,8 @@ class SheetModel(QAbstractTableModel):
         letters = cell.rstrip("0123456789")
         row = int(cell[len(letters) :] or 0)
         for column in range(self.columnCount()):
-            if column_letters(column) == letters and self._view is not None:
-                return self.index(row - self._view.first, column)
+            if column_letters(column) == letters:
+                return self.index(row - 1, column)
         return QModelIndex()
 
     def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802
@@ -89,7 +88,7 @@ class SheetModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if not across:
-            return str(self._view.first + section)
+            return str(section + 1)
         return f"{column_letters(section)}\n{_short(title, section)}"
 
     def _notes(self, index: Index) -> list[str]:

@@ -131,7 +131,7 @@ class SheetPane(QWidget):
         corrected = view.corrected.get(cell) if view else None
         self.mend.setEnabled(bool(cell) and view is not None and not self._is_personal(index))
         self.drop.setEnabled(corrected is not None)
-        height = f" · строк на листе: {view.height}" if view else ""
+        height = f" · строк на листе: {len(view.rows)}" if view else ""
         self.where.setText(f"{view.path if view else ''} · ячейка {cell or '–'}{height}")
         told = self.model.data(index, Qt.ItemDataRole.ToolTipRole) if cell else None
         notes = told if told and told != self.model.text(index) else ""
