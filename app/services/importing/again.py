@@ -8,16 +8,17 @@ from dataclasses import replace
 from app.errors import UserError
 from app.services.importing.corrections import cells_of, decided, require_sound
 from app.services.importing.grid import Sheet
-from app.services.importing.intake import load_one
 from app.services.importing.loaded import LoadedFile
+from app.services.importing.loading import Loader
 from app.services.importing.mappings import load_mappings
+from app.services.importing.own_scales import by_own_scales
 from app.services.importing.pipeline import Stash, plan_again, stash_of
 from app.services.importing.plan import Decisions, ImportPlan
 from app.services.importing.reading import Reader, ReadFailure
 from app.services.importing.sheets import SheetView, view_sheet
 from app.services.importing.sniff import sniff
 from app.services.importing.stage import StagedFile
-from app.services.importing.thresholds import by_own_scales
+from app.services.importing.workers import Workers
 from app.services.progress import NoProgress, Progress
 from app.services.workspace import Workspace
 
@@ -98,10 +99,9 @@ def _read(
         mappings = load_mappings(session)
         cells = cells_of(session, stash.staged.files, stash.decisions)
     staged = {file.path: file for file in stash.staged.files}
-    with Reader(progress) as reader:
+    with Workers(progress) as workers:
+        loader = Loader(workers, mappings, cells)
+        loader.expect(staged[file.path] for file in stash.files if file.path in paths)
         return tuple(
-            load_one(staged[file.path], None, reader, progress, mappings, cells.get(file.path, {}))
-            if file.path in paths
-            else file
-            for file in stash.files
+            loader.load(staged[file.path]) if file.path in paths else file for file in stash.files
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.errors import UserError
-from app.services.importing.corrections import applied, correct
+from app.services.importing.correcting import applied, correct
 from app.services.importing.grid import Sheet
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import CorrectedCell, FilePlan, Finding
