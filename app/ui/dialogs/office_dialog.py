@@ -66,6 +66,7 @@ class OfficeDialog(QDialog):
         if details is not None:
             for name, field in self.fields.items():
                 field.setText(getattr(details, name))
+                field.setCursorPosition(0)  # a long name is read from its beginning
         self._show_emblem()
         self._show_remarks()
 

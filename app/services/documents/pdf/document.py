@@ -21,6 +21,7 @@ from reportlab.platypus import (
 
 from app.services.documents import blocks
 from app.services.documents.blocks import Content
+from app.services.documents.pdf.archive import make_lasting
 from app.services.documents.pdf.fonts import REGULAR
 from app.services.documents.pdf.styles import Measures, markup, turned
 from app.services.documents.pdf.wrap import Hyphens, Wrapper
@@ -65,6 +66,7 @@ class Document(BaseDocTemplate):
         sideways: bool,
         check: Callable[[], None] = _go_on,
     ) -> None:
+        self._content = content
         self.heading_pages: dict[int, int] = {}
         self.places: dict[int, Place] = {}
         self._check = check
@@ -95,6 +97,10 @@ class Document(BaseDocTemplate):
         filled = getattr(getattr(self, "frame", None), "_y", 0.0)
         self._handled = (getattr(flowables[0], MARK, None), filled)
         super().handle_flowable(flowables)
+
+    def beforeDocument(self) -> None:  # noqa: N802 - reportlab's name
+        """Make the file fit for keeping before the first page is drawn."""
+        make_lasting(self.canv, self._content)
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - reportlab's name
         """Remember where blocks and headings were drawn; add a bookmark for each heading."""

@@ -47,8 +47,8 @@ TEMPLATES: tuple[Column[TemplateRow], ...] = (
 )
 
 TAGS: tuple[Column[TemplateTag], ...] = (
-    Column("word", "Метка", lambda tag: tag.written, width=210, hint=lambda tag: tag.written),
-    Column("stands", "Где стоит", _stands, width=110),
+    Column("word", "Метка", lambda tag: tag.written, width=236, hint=lambda tag: tag.written),
+    Column("stands", "Где стоит", _stands, width=104),
     Column("about", "Что подставляется", lambda tag: tag.about, width=160, hint=lambda t: t.about),
 )
 
