@@ -152,7 +152,7 @@ def _from_percents(
     percents = tuple(share.value if share else None for share in shares)
     values = [percent or 0.0 for percent in percents]
     row_decimals = max([share.decimals for share in shares if share])
-    exact = _exact(participants, values, 0.5 * 10.0 ** -max(column_decimals, row_decimals))
+    exact = exact_counts(participants, values, 0.5 * 10.0 ** -max(column_decimals, row_decimals))
     if exact is not None:
         only = tuple([(count, count) for count in exact])
         return Recovery(exact, CountsOrigin.RECOVERED, percents, only)
@@ -167,8 +167,10 @@ def _from_percents(
     return _none(shares, _fit_reason(participants, values))
 
 
-def _exact(participants: int, values: Sequence[float], tolerance: float) -> tuple[int, ...] | None:
-    """Return the only counts that agree with the file, None where that is not seen at once.
+def exact_counts(
+    participants: int, values: Sequence[float], tolerance: float
+) -> tuple[int, ...] | None:
+    """Return the only counts behind per cents, None where that is not seen at once.
 
     Where a share reaches less than half a pupil to both sides, no two counts fit it: so it is for
     nearly every school, and nothing has to be searched.

@@ -292,13 +292,8 @@ def _says_nothing(sheet: Sheet, row: int) -> bool:
     """Return whether a row holds only dashes, NaN and the like, or numbers its columns."""
     for value in sheet.rows[row]:
         if not is_empty(value):
-            return _begins_numbering(sheet, row) and is_numbering(sheet, row)
+            return clean(value) == "1" and is_numbering(sheet, row)
     return True
-
-
-def _begins_numbering(sheet: Sheet, row: int) -> bool:
-    first = next((v for v in sheet.rows[row] if v is not None and v != ""), None)
-    return type(first) is not str or "1" in first
 
 
 def is_numbering(sheet: Sheet, row: int) -> bool:
@@ -355,11 +350,13 @@ def starts_with(sheet: Sheet, row: int, starts: tuple[str, ...]) -> bool:
     Looks at no more cells than that takes, which is one for nearly every row.
     """
     folded = ""
-    for _, text in iter_filled(sheet, row):
-        folded += key(text)
-        decided = _begins(folded, starts)
-        if decided is not None:
-            return decided
+    for value in sheet.rows[row]:
+        text = "" if value is None else clean(value)
+        if text:
+            folded += key(text)
+            decided = _begins(folded, starts)
+            if decided is not None:
+                return decided
     return False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from app.models.enums import AssessmentKind
 from app.services.importing import subjects
@@ -205,27 +205,26 @@ class _PlainRows:
     """
 
     def __init__(self, table: _Table) -> None:
+        columns, name = table.columns, _label_column(table.header)
         self._named_by_text = not table.refs.codes and len(table.refs.names) == 1
-        self._name = _label_column(table.header)
-        self._schools = table.header.columns.get("schools", self._name)
-        self._pick = table.sheet.picker((self._name, self._schools, *table.columns.all))
-        self._fractions = table.columns.fractions
-        self._decimals = table.decimals
+        self._marks = partial(marks_of.sure_marks, table.decimals)
+        if columns.fractions or columns.mean is not None:
+            self._marks = partial(marks_of.read_marks, columns.fractions, table.decimals)
+        schools = table.header.columns.get("schools", name)
+        self._pick = table.sheet.picker((name, schools, *columns.all))
         self._procedure = table.procedure
 
     def fact(self, row: int) -> ResultFact | None:
         """Return the result of a school, or None where the row needs a closer look."""
+        if not self._named_by_text:
+            return None
         name, schools, *numbers = self._pick(row)
-        if type(name) is not str or not (self._named_by_text and schools in (None, "", name)):
+        if type(name) is not str or (schools is not None and schools != "" and schools != name):
             return None
-        label = _label_of(clean(name))
-        read = marks_of.plain_numbers(self._fractions, *numbers)
-        if label is None or label.scope or read is None:
+        ref = _school_of(name)
+        marks = self._marks(*numbers)
+        if ref is None or marks is None:
             return None
-        marks = read.sure_marks(self._decimals)
-        if marks is None:
-            return None
-        ref = label.school or SchoolRef((), label.name)
         return ResultFact(ref, self._procedure, marks, str(row + 1))
 
 
@@ -270,13 +269,15 @@ def _label(table: _Table, row: int) -> Label | None:
     return read_label(text, number is not None and number > 1)
 
 
-@lru_cache(maxsize=16384)
-def _label_of(text: str) -> Label | None:
-    """Return what a row means that only its text names, None for an empty one."""
+@lru_cache(maxsize=32768)
+def _school_of(text: str) -> SchoolRef | None:
+    """Return the school of a row that only its text names, None where it names none."""
+    text = clean(text)
     ref = ref_of(text)
     if ref.codes:
-        return Label(ref, name=ref.name or ref.codes[0][1])
-    return read_label(text, False) if text else None
+        return ref
+    label = read_label(text, False) if text else None
+    return None if label is None or label.scope else label.school
 
 
 LAYOUT = Layout("fisoko_marks", "ФИС ОКО: статистика по отметкам", recognise, extract, up_to(0.96))

@@ -11,9 +11,11 @@ from app.models.enums import CountsOrigin, ReferenceScope
 from app.services.importing.cells import Number, read_number
 from app.services.importing.counts import (
     MARKS,
+    SUM_TOLERANCE,
     Recovery,
     Scale,
     Share,
+    exact_counts,
     number_text,
     recover,
     scale_of,
@@ -29,6 +31,7 @@ from app.services.importing.grid import CellValue, Sheet
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.tables import Header
 
+_WHOLE_PERCENT = 100
 _WHOLE_SLACK = 0.02
 """Four fractions with two decimals make one within this."""
 _FRACTION_DECIMALS = 2
@@ -65,9 +68,6 @@ class RowNumbers:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """What follows from the numbers, by the decimals of the column: rows repeat each other."""
-    _sure: dict[int, Marks | None] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     @property
     def nobody(self) -> bool:
@@ -78,14 +78,6 @@ class RowNumbers:
     def unmarked(self) -> bool:
         """True where no mark is given."""
         return not any(self.shares)
-
-    def sure_marks(self, decimals: int) -> Marks | None:
-        """Return the marks where nothing has to be said of them, else None."""
-        if decimals not in self._sure:
-            marks, recovery = self.marks(decimals)
-            told = self.nobody or self.unmarked or recovery.origin is CountsOrigin.APPROXIMATE
-            self._sure[decimals] = None if told else marks
-        return self._sure[decimals]
 
     def marks(self, decimals: int) -> tuple[Marks, Recovery]:
         """Return the marks, and how the numbers of pupils were recovered.
@@ -139,6 +131,45 @@ def column_decimals(sheet: Sheet, rows: Iterable[int], columns: MarkColumns) -> 
     pick = sheet.picker(columns.marks)
     figures = {figure for row in rows for figure in pick(row)}
     return max((read_number(figure).decimals for figure in figures), default=0)
+
+
+@lru_cache(maxsize=32768, typed=True)
+def sure_marks(decimals: int, participants: CellValue, *shares: CellValue) -> Marks | None:
+    """Return the marks of a row of plain per cents that fit one number of pupils each.
+
+    Such is nearly every row of a large file.  None where anything else stands in it or has to be
+    said of it: ``plain_numbers`` and ``to_marks`` look closer, and would find the same here.
+    ``decimals`` are those of the per cents of the whole table.
+    """
+    if type(participants) is not int or participants <= 0:
+        return None
+    percents = [_plain_percent(share) for share in shares]
+    if abs(math.fsum(percents) - _WHOLE_PERCENT) > SUM_TOLERANCE:
+        return None
+    counts = exact_counts(participants, percents, 0.5 * 10.0**-decimals)
+    if counts is None:
+        return None
+    n2, n3, n4, n5 = counts
+    p2, p3, p4, p5 = percents
+    origin = CountsOrigin.RECOVERED
+    return Marks(participants, n2, n3, n4, n5, n2, p2, p3, p4, p5, None, origin)
+
+
+@lru_cache(maxsize=32768, typed=True)
+def read_marks(fractions: bool, decimals: int, *cells: CellValue) -> Marks | None:
+    """Return the same for any row of numbers: with fractions of one, or with a mean."""
+    numbers = plain_numbers(fractions, *cells)
+    if numbers is None or numbers.nobody or numbers.unmarked:
+        return None
+    marks, recovery = numbers.marks(decimals)
+    return None if recovery.origin is CountsOrigin.APPROXIMATE else marks
+
+
+def _plain_percent(value: CellValue) -> float:
+    """Return a number from 0 to 100 as it is, anything else as one that makes no whole."""
+    if (type(value) is float or type(value) is int) and 0 <= value <= _WHOLE_PERCENT:
+        return value + 0.0
+    return math.inf
 
 
 def read_row(

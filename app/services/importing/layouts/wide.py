@@ -113,9 +113,9 @@ _YEARS = range(2000, 2100)
 
 def _may_be_title(value: CellValue) -> bool:
     """Return whether a cell may be a title: a text, or the year over a group of columns."""
-    if isinstance(value, str):
+    if type(value) is str:
         return bool(value.strip())
-    return isinstance(value, (int, float)) and value in _YEARS
+    return type(value) in (int, float) and value in _YEARS
 
 
 def _named(sheet: Sheet, row: int, words: Vocabulary) -> bool:
