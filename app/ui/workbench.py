@@ -21,6 +21,7 @@ from app.ui.dialogs.help import HelpDialog, help_text
 from app.ui.dialogs.layouts import LayoutsDialog
 from app.ui.first_list import FirstList
 from app.ui.main_window import TITLE, MainWindow
+from app.ui.pages.builder.launcher import BuilderLauncher
 from app.ui.pages.classification.launcher import ClassificationLauncher
 from app.ui.pages.cycle.page import CyclePage
 from app.ui.pages.cycle.presenter import CyclePresenter
@@ -114,6 +115,7 @@ class Workbench(QObject):
         self.categories = ClassificationLauncher(self._window, self._context)
         self.mappings = MappingLauncher(self._window, self._context)
         self.quarantine = QuarantineLauncher(self._window, self._context)
+        self.builder = BuilderLauncher(self._window, self._context)
         self._targets = TargetOpener(
             self._context,
             {
@@ -137,6 +139,13 @@ class Workbench(QObject):
         classification.triggered.connect(self.categories.open)
         self.schools.page.classify.clicked.connect(self.categories.open)
         self.categories.methodology_wanted.connect(self.rules.open)
+        building = menus.add_view("Сборка программы", "Ctrl+Shift+P")
+        building.triggered.connect(self.builder.open_from_menu)
+        self.programmes.print_wanted.connect(self.builder.open)
+        self.documents.programme_wanted.connect(self.builder.open)
+        self.builder.office_wanted.connect(self.documents.ask_office)
+        self.builder.entry_wanted.connect(self._open_entry)
+        self.builder.indicator_wanted.connect(self._open_indicator)
         menus.add_action("Методика…").triggered.connect(self.rules.open)
         menus.add_action("Шкалы и минимальные баллы…").triggered.connect(self.scales.open)
         menus.add_action("Тексты и шаблоны документов…").triggered.connect(self.templates.open)
@@ -181,6 +190,14 @@ class Workbench(QObject):
         self._window.show_page(self.roadmaps.page.key)
         if row.owner_id is not None and row.row_id is not None:
             self.roadmaps.show_activity(row.owner_id, row.row_id)
+
+    def _open_entry(self, programme_id: int, item_id: int) -> None:
+        self._window.show_page(self.programmes.page.key)
+        self.programmes.show_entry(programme_id, item_id)
+
+    def _open_indicator(self, programme_id: int, indicator_id: int) -> None:
+        self._window.show_page(self.indicators.page.key)
+        self.indicators.show_indicator(programme_id, indicator_id)
 
     def _open_quarantine(self, _row: Row) -> None:
         self.quarantine.open()

@@ -216,6 +216,10 @@ def test_the_first_change_stores_the_preset_that_was_shown_and_undo_takes_both_b
     assert [one.title for one in stored[2].blocks] == [one.title for one in shown[2].blocks]
     journal.undo_last(workspace)
     assert builder.outline(workspace, programme) == ()
+    builder.move_block(workspace, programme, shown[4].id, shown[2].id, shown[2].blocks[0].id)
+    moved = builder.outline(workspace, programme)
+    assert moved[2].blocks[0].title == shown[4].title
+    assert len(moved) == len(shown) - 1
 
 
 def test_a_text_typed_in_several_goes_is_taken_back_at_once(

@@ -140,7 +140,7 @@ def test_the_order_is_saved_where_the_person_says(
     door.expect("save_file", tmp_path / "приказ")
     door.expect("ask", True)
     door.expect("reveal")
-    (page.pdf if ending == ".pdf" else page.docx).click()
+    (page.pdf if ending == ".pdf" else page.docx).trigger()
     qtbot.waitUntil(lambda: not door.expected)
     assert (tmp_path / f"приказ{ending}").stat().st_size > 1000
 

@@ -18,13 +18,13 @@ QStatusBar::item { border: none; }
 
 #topBar { background: $window; border-bottom: 1px solid $border; }
 #filterBar { background: $window; }
-#tabs { background: transparent; qproperty-drawBase: 0; }
-#tabs::tab { background: transparent; color: $muted; padding: 0 12px; height: 40px;
+QTabBar#tabs { background: transparent; qproperty-drawBase: 0; }
+QTabBar#tabs::tab { background: transparent; color: $muted; padding: 0 12px; height: 40px;
              border: none; border-bottom: 3px solid transparent; }
-#tabs::tab:hover { color: $text; }
-#tabs::tab:selected { color: $text; border-bottom: 3px solid $accent; }
-#tabs::tab:focus { color: $accent; }
-#tabs::tab:disabled { color: $disabled; }
+QTabBar#tabs::tab:hover { color: $text; }
+QTabBar#tabs::tab:selected { color: $text; border-bottom: 3px solid $accent; }
+QTabBar#tabs::tab:focus { color: $accent; }
+QTabBar#tabs::tab:disabled { color: $disabled; }
 
 QTableView, QTreeView, QListView {
     background: $base; alternate-background-color: $stripe; color: $text;

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.documents import PDFIUM
@@ -59,6 +59,9 @@ def draw_page(pdf: bytes, page: int, width: int) -> Picture:
 class PdfView(QScrollArea):
     """Shows a PDF that lies in memory; paper stays white in the dark theme too."""
 
+    pointed = Signal(int, float)
+    """A place was clicked: the page from 0, and how far down it as a share of its height."""
+
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
@@ -94,12 +97,33 @@ class PdfView(QScrollArea):
         self._asked.clear()
         self._match_labels()
         self._fit()
+        self._lay_out()
         self.verticalScrollBar().setValue(place)
         self.draw_visible()
 
     def page_count(self) -> int:
         """Return the number of pages shown."""
         return len(self._sizes)
+
+    def place(self) -> tuple[int, float]:
+        """Return the page at the upper edge and how far down it the edge is, as a share."""
+        top = self.verticalScrollBar().value()
+        for number, label in enumerate(self._labels):
+            if label.y() + label.height() > top:
+                return number, max(top - label.y(), 0) / max(label.height(), 1)
+        return 0, 0.0
+
+    def show_place(self, page: int, top: float, above: int = 0) -> None:
+        """Scroll so that the place is ``above`` pixels under the upper edge."""
+        if page < len(self._labels):
+            label = self._labels[page]
+            self.verticalScrollBar().setValue(round(label.y() + top * label.height()) - above)
+            self.draw_visible()
+
+    def offset(self, page: int, top: float) -> int:
+        """Return how many pixels below the upper edge the place is; negative for above it."""
+        label = self._labels[page]
+        return round(label.y() + top * label.height()) - self.verticalScrollBar().value()
 
     def is_drawn(self) -> bool:
         """Return True when there are pages and every one in sight has its picture."""
@@ -118,6 +142,7 @@ class PdfView(QScrollArea):
             label.setAccessibleName(f"Страница {len(self._labels) + 1}")
             self._labels.append(label)
             self._column.addWidget(label)
+            label.show()  # a hidden one has no place in the column yet
 
     def _page_width(self) -> int:
         return max(min(self.viewport().width() - 2 * MARGIN, _LARGEST_WIDTH), 120)
@@ -126,6 +151,12 @@ class PdfView(QScrollArea):
         width = self._page_width()
         for label, (w, h) in zip(self._labels, self._sizes, strict=True):
             label.setFixedSize(QSize(width, round(width * h / w)))
+
+    def _lay_out(self) -> None:
+        """Give new pages their places now: Qt would do it at its next event."""
+        needed = max(self._column.minimumSize().height(), self.viewport().height())
+        self.widget().resize(self.widget().width(), needed)
+        self._column.activate()
 
     def _visible(self) -> list[int]:
         top = self.verticalScrollBar().value()
@@ -161,6 +192,13 @@ class PdfView(QScrollArea):
         shown.setDevicePixelRatio(self.devicePixelRatioF())
         self._labels[picture.page].setPixmap(shown)
         self._drawn[picture.page] = picture.width
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        super().mousePressEvent(event)
+        where = self.widget().mapFrom(self, event.position().toPoint())
+        for number, label in enumerate(self._labels):
+            if label.geometry().contains(where):
+                self.pointed.emit(number, (where.y() - label.y()) / max(label.height(), 1))
 
     def _on_scroll(self, _value: int) -> None:
         self._settle.start()

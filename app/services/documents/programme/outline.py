@@ -127,8 +127,10 @@ def move_block(
     with workspace.database.write() as session:
         name = _name_of(session, programme_id, block_id)
         with Action(session, f"место блока «{name}»") as action:
-            own = _own(session, action, programme_id, block_id)
-            parent, before = _owned(session, action, programme_id, parent_id, before_id)
+            shown = (block_id, parent_id, before_id)
+            own, parent, before = _owned(session, action, programme_id, *shown)
+            if own is None:
+                raise _gone()
             _refuse_inside_itself(session, own, parent)
             action.update(ProgrammeBlock, own, {"parent_id": parent})
             session.expire_all()
@@ -150,8 +152,12 @@ def _own(session: Session, action: Action, programme_id: int, block_id: int) -> 
     """Return the stored id of a block, storing the preset that it is shown from if need be."""
     found = _owned(session, action, programme_id, block_id)[0]
     if found is None:
-        raise UserError("Такого блока больше нет.", "Обновите структуру программы.")
+        raise _gone()
     return found
+
+
+def _gone() -> UserError:
+    return UserError("Такого блока больше нет.", "Обновите структуру программы.")
 
 
 def _owned(
@@ -172,7 +178,7 @@ def _name_of(session: Session, programme_id: int, block_id: int) -> str:
     listed = [*_flat(printed_outline(session, programme))]
     found = next((block for block in listed if block.id == block_id), None)
     if found is None:
-        raise UserError("Такого блока больше нет.", "Обновите структуру программы.")
+        raise _gone()
     name = found.title or BLOCK_KINDS[found.kind].title
     return name if len(name) <= _SHOWN_NAME else f"{name[:_SHOWN_NAME]}…"
 
@@ -222,7 +228,7 @@ def _programme(session: Session, programme_id: int) -> Programme:
 def _block(session: Session, block_id: int) -> ProgrammeBlock:
     found = session.get(ProgrammeBlock, block_id)
     if found is None:
-        raise UserError("Такого блока больше нет.", "Обновите структуру программы.")
+        raise _gone()
     return found
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -176,6 +177,9 @@ class ProgrammeForm(_SettlingForm):
     def __init__(self) -> None:
         super().__init__("Муниципальная программа")
         self.programme = self._add_choice("Программа")
+        self.build = QPushButton("Собрать по блокам…")
+        self.build.setToolTip("Структура, тексты, порядок блоков и проверка программы")
+        self._rows.addRow("", self.build)
 
     def offer(self, listed: Choices) -> None:
         """Show what there is to choose from."""

@@ -47,8 +47,12 @@ class DocumentsPage(Page):
 
     entered = Signal()
     office_wanted = Signal()
-    save_wanted = Signal(str)
-    """Ending of the file to write: .pdf or .docx."""
+    save_wanted = Signal(object)
+    """Endings of the files to write: .pdf, .docx or both."""
+    print_wanted = Signal()
+    cards_wanted = Signal()
+    programme_wanted = Signal()
+    """Put together the chosen programme block by block."""
     register_wanted = Signal()
     stored_wanted = Signal(int)
     """Show the registered document of that id."""
@@ -105,8 +109,18 @@ class DocumentsPage(Page):
         self.office = self.bar.add_action("Реквизиты учреждения…")
         self.keep = self.bar.add_action("В реестр")
         self.keep.setToolTip("Записать приказ в реестр как проект, со всем, что в нём сказано")
-        self.docx = self.bar.add_action("Сохранить DOCX…")
-        self.pdf = self.bar.add_action("Сохранить PDF…", primary=True)
+        self.cards = self.bar.add_action("Карточки школ…")
+        self.cards.setToolTip("Напечатать карточки всех или выбранных школ разом")
+        self.printer = self.bar.add_action("Печать…")
+        self.printer.setToolTip("Напечатать эти страницы (Ctrl+P)")
+        self.printer.setShortcut("Ctrl+P")
+        self.save = self.bar.add_action("Сохранить", primary=True)
+        self.save.setProperty("menu", "true")
+        menu = QMenu(self)
+        self.pdf = menu.addAction("PDF для подписи…")
+        self.docx = menu.addAction("DOCX для правки…")
+        self.both = menu.addAction("PDF и DOCX вместе…")
+        self.save.setMenu(menu)
 
     def _build_forms(self) -> None:
         self.kind = QComboBox()
@@ -206,8 +220,14 @@ class DocumentsPage(Page):
             form.changed.connect(self.request_changed)
         self.office.clicked.connect(self.office_wanted)
         self.keep.clicked.connect(self.register_wanted)
-        self.pdf.clicked.connect(self._on_pdf)
-        self.docx.clicked.connect(self._on_docx)
+        self.pdf.triggered.connect(self._on_pdf)
+        self.docx.triggered.connect(self._on_docx)
+        self.both.triggered.connect(self._on_both)
+        self.printer.clicked.connect(self.print_wanted)
+        self.cards.clicked.connect(self.cards_wanted)
+        for form in self.forms.values():
+            if isinstance(form, ProgrammeForm):
+                form.build.clicked.connect(self.programme_wanted)
         self.sign.clicked.connect(self._on_sign)
         self.revoke.clicked.connect(self._on_revoke)
         for action, wanted in (
@@ -264,8 +284,10 @@ class DocumentsPage(Page):
                 form.offer(listed)
 
     def _allow(self, allowed: bool) -> None:
-        for button in (self.pdf, self.docx, self.keep):
+        for button in (self.save, self.printer, self.keep):
             button.setEnabled(allowed)
+        for action in (self.pdf, self.docx, self.both):
+            action.setEnabled(allowed)
 
     # The page's own.
 
@@ -288,10 +310,13 @@ class DocumentsPage(Page):
         self.request_changed.emit()
 
     def _on_pdf(self) -> None:
-        self.save_wanted.emit(".pdf")
+        self.save_wanted.emit((".pdf",))
 
     def _on_docx(self) -> None:
-        self.save_wanted.emit(".docx")
+        self.save_wanted.emit((".docx",))
+
+    def _on_both(self) -> None:
+        self.save_wanted.emit((".pdf", ".docx"))
 
     def _on_row(self, row: DocumentRow | None) -> None:
         drafts = (DocumentStatus.DRAFT, DocumentStatus.REGISTERED)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
 from app.services import documents, settings
@@ -16,6 +15,7 @@ from app.services.documents import (
     Content,
     Difference,
     DocumentRow,
+    ProgrammeRequest,
     Request,
     choices,
     draft,
@@ -25,16 +25,18 @@ from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.dialogs.office_dialog import OfficeDialog
+from app.ui.pages.documents.cards import CardsPrinter
 from app.ui.pages.documents.differences_dialog import DifferencesDialog
 from app.ui.pages.documents.page import DocumentsPage
 from app.ui.pages.documents.sign_dialog import SignDialog
+from app.ui.printing import Printing
+from app.ui.saving import Saving
 from app.ui.tasks.task import Task
 from app.ui.widgets.pdf_view import page_sizes
 
 _MADE_FROM = frozenset(Topic) - {Topic.DOCUMENTS, Topic.SETTINGS, Topic.IMPORTS}
 _SCANS = "Сканы и подписи (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.sig *.p7s *.zip)"
 _ASKED = "documents/office-asked"
-_FILTERS = {".pdf": "Документ PDF (*.pdf)", ".docx": "Документ Word (*.docx)"}
 
 
 class Shown(NamedTuple):
@@ -53,6 +55,9 @@ class _OfficeMissingError(UserError):
 class DocumentsPresenter(QObject):
     """Connects the page to the services; lives as long as the page."""
 
+    programme_wanted = Signal(object)
+    """Put this programme together block by block; None for the newest."""
+
     def __init__(self, context: Context, page: DocumentsPage) -> None:
         super().__init__(page)
         self._context = context
@@ -67,6 +72,9 @@ class DocumentsPresenter(QObject):
         """What the document on the screen was asked for with; None for one of the register."""
         self._amends: int | None = None
         self._dialog: OfficeDialog | None = None
+        self._saving = Saving(context, page)
+        self._printing = Printing(context, page)
+        self._cards = CardsPrinter(context, page)
         self._connect()
         self._load_register()
 
@@ -77,6 +85,9 @@ class DocumentsPresenter(QObject):
         page.office_wanted.connect(self.ask_office)
         page.next_step_wanted.connect(self._on_next_step)
         page.save_wanted.connect(self._on_save)
+        page.print_wanted.connect(self._on_print)
+        page.cards_wanted.connect(self._on_cards)
+        page.programme_wanted.connect(self._on_programme)
         page.register_wanted.connect(self._on_register)
         page.stored_wanted.connect(self._on_stored_wanted)
         page.sign_wanted.connect(self._on_sign)
@@ -231,24 +242,23 @@ class DocumentsPresenter(QObject):
 
     # Files.
 
-    def _on_save(self, ending: str) -> None:
-        if self._shown is None:
-            return
-        proposed = _documents_folder() / (documents.file_name(self._shown.content) + ending)
-        path = prompts.save_file(self._page, "Сохранить документ", proposed, _FILTERS[ending])
-        if path is not None:
-            path = path if path.suffix.casefold() == ending else path.with_name(path.name + ending)
-            task = self._context.tasks.files.call(
-                "Запись документа", documents.write, self._shown.content, path
-            )
-            task.done.connect(self._on_saved)
+    def _on_save(self, endings: tuple[str, ...]) -> None:
+        if self._shown is not None:
+            self._saving.ask(self._shown.content, endings)
 
-    def _on_saved(self, path: Path) -> None:
-        question = prompts.Question(
-            "Документ сохранён", f"Файл записан: {path}", "Открыть", "Закрыть"
+    def _on_print(self) -> None:
+        shown = self._shown
+        if shown is not None:
+            self._printing.ask(shown.content.title, shown.pdf, shown.sizes)
+
+    def _on_cards(self) -> None:
+        self._cards.ask()
+
+    def _on_programme(self) -> None:
+        request = self._page.current_form().request(self._context.year or 0)
+        self.programme_wanted.emit(
+            request.programme_id if isinstance(request, ProgrammeRequest) else None
         )
-        if prompts.ask(self._page, question):
-            prompts.reveal(path)
 
     # The register.
 
@@ -381,8 +391,3 @@ def _stored(workspace: Workspace, document_id: int) -> Shown:
     content = documents.stored_content(workspace, document_id)
     pdf = documents.render_pdf(content)
     return Shown(content, pdf, page_sizes(pdf), ())
-
-
-def _documents_folder() -> Path:
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place else Path.home()

@@ -44,6 +44,7 @@ class ProgrammesPage(Page):
     copy_wanted = Signal()
     remove_wanted = Signal()
     paste_wanted = Signal()
+    print_wanted = Signal()
     moved = Signal(object, int)
     """An entry, and by how many places it goes down (negative: up)."""
 
@@ -110,6 +111,8 @@ class ProgrammesPage(Page):
         self.remove = self.bar.add_action("Удалить")
         self.remove.setToolTip("Удалить программу с её разделами; отменяется через Ctrl+Z")
         self.copy = self.bar.add_action("На новый период…")
+        self.printer = self.bar.add_action("Собрать документ…")
+        self.printer.setToolTip("Структура, тексты и страницы программы, проверка и печать")
         self.edit = self.bar.add_action("Изменить…")
         self.edit.setToolTip("Название, годы, чем утверждена")
         self.new = self.bar.add_action("Новая…", primary=True)
@@ -163,6 +166,7 @@ class ProgrammesPage(Page):
         self.edit.clicked.connect(self.edit_wanted)
         self.copy.clicked.connect(self.copy_wanted)
         self.remove.clicked.connect(self.remove_wanted)
+        self.printer.clicked.connect(self.print_wanted)
 
     # What the presenter uses.
 
@@ -171,7 +175,7 @@ class ProgrammesPage(Page):
         self.choice.offer([(row.name, row.id) for row in rows])
         self.choice.choose(chosen)
         self.whole.setCurrentIndex(0 if rows else 1)
-        for button in (self.edit, self.copy, self.remove, self.views):
+        for button in (self.edit, self.copy, self.remove, self.printer, self.views):
             button.setEnabled(chosen is not None)
 
     def show_programme(
@@ -191,6 +195,14 @@ class ProgrammesPage(Page):
             count = sum(row.part == of.key for row in items)
             self.parts.item(line).setText(f"{of.title} · {count}" if count else of.title)
         self._show_items()
+
+    def show_entry(self, item_id: int) -> None:
+        """Show the part of an entry with the cursor on it; the parts where it is not there."""
+        self.views.choose(PARTS)
+        row = next((one for one in self._items if one.id == item_id), None)
+        if row is not None:
+            self.parts.setCurrentRow(list(parts()).index(row.part))
+            self.items.table.select_key(row.id)
 
     @property
     def part(self) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.services import cycle, programmes
@@ -42,6 +42,9 @@ class _Loaded(NamedTuple):
 class ProgrammesPresenter(QObject):
     """Keeps the page in step with the data; the chosen programme stays until another is chosen."""
 
+    print_wanted = Signal(int)
+    """Put together the document of this programme."""
+
     def __init__(self, page: ProgrammesPage, context: Context) -> None:
         super().__init__(page)
         self.page = page
@@ -49,6 +52,8 @@ class ProgrammesPresenter(QObject):
         self._chosen: int | None = None
         self._programmes: tuple[ProgrammeRow, ...] = ()
         self._loading: Task | None = None
+        self._entry: int | None = None
+        """The entry to show when the programme has been read."""
         self._connect()
         self.reload()
 
@@ -61,6 +66,7 @@ class ProgrammesPresenter(QObject):
         page.remove_wanted.connect(self._on_remove)
         page.paste_wanted.connect(self._on_paste)
         page.moved.connect(self._on_moved)
+        page.print_wanted.connect(self._on_print)
         page.items.added.connect(self._on_item_added)
         page.items.opened.connect(self._on_item_opened)
         page.items.removed.connect(self._on_items_removed)
@@ -78,12 +84,20 @@ class ProgrammesPresenter(QObject):
         )
         self._loading.done.connect(self._on_loaded)
 
+    def show_entry(self, programme_id: int, item_id: int) -> None:
+        """Show an entry of a programme; the programme alone where the entry is not known."""
+        self._chosen, self._entry = programme_id, item_id
+        self.reload()
+
     def _on_loaded(self, loaded: _Loaded) -> None:
         self._loading = None
         self._programmes = loaded.programmes
         self._chosen = loaded.chosen
         self.page.offer(loaded.programmes, loaded.chosen)
         self.page.show_programme(loaded.items, loaded.monitoring, loaded.findings, loaded.totals)
+        if self._entry is not None:
+            self.page.show_entry(self._entry)
+            self._entry = None
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.topics & _TOPICS:
@@ -156,6 +170,10 @@ class ProgrammesPresenter(QObject):
         row = self._current()
         if row is not None:
             self._store("Удаляю программу", programmes.delete_programme, row.id)
+
+    def _on_print(self) -> None:
+        if self._chosen is not None:
+            self.print_wanted.emit(self._chosen)
 
     # Entries.
 

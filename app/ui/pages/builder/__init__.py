@@ -1,0 +1,1 @@
+"""The page «Сборка программы»: outline, block, pages and findings side by side."""
