@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.ui.category_chips import ORDER
 from app.ui.context import Context
@@ -17,9 +17,9 @@ from app.ui.page import Page
 from app.ui.pages.classification.columns import LINES
 from app.ui.pages.classification.lines import Attention, ClassLine, Standing
 from app.ui.pages.classification.panel import ExplanationPanel
-from app.ui.theme.metrics import MARGIN
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.panel_split import PanelSplit, fold_button
 from app.ui.widgets.table_view import TableView
 
 _PANEL_WIDTH = 468
@@ -55,13 +55,9 @@ class ClassificationPage(Page):
         self.lists.addWidget(self.table)
         self.lists.addWidget(self.empty)
         self.panel = ExplanationPanel(self._context.state)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.lists)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setHandleWidth(MARGIN)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        self.splitter = PanelSplit(
+            self.lists, self.panel, self.fold, self._context.state, self.key, _PANEL_WIDTH
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -83,10 +79,7 @@ class ClassificationPage(Page):
         self.protocol.setToolTip("Кто, когда, что и почему решил; выгрузка в Excel, Word и PDF")
         self.confirm_all = self.bar.add_action("Подтвердить все…", primary=True)
         self.confirm_all.setToolTip("Подтвердить предложенные категории школ, показанных в списке")
-        self.fold = self.bar.add_action("Обоснование")
-        self.fold.setCheckable(True)
-        self.fold.setShortcut("F4")
-        self.fold.setToolTip("Показать или скрыть обоснование (F4)")
+        self.fold = fold_button(self.bar, "Обоснование", "обоснование")
         self.close_button = self.bar.add_action("Закрыть")
 
     def _connect(self) -> None:
@@ -98,16 +91,9 @@ class ClassificationPage(Page):
         self.protocol.clicked.connect(self.protocol_wanted)
         self.methodology.clicked.connect(self.methodology_wanted)
         self.close_button.clicked.connect(self.close_wanted)
-        self.fold.toggled.connect(self.panel.setVisible)
         self.empty.chosen.connect(self._on_next_step)
 
     def _restore(self) -> None:
-        shown = self._context.state.flag("classification/panel", True)
-        self.fold.setChecked(shown)
-        self.panel.setVisible(shown)
-        position = self._context.state.blob("classification/splitter")
-        if position.isEmpty() or not self.splitter.restoreState(position):
-            self.splitter.setSizes([10_000, _PANEL_WIDTH])
         self.confirm_all.setEnabled(False)
 
     # What the presenter uses.
@@ -138,8 +124,7 @@ class ClassificationPage(Page):
 
     def save_state(self) -> None:
         self.table.save_state()
-        self._context.state.put("classification/panel", self.fold.isChecked())
-        self._context.state.put("classification/splitter", self.splitter.saveState())
+        self.splitter.save_state()
 
     def _accepts(self, line: ClassLine) -> bool:
         asked = folded(self.search.text().strip())

@@ -27,9 +27,10 @@ from app.ui.pages.indicators.nodes import Node, build
 from app.ui.pages.indicators.panel import IndicatorPanel
 from app.ui.pages.indicators.tree_model import TreeModel
 from app.ui.pages.indicators.tree_view import IndicatorTree
-from app.ui.theme.metrics import MARGIN, PANEL_WIDTH
+from app.ui.theme.metrics import MARGIN
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.panel_split import PanelSplit, fold_button
 from app.ui.widgets.table_view import TableView
 
 _LIST_HEIGHT = 180
@@ -87,14 +88,9 @@ class IndicatorsPage(Page):
         left.addWidget(self.finding_list)
         left.setStretchFactor(0, 1)
         left.setSizes([10_000, _LIST_HEIGHT])
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
-        for splitter in (left, self.splitter):
-            splitter.setHandleWidth(MARGIN)
-            splitter.setChildrenCollapsible(False)
-        self.splitter.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        self.splitter = PanelSplit(left, self.panel, self.fold, self._context.state, self.key)
+        left.setHandleWidth(MARGIN)
+        left.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -121,10 +117,7 @@ class IndicatorsPage(Page):
         self.add = self.bar.add_action("Добавить", primary=True)
         self.add.setToolTip("Новый показатель после выбранного (Ctrl+Enter)")
         self.add.setShortcut("Ctrl+Return")
-        self.fold = self.bar.add_action("Карточка")
-        self.fold.setCheckable(True)
-        self.fold.setShortcut("F4")
-        self.fold.setToolTip("Показать или скрыть карточку показателя (F4)")
+        self.fold = fold_button(self.bar, "Карточка", "карточку показателя")
         self._build_menu()
 
     def _build_menu(self) -> None:
@@ -157,7 +150,6 @@ class IndicatorsPage(Page):
         self.tree.clear_wanted.connect(self._on_clear)
         self.finding_list.current_row_changed.connect(self._on_finding)
         self.check.toggled.connect(self.finding_list.setVisible)
-        self.fold.toggled.connect(self.panel.setVisible)
         self.panel.edited.connect(self.edits_wanted)
         self.panel.accept_wanted.connect(self._on_accept_one)
         self.panel.school_wanted.connect(self._context.school_wanted)
@@ -179,15 +171,9 @@ class IndicatorsPage(Page):
 
     def _restore(self) -> None:
         state = self._context.state
-        shown = state.flag("indicators/panel", True)
-        self.fold.setChecked(shown)
-        self.panel.setVisible(shown)
         self.check.setChecked(state.flag("indicators/findings", False))
         self.by_halves.setChecked(state.flag("indicators/halves", False))
         self.finding_list.setVisible(self.check.isChecked())
-        position = state.blob("indicators/splitter")
-        if position.isEmpty() or not self.splitter.restoreState(position):
-            self.splitter.setSizes([10_000, PANEL_WIDTH])
         self.panel.show_row(None, (), ())
 
     # What the presenter uses.
@@ -231,10 +217,9 @@ class IndicatorsPage(Page):
         self.finding_list.save_state()
         self.panel.save_state()
         state = self._context.state
-        state.put("indicators/panel", self.fold.isChecked())
+        self.splitter.save_state()
         state.put("indicators/findings", self.check.isChecked())
         state.put("indicators/halves", self.by_halves.isChecked())
-        state.put("indicators/splitter", self.splitter.saveState())
 
     def _show_tree(self) -> None:
         table = self.table

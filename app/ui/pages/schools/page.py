@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.ui.category_chips import ORDER
 from app.ui.context import Context
@@ -16,9 +16,9 @@ from app.ui.page import Page
 from app.ui.pages.schools.card_panel import CardPanel
 from app.ui.pages.schools.columns import SCHOOLS
 from app.ui.pages.schools.lines import Card, SchoolLine
-from app.ui.theme.metrics import MARGIN, PANEL_WIDTH
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.panel_split import PanelSplit, fold_button
 from app.ui.widgets.table_view import TableView
 
 
@@ -51,18 +51,12 @@ class SchoolsPage(Page):
         self.lists.addWidget(self.table)
         self.lists.addWidget(self.empty)
         self.panel = CardPanel(self._context.state)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.lists)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setHandleWidth(MARGIN)
-        self.splitter.setChildrenCollapsible(False)
+        self.splitter = PanelSplit(self.lists, self.panel, self.fold, self._context.state, self.key)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.splitter, 1)
-        self.splitter.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
 
     def _build_bar(self) -> None:
         self.bar = FilterBar()
@@ -75,10 +69,7 @@ class SchoolsPage(Page):
         self.classify.setToolTip("Категории с обоснованиями, решения и их протокол (Ctrl+Shift+K)")
         self.confirm_all = self.bar.add_action("Подтвердить все")
         self.confirm_all.setToolTip("Подтвердить предложенные категории школ, показанных в списке")
-        self.fold = self.bar.add_action("Карточка")
-        self.fold.setCheckable(True)
-        self.fold.setShortcut("F4")
-        self.fold.setToolTip("Показать или скрыть карточку школы (F4)")
+        self.fold = fold_button(self.bar, "Карточка", "карточку школы")
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._on_filter)
@@ -86,16 +77,9 @@ class SchoolsPage(Page):
         self.category.picked.connect(self._on_filter)
         self.table.current_row_changed.connect(self._on_row)
         self.confirm_all.clicked.connect(self._on_confirm_all)
-        self.fold.toggled.connect(self.panel.setVisible)
         self.empty.chosen.connect(self._on_next_step)
 
     def _restore(self) -> None:
-        shown = self._context.state.flag("schools/panel", True)
-        self.fold.setChecked(shown)
-        self.panel.setVisible(shown)
-        position = self._context.state.blob("schools/splitter")
-        if position.isEmpty() or not self.splitter.restoreState(position):
-            self.splitter.setSizes([10_000, PANEL_WIDTH])
         self.confirm_all.setEnabled(False)
         self.show_card(None)
 
@@ -137,8 +121,7 @@ class SchoolsPage(Page):
     def save_state(self) -> None:
         self.table.save_state()
         self.panel.save_state()
-        self._context.state.put("schools/panel", self.fold.isChecked())
-        self._context.state.put("schools/splitter", self.splitter.saveState())
+        self.splitter.save_state()
 
     def _accepts(self, line: SchoolLine) -> bool:
         asked = folded(self.search.text().strip())
