@@ -30,6 +30,8 @@ from app.models.schools import School
 from app.services import methodology
 from app.services.methodology import (
     BiasPolicy,
+    Cluster,
+    ClusterSign,
     Join,
     ProcedureKey,
     RuleSet,
@@ -203,8 +205,14 @@ def _edits(rules: RuleSet) -> Iterator[tuple[str, list[RuleSet]]]:
         [replace(rules, counted=rules.counted[:number]) for number in (1, 2)],
     )
     yield "no conditions, no ШНСУ", _three(rules, social=None)
+    yield "clusters", [replace(rules, clusters=_clusters(number)) for number in (1, 2, 3)]
     if rules.social is not None:
         yield "weights of the ИСБ", [_weighed(rules, rules.social, number) for number in (0, 1, 2)]
+
+
+def _clusters(number: int) -> tuple[Cluster, ...]:
+    signs = tuple(ClusterSign)[:number]
+    return tuple(Cluster(n, sign.value, (sign,), "", False) for n, sign in enumerate(signs, 1))
 
 
 def _weighed(rules: RuleSet, social: SocialRule, number: int) -> RuleSet:

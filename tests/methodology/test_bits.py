@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from app.models.enums import Category
 from app.services.methodology.bits import District
 from app.services.methodology.rules import classify_school, relevant
+from app.services.methodology.social import first_cluster, signs_of
 from app.services.methodology.types import (
     BiasPolicy,
+    Cluster,
+    ClusterSign,
     Evidence,
     Join,
     Outcome,
@@ -37,6 +40,12 @@ from tests.methodology.builders import (
     rules,
 )
 
+CLUSTERS = tuple(
+    Cluster(number, sign.value, (sign,), "", confirmed=False)
+    for number, sign in enumerate(
+        (ClusterSign.SHNOR, ClusterSign.LOW, ClusterSign.RISK_ZONE, ClusterSign.FAILING), start=1
+    )
+)
 HISTORY = ProcedureKey(VPR, "История", 5)
 KEYS = st.tuples(
     st.sampled_from([MA4, RU4, MA5, OGE_MA, EGE_BASIC, HISTORY]), st.integers(YEAR - 3, YEAR)
@@ -96,6 +105,21 @@ def test_all_at_once_is_what_one_by_one_is(
             ).category
             for school, found in kept.items()
         }
+
+
+@given(schools, some_rules())
+def test_clusters_see_all_at_once_what_they_see_one_by_one(
+    results_of: Mapping[int, list[Outcome]], by: RuleSet
+) -> None:
+    by = replace(by, clusters=CLUSTERS)
+    kept = {school: relevant(found, rules(), YEAR) for school, found in results_of.items()}
+    for school, standing in District(YEAR, kept, {}).standings(by).items():
+        watched = standing.category is Category.RISK_ZONE
+        signs = signs_of(
+            standing.category, low=standing.low, failing=standing.failing, watched=watched
+        )
+        expected = classify_school(kept[school], by, YEAR).cluster
+        assert first_cluster(signs, by.clusters) is expected
 
 
 def test_a_district_without_results_has_no_categories() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,8 @@ from app.models.records import Record
 from app.services.journal import undo_last
 from app.services.methodology import (
     BiasPolicy,
+    Cluster,
+    ClusterSign,
     Deficit,
     IsbCutoff,
     IsbSource,
@@ -284,6 +287,27 @@ def test_what_if_counts_changes_and_stores_nothing(
         category: len([s for s in whole.schools if s.verdict.category is category])
         for category in {s.verdict.category for s in whole.schools}
     }
+
+
+def test_an_edit_of_clusters_moves_schools_between_them(
+    workspace: Workspace, district: list[int]
+) -> None:
+    trial = WhatIf(workspace, YEAR)
+    assert trial.compare(trial.rules).clusters == {}
+    first = Cluster(1, "Низкие", (ClusterSign.SHNOR,), "приказ", confirmed=True)
+    second = Cluster(2, "Условия", (ClusterSign.SHNSU, ClusterSign.FAILING), "", confirmed=False)
+    by = replace(with_quartile(), clusters=(first, second))
+    found = trial.compare(by)
+    whole = {
+        s.school_id: s.verdict.cluster.number if s.verdict.cluster else None
+        for s in classify(workspace, YEAR, by).schools
+    }
+    assert {move.school_id: move.after for move in found.moves} == {
+        school: number for school, number in whole.items() if number is not None
+    }
+    assert found.clusters == Counter(whole.values())
+    assert {move.before for move in found.moves} == {None}
+    assert set(whole.values()) == {1, 2}
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,20 @@ def test_it_shows_the_rules_in_force_and_their_doubts(dialog: MethodologyDialog)
     assert dialog.effect.note.isHidden()
 
 
+def test_a_methodology_with_clusters_says_which_school_stands_where(
+    dialog: MethodologyDialog, window: MainWindow
+) -> None:
+    assert dialog.effect.clusters.isHidden()
+    place = next(n for n in range(dialog.choice.count()) if "кластер" in dialog.choice.itemText(n))
+    dialog.choice.setCurrentIndex(place)
+    dialog.choice.activated.emit(place)
+    settle(window)
+    assert ", кластер — у " in dialog.effect.head.text()
+    assert dialog.effect.clusters.text().startswith("Кластеры: № 1 — ")
+    texts = [dialog.effect.changes.item(n).text() for n in range(dialog.effect.changes.count())]
+    assert any("без кластера → № 1" in text for text in texts)
+
+
 def test_a_moved_threshold_counts_schools_and_stores_nothing(
     dialog: MethodologyDialog, window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:

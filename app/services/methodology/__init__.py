@@ -59,7 +59,7 @@ from app.services.methodology.verdicts import (
     RegionOpinion,
     SchoolVerdict,
 )
-from app.services.methodology.what_if import Change, Comparison, WhatIf
+from app.services.methodology.what_if import Change, ClusterMove, Comparison, WhatIf
 from app.services.methodology.wording import procedure_title
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "Change",
     "Classification",
     "Cluster",
+    "ClusterMove",
     "ClusterSign",
     "Codes",
     "Comparison",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from app.models.enums import AssessmentKind, Category
 from app.services.methodology.rules import joined
@@ -32,6 +33,17 @@ _Masks = list[int]
 Biased = Mapping[int, frozenset[tuple[ProcedureKey, int]]]
 
 
+class Standing(NamedTuple):
+    """What the results of a school make of it under some rules."""
+
+    category: Category
+    """ШНОР, «зона риска» or neither."""
+    low: bool
+    """A result of the year is low."""
+    failing: bool
+    """Somebody is below the minimum in a result of the year that counts."""
+
+
 class District:
     """The results of all schools; asked for the categories under one rule set after another."""
 
@@ -49,6 +61,7 @@ class District:
         self._group()
         self._pairs = tuple(self._find_pairs())
         self._biased = self._marked(biased)
+        self._failing = self._find(lambda sample: bool(sample.percent))[:: self._span]
         # An edit moves one thing; what the others rest on is as it was.
         self._known = lru_cache(maxsize=32)(self._find_known)
         self._reaching = lru_cache(maxsize=32)(self._find_reaching)
@@ -56,6 +69,10 @@ class District:
 
     def categories(self, rules: RuleSet) -> dict[int, Category]:
         """Return what the results of each school make of it: ШНОР, «зона риска» or neither."""
+        return {school: found.category for school, found in self.standings(rules).items()}
+
+    def standings(self, rules: RuleSet) -> dict[int, Standing]:
+        """Return the same with what clusters look at."""
         counts = sum(bit for procedure, bit in self._bits.items() if rules.counts(procedure))
         known, low = self._known(rules.min_participants), self._reaching(rules.threshold_percent)
         out = self._biased if rules.bias_policy is BiasPolicy.EXCLUDE else {}
@@ -67,7 +84,8 @@ class District:
             lows = [low[place] & mask for place, mask in zip(places, may, strict=True)]
             near, grown = (masks[number] for masks in watched)
             signs = near & may[0] | grown & may[0] & (may[1] if self._span > 1 else 0)
-            found[school] = _category(lows, may, signs, rules)
+            failing = bool(self._failing[number] & may[0])
+            found[school] = Standing(_category(lows, may, signs, rules), bool(lows[0]), failing)
         return found
 
     def _group(self) -> None:

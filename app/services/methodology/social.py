@@ -7,7 +7,7 @@ district is a labelled fallback).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 
 from app.models.enums import Category
@@ -110,21 +110,28 @@ def weighted_percent(outcomes: Iterable[Outcome]) -> Fraction | None:
 
 def cluster_of(found: Findings, joined: Category, rules: RuleSet) -> Cluster | None:
     """Return the first cluster whose sign the school has."""
-    signs = set(_signs(found, joined))
-    return next((cluster for cluster in rules.clusters if signs & set(cluster.signs)), None)
+    failing = any(outcome.percent for outcome in found.counted)
+    signs = signs_of(joined, low=bool(found.low), failing=failing, watched=bool(found.signs))
+    return first_cluster(signs, rules.clusters)
 
 
-def _signs(found: Findings, joined: Category) -> Iterator[ClusterSign]:
-    if joined in (Category.SHNOR, Category.SHNOR_SHNSU):
-        yield ClusterSign.SHNOR
-    if found.low:
-        yield ClusterSign.LOW
-    if any(outcome.percent for outcome in found.counted):
-        yield ClusterSign.FAILING
-    if found.signs:
-        yield ClusterSign.RISK_ZONE
-    if joined in (Category.SHNSU, Category.SHNOR_SHNSU):
-        yield ClusterSign.SHNSU
+def signs_of(
+    joined: Category, *, low: bool, failing: bool, watched: bool
+) -> frozenset[ClusterSign]:
+    """Return the signs that clusters look for; ``watched`` means «зона риска» by results."""
+    held = {
+        ClusterSign.SHNOR: joined in (Category.SHNOR, Category.SHNOR_SHNSU),
+        ClusterSign.LOW: low,
+        ClusterSign.FAILING: failing,
+        ClusterSign.RISK_ZONE: watched,
+        ClusterSign.SHNSU: joined in (Category.SHNSU, Category.SHNOR_SHNSU),
+    }
+    return frozenset(sign for sign, holds in held.items() if holds)
+
+
+def first_cluster(signs: frozenset[ClusterSign], clusters: Iterable[Cluster]) -> Cluster | None:
+    """Return the first cluster that has one of the signs."""
+    return next((cluster for cluster in clusters if signs & set(cluster.signs)), None)
 
 
 def _no_index(evidence: SocialEvidence, rule: SocialRule) -> str:

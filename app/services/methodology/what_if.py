@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 from app.models.enums import Category
-from app.services.methodology.bits import District
+from app.services.methodology.bits import District, Standing
 from app.services.methodology.classifying import gather, rules_for
-from app.services.methodology.social import joined
+from app.services.methodology.social import first_cluster, joined, signs_of
 from app.services.methodology.types import RuleSet, SocialRule
 from app.services.workspace import Workspace
+
+_NOTHING = Standing(Category.NONE, low=False, failing=False)
+"""Of a school without a single result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +30,30 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterMove:
+    """A school that would stand in another cluster; None is none of them."""
+
+    school_id: int
+    school: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What the tried rules change against those in force; decisions are left out of it."""
 
     changes: tuple[Change, ...]
     counts: Mapping[Category, int]
     """Schools by computed category under the tried rules."""
+    moves: tuple[ClusterMove, ...] = ()
+    clusters: Mapping[int | None, int] = field(default_factory=dict)
+    """Schools by number of their cluster; empty where the tried rules have no clusters."""
+
+
+class _Place(NamedTuple):
+    category: Category
+    cluster: int | None
 
 
 class WhatIf:
@@ -48,24 +71,32 @@ class WhatIf:
         self._schools = material.schools
         self._district = District(year, material.outcomes, material.records.biased)
         self._judged: tuple[SocialRule | None, frozenset[int]] | None = None
-        self._before = self._categories(self.rules)
+        self._before = self._places(self.rules)
 
     def compare(self, rules: RuleSet) -> Comparison:
         """Return which schools the rules would place otherwise than those in force."""
-        after = self._categories(rules)
-        changes = tuple(
-            Change(school.id, school.short_name, self._before[school.id], after[school.id])
-            for school in self._schools
-            if after[school.id] is not self._before[school.id]
+        before, after = self._before, self._places(rules)
+        changes, moves = [], []
+        for school in self._schools:
+            was, now = before[school.id], after[school.id]
+            if now.category is not was.category:
+                named = (school.id, school.short_name)
+                changes.append(Change(*named, was.category, now.category))
+            if now.cluster != was.cluster:
+                moves.append(ClusterMove(school.id, school.short_name, was.cluster, now.cluster))
+        places = after.values()
+        clusters = Counter(place.cluster for place in places) if rules.clusters else {}
+        return Comparison(
+            tuple(changes), Counter(place.category for place in places), tuple(moves), clusters
         )
-        return Comparison(changes, Counter(after.values()))
 
-    def _categories(self, rules: RuleSet) -> dict[int, Category]:
-        """Return the category of every school of the register."""
-        by_results = self._district.categories(rules)
+    def _places(self, rules: RuleSet) -> dict[int, _Place]:
+        """Return the category and the cluster of every school of the register."""
+        standings = self._district.standings(rules)
         poor = self._poor(rules.social)
+        cluster_of = _cluster_finder(rules)
         return {
-            school.id: joined(by_results.get(school.id, Category.NONE), school.id in poor)
+            school.id: cluster_of(standings.get(school.id, _NOTHING), school.id in poor)
             for school in self._schools
         }
 
@@ -73,3 +104,17 @@ class WhatIf:
         if self._judged is None or self._judged[0] != rule:
             self._judged = (rule, frozenset() if rule is None else self._records.poor(rule))
         return self._judged[1]
+
+
+def _cluster_finder(rules: RuleSet) -> Callable[[Standing, bool], _Place]:
+    """Return what places a school; there are few kinds of standings, each is looked at once."""
+
+    @cache
+    def placed(standing: Standing, is_poor: bool) -> _Place:
+        category = joined(standing.category, is_poor)
+        watched = standing.category is Category.RISK_ZONE
+        signs = signs_of(category, low=standing.low, failing=standing.failing, watched=watched)
+        cluster = first_cluster(signs, rules.clusters)
+        return _Place(category, None if cluster is None else cluster.number)
+
+    return placed

@@ -23,14 +23,15 @@ class EffectPanel(QWidget):
         column.setSpacing(GAP)
         self.head = label("", "title", wrap=True)
         self.counts = label("", "muted", wrap=True)
+        self.clusters = label("", "muted", wrap=True)
         self.changes = QListWidget()
-        self.changes.setAccessibleName("Школы, у которых меняется категория")
+        self.changes.setAccessibleName("Школы, у которых меняется категория или кластер")
         self.note = label("", "warning", wrap=True)
         self.basis = QPlainTextEdit()
         self.basis.setReadOnly(True)
         self.basis.setTabChangesFocus(True)
         self.basis.setAccessibleName("На чём основана методика")
-        for widget in (self.head, self.counts, self.changes, self.note, line()):
+        for widget in (self.head, self.counts, self.clusters, self.changes, self.note, line()):
             column.addWidget(widget)
         column.addWidget(label("На чём основана", "heading"))
         column.addWidget(self.basis, 1)
@@ -42,18 +43,22 @@ class EffectPanel(QWidget):
 
     def show_comparison(self, found: Comparison) -> None:
         """Show how many schools change, and which."""
-        number = len(found.changes)
-        schools = counted(number, "школы", "школ", "школ")
-        self.head.setText(f"Категория меняется у {schools}" if number else "Категории не меняются")
+        self.head.setText(_head(found))
         order = [category for category in Category if found.counts.get(category)]
         self.counts.setText(
             "Станет: " + "; ".join(f"{item.value} — {found.counts[item]}" for item in order)
         )
+        self.clusters.setText(_clusters(found))
+        self.clusters.setVisible(bool(found.clusters))
         self.changes.clear()
-        self.changes.setVisible(bool(number))
+        self.changes.setVisible(bool(found.changes or found.moves))
         self.changes.addItems(
             [f"{item.school}: {item.before.value} → {item.after.value}" for item in found.changes]
         )
+        self.changes.addItems(
+            [f"{item.school}: {_number(item.before)} → {_number(item.after)}"
+             for item in found.moves]
+        )  # fmt: skip
 
     def show_rules(self, rules: RuleSet, decisions: int) -> None:
         """Show the acts and sources behind the rules, doubt first."""
@@ -63,6 +68,24 @@ class EffectPanel(QWidget):
             "разойдётся, это будет видно в карточке школы."
         )
         self.note.setVisible(bool(decisions))
+
+
+def _head(found: Comparison) -> str:
+    number, moved = len(found.changes), len(found.moves)
+    schools = counted(number, "школы", "школ", "школ")
+    head = f"Категория меняется у {schools}" if number else "Категории не меняются"
+    if not moved:
+        return head
+    return f"{head}, кластер — у {counted(moved, 'школы', 'школ', 'школ')}"
+
+
+def _clusters(found: Comparison) -> str:
+    order = sorted(found.clusters, key=lambda number: (number is None, number or 0))
+    return "Кластеры: " + "; ".join(f"{_number(n)} — {found.clusters[n]}" for n in order)
+
+
+def _number(cluster: int | None) -> str:
+    return "без кластера" if cluster is None else f"№ {cluster}"
 
 
 def _basis(rules: RuleSet) -> Iterator[str]:
