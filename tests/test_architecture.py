@@ -54,6 +54,7 @@ PURE = {
     "app.services.importing.grid",
     "app.services.documents.blocks",
     "app.services.documents.language",
+    "app.services.documents.numerals",
     "app.services.indicators.facts",
     "app.services.indicators.numbers",
     "app.services.indicators.periods",

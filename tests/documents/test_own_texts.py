@@ -205,3 +205,12 @@ def test_without_own_texts_there_is_nothing_to_carry(office: Workspace, tmp_path
     assert not (tmp_path / "тексты.json").exists()
     with pytest.raises(UserError, match="не читается"):
         import_texts(office, tmp_path / "нет.json")
+
+
+def test_an_office_may_write_how_many_schools_are_listed(office: Workspace) -> None:
+    school = add_school(office, "Лукоморская СОШ")
+    for subject in ("Русский язык", "Математика"):
+        add_result(office, school, (AssessmentKind.VPR, 2025, subject, 5), 10, 5)
+    save_text(office, "order/point_list", "Утвердить перечень в количестве {количество}.")
+    said = text_of(build_order(office, OrderRequest(2025)).content)
+    assert "в количестве 1 (одной) организации." in said

@@ -43,6 +43,7 @@ from app.services.documents.language import (
     typeset,
     years_in_words,
 )
+from app.services.documents.numerals import in_number
 from app.services.methodology.types import RuleSet
 
 KIND = "order"
@@ -145,12 +146,20 @@ def _preamble(facts: OrderFacts, say: Say) -> str:
     )
 
 
+def _count(schools: tuple[ListedSchool, ...]) -> str:
+    """Return «7 (семи) организаций» for an office that writes how many the list holds."""
+    return in_number(len(schools), Agreement.FEMININE, "организации", "организаций")
+
+
 def _points(facts: OrderFacts, say: Say, annexes: int) -> tuple[Point, ...]:
     year, deadline = str(facts.year), _deadline(facts, say)
     person = facts.coordinator or say("blank_person")
-    points = [_point(say("point_list", year=year, annex=_mention(say, annexes, 1)))]
+    count, risks = _count(facts.schools), _count(facts.risk_zone or ())
+    listed = say("point_list", year=year, annex=_mention(say, annexes, 1), count=count)
+    points = [_point(listed)]
     if annexes > 1:
-        points.append(_point(say("point_risk", year=year, annex=_mention(say, annexes, 2))))
+        mention = _mention(say, annexes, 2)
+        points.append(_point(say("point_risk", year=year, annex=mention, count=risks)))
     points.append(_nested(say, "point_heads", say("point_heads", deadline=deadline)))
     if annexes > 1:
         points.append(_point(say("point_risk_heads", deadline=deadline)))

@@ -26,6 +26,11 @@ _FILES = (
     "amendments",
 )
 """In the order of the list; the kinds described by data come after them."""
+_MORE_TAGS = {
+    "order/point_list": ("count",),
+    "order/point_risk": ("count",),
+}
+"""Tags that a sentence of ours does without and an own one may want."""
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +44,8 @@ def _of_files() -> Iterator[tuple[str, Shipped]]:
         title = _title(file)
         templates = shipped_sentences(file).templates
         for place, (name, text) in enumerate(templates.items(), start=1):
-            tags = {key: common_tags()[key] for key in _tags_of(text)}
+            wanted = (*_tags_of(text), *_MORE_TAGS.get(f"{file}/{name}", ()))
+            tags = {key: common_tags()[key] for key in wanted}
             yield f"{file}/{name}", Shipped(title, f"предложение {place}", text, tags)
 
 

@@ -28,6 +28,7 @@ from app.services.results import ResultRow, list_results, years
 from app.services.schools import list_schools
 from app.services.workspace import Workspace
 
+_ASSIGNED = ("отнесена", "отнесены", "отнесено")
 _SCHOOLS = ("школа", "школы", "школ")
 _CHART_YEARS = 3
 
@@ -198,6 +199,7 @@ class _Asker:
         return say(
             "situation_low",
             year=str(self._year),
+            assigned=plural(len(low), *_ASSIGNED),
             count=f"{len(low)} {plural(len(low), *_SCHOOLS)}",
             methodology=found.rules.title,
             schools=listing([school.school for school in low]),
