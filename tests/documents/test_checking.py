@@ -26,6 +26,7 @@ from app.services.documents.checking import (
     check_content,
     check_limits,
 )
+from app.services.documents.wording import Wording, using
 
 
 def found(*made: Block, period: tuple[int, int] | None = None) -> list[DocumentFinding]:
@@ -171,3 +172,12 @@ def test_the_figures_of_the_check_have_their_sources() -> None:
     figures = {name: one for name, one in body.items() if name != "title"}
     assert set(figures) == {item.name for item in fields(check_limits())}
     assert all(one["source"] and isinstance(one["confirmed"], bool) for one in figures.values())
+
+
+def test_another_term_than_the_office_has_chosen_is_found() -> None:
+    words = text("ШНРО – школы с низкими результатами обучения, ШНРО и ШНСУ (ШНСУ)")
+    (finding,) = found(words)
+    assert finding.kind is FindingKind.ABBREVIATION
+    assert "принят термин «ШНОР», а здесь стоит «ШНРО»" in finding.message
+    with using(Wording(chosen={"low_results": "ШНРО"})):
+        assert found(words) == []

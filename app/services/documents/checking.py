@@ -15,6 +15,7 @@ from app.errors import ResourceError
 from app.paths import resource
 from app.services.documents.blocks import Annex, Content, Heading, Piece, Table, placed_texts
 from app.services.documents.tables import Cell
+from app.services.documents.wording import in_force, terms
 
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)(?!\d)")
 _ABBREVIATION = re.compile(r"(?<![А-ЯЁA-Zа-яё\d-])[А-ЯЁ]{2,6}(?![А-ЯЁа-яёA-Z])")
@@ -89,6 +90,7 @@ def check_content(
         *_shares(content),
         *_numbers_of_sections(content),
         *_abbreviations(placed),
+        *_foreign_terms(placed),
         *_blanks(placed),
         *_two_names(placed, names or {}),
         *_later_acts(placed, approved),
@@ -301,6 +303,28 @@ def _one_abbreviation(
         message = f"Сокращение «{word}» нигде не расшифровано."
         hint = f"При первом упоминании напишите: {found.full} (далее – {word})."
     yield DocumentFinding(FindingKind.ABBREVIATION, message, hint, place, block)
+
+
+def _foreign_terms(placed: tuple[tuple[int, Piece], ...]) -> Iterator[DocumentFinding]:
+    """The same schools under two names: the term of the office and another one."""
+    chosen = in_force().chosen
+    for term in terms():
+        own = chosen.get(term.key, term.shorts[0])
+        for other in term.shorts:
+            hit = next(((b, p) for b, p in placed if other != own and _says(other, p.text)), None)
+            if hit is not None:
+                yield DocumentFinding(
+                    FindingKind.ABBREVIATION,
+                    f"В учреждении принят термин «{own}», а здесь стоит «{other}».",
+                    "Если это не название акта, исправьте слово; термин выбирается в окне "
+                    "«Тексты и шаблоны документов».",
+                    hit[1].place,
+                    hit[0],
+                )
+
+
+def _says(word: str, text: str) -> bool:
+    return word in _ABBREVIATION.findall(text)
 
 
 def _stem(full: str) -> str:
