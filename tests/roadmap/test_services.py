@@ -10,6 +10,7 @@ from app.errors import UserError
 from app.models.enums import ActivityStatus, OrganizationKind, RoadmapMode
 from app.models.people import Organization
 from app.models.roadmaps import ActivityResponsible
+from app.services import indicators
 from app.services import roadmap as service
 from app.services.journal import undo_last
 from app.services.roadmap import LineKey, RoadmapForm
@@ -188,7 +189,7 @@ def test_a_copy_into_the_next_year(workspace: Workspace, plan: int) -> None:
     service.set_status(workspace, [a], ActivityStatus.DONE)
     form = RoadmapForm("Следующая", RoadmapMode.SIMPLE, 2023, 2024)
     target = service.create_roadmap(workspace, form).ids[0]
-    service.copy_lines(workspace, [a, b], target, shift=1)
+    service.copy_lines(workspace, [LineKey(a), LineKey(b)], target, shift=1)
     first, second = view(workspace, target).activities
     assert (first.term, first.end) == ("1 кв. 2023", date(2023, 3, 31))
     assert (second.term, second.end) == ("2023-2024 учебный год", date(2024, 8, 31))
@@ -197,6 +198,70 @@ def test_a_copy_into_the_next_year(workspace: Workspace, plan: int) -> None:
     )  # fmt: skip
     assert second.after_id == first.id
     assert len(view(workspace, plan).activities) == 2
+
+
+def test_a_heading_is_copied_with_all_under_it(workspace: Workspace, plan: int) -> None:
+    group = service.add_group(workspace, plan, "Раздел 2022 года", number="1.").ids[0]
+    inner = service.add_group(workspace, plan, "Подраздел", parent_id=group).ids[0]
+    a, b = add(workspace, plan, "А", inner, term="март 2022"), add(workspace, plan, "Б", group)
+    alone = add(workspace, plan, "В", term="2022")
+    form = RoadmapForm("Следующая", RoadmapMode.SECTIONS, 2023, 2023)
+    target = service.create_roadmap(workspace, form).ids[0]
+    keys = [LineKey(group, True), LineKey(inner, True), LineKey(a), LineKey(b), LineKey(alone)]
+    done = service.copy_lines(workspace, keys, target, shift=1)
+    copied = view(workspace, target).lines
+    assert [(line.title, line.level) for line in copied] == [
+        ("Раздел 2023 года", 1), ("Подраздел", 2), ("А", 2), ("Б", 1), ("В", 0),
+    ]  # fmt: skip
+    assert [row.term for row in view(workspace, target).activities] == ["март 2023", "", "2023"]
+    assert len(done.ids) == 3
+    service.copy_lines(workspace, [LineKey(group, True)], plan, group)  # into itself: once
+    assert titles(workspace, plan).count("А") == 2
+    undo_last(workspace)
+    undo_last(workspace)
+    assert view(workspace, target).lines == ()
+    assert titles(workspace, plan).count("А") == 1
+    with pytest.raises(UserError, match="уже нет"):
+        service.copy_lines(workspace, [LineKey(999)], target)
+
+
+def test_the_indicator_comes_along_within_a_programme_only(workspace: Workspace) -> None:
+    indicators.new_programme(workspace, "Программа", 2022, 2024)
+    programme = indicators.programmes(workspace)[0].id
+    indicator = indicators.add_indicator(workspace, programme, "Доля школ").indicator_id
+    same = service.create_roadmap(workspace, RoadmapForm("А", programme_id=programme)).ids[0]
+    other = service.create_roadmap(workspace, RoadmapForm("Б")).ids[0]
+    row = add(workspace, same, "Мера")
+    service.edit_activities(workspace, [row], {"indicator_id": indicator})
+    service.copy_lines(workspace, [LineKey(row)], same)
+    service.copy_lines(workspace, [LineKey(row)], other)
+    assert [one.indicator_id for one in view(workspace, same).activities] == [indicator] * 2
+    assert [one.indicator_id for one in view(workspace, other).activities] == [None]
+
+
+def test_many_rows_are_one_step_of_undo(workspace: Workspace, plan: int) -> None:
+    """Deleted, moved, copied, changed, shown to schools: one Ctrl+Z brings all of it back."""
+    group = service.add_group(workspace, plan, "Раздел").ids[0]
+    rows = [add(workspace, plan, name, term="2022") for name in "АБВГ"]
+    keys = [LineKey(one) for one in rows[:3]]
+    school = add_school(workspace, "Школа № 1")
+    before = view(workspace, plan).lines
+    for work in (
+        lambda: service.delete_lines(workspace, keys),
+        lambda: service.move_lines(workspace, plan, keys, group),
+        lambda: service.copy_lines(workspace, keys, plan, group, shift=1),
+        lambda: service.edit_activities(workspace, rows, {"term": "2023", "responsible": "РМК"}),
+        lambda: service.set_year(workspace, rows, 2022, plan="не менее 3"),
+        lambda: service.set_status(workspace, rows, ActivityStatus.DONE),
+        lambda: service.set_reminder(workspace, rows, date(2022, 5, 1)),
+        lambda: service.set_schools(workspace, rows, [school]),
+        lambda: service.number_lines(workspace, rows, auto=True),
+        lambda: service.delete_lines(workspace, [LineKey(group, True), *keys]),
+    ):
+        work()
+        assert view(workspace, plan).lines != before
+        undo_last(workspace)
+        assert view(workspace, plan).lines == before
 
 
 def test_deleting_and_taking_it_back(workspace: Workspace, plan: int) -> None:

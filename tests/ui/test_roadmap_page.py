@@ -8,21 +8,23 @@ from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QDialog
 
 from app.models.enums import ActivityStatus
-from app.services import roadmap
-from app.services.roadmap import ActivityRow, GroupRow, LineKey
+from app.services import indicators, roadmap
+from app.services.roadmap import ActivityRow, GroupRow, LineKey, RoadmapForm
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
-from app.ui.pages.roadmap.dialogs import CopyDialog, PlanDialog, RoadmapDialog
+from app.ui.pages.roadmap.dialogs import CopyDialog, ManyDialog, PlanDialog, RoadmapDialog
 from app.ui.pages.roadmap.library_dialog import LibraryDialog
 from app.ui.pages.roadmap.model import RoadmapModel
 from app.ui.pages.roadmap.page import RoadmapPage
 from app.ui.pages.roadmap.screens import example
 from app.ui.screenshots import settle
 from app.ui.startup import Startup
+from app.ui.widgets.source_popup import SourcePopup
 from tests.importing.word_tables import document
 from tests.ui.conftest import ScriptedDoor
 
@@ -303,6 +305,95 @@ def test_a_copy_and_a_new_roadmap(
     page.roadmap.picked.emit()
     settled(window)
     assert [row.term for row in page.view.activities] == ["1 кв. 2027", "октябрь"]
+
+
+@pytest.fixture
+def indicator(page: RoadmapPage, window: MainWindow, filled: Workspace, settled: Wait) -> int:
+    """Give the roadmap a programme with an indicator and return its id."""
+    indicators.new_programme(filled, "Программа", 2025, 2027)
+    programme = indicators.programmes(filled)[0].id
+    added = indicators.add_indicator(filled, programme, "Доля школ с наставником")
+    assert page.view is not None
+    info = page.view.info
+    form = RoadmapForm(info.title, info.mode, info.first_year, info.last_year, programme)
+    window.context.bus.publish(roadmap.edit_roadmap(filled, info.id, form).changes)
+    settled(window)
+    return added.indicator_id
+
+
+def test_an_indicator_is_chosen_in_the_card_and_filtered_by(
+    page: RoadmapPage, window: MainWindow, settled: Wait, indicator: int
+) -> None:
+    choose(page, "1.1", "1.2")
+    box = page.panel.indicator
+    assert box.isEnabled()
+    box.setCurrentIndex(box.findData(indicator))
+    box.activated.emit(box.currentIndex())
+    settled(window)
+    assert [activity(page, one).indicator_id for one in ("1.1", "1.2", "1.3")] == [
+        indicator, indicator, None,
+    ]  # fmt: skip
+    assert len(page.selected_activities()) == 2  # what was selected stays so
+    assert "Доля школ с наставником" in box.currentText()
+    page.filters.indicator.choose(indicator)
+    page.filters.indicator.picked.emit()
+    assert rows(page) == ["*Управление и анализ", "1.1", "1.2"]
+    page.filters.indicator.choose(-1)
+    page.filters.indicator.picked.emit()
+    assert page.model.shown_activities() == 6
+
+
+def test_many_rows_are_changed_by_one_dialog(
+    page: RoadmapPage, window: MainWindow, settled: Wait, door: ScriptedDoor, indicator: int
+) -> None:
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ManyDialog)
+        assert dialog.answer == {}
+        dialog.lines["term"].setText("до 01.12.2026")
+        dialog.indicator.choose(indicator)
+        dialog.remind.setText("20.11.2026")
+        return True
+
+    choose(page, "1.2", "2.1")
+    before = {one: activity(page, one) for one in ("1.2", "2.1")}
+    door.expect("run", fill)
+    page.change_many.trigger()
+    settled(window)
+    for number in ("1.2", "2.1"):
+        row = activity(page, number)
+        assert (row.term, str(row.remind_on)) == ("до 01.12.2026", "2026-11-20")
+        assert (row.indicator_id, row.responsible) == (indicator, before[number].responsible)
+    window.menus.undo.trigger()
+    settled(window)
+    assert {one: activity(page, one).term for one in before} == {
+        one: row.term for one, row in before.items()
+    }
+
+
+def test_a_loaded_cell_leads_to_its_file(
+    page: RoadmapPage, window: MainWindow, settled: Wait, door: ScriptedDoor, tmp_path: Path
+) -> None:
+    choose(page, "1.1")
+    assert page.panel.source.isHidden()
+    table = [["№", "Мероприятие", "Срок"], ["1", "Совещание", "2027"]]
+    path = document(tmp_path / "план.docx", table, before=["План 2027 года"])
+    door.expect("open_files", (path,))
+    door.expect("run", True)
+    page.from_file.click()
+    settled(window)
+    assert page.view is not None
+    page.select(LineKey(page.view.activities[0].id))
+    assert not page.panel.source.isHidden()
+    term = next(at for at, one in enumerate(page.model.columns) if one.key == "term")
+    page.tree.setCurrentIndex(page.model.find(LineKey(page.view.activities[0].id), term))
+    page.source.trigger()
+    settled(window)
+    popup = window.findChild(SourcePopup)
+    assert popup is not None
+    popup.copy_button.click()
+    told = QGuiApplication.clipboard().text()
+    assert told.startswith("Срок: 2027: план.docx, Таблица 1, ячейка C2 (загрузка № 1")
+    settled(window)
 
 
 def test_deleting_asks_and_can_be_undone(

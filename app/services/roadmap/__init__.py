@@ -9,6 +9,7 @@ from app.services.roadmap.activities import (
     set_status,
     set_year,
 )
+from app.services.roadmap.copying import copy_lines, shifted
 from app.services.roadmap.editing import (
     add_group,
     create_roadmap,
@@ -35,7 +36,7 @@ from app.services.roadmap.loading import (
     store_plan,
     stored_plans,
 )
-from app.services.roadmap.moving import copy_lines, move_lines, number_lines, set_after, shifted
+from app.services.roadmap.moving import move_lines, number_lines, set_after
 from app.services.roadmap.quantities import Quantity, parse_quantity
 from app.services.roadmap.queries import is_overdue, list_roadmaps, open_roadmap, status_counts
 from app.services.roadmap.responsible import names_of, unknown_names

@@ -122,15 +122,23 @@ class CopyDialog(FormDialog):
     """Asks where copies go and by how many years they move."""
 
     def __init__(
-        self, parent: QWidget | None, count: int, targets: Sequence[RoadmapInfo], current: int
+        self,
+        parent: QWidget | None,
+        count: int,
+        targets: Sequence[RoadmapInfo],
+        current: int,
+        whole: bool = False,
     ) -> None:
-        super().__init__(parent, "Копирование мероприятий", "Копировать")
-        self.heading(counted(count, "мероприятие", "мероприятия", "мероприятий"))
+        super().__init__(parent, "Копирование строк", "Копировать")
+        rows = counted(count, "строка", "строки", "строк")
+        self.heading(f"Вся дорожная карта: {rows}" if whole else rows)
         options = [(one.title, one.id) for one in targets]
         self.target = self.choice("В какую дорожную карту", options, current)
         shifts = [(f"{shift:+d}" if shift else "не сдвигать", shift) for shift in range(-3, 6)]
         self.shift = self.choice("Сдвинуть годы в сроках и количествах", shifts, 1)
-        self.note("Состояние, подтверждения и факт не копируются.")
+        self.note(
+            "Раздел копируется со всем, что в нём. Состояние, подтверждения и факт не копируются."
+        )
         self.finish()
 
 
@@ -155,8 +163,10 @@ class ManyDialog(FormDialog):
         }
         keep: Option = ("не менять", _KEEP)
         with self.row():
-            self.factor = self.choice("Фактор риска", [keep, ("не указан", ""), *factors])
-            self.indicator = self.choice("Показатель", [keep, ("не указан", None), *indicators])
+            options = [keep, ("не указан", ""), *factors]
+            self.factor = self.choice("Фактор риска", options, _KEEP)
+            options = [keep, ("не указан", None), *indicators]
+            self.indicator = self.choice("Показатель", options, _KEEP)
         self.indicator.setEnabled(bool(indicators))
         self.remind = self.day("Напомнить")
         self.finish()

@@ -13,7 +13,7 @@ from app.errors import UserError
 from app.services import exporting, importing, roadmap
 from app.services.changes import ChangeSet, Topic
 from app.services.importing import Decisions, ImportPlan, ImportReport, PlanProposal
-from app.services.roadmap import ActivityRow, Done, LineKey
+from app.services.roadmap import ActivityRow, Done, GroupRow, Line, LineKey
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.numbers import counted
@@ -224,18 +224,17 @@ class RoadmapPresenter(QObject):
             self._do("Нумерую", roadmap.number_lines, chosen, auto=True)
 
     def _on_copy(self) -> None:
-        ids = self.page.selected_activities()
         loaded, view = self.page.loaded, self.page.view
-        if loaded is None or view is None:
+        if loaded is None or view is None or not view.lines:
             return
-        if not ids:
-            self._context.told.emit("Выделите мероприятия, которые нужно копировать.")
-            return
-        dialog = CopyDialog(self._context.window, len(ids), loaded.infos, view.info.id)
+        keys = self.page.tree.selected() or tuple(_key(line) for line in view.lines)
+        whole = len(keys) == len(view.lines)
+        dialog = CopyDialog(self._context.window, len(keys), loaded.infos, view.info.id, whole)
         if prompts.run(dialog):
             target, shift = dialog.target.value(), dialog.shift.value()
-            group = self.page.current_group() if target == view.info.id else None
-            self._do("Копирую", roadmap.copy_lines, ids, target, group, shift)
+            alone = target == view.info.id and not any(key.is_group for key in keys)
+            group = self.page.current_group() if alone else None
+            self._do("Копирую", roadmap.copy_lines, keys, target, group, shift)
         dialog.deleteLater()
 
     # A roadmap as a whole.
@@ -390,6 +389,10 @@ class RoadmapPresenter(QObject):
             self._context.told.emit("Меры сохранены в свою библиотеку.")
         else:
             self._context.told.emit("Выделите мероприятия, которые нужно сохранить.")
+
+
+def _key(line: Line) -> LineKey:
+    return LineKey(line.id, isinstance(line, GroupRow))
 
 
 def _nothing_found(plan: ImportPlan) -> UserError:

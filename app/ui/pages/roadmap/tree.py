@@ -43,6 +43,8 @@ from app.ui.widgets.cell_delegate import CellDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 _INDENT = 14
+_KEPT = 200
+"""So many selected rows stay selected when the roadmap is read again."""
 _SIGN = 16
 """Width of the sign of a fold before a title."""
 
@@ -114,6 +116,7 @@ class RoadmapTree(QTableView):
         self.tree = model
         self._state = state
         self._kept: LineKey | None = None
+        self._kept_rows: tuple[LineKey, ...] = ()
         self._column = TITLE_COLUMN
         self.setModel(model)
         self._build()
@@ -210,6 +213,9 @@ class RoadmapTree(QTableView):
         index = self.currentIndex()
         node = self.tree.node(index)
         self._kept = node.key if node else self._kept
+        chosen = self.selectionModel().selectedRows() if self.tree.columns else []
+        nodes = [self.tree.node(row) for row in chosen] if 1 < len(chosen) <= _KEPT else []
+        self._kept_rows = tuple(one.key for one in nodes if one is not None and one.key)
         self._column = index.column() if index.isValid() else self._column
         if self.horizontalHeader().count():
             self.save_state()
@@ -225,6 +231,10 @@ class RoadmapTree(QTableView):
             return
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        for key in self._kept_rows:
+            row = self.tree.find(key)
+            if row.isValid():
+                self.selectionModel().select(row, flags.Select | flags.Rows)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Fold or open a heading when its sign is clicked."""
