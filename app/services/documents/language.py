@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 NBSP = "\N{NO-BREAK SPACE}"
 _DASH = "\N{EN DASH}"
@@ -66,6 +67,7 @@ _APPROVED = {
 }
 
 
+@lru_cache(maxsize=8192)
 def typeset(text: str) -> str:
     """Return ``text`` with single spaces, bound where a line must not end, and dashes in years.
 

@@ -94,6 +94,8 @@ class _Story:
         self._drawn_headings = 0
         self._leads_to_table = False
         """Whether only headings stand between the block being drawn and a table."""
+        self._laid: tuple[blocks.Table, Flowable] | None = None
+        """The table under the headings that are being drawn."""
 
     def of(self, content: Content) -> list[Flowable]:
         """Return the flowables of the whole document."""
@@ -139,8 +141,16 @@ class _Story:
             + one.style.spaceAfter
             for one in over
         ]
-        beginning = table(below, self._sizes, self._wrapper).beginning()
-        return [CondPageBreak(min(sum(heights) + beginning, self._sizes.height))]
+        laid = table(below, self._sizes, self._wrapper)
+        self._laid = (below, laid)
+        return [CondPageBreak(min(sum(heights) + laid.beginning(), self._sizes.height))]
+
+    def _table(self, block: blocks.Table) -> Flowable:
+        """Return the table, which the headings over it may have had laid out already."""
+        known, self._laid = self._laid, None
+        if known is not None and known[0] is block:
+            return known[1]
+        return table(block, self._sizes, self._wrapper)
 
     def _over(self, block: blocks.Heading | blocks.Paragraph) -> Paragraph:
         if isinstance(block, blocks.Heading):
@@ -164,7 +174,7 @@ class _Story:
             case blocks.Bullets():
                 return self._bullets(block)
             case blocks.Table():
-                return [table(block, self._sizes, self._wrapper)]
+                return [self._table(block)]
             case blocks.Chart():
                 return chart(block, self._sizes)
             case blocks.Signature(post, name):

@@ -69,6 +69,8 @@ class BuilderPage(Page):
         self._found: Mapping[int, int] = {}
         self._places: tuple[tuple[Place, int], ...] = ()
         self._scrolling = False
+        self.shown = 0
+        """How often pages were shown."""
         self._build()
         self._connect()
         self.show_empty("Собираю программу…", "", "")
@@ -245,6 +247,7 @@ class BuilderPage(Page):
             )
         )
         self.preview.show_pdf(pdf, sizes)
+        self.shown += 1
         if before is not None:
             self._stay_at(*before)
         self.note.setText(note)

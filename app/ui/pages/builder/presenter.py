@@ -104,8 +104,12 @@ class BuilderPresenter(QObject):
 
     def reload(self) -> None:
         """Read everything again."""
-        self._kept = None
+        self.forget()
         self._build()
+
+    def forget(self) -> None:
+        """Read everything from the database at the next change."""
+        self._kept = None
 
     def leave(self) -> None:
         """The page goes away: store and tell what waits, drop what is on its way."""
