@@ -50,6 +50,7 @@ PURE = {
     "app.services.importing.counts",
     "app.services.importing.names",
     "app.services.names",
+    "app.services.russian",
     "app.services.importing.facts",
     "app.services.importing.grid",
     "app.services.documents.blocks",
@@ -88,8 +89,8 @@ OPEN_TO_PURE = {
 }
 FILE_ACCESS = {"os", "io", "shutil", "tempfile", "pathlib"}
 SHARED_SERVICES = {
-    "cases", "changes", "figures", "names", "output", "progress", "provenance", "score_counts",
-    "sorting", "source", "workspace",
+    "cases", "changes", "figures", "names", "output", "progress", "provenance", "russian",
+    "score_counts", "sorting", "source", "workspace",
 }  # fmt: skip
 """Modules beside the verbs that every verb and caller uses."""
 FROZEN_TYPES = {"types", "plan", "facts", "blocks"}

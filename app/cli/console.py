@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 from app.errors import OutputError, UserError
 from app.services.output import write_safely
+from app.services.russian import counted as counted  # a word of every report
 
 _WIDEST = 60
 """Columns of a table are cut no earlier than here; a cut cell ends with «…»."""
@@ -57,14 +58,6 @@ def _cell(value: object) -> str:
 
 def _is_number(text: str) -> bool:
     return not text or text.replace(",", "").replace("%", "").strip().isdecimal()
-
-
-def counted(number: int, one: str, few: str, many: str) -> str:
-    """Return the number with its noun: «1 файл», «2 файла», «5 файлов»."""
-    last_two, last = number % 100, number % 10
-    if 11 <= last_two <= 14 or last == 0 or last >= 5:
-        return f"{number} {many}"
-    return f"{number} {one if last == 1 else few}"
 
 
 class ConsoleProgress:

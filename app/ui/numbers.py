@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from app.services.russian import counted as counted  # pages write numbers through this module
+
 
 def whole(value: object) -> str:
     """Return a whole number; empty for None."""
@@ -28,15 +30,3 @@ def _fixed(value: object, digits: int) -> str:
     # Half up, as people round and as the sentences of the methodology do: 6.25 reads 6,3.
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     return f"{rounded:f}".replace(".", ",")
-
-
-def counted(number: int, one: str, few: str, many: str) -> str:
-    """Return the number with its noun in the right form: 1 школа, 2 школы, 5 школ."""
-    tail = number % 100
-    if number % 10 == 1 and tail != 11:
-        form = one
-    elif number % 10 in (2, 3, 4) and tail not in (12, 13, 14):
-        form = few
-    else:
-        form = many
-    return f"{number} {form}"

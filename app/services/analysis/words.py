@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from app.models.enums import AssessmentKind
+from app.services.russian import counted
 
 NO_DATA = "нет данных"
 
@@ -34,7 +35,4 @@ def procedure_text(kind: AssessmentKind, subject: str, grade: int) -> str:
 
 def pupils(number: int) -> str:
     """Return «1 участник», «2 участника», «5 участников»."""
-    tens, ones = number % 100 // 10, number % 10
-    if tens == 1 or ones == 0 or ones >= 5:
-        return f"{number} участников"
-    return f"{number} участник" if ones == 1 else f"{number} участника"
+    return counted(number, "участник", "участника", "участников")

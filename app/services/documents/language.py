@@ -110,14 +110,6 @@ def surname_first(full_name: str) -> str:
     return f"{surname}{NBSP}{letters}" if letters else surname
 
 
-def plural(number: int, one: str, few: str, many: str) -> str:
-    """Return the form that agrees with ``number``: 1 школа, 2 школы, 5 школ, 11 школ, 21 школа."""
-    tail = abs(number) % 100
-    if tail % 10 == 1 and tail != 11:
-        return one
-    return few if 2 <= tail % 10 <= 4 and not 12 <= tail <= 14 else many
-
-
 def approved(agreement: Agreement) -> str:
     """Return the first word of the stamp of approval in agreement with what is approved."""
     return _APPROVED[agreement]

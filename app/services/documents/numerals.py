@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.services.documents.language import NBSP, Agreement, plural
+from app.services.documents.language import NBSP, Agreement
+from app.services.russian import plural
 
 _ONE = {
     Agreement.MASCULINE: "одного",

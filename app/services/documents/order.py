@@ -14,7 +14,7 @@ from app.services.documents.cases import (
 )
 from app.services.documents.content.facts import ListedSchool
 from app.services.documents.content.order_list import KIND, OrderFacts, order_content
-from app.services.documents.language import inside, plural, surname_first, typeset
+from app.services.documents.language import inside, surname_first, typeset
 from app.services.documents.office import office_facts
 from app.services.documents.office_words import in_office_words
 from app.services.documents.texts import sentences
@@ -22,6 +22,7 @@ from app.services.documents.types import OrderDraft, OrderRequest, Person
 from app.services.documents.wording import category_word, in_terms, terms
 from app.services.methodology import Classification, RuleSet, SchoolVerdict, classify
 from app.services.results import years
+from app.services.russian import counted
 from app.services.workspace import Workspace
 
 _LISTED = (Category.SHNOR, Category.SHNOR_SHNSU)
@@ -164,9 +165,9 @@ def _remark_on_schools(
         remarks.warnings.append(f"В реестре не значатся действующими: {_names(inactive)}.")
     silent = [s for s in found.schools if s.verdict.no_data and s.status is SchoolStatus.ACTIVE]
     if silent:
-        counted = f"{len(silent)} {plural(len(silent), *_SCHOOLS)}"
+        schools = counted(len(silent), *_SCHOOLS)
         remarks.warnings.append(
-            f"За {found.year} год нет учитываемых результатов ({counted}): {_names(silent)}."
+            f"За {found.year} год нет учитываемых результатов ({schools}): {_names(silent)}."
         )
 
 

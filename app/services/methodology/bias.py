@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from app.services.methodology.wording import counted, participants, rounded
+from app.services.methodology.wording import participants, rounded
+from app.services.russian import counted
 
 
 class SignalKind(StrEnum):

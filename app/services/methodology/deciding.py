@@ -21,7 +21,7 @@ from app.services.methodology.classifying import classify
 from app.services.methodology.loading import as_body, load_all, parse_stored
 from app.services.methodology.types import RuleSet
 from app.services.methodology.verdicts import Classification, SchoolVerdict
-from app.services.methodology.wording import counted
+from app.services.russian import counted
 from app.services.workspace import Workspace
 
 CATEGORIES = (

@@ -32,13 +32,8 @@ from app.services.methodology.types import (
     ProcedureKey,
     RuleSet,
 )
-from app.services.methodology.wording import (
-    counted,
-    participants,
-    plural,
-    procedure_title,
-    rounded,
-)
+from app.services.methodology.wording import participants, procedure_title, rounded
+from app.services.russian import counted, plural
 
 Way = tuple[Margin, ...]
 

@@ -33,15 +33,14 @@ from app.services.methodology.types import (
 from app.services.methodology.wording import (
     Figures,
     by_procedures,
-    counted,
     figures,
     number,
     participants,
-    plural,
     procedure_title,
     rounded,
     years_running,
 )
+from app.services.russian import counted, plural
 
 
 def reason(found: Findings, rules: RuleSet, notes: Sequence[str]) -> str:

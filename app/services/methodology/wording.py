@@ -9,25 +9,13 @@ from typing import NamedTuple
 
 from app.models.enums import AssessmentKind
 from app.services.methodology.types import ProcedureKey
+from app.services.russian import counted, plural
 
 _BY_WORD = (
     "", "одной", "двум", "трём", "четырём", "пяти", "шести", "семи", "восьми", "девяти", "десяти",
 )  # fmt: skip
 _RUNNING = {2: "два года подряд", 3: "три года подряд", 4: "четыре года подряд"}
 _MOST_DIGITS = 6
-
-
-def plural(number: int, one: str, few: str, many: str) -> str:
-    """Return the form that agrees with the number: 1 процедура, 2 процедуры, 5 процедур."""
-    tens, ones = number % 100 // 10, number % 10
-    if tens == 1 or ones == 0 or ones >= 5:
-        return many
-    return one if ones == 1 else few
-
-
-def counted(number: int, one: str, few: str, many: str) -> str:
-    """Return the number with its noun."""
-    return f"{number} {plural(number, one, few, many)}"
 
 
 def participants(number: int) -> str:

@@ -15,6 +15,7 @@ from app.paths import resource
 from app.services import backup, forms, importing, methodology, records, schools
 from app.services.figures import figure_title
 from app.services.results import years
+from app.services.russian import counted
 from app.services.today.deadlines import open_deadlines, overdue
 from app.services.today.types import (
     Deadline,
@@ -146,10 +147,7 @@ def _ahead(span: timedelta) -> str:
 
 
 def _days(number: int) -> str:
-    tail, few = number % 10, number % 100 not in (11, 12, 13, 14)
-    if tail == 1 and few:
-        return f"{number} день"
-    return f"{number} дня" if tail in (2, 3, 4) and few else f"{number} дней"
+    return counted(number, "день", "дня", "дней")
 
 
 # What waits inside the program.

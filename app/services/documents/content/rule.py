@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from app.services.documents.content.facts import Say
-from app.services.documents.language import inside, listing, plural, typeset
+from app.services.documents.language import inside, listing, typeset
 from app.services.methodology.types import CountedProcedures, Join, LegalBasis, RuleSet
+from app.services.russian import counted
 
 _YEARS_RUNNING = ("год", "года", "лет")
 _OF_YEARS = ("года", "лет", "лет")
@@ -82,7 +83,7 @@ def _years_running(rules: RuleSet, say: Say) -> list[str]:
     if rules.rule_b_years is None:
         return []
     words = _YEARS_RUNNING if rules.rule_b_same else _OF_YEARS
-    years = f"{rules.rule_b_years} {plural(rules.rule_b_years, *words)}"
+    years = counted(rules.rule_b_years, *words)
     return [say("condition_same" if rules.rule_b_same else "condition_each", years=years)]
 
 

@@ -19,12 +19,13 @@ from app.services.analysis import (
 )
 from app.services.charts.types import Bars, Chart, Series, Tint, Unit
 from app.services.documents.blocks import Table
-from app.services.documents.language import listing, plural
+from app.services.documents.language import listing
 from app.services.documents.programme import results_content
 from app.services.documents.programme.staff_rows import staff_table
 from app.services.documents.texts import sentences
 from app.services.methodology.types import CountedProcedures
 from app.services.results import ResultRow, list_results, years
+from app.services.russian import counted, plural
 from app.services.schools import list_schools
 from app.services.workspace import Workspace
 
@@ -117,14 +118,14 @@ class _Asker:
     def _compulsory(self) -> Table | None:
         """Return the marks in the exams that the methodology counts; in all where it says none."""
         rows = self._results(AssessmentKind.OGE)
-        counted = {
+        named = {
             subject.casefold()
             for item in self._rules_counted()
             if item.kind is AssessmentKind.OGE
             for subject in item.subjects
         }
         listed = sorted({row.subject for row in rows}, reverse=True)
-        chosen = [one for one in listed if one.casefold() in counted] or listed
+        chosen = [one for one in listed if one.casefold() in named] or listed
         return results_content.marks_by_school(rows, chosen)
 
     def _rules_counted(self) -> tuple[CountedProcedures, ...]:
@@ -176,7 +177,7 @@ class _Asker:
         if not schools:
             return ""
         say = sentences("programme")
-        count = f"{len(schools)} {plural(len(schools), *_SCHOOLS)}"
+        count = counted(len(schools), *_SCHOOLS)
         rural = sum(1 for one in schools if one.rural)
         text = say("situation_schools", count=count)
         if rural and all(one.rural is not None for one in schools):
@@ -200,7 +201,7 @@ class _Asker:
             "situation_low",
             year=str(self._year),
             assigned=plural(len(low), *_ASSIGNED),
-            count=f"{len(low)} {plural(len(low), *_SCHOOLS)}",
+            count=counted(len(low), *_SCHOOLS),
             methodology=found.rules.title,
             schools=listing([school.school for school in low]),
         )

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from app.models.enums import RecordKind
 from app.services.documents.blocks import Align, Cell, Column, Row, Table
-from app.services.documents.language import NBSP, plural, typeset
+from app.services.documents.language import NBSP, typeset
 from app.services.figures import kind_of_record
 from app.services.records import RecordRow, list_records
+from app.services.russian import plural
 from app.services.workspace import Workspace
 
 _YEARS = 3
