@@ -23,6 +23,8 @@ class Context(QObject):
     """``year`` has another value."""
     school_wanted = Signal(int)
     """Show this school on the page «Школы»."""
+    activity_wanted = Signal(int, int)
+    """Show an activity in its roadmap; carries the ids of the roadmap and of the activity."""
     import_wanted = Signal(object)
     """Bring in these files and folders; carries a tuple of ``Path``, empty to ask for them."""
     retry_wanted = Signal(object, object)

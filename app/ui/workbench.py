@@ -151,6 +151,7 @@ class Workbench(QObject):
         menus.add_action("Тексты и шаблоны документов…").triggered.connect(self.templates.open)
         menus.add_action("Реквизиты учреждения…").triggered.connect(self.documents.ask_office)
         self._context.told.connect(self._window.status.say)
+        self._context.activity_wanted.connect(self._open_activity)
         self._context.bus.changed.connect(self._on_changed)
         self._window.top_bar.set_ready(True)
 
@@ -190,6 +191,10 @@ class Workbench(QObject):
         self._window.show_page(self.roadmaps.page.key)
         if row.owner_id is not None and row.row_id is not None:
             self.roadmaps.show_activity(row.owner_id, row.row_id)
+
+    def _open_activity(self, roadmap_id: int, activity_id: int) -> None:
+        self._window.show_page(self.roadmaps.page.key)
+        self.roadmaps.show_activity(roadmap_id, activity_id)
 
     def _open_entry(self, programme_id: int, item_id: int) -> None:
         self._window.show_page(self.programmes.page.key)

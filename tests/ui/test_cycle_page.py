@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import cast
 
 import pytest
@@ -11,17 +11,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog
 
-from app.models.enums import RecommendationState
-from app.services import cycle, journal
+from app.models.enums import DocumentStatus, RecommendationState, RoadmapMode
+from app.models.papers import Document
+from app.services import cycle, journal, roadmap
+from app.services.cycle import DecisionForm, EvidenceForm, RecommendationForm
+from app.services.roadmap import RoadmapForm
 from app.services.workspace import Workspace
+from app.ui.dialogs.own_entry import OwnEntryDialog
 from app.ui.main_window import MainWindow
 from app.ui.pages.cycle.dialogs import (
     DecisionDialog,
     EvidenceDialog,
+    MeasureDialog,
     ProposalsDialog,
     RecommendationDialog,
 )
-from app.ui.pages.cycle.page import ADVICE, CHAIN, DECISIONS, CyclePage
+from app.ui.pages.cycle.page import ADVICE, CHAIN, DECISIONS, EVIDENCE, CyclePage
 from app.ui.startup import Startup
 from tests.ui.conftest import ScriptedDoor
 from tests.ui.district import District
@@ -136,6 +141,150 @@ def test_a_decision_without_a_basis_is_a_break(
     page.chain.table.selectRow(0)
     facts = dict(page._describe_chain(row))
     assert "не ссылается ни на рекомендацию" in facts["Что сделать"]
+
+
+def test_a_decision_cites_a_measure_and_a_paper(
+    page: CyclePage, window: MainWindow, settled: Settle, door: ScriptedDoor, workspace: Workspace,
+    district: District,
+) -> None:  # fmt: skip
+    form = RecommendationForm(YEAR, "school", "Провести занятия", district.low, term="май 2025")
+    advice = cycle.save_recommendation(workspace, form)
+    roadmap.create_roadmap(workspace, RoadmapForm("Карта 2025", RoadmapMode.SIMPLE))
+    with workspace.database.write() as session:
+        session.add(
+            Document(
+                kind="order", year=YEAR, title="Об адресной помощи", number="17",
+                date=date(2025, 4, 2), status=DocumentStatus.SIGNED, content={},
+                made_at=datetime(2025, 4, 1, tzinfo=UTC),
+            )
+        )  # fmt: skip
+    window.context.bus.publish(advice.changes)
+    settled(window)
+    page.views.choose(ADVICE)
+
+    def choose(dialog: QDialog) -> bool:
+        assert isinstance(dialog, MeasureDialog)
+        assert "новое мероприятие в карте «Карта 2025»" in dialog.measure.itemText(0)
+        return True
+
+    page.advice.table.select_key(advice.id)
+    door.expect("run", choose)
+    page.measure.click()
+    settled(window)
+    (measure,) = (one.id for one in cycle.decision_choices(workspace, YEAR).measures)
+    (group,) = roadmap.export_roadmaps(workspace)[0]["groups"]
+    assert group["activities"][0]["title"] == "Провести занятия"
+    page.views.choose(CHAIN)
+    (row,) = page.chain.model.rows()
+    assert "нет решения" in row.gap
+    assert "нет мероприятия" not in row.gap
+
+    def decide(dialog: QDialog) -> bool:
+        assert isinstance(dialog, DecisionDialog)
+        assert dialog.recommendation.value() == advice.id
+        assert dialog.measure.value() == measure
+        dialog.title_field.setText("Закрепить учителя")
+        dialog.document.setCurrentIndex(1)
+        assert (dialog.number.text(), dialog.issued.value()) == ("17", date(2025, 4, 2))
+        return True
+
+    page.chain.table.selectRow(0)
+    door.expect("run", decide)
+    page.decide.click()
+    settled(window)
+    (decision,) = cycle.list_decisions(workspace, YEAR)
+    assert decision.form.activity_id == measure
+    assert decision.document.startswith("Об адресной помощи № 17 от 02.04.2025")
+    (row,) = page.chain.model.rows()
+    assert row.gap == "нет анализа, нет эффекта"
+
+
+def test_breaks_lead_to_their_places(
+    page: CyclePage, window: MainWindow, settled: Settle, workspace: Workspace
+) -> None:
+    form = EvidenceForm(YEAR, "analysis", "teachers", "Анализ", "3", date(2025, 2, 1))
+    analysis = cycle.save_evidence(workspace, form)
+    advice = cycle.save_recommendation(
+        workspace, RecommendationForm(YEAR, "school", "Занятия", analysis_id=analysis.id)
+    )
+    other = cycle.save_evidence(workspace, EvidenceForm(YEAR, "analysis", "", "Ещё", "4"))
+    decision = cycle.save_decision(workspace, DecisionForm(YEAR, "Без основания"))
+    window.context.bus.publish(decision.changes)
+    settled(window)
+    led = []
+    for row in page.chain.model.rows():
+        page.views.choose(CHAIN)
+        page.chain.table.select_key(row)
+        page.lead.click()
+        view = page.views.value()
+        pane = {ADVICE: page.advice, DECISIONS: page.decisions}.get(view, page.documents)
+        led.append((view, pane.current().id))
+    assert sorted(led) == sorted(
+        [(ADVICE, advice.id), (EVIDENCE, other.id), (DECISIONS, decision.id)]
+    )
+
+
+def test_own_directions_are_added_renamed_and_undone(
+    page: CyclePage, window: MainWindow, settled: Settle, door: ScriptedDoor, workspace: Workspace
+) -> None:
+    def add(dialog: QDialog) -> bool:
+        assert isinstance(dialog, OwnEntryDialog)
+        dialog.title_field.setText("Работа с родителями")
+        return True
+
+    door.expect("run", add)
+    page.own.click()
+    settled(window)
+    assert page.directions[-1].title == "Работа с родителями"
+    own = page.directions[-1].key
+    saved = cycle.save_evidence(workspace, EvidenceForm(YEAR, "goals", own, "Программа", "1"))
+    window.context.bus.publish(saved.changes)
+    settled(window)
+
+    def rename(dialog: QDialog) -> bool:
+        assert isinstance(dialog, OwnEntryDialog)
+        dialog.entry.setCurrentIndex(1)
+        dialog.title_field.setText("Семьи")
+        return True
+
+    def drop(dialog: QDialog) -> bool:
+        assert isinstance(dialog, OwnEntryDialog)
+        dialog.entry.setCurrentIndex(1)
+        dialog.gone.setChecked(True)
+        return True
+
+    door.expect("run", rename)
+    page.own.click()
+    settled(window)
+    assert page.directions[-1].title == "Семьи"
+    door.expect("run", drop)
+    door.expect("report")
+    door.expect("run", lambda _dialog: False)
+    page.own.click()
+    settled(window)
+    assert "под ним есть документы (2025)" in door.texts("report")[0]
+    page.documents.removed.emit(list(page.documents.model.all_rows()))
+    settled(window)
+    journal.undo_last(workspace)
+    assert len(cycle.list_evidence(workspace, YEAR)) == 1
+    outcome = journal.undo_last(workspace)
+    window.context.bus.publish(outcome.changes)
+    settled(window)
+    assert "Семьи" in outcome.message
+
+
+def test_several_decisions_go_and_come_back_as_one(
+    page: CyclePage, window: MainWindow, settled: Settle, workspace: Workspace
+) -> None:
+    for title in ("Первое", "Второе", "Третье"):
+        saved = cycle.save_decision(workspace, DecisionForm(YEAR, title))
+    window.context.bus.publish(saved.changes)
+    settled(window)
+    page.decisions.removed.emit(page.decisions.model.rows()[:2])
+    settled(window)
+    assert len(cycle.list_decisions(workspace, YEAR)) == 1
+    journal.undo_last(workspace)
+    assert len(cycle.list_decisions(workspace, YEAR)) == 3
 
 
 def test_nothing_to_propose_is_said(

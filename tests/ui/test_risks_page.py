@@ -12,14 +12,16 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app.models.enums import PaperState, SchoolPaper, Significance
-from app.services import journal, support
-from app.services.support import Mark
+from app.models.enums import PaperState, RoadmapMode, SchoolPaper, Significance
+from app.services import journal, roadmap, support
+from app.services.roadmap import RoadmapForm
+from app.services.support import Mark, PaperForm
 from app.services.workspace import Workspace
+from app.ui.dialogs.own_entry import OwnEntryDialog
 from app.ui.main_window import MainWindow
-from app.ui.pages.risks.dialogs import ExpectDialog, FactorDialog, PaperDialog, ResolveDialog
+from app.ui.pages.risks.dialogs import ExpectDialog, PaperDialog, ResolveDialog
 from app.ui.pages.risks.grid import parse_block
-from app.ui.pages.risks.page import GAPS, PAPERS, RisksPage
+from app.ui.pages.risks.page import GAPS, MATRIX, PAPERS, RisksPage
 from app.ui.startup import Startup
 from tests.ui.conftest import ScriptedDoor
 from tests.ui.district import District
@@ -194,7 +196,7 @@ def test_last_year_and_own_factors(
     assert stored(workspace) == {(district.low, "500-1"): Mark(Significance.LOW)}
 
     def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, FactorDialog)
+        assert isinstance(dialog, OwnEntryDialog)
         dialog.title_field.setText("Удалённость от райцентра")
         return True
 
@@ -208,6 +210,90 @@ def test_last_year_and_own_factors(
     page.own.click()
     settled(window)
     assert "уже есть" in door.texts("report")[0]
+
+
+def test_an_own_factor_is_renamed_and_taken_away(
+    page: RisksPage, window: MainWindow, settled: Settle, door: ScriptedDoor, workspace: Workspace
+) -> None:
+    window.context.bus.publish(support.save_own_factor(workspace, "Дальность").changes)
+    settled(window)
+
+    def rename(dialog: QDialog) -> bool:
+        assert isinstance(dialog, OwnEntryDialog)
+        assert not dialog.gone.isEnabled()
+        dialog.entry.setCurrentIndex(1)
+        assert dialog.title_field.text() == "Дальность"
+        dialog.title_field.setText("Удалённость")
+        return True
+
+    def drop(dialog: QDialog) -> bool:
+        assert isinstance(dialog, OwnEntryDialog)
+        dialog.entry.setCurrentIndex(1)
+        dialog.gone.setChecked(True)
+        return True
+
+    door.expect("run", rename)
+    page.own.click()
+    settled(window)
+    assert [one.title for one in support.factors(workspace)][10:] == ["Удалённость"]
+    door.expect("run", drop)
+    page.own.click()
+    settled(window)
+    assert len(support.factors(workspace)) == 10
+    journal.undo_last(workspace)
+    assert len(support.factors(workspace)) == 11
+
+
+def test_gaps_lead_to_the_risk_and_to_the_measure(
+    page: RisksPage, window: MainWindow, settled: Settle, workspace: Workspace, district: District
+) -> None:
+    support.set_marks(workspace, YEAR, {(district.low, "500-9"): Mark(actual=True, priority=True)})
+    (card,) = roadmap.create_roadmap(workspace, RoadmapForm("Карта", RoadmapMode.SIMPLE)).ids
+    values = {"title": "Закупить компьютеры", "factor": "500-1", "term": "2025"}
+    done = roadmap.add_activity(workspace, card, None, values)
+    window.context.bus.publish(done.changes)
+    settled(window)
+    page.views.choose(GAPS)
+    rows = page.gaps.model.rows()
+    assert [row.activity_id for row in rows] in ([None, done.ids[0]], [done.ids[0], None])
+    risk = next(row for row in rows if row.activity_id is None)
+    page.gaps.table.select_key((risk.school_id, risk.factor, None))
+    page.lead.click()
+    assert page.views.value() == MATRIX
+    place = page.grid.place()
+    assert place is not None
+    assert (place[0].school.id, place[1]) == (district.low, "500-9")
+    page.views.choose(GAPS)
+    measure = next(row for row in rows if row.activity_id is not None)
+    page.gaps.table.select_key((measure.school_id, measure.factor, measure.activity_id))
+    page.gaps.opened.emit(measure)
+    settled(window)
+    front = window.current_page()
+    assert front is not None
+    assert front.key == "roadmap"
+
+
+def test_the_documents_of_the_school_under_the_cursor(
+    page: RisksPage, window: MainWindow, settled: Settle, workspace: Workspace, district: District
+) -> None:
+    saved = [
+        support.save_paper(workspace, PaperForm(school, YEAR, SchoolPaper.CONCEPT))
+        for school in (district.low, district.fine)
+    ]
+    window.context.bus.publish(saved[-1].changes)
+    settled(window)
+    page.show_cell(district.low, "500-1")
+    assert page.panel.papers.text() == "Документы школы: 1"
+    page.panel.papers.click()
+    assert page.views.value() == PAPERS
+    assert [row.school_id for row in page.papers.model.rows()] == [district.low]
+    page.all_papers.click()
+    assert len(page.papers.model.rows()) == 2
+    page.papers.removed.emit(page.papers.model.rows())
+    settled(window)
+    assert support.list_papers(workspace, YEAR) == ()
+    journal.undo_last(workspace)
+    assert len(support.list_papers(workspace, YEAR)) == 2
 
 
 def test_documents_are_awaited_entered_and_late(

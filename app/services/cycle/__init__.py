@@ -1,7 +1,18 @@
 """The management cycle: evidence of its steps, addressed recommendations, decisions, the chain."""
 
 from app.services.cycle.chain import chain
-from app.services.cycle.deciding import delete_decision, list_decisions, save_decision
+from app.services.cycle.deciding import (
+    decision_choices,
+    delete_decision,
+    list_decisions,
+    save_decision,
+)
+from app.services.cycle.directions import (
+    all_directions,
+    delete_direction,
+    own_directions,
+    save_direction,
+)
 from app.services.cycle.evidence import (
     delete_evidence,
     evidence_matrix,
@@ -30,6 +41,8 @@ from app.services.cycle.types import (
     Break,
     Chain,
     ChainRow,
+    Choice,
+    DecisionChoices,
     DecisionForm,
     DecisionRow,
     Direction,
@@ -54,6 +67,8 @@ __all__ = [
     "Break",
     "Chain",
     "ChainRow",
+    "Choice",
+    "DecisionChoices",
     "DecisionForm",
     "DecisionRow",
     "Direction",
@@ -72,8 +87,11 @@ __all__ = [
     "Step",
     "accept",
     "addressees",
+    "all_directions",
     "chain",
+    "decision_choices",
     "delete_decision",
+    "delete_direction",
     "delete_evidence",
     "delete_monitoring",
     "delete_recommendations",
@@ -84,9 +102,11 @@ __all__ = [
     "list_recommendations",
     "monitoring_rows",
     "move_monitoring",
+    "own_directions",
     "paste_monitoring",
     "propose",
     "save_decision",
+    "save_direction",
     "save_evidence",
     "save_monitoring",
     "save_recommendation",

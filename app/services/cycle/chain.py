@@ -46,7 +46,8 @@ def chain(workspace: Workspace, year: int, today: date) -> Chain:
         [row for row in evidence if row.form.step == "effect" and row.has_document],
         today,
     )
-    return Chain(year, tuple(view.ways()), tuple(view.breaks()))
+    roadmaps = {one.id: one.roadmap_id for rows in view.measures.values() for one in rows}
+    return Chain(year, tuple(view.ways()), tuple(view.breaks()), roadmaps)
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class _Measure:
     id: int
     title: str
     recommendation_id: int | None
+    roadmap_id: int
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,14 @@ class _Chain:
         for one in self.analyses:
             if one.id not in cited:
                 own = frozenset({(Link.ANALYSIS, one.id)})
-                yield ChainRow(one.name, "", "", "", "", "нет рекомендаций", own)
+                place = (Link.ANALYSIS, one.id)
+                yield ChainRow(one.name, "", "", "", "", "нет рекомендаций", place, own)
         for decision in self.decisions:
             if not decision.follows:
                 own = frozenset({(Link.DECISION, decision.id)})
                 name, gap = _name(decision), "решение без основания"
-                yield ChainRow("", "", "", name, decision.effect, gap, own)
+                place = (Link.DECISION, decision.id)
+                yield ChainRow("", "", "", name, decision.effect, gap, place, own)
 
     def breaks(self) -> Iterator[Break]:
         cited = {row.form.analysis_id for row in self.recommendations}
@@ -111,16 +115,18 @@ class _Chain:
     def _way(
         self, row: RecommendationRow, measure: _Measure | None, decision: DecisionRow | None
     ) -> ChainRow:
-        gaps = [
-            text
-            for present, text in (
-                (row.form.analysis_id, "нет анализа"),
-                (measure, "нет мероприятия"),
-                (decision, "нет решения"),
-                (decision is None or decision.effect, "нет эффекта"),
+        here = (Link.RECOMMENDATION, row.id)
+        decided = (Link.DECISION, decision.id) if decision else here
+        gaps = {
+            text: place
+            for present, text, place in (
+                (row.form.analysis_id, "нет анализа", here),
+                (measure, "нет мероприятия", here),
+                (decision, "нет решения", (Link.MEASURE, measure.id) if measure else here),
+                (decision is None or decision.effect, "нет эффекта", decided),
             )
             if not present
-        ]
+        }
         return ChainRow(
             row.analysis,
             f"{row.school}: {row.form.text}" if row.school else row.form.text,
@@ -128,6 +134,7 @@ class _Chain:
             _name(decision) if decision else "",
             decision.effect if decision else "",
             ", ".join(gaps),
+            next(iter(gaps.values()), None),
             frozenset(
                 (link, own)
                 for link, own in (
@@ -173,7 +180,7 @@ def _name(decision: DecisionRow) -> str:
 
 def _measures(workspace: Workspace, recommendations: Sequence[int]) -> dict[int, list[_Measure]]:
     query = (
-        select(Activity.id, Activity.title, Activity.recommendation_id)
+        select(Activity.id, Activity.title, Activity.recommendation_id, Activity.roadmap_id)
         .where(Activity.recommendation_id.in_(recommendations))
         .order_by(Activity.id)
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.models.cycle import Evidence, Recommendation
+from app.models.enums import DocumentStatus
 from app.models.management import ManagementDecision
 from app.models.papers import Document
-from app.models.roadmaps import Activity
+from app.models.roadmaps import Activity, Roadmap
 from app.services.changes import ChangeSet
-from app.services.cycle.types import DecisionForm, DecisionRow, Saved
+from app.services.cycle.types import Choice, DecisionChoices, DecisionForm, DecisionRow, Saved
 from app.services.journal import Action
 from app.services.workspace import Workspace
 
@@ -26,6 +28,37 @@ def list_decisions(workspace: Workspace, year: int) -> tuple[DecisionRow, ...]:
     with workspace.database.read() as session:
         rows = [_row(session, one) for one in session.scalars(query)]
     return tuple(sorted(rows, key=lambda r: (r.form.issued_on is None, r.form.issued_on, r.id)))
+
+
+def decision_choices(workspace: Workspace, year: int) -> DecisionChoices:
+    """Return the measures and papers that a decision of a year may cite."""
+    with workspace.database.read() as session:
+        measures = tuple(_measures(session, year))
+        papers = session.scalars(
+            select(Document)
+            .where(Document.status != DocumentStatus.CANCELLED)
+            .order_by(Document.date.desc(), Document.id.desc())
+        )
+        documents = tuple(Choice(one.id, _paper(one), one.number, one.date) for one in papers)
+    return DecisionChoices(measures, documents)
+
+
+def _measures(session: Session, year: int) -> Iterator[Choice]:
+    query = (
+        select(Activity.id, Activity.number, Activity.title, Roadmap.title)
+        .join(Roadmap, Roadmap.id == Activity.roadmap_id)
+        .where(func.coalesce(Roadmap.first_year, year) <= year)
+        .where(func.coalesce(Roadmap.last_year, year) >= year)
+        .order_by(Roadmap.id, Activity.position, Activity.id)
+    )
+    for row_id, number, title, roadmap in session.execute(query):
+        yield Choice(row_id, f"{' '.join(f'{number} {title}'.split())} ({roadmap})")
+
+
+def _paper(one: Document) -> str:
+    number = f" № {one.number}" if one.number else ""
+    day = f" от {one.date:%d.%m.%Y}" if one.date else ""
+    return f"{one.title}{number}{day} ({one.status})"
 
 
 def save_decision(
@@ -53,12 +86,14 @@ def save_decision(
             return Saved(decision_id, action.changes)
 
 
-def delete_decision(workspace: Workspace, decision_id: int) -> ChangeSet:
-    """Take a decision out; it can be undone."""
+def delete_decision(workspace: Workspace, *decision_ids: int) -> ChangeSet:
+    """Take decisions out; undone as one action."""
     with workspace.database.write() as session:
-        _require(session, decision_id)
-        with Action(session, "удаление управленческого решения") as action:
-            action.delete(ManagementDecision, decision_id)
+        for one in decision_ids:
+            _require(session, one)
+        with Action(session, f"удаление управленческих решений: {len(decision_ids)}") as action:
+            for one in decision_ids:
+                action.delete(ManagementDecision, one)
             return action.changes
 
 
@@ -100,7 +135,14 @@ def _row(session: Session, stored: ManagementDecision) -> DecisionRow:
     form = DecisionForm(**{name: getattr(stored, name) for name in names})
     effect = session.get(Evidence, stored.effect_id) if stored.effect_id else None
     told = (stored.effect, effect.title if effect else "")
-    return DecisionRow(stored.id, form, _follows(session, stored), "; ".join(t for t in told if t))
+    paper = session.get(Document, stored.document_id) if stored.document_id else None
+    return DecisionRow(
+        stored.id,
+        form,
+        _follows(session, stored),
+        "; ".join(t for t in told if t),
+        _paper(paper) if paper else "",
+    )
 
 
 def _follows(session: Session, stored: ManagementDecision) -> str:

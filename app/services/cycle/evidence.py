@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import date
 
@@ -14,7 +14,8 @@ from app.errors import UserError
 from app.models.cycle import Evidence, Recommendation
 from app.models.management import ManagementDecision
 from app.services.changes import ChangeSet
-from app.services.cycle.resources import directions, step_place, steps
+from app.services.cycle.directions import all_directions
+from app.services.cycle.resources import step_place, steps
 from app.services.cycle.types import (
     Direction,
     EvidenceCell,
@@ -42,7 +43,7 @@ def evidence_matrix(workspace: Workspace, year: int, today: date) -> EvidenceMat
     A document of a step as a whole proves it in every direction.
     """
     rows = list_evidence(workspace, year)
-    known = {one.key: one for one in directions()}
+    known = {one.key: one for one in all_directions(workspace)}
     own = dict.fromkeys(row.form.direction for row in rows if row.form.direction)
     shown = (*known.values(), *(Direction(key, key) for key in own if key not in known))
     found: dict[tuple[str, str], list[EvidenceRow]] = defaultdict(list)
@@ -90,20 +91,32 @@ def save_evidence(
             return Saved(evidence_id, action.changes)
 
 
-def delete_evidence(workspace: Workspace, evidence_id: int) -> ChangeSet:
-    """Take a document out; UserError while later items cite it."""
+def delete_evidence(workspace: Workspace, *evidence_ids: int) -> ChangeSet:
+    """Take documents out, undone as one action; UserError while items that stay cite one."""
     with workspace.database.write() as session:
-        row = _require(session, evidence_id)
-        cited = (Evidence.prior_id, Recommendation.analysis_id, ManagementDecision.effect_id)
-        for column in cited:
-            if session.scalar(select(column).where(column == evidence_id).limit(1)) is not None:
-                raise UserError(
-                    f"Удалить «{row.title or 'документ'}» нельзя: на него ссылаются.",
-                    "Сначала уберите ссылку из рекомендации, решения или более позднего документа.",
-                )
-        with Action(session, "удаление документа цикла") as action:
-            action.delete(Evidence, evidence_id)
+        for one in evidence_ids:
+            _refuse_cited(session, one, evidence_ids)
+        with Action(session, f"удаление документов цикла: {len(evidence_ids)}") as action:
+            # A later document cites an earlier one: the citing one goes first.
+            for one in sorted(evidence_ids, key=lambda own: -_place_of(session, own)):
+                action.delete(Evidence, one)
             return action.changes
+
+
+def _place_of(session: Session, evidence_id: int) -> int:
+    return step_place(_require(session, evidence_id).step)
+
+
+def _refuse_cited(session: Session, evidence_id: int, going: Collection[int]) -> None:
+    row = _require(session, evidence_id)
+    later = select(Evidence.id).where(Evidence.prior_id == evidence_id, Evidence.id.not_in(going))
+    advice = select(Recommendation.id).where(Recommendation.analysis_id == evidence_id)
+    decided = select(ManagementDecision.id).where(ManagementDecision.effect_id == evidence_id)
+    if any(session.scalar(query.limit(1)) is not None for query in (later, advice, decided)):
+        raise UserError(
+            f"Удалить «{row.title or 'документ'}» нельзя: на него ссылаются.",
+            "Сначала уберите ссылку из рекомендации, решения или более позднего документа.",
+        )
 
 
 def _cell(rows: Iterable[EvidenceRow], today: date) -> EvidenceCell:

@@ -89,12 +89,14 @@ def move_monitoring(workspace: Workspace, row_id: int, place: int) -> ChangeSet:
             return action.changes
 
 
-def delete_monitoring(workspace: Workspace, row_id: int) -> ChangeSet:
-    """Take a row out; it can be undone."""
+def delete_monitoring(workspace: Workspace, *row_ids: int) -> ChangeSet:
+    """Take rows out; undone as one action."""
     with workspace.database.write() as session:
-        _require(session, row_id)
-        with Action(session, "удаление строки мониторинга") as action:
-            action.delete(MonitoringRow, row_id)
+        for one in row_ids:
+            _require(session, one)
+        with Action(session, f"удаление строк мониторинга: {len(row_ids)}") as action:
+            for one in row_ids:
+                action.delete(MonitoringRow, one)
             return action.changes
 
 

@@ -46,7 +46,7 @@ def steps() -> tuple[Step, ...]:
 
 @lru_cache(maxsize=1)
 def directions() -> tuple[Direction, ...]:
-    """Return the shipped directions; offices add own ones by entering evidence under them."""
+    """Return the shipped directions; those of the office stand in ``cycle.directions``."""
     try:
         return tuple(
             Direction(one["key"], one["title"], one["about"])

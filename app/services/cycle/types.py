@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -206,6 +206,28 @@ class DecisionRow:
     follows: str
     """The recommendation or measure that it cites; empty when it cites none."""
     effect: str
+    document: str = ""
+    """The paper of the register by which it was decided; empty when it names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that a decision may cite, as it is offered."""
+
+    id: int
+    title: str
+    number: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionChoices:
+    """What a decision of a year may cite besides recommendations."""
+
+    measures: tuple[Choice, ...]
+    """Activities of roadmaps that touch the year."""
+    documents: tuple[Choice, ...]
+    """Papers of the register that are not cancelled, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +271,8 @@ class ChainRow:
     decision: str
     effect: str
     gap: str = ""
+    place: tuple[Link, int] | None = None
+    """What is to be opened to close the gap; None without one."""
     links: frozenset[tuple[Link, int]] = frozenset()
     """What it consists of: the kind of each link and the id of its row."""
 
@@ -269,6 +293,8 @@ class Chain:
     year: int
     rows: tuple[ChainRow, ...]
     breaks: tuple[Break, ...]
+    roadmaps: Mapping[int, int] = field(default_factory=dict)
+    """The roadmap that each measure of the chain stands in."""
 
 
 @dataclass(frozen=True, slots=True)

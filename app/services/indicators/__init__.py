@@ -33,6 +33,7 @@ from app.services.indicators.storing import (
     indicators_are_gone,
     row_states,
     store_draft,
+    store_drafts,
     store_loaded,
 )
 from app.services.indicators.types import (
@@ -106,6 +107,7 @@ __all__ = [
     "slot_title",
     "store_counted",
     "store_draft",
+    "store_drafts",
     "store_loaded",
     "table_lines",
     "written",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -44,23 +44,37 @@ def store_draft(
     programme: int | str,
     batch_id: int | None = None,
 ) -> StoredTable:
-    """Store a table as one action.
+    """Store one table, see ``store_drafts``."""
+    return store_drafts(workspace, [draft], programme, batch_id)
+
+
+def store_drafts(
+    workspace: Workspace,
+    drafts: Sequence[Draft],
+    programme: int | str,
+    batch_id: int | None = None,
+) -> StoredTable:
+    """Store tables one after the other as one action; the report is that of all of them.
 
     ``programme`` is the id of one that exists, or a title: the programme of that title is found or
     made, its years are those of the table.  A row is the same one when its number, title and
     parent are; nothing is ever taken out.  UserError when the programme is gone.
     """
-    said = f"показатели из таблицы: {len(draft.rows)}"
+    said = f"показатели из таблицы: {sum(len(one.rows) for one in drafts)}"
+    years = tuple(sorted({year for one in drafts for year in draft_years(one)}))
     with workspace.database.write() as session, Action(session, said) as action:
-        storing = _Storing(session, action, draft, batch_id)
-        programme_id = storing.programme(programme)
-        storing.rows(programme_id)
+        into, done = programme, []
+        for draft in drafts:
+            storing = _Storing(session, action, draft, batch_id, years)
+            into = storing.programme(into)
+            storing.rows(into)
+            done.append(storing)
         return StoredTable(
-            programme_id,
-            storing.added,
-            storing.changed,
-            storing.unchanged,
-            (*draft.notes, *storing.notes),
+            int(into),
+            sum(one.added for one in done),
+            sum(one.changed for one in done),
+            sum(one.unchanged for one in done),
+            tuple(note for one in done for note in one.all_notes),
             action.changes,
         )
 
@@ -169,6 +183,11 @@ class _Storing:
         self._years = years or draft_years(draft)
         self.added = self.changed = self.unchanged = 0
         self.notes: list[str] = []
+
+    @property
+    def all_notes(self) -> tuple[str, ...]:
+        """What a person should look at: of the reading, and of the storing."""
+        return (*self._draft.notes, *self.notes)
 
     # The programme and its goals.
 

@@ -174,8 +174,22 @@ def where_used(workspace: Workspace, who: Who) -> tuple[Use, ...]:
         return ()
 
 
-def delete(workspace: Workspace, who: Who) -> ChangeSet:
-    """Take an entry out of the directory; UserError with the places when it is used anywhere."""
+def delete(workspace: Workspace, *entries: Who) -> ChangeSet:
+    """Take entries out of the directory, undone as one action; all of them or none.
+
+    UserError with the places when one is used anywhere.
+    """
+    for who in entries:
+        _refuse_used(workspace, who)
+    said = f"«{entries[0].title}»" if len(entries) == 1 else f"записей ({len(entries)})"
+    title = f"удаление {said} из справочника"
+    with workspace.database.write() as session, Action(session, title) as action:
+        for row in [_row(session, action, who) for who in entries]:
+            action.delete(type(row), row.id)
+        return action.changes
+
+
+def _refuse_used(workspace: Workspace, who: Who) -> None:
     used = where_used(workspace, who)
     if used:
         places = "; ".join(use.place for use in used[:5])
@@ -189,11 +203,6 @@ def delete(workspace: Workspace, who: Who) -> ChangeSet:
             f"«{who.title}» — школа реестра, из справочника её не удаляют.",
             "Школы приходят из реестра школ.",
         )
-    title = f"удаление «{who.title}» из справочника"
-    with workspace.database.write() as session, Action(session, title) as action:
-        row = _row(session, action, who)
-        action.delete(type(row), row.id)
-        return action.changes
 
 
 def replace(workspace: Workspace, old: Who, new: Who) -> Replaced:

@@ -102,12 +102,14 @@ def end_appointment(workspace: Workspace, appointment_id: int, last_day: date) -
             return action.changes
 
 
-def delete_appointment(workspace: Workspace, appointment_id: int) -> ChangeSet:
-    """Take an appointment out that was entered by mistake; it can be undone."""
+def delete_appointment(workspace: Workspace, *appointment_ids: int) -> ChangeSet:
+    """Take appointments out that were entered by mistake; undone as one action."""
     with workspace.database.write() as session:
-        row = _require(session, appointment_id)
-        with Action(session, f"удаление: {row.role}") as action:
-            action.delete(Appointment, appointment_id)
+        rows = [_require(session, one) for one in appointment_ids]
+        said = str(rows[0].role) if len(rows) == 1 else f"назначения, {len(rows)}"
+        with Action(session, f"удаление: {said}") as action:
+            for one in appointment_ids:
+                action.delete(Appointment, one)
             return action.changes
 
 

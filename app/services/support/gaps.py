@@ -49,6 +49,7 @@ class _Measure:
     title: str
     factor: str
     schools: frozenset[int]
+    roadmap: int
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,13 @@ class _Year:
             for school in sorted(one.schools):
                 if (school, one.factor) not in actual:
                     text = f"«{one.title}»: фактор «{title}» у школы не отмечен как актуальный."
-                    yield Gap(school, self.names[school], one.factor, title, text, one.id)
+                    name = self.names[school]
+                    yield Gap(school, name, one.factor, title, text, one.id, one.roadmap)
             if not one.schools and one.factor not in anywhere:
                 text = (
                     f"«{one.title}»: фактор «{title}» не отмечен как актуальный ни у одной школы."
                 )
-                yield Gap(None, "", one.factor, title, text, one.id)
+                yield Gap(None, "", one.factor, title, text, one.id, one.roadmap)
 
     def _is_met(self, risk: SchoolRisk) -> bool:
         return any(
@@ -108,9 +110,8 @@ def _measures(session: Session, year: int) -> Iterator[_Measure]:
         factor = activity.factor or _factor_above(activity.group_id, groups)
         needed = activity.status is not ActivityStatus.NOT_NEEDED
         if factor and needed and _is_of(year, activity, roadmap, years.get(activity.id)):
-            yield _Measure(
-                activity.id, activity.title, factor, schools.get(activity.id, frozenset())
-            )
+            helped = schools.get(activity.id, frozenset())
+            yield _Measure(activity.id, activity.title, factor, helped, roadmap.id)
 
 
 def _factor_above(group_id: int | None, groups: Mapping[int, RoadmapGroup]) -> str:

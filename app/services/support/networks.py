@@ -19,6 +19,9 @@ from app.services.people import Saved, Who, entered
 from app.services.support.types import GroupForm, GroupRow, MemberForm
 from app.services.workspace import Workspace
 
+_TITLE = 300
+"""Letters that the journal keeps of what an action is called."""
+
 
 def list_groups(workspace: Workspace, year: int | None = None) -> tuple[GroupRow, ...]:
     """Return the groups in their order, those of a year if one is given; problems with each."""
@@ -57,14 +60,16 @@ def save_group(workspace: Workspace, form: GroupForm, group_id: int | None = Non
         return Saved(stored, action.changes)
 
 
-def delete_group(workspace: Workspace, group_id: int) -> ChangeSet:
-    """Take a group out with its members; it can be undone."""
+def delete_group(workspace: Workspace, *group_ids: int) -> ChangeSet:
+    """Take groups out with their members; undone as one action."""
     with workspace.database.write() as session:
-        group = _require(session, group_id)
-        with Action(session, f"удаление сетевой группы {group.number}".rstrip()) as action:
-            for member in session.scalars(_of_group(group_id)).all():
-                action.delete(NetworkMember, member.id)
-            action.delete(NetworkGroup, group_id)
+        groups = [_require(session, one) for one in group_ids]
+        said = ", ".join(one.number or one.title for one in groups)
+        with Action(session, f"удаление сетевых групп: {said}"[:_TITLE]) as action:
+            for one in group_ids:
+                for member in session.scalars(_of_group(one)).all():
+                    action.delete(NetworkMember, member.id)
+                action.delete(NetworkGroup, one)
             return action.changes
 
 

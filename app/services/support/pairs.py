@@ -64,12 +64,14 @@ def save_pair(workspace: Workspace, form: PairForm, pair_id: int | None = None) 
         return Saved(pair_id, action.changes)
 
 
-def delete_pair(workspace: Workspace, pair_id: int) -> ChangeSet:
-    """Take a pair out; it can be undone."""
+def delete_pair(workspace: Workspace, *pair_ids: int) -> ChangeSet:
+    """Take pairs out; undone as one action."""
     with workspace.database.write() as session:
-        _require(session, pair_id)
-        with Action(session, "удаление наставнической пары") as action:
-            action.delete(MentorPair, pair_id)
+        for one in pair_ids:
+            _require(session, one)
+        with Action(session, f"удаление наставнических пар: {len(pair_ids)}") as action:
+            for one in pair_ids:
+                action.delete(MentorPair, one)
             return action.changes
 
 

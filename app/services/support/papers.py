@@ -60,12 +60,14 @@ def save_paper(workspace: Workspace, form: PaperForm, paper_id: int | None = Non
             return Saved(paper_id, action.changes)
 
 
-def delete_paper(workspace: Workspace, paper_id: int) -> ChangeSet:
-    """Take a school's document out; it can be undone."""
+def delete_paper(workspace: Workspace, *paper_ids: int) -> ChangeSet:
+    """Take documents of schools out; undone as one action."""
     with workspace.database.write() as session:
-        paper = _require(session, paper_id)
-        with Action(session, f"удаление: {paper.kind}") as action:
-            action.delete(SchoolDocument, paper_id)
+        papers = [_require(session, one) for one in paper_ids]
+        said = str(papers[0].kind) if len(papers) == 1 else f"документы школ, {len(papers)}"
+        with Action(session, f"удаление: {said}") as action:
+            for one in paper_ids:
+                action.delete(SchoolDocument, one)
             return action.changes
 
 

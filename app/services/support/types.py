@@ -131,6 +131,8 @@ class Gap:
     factor_title: str
     text: str
     activity_id: int | None = None
+    roadmap_id: int | None = None
+    """Where the measure stands."""
 
 
 @dataclass(frozen=True, slots=True)

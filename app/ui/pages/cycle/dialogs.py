@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.models.enums import RecommendationState
 from app.services.cycle import (
+    Choice,
+    DecisionChoices,
     DecisionForm,
     Direction,
     Draft,
@@ -174,9 +176,11 @@ class DecisionDialog(FormDialog):
         form: DecisionForm,
         recommendations: Sequence[RecommendationRow],
         effects: Sequence[EvidenceRow],
+        choices: DecisionChoices,
     ) -> None:
         super().__init__(parent, "Управленческое решение", width=620)
         self._form = form
+        self._papers = {one.id: one for one in choices.documents}
         self.title_field = self.line("Что решено", form.title, required=True)
         with self.row():
             self.number = self.line("Номер приказа", form.number)
@@ -187,6 +191,19 @@ class DecisionDialog(FormDialog):
         self.recommendation = self.choice(
             "Из какой рекомендации следует", listed, form.recommendation_id, search=True
         )
+        acts: list[Option] = [
+            ("не указано", None),
+            *((one.title, one.id) for one in choices.measures),
+        ]
+        self.measure = self.choice(
+            "По какому мероприятию дорожной карты", acts, form.activity_id, search=True
+        )
+        papers: list[Option] = [("не указан", None)]
+        papers += [(one.title, one.id) for one in choices.documents]
+        self.document = self.choice(
+            "Каким документом оформлено", papers, form.document_id, search=True
+        )
+        self.document.currentIndexChanged.connect(self._on_document)
         self.effect = self.text("Что дало решение", form.effect)
         told: list[Option] = [("не указан", None), *((one.name, one.id) for one in effects)]
         self.analysis = self.choice("Анализ эффективности", told, form.effect_id, search=True)
@@ -201,14 +218,49 @@ class DecisionDialog(FormDialog):
             self.title_field.text(),
             self.number.text(),
             self.issued.value(),
-            self._form.document_id,
+            self.document.value(),
             self.recommendation.value(),
-            self._form.activity_id,
+            self.measure.value(),
             self.due.value(),
             self.effect.toPlainText(),
             self.analysis.value(),
             self.remark.text(),
         )
+
+    def _on_document(self, *_line: object) -> None:
+        """Take number and date of the paper where none were entered."""
+        paper = self._papers.get(self.document.value())
+        if paper is None:
+            return
+        if not self.number.text():
+            self.number.setText(paper.number)
+        if self.issued.value() is None:
+            self.issued.set_value(paper.on)
+
+
+class MeasureDialog(FormDialog):
+    """Asks which measure of a roadmap answers a recommendation: one that is there, or a new one."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        row: RecommendationRow,
+        measures: Sequence[Choice],
+        roadmaps: Sequence[Option],
+    ) -> None:
+        super().__init__(parent, "Мероприятие по рекомендации", width=620)
+        self.heading(_short(row))
+        options: list[Option] = [
+            (f"новое мероприятие в карте «{title}»", (own, None)) for title, own in roadmaps
+        ]
+        options += [(one.title, (None, one.id)) for one in measures]
+        self.measure = self.choice("Мероприятие", options, search=True)
+        self.note(
+            "Новое мероприятие получит текст, срок, фактор и школу рекомендации; остальное "
+            "дополните в дорожной карте."
+        )
+        self.require(lambda: self.measure.value() is not None)
+        self.finish()
 
 
 def _short(row: RecommendationRow) -> str:

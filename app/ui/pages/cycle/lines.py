@@ -126,6 +126,7 @@ def decision_columns() -> list[Column[DecisionRow]]:
         Column("date", "Дата", lambda r: r.form.issued_on, day_text, width=96),
         Column("follows", "На чём основано", lambda r: r.follows, width=260),
         Column("effect", "Что дало", lambda r: r.effect, width=200),
+        Column("document", "Документ", lambda r: r.document, width=240, hidden=True),
     ]
 
 
@@ -159,6 +160,7 @@ def describe_decision(row: DecisionRow) -> Facts:
     return (
         ("Решение", row.form.title),
         ("На чём основано", row.follows or "не указано"),
+        ("Документ", row.document),
         ("Что дало", row.effect or "не указано"),
         ("Срок оценки", day_text(row.form.due)),
         ("Примечание", row.form.note),

@@ -17,6 +17,7 @@ from app.services.cycle import (
     Direction,
     EvidenceMatrix,
     EvidenceRow,
+    Link,
     RecommendationRow,
 )
 from app.ui.context import Context
@@ -69,6 +70,13 @@ class CyclePage(Page):
     propose_wanted = Signal()
     state_wanted = Signal(object)
     """Recommendations that are to be marked as given."""
+    measure_wanted = Signal(object)
+    """A recommendation that a measure of a roadmap is to answer."""
+    decision_wanted = Signal(object)
+    """A row of the chain that a decision is to be entered for."""
+    place_wanted = Signal(object)
+    """Where a row of the chain leads: a ``Link`` and the id of its row."""
+    directions_wanted = Signal()
 
     def __init__(self, context: Context, today: date) -> None:
         super().__init__()
@@ -100,18 +108,26 @@ class CyclePage(Page):
         self.documents = self._pane(
             EVIDENCE, lines.evidence_columns(self.direction_title, self._today), None
         )
+        self.own = self.documents.add_action("Направления…")
+        self.own.setToolTip("Добавить, переименовать или убрать своё направление")
         self.documents.add_usual("Добавить документ…", "документ")
         self.advice = self._pane(
             ADVICE, lines.recommendation_columns(self._today), lines.describe_recommendation
         )
         self.propose = self.advice.add_action("Предложить…")
         self.propose.setToolTip("Составить из рисков, низких результатов и дефицитов")
+        self.measure = self.advice.add_action("Мероприятие…", for_row=True)
+        self.measure.setToolTip("Какое мероприятие дорожной карты отвечает рекомендации")
         self.give = self.advice.add_action("Направлены", for_row=True)
         self.give.setToolTip("Отметить выбранные рекомендации как направленные адресатам")
         self.advice.add_usual("Добавить рекомендацию…", "рекомендация")
         self.decisions = self._pane(DECISIONS, lines.decision_columns(), lines.describe_decision)
         self.decisions.add_usual("Добавить решение…", "решение")
         self.chain = self._pane(CHAIN, lines.chain_columns(), self._describe_chain, _whole)
+        self.decide = self.chain.add_action("Внести решение…", for_row=True)
+        self.decide.setToolTip("Новое решение по рекомендации и мероприятию этой строки")
+        self.lead = self.chain.add_action("Перейти к разрыву", for_row=True)
+        self.lead.setToolTip("Открыть то, на чём обрывается цепочка (Enter)")
 
     def _pane(
         self,
@@ -146,6 +162,11 @@ class CyclePage(Page):
         self.views.chosen.connect(self._on_view)
         self.propose.clicked.connect(self.propose_wanted)
         self.give.clicked.connect(self._on_give)
+        self.own.clicked.connect(self.directions_wanted)
+        self.measure.clicked.connect(self._on_measure)
+        self.decide.clicked.connect(self._on_decide)
+        self.lead.clicked.connect(self._on_lead)
+        self.chain.opened.connect(self._on_lead)
         self.matrix.selectionModel().currentChanged.connect(self._on_place)
         self.matrix.activated.connect(self._on_activated)
 
@@ -199,6 +220,24 @@ class CyclePage(Page):
             return "все направления"
         return next((one.title for one in self.directions if one.key == key), key)
 
+    def show_document(self, row_id: int) -> None:
+        """Bring a document of the cycle to sight, in the cell that it stands in."""
+        row = next((one for one in self.documents.model.all_rows() if one.id == row_id), None)
+        if row is None or self._matrix is None:
+            return
+        self.views.choose(EVIDENCE)
+        steps = [one.key for one in self._matrix.steps]
+        places = [one.key for one in self.directions]
+        column = places.index(row.form.direction) + 1 if row.form.direction in places else 0
+        self.matrix.setCurrentIndex(self.model.index(steps.index(row.form.step), column))
+        self.documents.table.select_key(row_id)
+
+    def show_row(self, view: str, row_id: int) -> None:
+        """Bring a recommendation or a decision to sight."""
+        self.views.choose(view)
+        pane = self.advice if view == ADVICE else self.decisions
+        pane.table.select_key(row_id)
+
     # The page's own.
 
     def enter(self) -> None:
@@ -237,6 +276,18 @@ class CyclePage(Page):
             self.documents.opened.emit(rows[0])
         else:
             self.documents.added.emit()
+
+    def _on_measure(self) -> None:
+        self.measure_wanted.emit(self.advice.current())
+
+    def _on_decide(self) -> None:
+        self.decision_wanted.emit(self.chain.current())
+
+    def _on_lead(self, *_row: object) -> None:
+        row: ChainRow | None = self.chain.current()
+        if row is not None:
+            last = max(row.links, key=lambda one: list(Link).index(one[0]), default=None)
+            self.place_wanted.emit(row.place or last)
 
     def _on_give(self) -> None:
         self.state_wanted.emit(self.advice.table.selected())

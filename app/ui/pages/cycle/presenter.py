@@ -8,34 +8,53 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject
 
 from app.models.enums import RecommendationState
-from app.services import cycle, schools
+from app.services import cycle, roadmap, schools
 from app.services.changes import ChangeSet, Topic
 from app.services.cycle import (
     Chain,
+    ChainRow,
+    DecisionChoices,
     DecisionForm,
     DecisionRow,
+    Direction,
     Draft,
     EvidenceForm,
     EvidenceMatrix,
     EvidenceRow,
+    Link,
     RecommendationForm,
     RecommendationRow,
 )
+from app.services.roadmap import RoadmapInfo
 from app.services.schools import SchoolRow
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
+from app.ui.dialogs.own_entry import OwnEntry, OwnEntryDialog
 from app.ui.dialogs.storing import Storing, Work, changes_of
 from app.ui.pages.cycle.dialogs import (
     DecisionDialog,
     EvidenceDialog,
+    MeasureDialog,
     ProposalsDialog,
     RecommendationDialog,
 )
-from app.ui.pages.cycle.page import CyclePage
+from app.ui.pages.cycle.page import ADVICE, DECISIONS, CyclePage
 from app.ui.tasks import Task
 
-_TOPICS = {Topic.SCHOOLS, Topic.CYCLE, Topic.ROADMAPS, Topic.SUPPORT, Topic.PROGRAMMES}
+_TOPICS = {
+    Topic.SCHOOLS,
+    Topic.CYCLE,
+    Topic.ROADMAPS,
+    Topic.SUPPORT,
+    Topic.PROGRAMMES,
+    Topic.DOCUMENTS,
+    Topic.SETTINGS,
+}
+_DIRECTIONS = (
+    "Три направления даёт программа; свои встают в матрицу после них. Название можно менять: "
+    "документы остаются под ним."
+)
 
 
 class _Loaded(NamedTuple):
@@ -45,6 +64,9 @@ class _Loaded(NamedTuple):
     decisions: tuple[DecisionRow, ...]
     chain: Chain
     schools: tuple[SchoolRow, ...]
+    choices: DecisionChoices
+    own: tuple[Direction, ...]
+    roadmaps: tuple[RoadmapInfo, ...]
 
 
 class CyclePresenter(QObject):
@@ -72,6 +94,10 @@ class CyclePresenter(QObject):
         page.decisions.removed.connect(self._on_decisions_removed)
         page.propose_wanted.connect(self._on_propose)
         page.state_wanted.connect(self._on_given)
+        page.measure_wanted.connect(self._on_measure)
+        page.decision_wanted.connect(self._on_decision_for)
+        page.place_wanted.connect(self._on_place)
+        page.directions_wanted.connect(self._on_directions)
         self._context.year_changed.connect(self.reload)
         self._context.bus.changed.connect(self._on_changed)
 
@@ -130,10 +156,47 @@ class CyclePresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_evidence_removed(self, rows: list[EvidenceRow]) -> None:
-        for row in rows:
-            self._store("Удаляю документ цикла", cycle.delete_evidence, row.id)
+        self._store("Удаляю документы цикла", cycle.delete_evidence, *(row.id for row in rows))
+
+    def _on_directions(self) -> None:
+        if self._loaded is None:
+            return
+        known = [OwnEntry(one.key, one.title, one.about) for one in self._loaded.own]
+        dialog = OwnEntryDialog(
+            self._context.window, "Направления матрицы", _DIRECTIONS, known, self.page.place()[1]
+        )
+
+        def read() -> Work:
+            said = dialog.answer
+            key = str(said.key) if said.key is not None else None
+            if said.gone and key is not None:
+                return lambda workspace: cycle.delete_direction(workspace, key)
+            return lambda workspace: cycle.save_direction(workspace, said.title, said.note, key)
+
+        Storing(self._context, dialog, read).run()
 
     # Recommendations.
+
+    def _on_measure(self, row: RecommendationRow) -> None:
+        if self._loaded is None:
+            return
+        cards = [(one.title, one.id) for one in self._loaded.roadmaps]
+        if not cards:
+            prompts.inform(
+                self._context.window,
+                "Мероприятие по рекомендации",
+                "Дорожных карт ещё нет.",
+                "Заведите карту на вкладке «Дорожная карта» и вернитесь к рекомендации.",
+            )
+            return
+        measures = self._loaded.choices.measures
+        dialog = MeasureDialog(self._context.window, row, measures, cards)
+
+        def read() -> Work:
+            card, measure = dialog.measure.value()
+            return lambda workspace: answer(workspace, row, card, measure)
+
+        Storing(self._context, dialog, read).run()
 
     def _on_advice_added(self) -> None:
         self._ask_advice(RecommendationForm(self.year, "school", ""), None)
@@ -197,7 +260,9 @@ class CyclePresenter(QObject):
         if self._loaded is None:
             return
         effects = [row for row in self._loaded.evidence if row.form.step == "effect"]
-        dialog = DecisionDialog(self._context.window, form, self._loaded.advice, effects)
+        dialog = DecisionDialog(
+            self._context.window, form, self._loaded.advice, effects, self._loaded.choices
+        )
 
         def read() -> Work:
             entered = dialog.form
@@ -206,8 +271,51 @@ class CyclePresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_decisions_removed(self, rows: list[DecisionRow]) -> None:
-        for row in rows:
-            self._store("Удаляю решение", cycle.delete_decision, row.id)
+        self._store("Удаляю решения", cycle.delete_decision, *(row.id for row in rows))
+
+    # The chain.
+
+    def _on_decision_for(self, row: ChainRow) -> None:
+        links = dict(row.links)
+        form = DecisionForm(
+            self.year,
+            "",
+            recommendation_id=links.get(Link.RECOMMENDATION),
+            activity_id=links.get(Link.MEASURE),
+        )
+        self._ask_decision(form, None)
+
+    def _on_place(self, place: tuple[Link, int] | None) -> None:
+        if place is None or self._loaded is None:
+            return
+        link, row_id = place
+        if link is Link.MEASURE:
+            self._context.activity_wanted.emit(self._loaded.chain.roadmaps[row_id], row_id)
+        elif link is Link.RECOMMENDATION:
+            self.page.show_row(ADVICE, row_id)
+        elif link is Link.DECISION:
+            self.page.show_row(DECISIONS, row_id)
+        else:
+            self.page.show_document(row_id)
+
+
+def answer(
+    workspace: Workspace, row: RecommendationRow, card: int | None, measure: int | None
+) -> ChangeSet:
+    """Let a measure answer a recommendation; in a roadmap ``card`` it is made of its text."""
+    if measure is not None:
+        changes = {"recommendation_id": row.id}
+        return roadmap.edit_activities(workspace, [measure], changes).changes
+    values = {
+        "title": row.form.text,
+        "term": row.form.term,
+        "factor": row.form.factor,
+        "recommendation_id": row.id,
+    }
+    made = roadmap.add_activity(workspace, card or 0, None, values)
+    if row.form.school_id is None:
+        return made.changes
+    return roadmap.set_schools(workspace, made.ids, [row.form.school_id]).changes
 
 
 def _today() -> date:
@@ -223,4 +331,7 @@ def _load(workspace: Workspace, year: int) -> _Loaded:
         cycle.list_decisions(workspace, year),
         cycle.chain(workspace, year, today),
         schools.list_schools(workspace),
+        cycle.decision_choices(workspace, year),
+        cycle.own_directions(workspace),
+        roadmap.list_roadmaps(workspace),
     )

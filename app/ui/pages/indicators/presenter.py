@@ -370,17 +370,6 @@ def change_programme(workspace: Workspace, programme_id: int, title: str, span: 
 
 
 def store(workspace: Workspace, drafts: Sequence[Draft], programme: int | None) -> StoredTable:
-    """Store the tables one after the other; the report is that of all of them."""
+    """Store the tables of a file as one action, into a programme or a new one."""
     into: int | str = programme if programme is not None else drafts[0].title or "Программа"
-    made = []
-    for draft in drafts:
-        made.append(indicators.store_draft(workspace, draft, into))
-        into = made[-1].programme_id
-    return StoredTable(
-        made[-1].programme_id,
-        sum(one.added for one in made),
-        sum(one.changed for one in made),
-        sum(one.unchanged for one in made),
-        tuple(note for one in made for note in one.notes),
-        ChangeSet(frozenset().union(*(one.changes.topics for one in made))),
-    )
+    return indicators.store_drafts(workspace, drafts, into)

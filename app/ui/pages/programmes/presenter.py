@@ -258,8 +258,9 @@ class ProgrammesPresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_rows_removed(self, rows: list[MonitoringRowView]) -> None:
-        for row in rows:
-            self._store("Удаляю строку мониторинга", cycle.delete_monitoring, row.id)
+        self._store(
+            "Удаляю строки мониторинга", cycle.delete_monitoring, *(row.id for row in rows)
+        )
 
 
 def _load(workspace: Workspace, chosen: int | None) -> _Loaded:

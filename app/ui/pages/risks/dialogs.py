@@ -1,4 +1,4 @@
-"""Dialogs of the page «Факторы риска»: resolving a risk, own factors, a school's document."""
+"""Dialogs of the page «Факторы риска»: resolving a risk, awaited and own documents of a school."""
 
 from __future__ import annotations
 
@@ -34,17 +34,6 @@ class ResolveDialog(FormDialog):
     def answer(self) -> tuple[date | None, str]:
         """The date, or None, and the evidence."""
         return self.day_field.value(), self.evidence_field.toPlainText()
-
-
-class FactorDialog(FormDialog):
-    """Asks for a factor of the office's own."""
-
-    def __init__(self, parent: QWidget, factor: Factor | None = None) -> None:
-        super().__init__(parent, "Свой фактор риска")
-        self.note("Свой фактор встаёт в таблицу после десяти факторов проекта «500+».")
-        self.title_field = self.line("Название", factor.title if factor else "", required=True)
-        self.note_field = self.text("Пояснение", factor.note if factor else "")
-        self.finish()
 
 
 class ExpectDialog(FormDialog):

@@ -15,6 +15,7 @@ from app.ui.numbers import counted
 from app.ui.page import Page
 from app.ui.pages.risks.grid import GridModel, RiskGrid
 from app.ui.pages.risks.lines import (
+    SCHOOL_COLUMNS,
     RiskLine,
     gap_columns,
     paper_columns,
@@ -76,7 +77,7 @@ class RisksPage(Page):
         self.search = self.bar.add_search("Найти школу", 180)
         self.note = self.bar.add_note()
         self.own = self.bar.add_action("Свой фактор…")
-        self.own.setToolTip("Добавить фактор риска, которого нет среди десяти")
+        self.own.setToolTip("Добавить, переименовать или убрать фактор, которого нет среди десяти")
         self.copy = self.bar.add_action("Взять из прошлого года")
         self.copy.setToolTip("Перенести неснятые риски прошлого года в пустые ячейки этого")
 
@@ -133,6 +134,11 @@ class RisksPage(Page):
                 "на отмеченный фактор.",
             ),
         )
+        self.lead = self.gaps.add_action("Перейти…", for_row=True)
+        self.lead.setToolTip("Открыть ячейку риска или мероприятие дорожной карты (Enter)")
+        self.all_papers = self.papers.add_action("Все школы")
+        self.all_papers.setToolTip("Показать документы всех школ")
+        self.all_papers.hide()
 
     def _connect(self) -> None:
         self.views.chosen.connect(self._on_view)
@@ -144,6 +150,10 @@ class RisksPage(Page):
         self.grid.selectionModel().currentChanged.connect(self._on_cell)
         self.model.dataChanged.connect(self._on_cell)
         self.empty.chosen.connect(self._on_empty)
+        self.panel.papers_wanted.connect(self.show_papers_of)
+        self.all_papers.clicked.connect(self._on_all_papers)
+        self.lead.clicked.connect(self._on_lead)
+        self.gaps.opened.connect(self._on_lead)
 
     # What the presenter uses.
 
@@ -167,6 +177,7 @@ class RisksPage(Page):
     def show_papers(self, rows: Sequence[PaperRow]) -> None:
         """Show the documents of schools; the switch tells how many are late."""
         self.papers.show_rows(rows)
+        self._on_cell()
         late = sum(row.is_overdue(self._today) for row in rows)
         self.views.set_count(PAPERS, "Документы школ", late)
 
@@ -174,6 +185,24 @@ class RisksPage(Page):
         """Show where risks and measures do not meet."""
         self.gaps.show_rows(rows)
         self.views.set_count(GAPS, _GAPS_TITLE, len(rows))
+
+    def show_papers_of(self, school_id: int) -> None:
+        """Show the documents of one school."""
+        self.views.choose(PAPERS)
+        self.papers.set_filter(lambda row: row.school_id == school_id)
+        self.all_papers.show()
+
+    def show_cell(self, school_id: int | None, factor: str) -> None:
+        """Bring a cell of the matrix to sight; without a school the first row."""
+        self.views.choose(MATRIX)
+        self.who.choose(None)
+        self.search.clear()
+        self._on_filter()
+        rows = self.model.rows()
+        row = next((n for n, one in enumerate(rows) if one.school.id == school_id), 0)
+        keys = [one.key for one in self.factors]
+        if rows and factor in keys:
+            self.grid.select_cell(row, keys.index(factor) + SCHOOL_COLUMNS)
 
     def factor(self, key: str) -> Factor | None:
         """Return the shown factor of that key."""
@@ -252,4 +281,21 @@ class RisksPage(Page):
         if place is None:
             self.panel.show_cell(None, None)
         else:
-            self.panel.show_cell(place[0], self.factor(place[1]))
+            school = place[0].school.id
+            own = [row for row in self.papers.model.all_rows() if row.school_id == school]
+            late = sum(row.is_overdue(self._today) for row in own)
+            said = f"{len(own)}, просрочено {late}" if late else str(len(own))
+            self.panel.show_cell(place[0], self.factor(place[1]), said)
+
+    def _on_all_papers(self) -> None:
+        self.papers.set_filter(None)
+        self.all_papers.hide()
+
+    def _on_lead(self, *_row: object) -> None:
+        gap: Gap | None = self.gaps.current()
+        if gap is None:
+            return
+        if gap.activity_id is not None and gap.roadmap_id is not None:
+            self._context.activity_wanted.emit(gap.roadmap_id, gap.activity_id)
+        else:
+            self.show_cell(gap.school_id, gap.factor)

@@ -18,6 +18,8 @@ class RiskPanel(QWidget):
     """Speaks of the cell under the cursor."""
 
     resolve_wanted = Signal()
+    papers_wanted = Signal(int)
+    """Show the documents of this school."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,19 +34,29 @@ class RiskPanel(QWidget):
         self.resolve = QPushButton("Снять риск…")
         self.resolve.setToolTip("Записать, когда и чем подтверждено, что риска больше нет (Enter)")
         self.resolve.clicked.connect(self.resolve_wanted)
+        self.papers = QPushButton()
+        self.papers.setToolTip("Концепция, среднесрочная и антирисковые программы этой школы")
+        self.papers.clicked.connect(self._on_papers)
+        self._school: int | None = None
         self.keys = label(_KEYS, "muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
-        for widget in (self.school, self.factor, self.state, self.resolved, self.resolve,
-                       self.parts):  # fmt: skip
+        for widget in (self.school, self.papers, self.factor, self.state, self.resolved,
+                       self.resolve, self.parts):  # fmt: skip
             column.addWidget(widget)
         column.addStretch()
         column.addWidget(self.keys)
 
-    def show_cell(self, line: RiskLine | None, factor: Factor | None) -> None:
-        """Show a cell; without one only the keys are explained."""
+    def show_cell(self, line: RiskLine | None, factor: Factor | None, papers: str = "") -> None:
+        """Show a cell; without one only the keys are explained.
+
+        ``papers`` says how many documents the school has.
+        """
         shown = line is not None and factor is not None
+        self._school = line.school.id if line else None
+        self.papers.setVisible(line is not None)
+        self.papers.setText(f"Документы школы: {papers}")
         for widget in (self.factor, self.state, self.parts, self.resolved, self.resolve):
             widget.setVisible(shown)
         if line is None or factor is None:
@@ -63,6 +75,10 @@ class RiskPanel(QWidget):
         if cell is not None and cell.resolved_on is not None:
             self.resolved.setText(f"Снят {cell.resolved_on:%d.%m.%Y}: {cell.evidence}")
         self.resolve.setText("Изменить снятие…" if solved else "Снять риск…")
+
+    def _on_papers(self) -> None:
+        if self._school is not None:
+            self.papers_wanted.emit(self._school)
 
 
 def _parts(factor: Factor) -> str:

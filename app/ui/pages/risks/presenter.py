@@ -14,11 +14,11 @@ from app.services.support import Copied, Gap, PaperRow, RiskMatrix
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
+from app.ui.dialogs.own_entry import OwnEntry, OwnEntryDialog
 from app.ui.dialogs.storing import Storing, Work, changes_of
 from app.ui.numbers import counted
 from app.ui.pages.risks.dialogs import (
     ExpectDialog,
-    FactorDialog,
     PaperDialog,
     ResolveDialog,
 )
@@ -33,6 +33,12 @@ _TOPICS = {
     Topic.SUPPORT,
     Topic.ROADMAPS,
 }
+
+
+_OWN_FACTORS = (
+    "Свой фактор встаёт в таблицу после десяти факторов проекта «500+». Убранный остаётся в годах, "
+    "где он отмечен."
+)
 
 
 class _Loaded(NamedTuple):
@@ -144,11 +150,24 @@ class RisksPresenter(QObject):
         self._context.told.emit(told + ".")
 
     def _on_factor(self) -> None:
-        dialog = FactorDialog(self._context.window)
+        known = [
+            OwnEntry(one.own_id, one.title, one.note)
+            for one in self.page.factors
+            if one.own_id is not None
+        ]
+        place = self.page.grid.place()
+        factor = self.page.factor(place[1]) if place else None
+        chosen = factor.own_id if factor else None
+        dialog = OwnEntryDialog(
+            self._context.window, "Свой фактор риска", _OWN_FACTORS, known, chosen
+        )
 
         def read() -> Work:
-            title, note = dialog.title_field.text(), dialog.note_field.toPlainText()
-            return lambda workspace: support.save_own_factor(workspace, title, note)
+            said = dialog.answer
+            own = said.key if isinstance(said.key, int) else None
+            if said.gone and own is not None:
+                return lambda workspace: support.retire_factor(workspace, own)
+            return lambda workspace: support.save_own_factor(workspace, said.title, said.note, own)
 
         Storing(self._context, dialog, read).run()
 
@@ -189,8 +208,7 @@ class RisksPresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_papers_removed(self, rows: list[PaperRow]) -> None:
-        for row in rows:
-            self._store("Удаляю документ школы", support.delete_paper, row.id)
+        self._store("Удаляю документы школ", support.delete_paper, *(row.id for row in rows))
 
 
 def today() -> date:

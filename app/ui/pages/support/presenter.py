@@ -145,8 +145,8 @@ class SupportPresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_curators_removed(self, rows: list[AppointmentRow]) -> None:
-        for row in rows:
-            self._store("Удаляю назначение", support.delete_appointment, row.id)
+        ids = [row.id for row in rows]
+        self._store("Удаляю назначения", support.delete_appointment, *ids)
 
     # Mentor pairs.
 
@@ -175,8 +175,8 @@ class SupportPresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_pairs_removed(self, rows: list[PairRow]) -> None:
-        for row in rows:
-            self._store("Удаляю пару", support.delete_pair, row.id)
+        ids = [row.id for row in rows]
+        self._store("Удаляю пары", support.delete_pair, *ids)
 
     def _on_partners(self) -> None:
         """Propose for the school of the chosen pair, else ask which one."""
@@ -254,8 +254,8 @@ class SupportPresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_groups_removed(self, rows: list[GroupRow]) -> None:
-        for row in rows:
-            self._store("Удаляю сетевую группу", support.delete_group, row.id)
+        ids = [row.id for row in rows]
+        self._store("Удаляю сетевые группы", support.delete_group, *ids)
 
     # The directory.
 
@@ -290,8 +290,7 @@ class SupportPresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_entries_removed(self, rows: list[PersonRow | OrganizationRow]) -> None:
-        for row in rows:
-            self._store("Удаляю запись справочника", people.delete, row.who)
+        self._store("Удаляю записи справочника", people.delete, *(row.who for row in rows))
 
     def _on_replace(self, row: PersonRow | OrganizationRow) -> None:
         self._ask_uses(row, join=False)
