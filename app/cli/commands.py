@@ -18,6 +18,7 @@ _MODULES = {
     "export": "app.cli.export",
     "documents": "app.cli.documents",
     "cards": "app.cli.cards",
+    "outline": "app.cli.outline",
     "texts": "app.cli.texts",
     "templates": "app.cli.templates",
     "forms": "app.cli.forms",

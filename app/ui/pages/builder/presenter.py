@@ -122,6 +122,7 @@ class BuilderPresenter(QObject):
 
     def _build(self) -> None:
         self._stale = False
+        self._check_soon.stop()
         self._stop.set()
         for task in (self._building, self._drawing):
             if task is not None:

@@ -53,10 +53,21 @@ def _office(window: MainWindow) -> None:
     _page(window).office.click()
 
 
+def _programme(window: MainWindow) -> None:
+    page = _page(window)
+    page.kind.setCurrentIndex(page.kind.findData("programme"))
+
+
+def _cards(window: MainWindow) -> None:
+    _page(window).cards.click()
+
+
 SCREENS = (
     Screen("40-documents", (_show, _fill, _wait_for_picture)),
     Screen("41-documents-list", (_second_page, _wait_for_picture)),
     Screen("42-office", (_office,)),
     Screen("43-documents-kind", (_curators, _wait_for_picture)),
     Screen("44-documents-note", (_note, _wait_for_picture)),
+    Screen("44a-cards", (_cards, _wait_for_picture)),
+    Screen("44b-documents-programme", (_programme, _wait_for_picture)),
 )
