@@ -65,10 +65,18 @@ def _work(workspace: Workspace, arguments: argparse.Namespace) -> Iterator[str]:
 
 
 def _compared(workspace: Workspace, of_year: int, chosen: RuleSet) -> Iterator[str]:
-    changes = methodology.WhatIf(workspace, of_year).compare(chosen).changes
-    yield f"Категория меняется: {counted(len(changes), 'школа', 'школы', 'школ')}."
-    for change in changes:
+    found = methodology.WhatIf(workspace, of_year).compare(chosen)
+    yield f"Категория меняется: {counted(len(found.changes), 'школа', 'школы', 'школ')}."
+    for change in found.changes:
         yield f"  {change.school}: {change.before.value} → {change.after.value}"
+    if found.moves:
+        yield f"Кластер меняется: {counted(len(found.moves), 'школа', 'школы', 'школ')}."
+    for move in found.moves:
+        yield f"  {move.school}: {_cluster(move.before)} → {_cluster(move.after)}"
+
+
+def _cluster(number: int | None) -> str:
+    return "без кластера" if number is None else f"№ {number}"
 
 
 def _of_year(workspace: Workspace, of_year: int) -> Iterator[str]:

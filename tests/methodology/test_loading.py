@@ -320,6 +320,16 @@ def test_a_complaint_names_the_line(tmp_path: Path) -> None:
     assert "допустимо от 0 до 100, а стоит 130" in str(c.value)
 
 
+def test_an_unknown_subject_is_refused_with_its_line(tmp_path: Path) -> None:
+    wrong = SHIPPED.read_text(encoding="utf-8").replace(
+        '"Математика (углублённая)"', '"Алхимия"', 1
+    )
+    assert "Алхимия" in wrong
+    line = next(n for n, text in enumerate(wrong.splitlines(), 1) if "Алхимия" in text)
+    with pytest.raises(ResourceError, match=f"строка {line}.*«Алхимия» программа не знает"):
+        load_file(written(tmp_path / "x.json", wrong))
+
+
 def test_an_unknown_key_is_refused_with_its_line(tmp_path: Path) -> None:
     wrong = SHIPPED.read_text(encoding="utf-8").replace("{", '{\n  "porog": 30,', 1)
     with pytest.raises(ResourceError, match=r"строка 2, ключ «porog»: такого ключа в методике нет"):

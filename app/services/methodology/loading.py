@@ -22,6 +22,7 @@ from app.services.methodology.loading_social import (
     text_of,
 )
 from app.services.methodology.reading import Node, plain
+from app.services.methodology.titles import subject_names
 from app.services.methodology.types import (
     BiasPolicy,
     CountedProcedures,
@@ -86,9 +87,13 @@ def load_file(path: Path) -> tuple[RuleSet, ...]:
     """Return the methodologies of a file that a person brings: one, or a list of them.
 
     ResourceError names the file, the line, the key and the reason; two of one key must not
-    claim the same year.
+    claim the same year, and a subject that no result carries would never count.
     """
-    return _parsed(_nodes(path))
+    nodes = _nodes(path)
+    found = _parsed(nodes)
+    for node, rules in zip(nodes, found, strict=True):
+        _check_subjects(node, rules)
+    return found
 
 
 def _parsed(nodes: Sequence[Node]) -> tuple[RuleSet, ...]:
@@ -96,6 +101,13 @@ def _parsed(nodes: Sequence[Node]) -> tuple[RuleSet, ...]:
     found = [(node, parse_node(node)) for node in nodes]
     _check_years(found)
     return tuple(rules for _, rules in found)
+
+
+def _check_subjects(node: Node, rules: RuleSet) -> None:
+    for counted, place in zip(rules.counted, node.at("counted").items(), strict=True):
+        for subject, where in zip(counted.subjects, place.at("subjects").items(), strict=True):
+            if subject not in subject_names():
+                where.fail(f"предмета «{subject}» программа не знает")
 
 
 def _nodes(path: Path) -> tuple[Node, ...]:
