@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.models.enums import Category
 from app.ui.itemmodels.columns import Chip, Sign
 from app.ui.theme.colors import Tone
@@ -23,12 +25,28 @@ ORDER = (
 """As lists are sorted: who needs most comes first."""
 
 
+_SAID: dict[Category, str] = {}
+"""Words of the office by category where they differ from ours."""
+
+
+def use_words(words: Mapping[Category, str]) -> bool:
+    """Show categories as the office names them from now on; True when that changes anything."""
+    changed = any(category_word(one) != word for one, word in words.items())
+    _SAID.update(words)
+    return changed
+
+
+def category_word(category: Category) -> str:
+    """Return the category as the office names it: ШНОР or ШНРО."""
+    return _SAID.get(category, category.value)
+
+
 def category_chip(category: Category | None) -> Chip:
     """Return the chip of a category; None stands for a school without data."""
     if category is None:
         return Chip(Tone.NEUTRAL, Sign.DOT, "нет данных")
     tone, sign = _CHIPS[category]
-    return Chip(tone, sign, category.value)
+    return Chip(tone, sign, category_word(category))
 
 
 def category_rank(category: Category | None) -> int:

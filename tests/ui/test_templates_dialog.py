@@ -9,6 +9,7 @@ import docx
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.models.enums import Category
 from app.services import settings
 from app.services.documents import (
     PaperRequest,
@@ -21,7 +22,9 @@ from app.services.documents import (
 )
 from app.services.journal import undo_last
 from app.services.workspace import Workspace
+from app.ui.category_chips import category_chip
 from app.ui.main_window import MainWindow
+from app.ui.pages.schools.page import SchoolsPage
 from app.ui.pages.templates.dialog import TemplatesDialog
 from app.ui.pages.templates.document_choice import DocumentChoice
 from app.ui.pages.templates.launcher import TemplatesLauncher
@@ -233,3 +236,17 @@ def test_the_menu_opens_it(window: MainWindow, door: ScriptedDoor) -> None:
     door.expect("run", lambda asked: isinstance(asked, TemplatesDialog))
     next(one for one in window.children() if isinstance(one, TemplatesLauncher)).open()
     settle(window)
+
+
+def test_categories_on_the_screen_take_the_term(window: MainWindow, workspace: Workspace) -> None:
+    setting = settings.TERMS["low_results"]
+    try:
+        window.context.bus.publish(settings.put(workspace, setting, "ШНРО"))
+        settle(window)
+        assert category_chip(Category.SHNOR_SHNSU).word == "ШНРО+ШНСУ"
+        page = cast(SchoolsPage, window.pages["schools"])
+        assert page.category.findText("ШНРО") > 0
+    finally:
+        window.context.bus.publish(settings.put(workspace, setting, "ШНОР"))
+        settle(window)
+    assert category_chip(Category.SHNOR).word == "ШНОР"

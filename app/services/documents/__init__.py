@@ -9,6 +9,7 @@ from app.services.documents.differences import Change, Difference
 from app.services.documents.drafting import Choice, Choices, Draft, choices, draft
 from app.services.documents.kinds import KINDS, all_kinds
 from app.services.documents.letters import reminder_letter, return_letter
+from app.services.documents.office_words import office_wording
 from app.services.documents.order import build_order
 from app.services.documents.own_templates import (
     Filled,
@@ -168,6 +169,7 @@ __all__ = [
     "list_templates",
     "list_texts",
     "newest_programme",
+    "office_wording",
     "own_texts",
     "page_count",
     "paper",

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.enums import Category
+from app.ui.category_chips import category_word
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.fitting import fit_height
 from app.ui.widgets.text import label
@@ -50,7 +51,7 @@ class OverrideDialog(QDialog):
         self.choice = QComboBox()
         self.choice.setAccessibleName("Новая категория")
         for category in CHOICES:
-            self.choice.addItem(category.value, category)
+            self.choice.addItem(category_word(category), category)
         self.choice.setCurrentIndex(max(self.choice.findData(current), 0))
         column.addWidget(label("Категория"))
         column.addWidget(self.choice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.services.methodology import ProtocolRow
 from app.services.sorting import natural_key
-from app.ui.category_chips import category_chip, category_rank
+from app.ui.category_chips import category_chip, category_rank, category_word
 from app.ui.itemmodels.columns import Align, Column
 from app.ui.numbers import tenths, whole
 from app.ui.pages.classification.lines import (
@@ -156,7 +156,7 @@ DECISIONS: tuple[Column[ProtocolRow], ...] = (
     Column(
         "category",
         "Решено",
-        lambda row: row.category.value,
+        lambda row: category_word(row.category),
         width=112,
         chip=lambda row: category_chip(row.category),
     ),

@@ -18,6 +18,7 @@ from app.services.methodology import (
     procedure_title,
 )
 from app.services.workspace import Workspace
+from app.ui.category_chips import category_word
 from app.ui.itemmodels.columns import Mark
 from app.ui.levels import LOW
 from app.ui.pages.classification.lines import ClassLine, Explanation, PartLine, ProcedureLine
@@ -96,7 +97,7 @@ def _decision(found: SchoolVerdict) -> str:
         return ""
     moment = decision.decided_at.astimezone().strftime("%d.%m.%Y %H:%M")
     who = f", {decision.decided_by}" if decision.decided_by else ""
-    head = f"{decision.category.value}: решено {moment}{who}."
+    head = f"{category_word(decision.category)}: решено {moment}{who}."
     return f"{head} Причина: {decision.reason}" if decision.reason else head
 
 
@@ -104,7 +105,7 @@ def _region(found: SchoolVerdict) -> str:
     if found.region is None:
         return ""
     agrees = "расходится с категорией в силе" if found.against_region else "совпадает"
-    return f"{found.region.category.value} ({found.region.source}) — {agrees}."
+    return f"{category_word(found.region.category)} ({found.region.source}) — {agrees}."
 
 
 def _procedures(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from app.ui.category_chips import ORDER
+from app.ui.category_chips import ORDER, category_word
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.itemmodels.columns import folded
@@ -101,7 +101,7 @@ class ClassificationPage(Page):
     def show_lines(self, lines: Sequence[ClassLine]) -> None:
         """Show the list with how many schools each category has."""
         number = Counter(line.in_force for line in lines)
-        self.category.offer([(f"{item.value} — {number[item]}", item) for item in ORDER])
+        self.category.offer([(f"{category_word(item)} — {number[item]}", item) for item in ORDER])
         self.model.set_rows(lines)
         self.confirm_all.setEnabled(any(line.standing is Standing.WAITING for line in lines))
         self._say_filter()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.services.methodology import Contribution, Deficit, SchoolVerdict
+from app.ui.category_chips import category_word
 from app.ui.numbers import tenths
 from app.ui.pages.schools.lines import Requisite
 
@@ -13,7 +14,7 @@ def conditions(found: SchoolVerdict) -> Iterator[Requisite]:
     """Return the lines of the section; none when nothing is known but results."""
     verdict = found.verdict
     if found.region is not None:
-        said = f"{found.region.category.value} ({found.region.source})"
+        said = f"{category_word(found.region.category)} ({found.region.source})"
         yield Requisite("Список региона", said, None)
     if verdict.cluster is not None:
         yield Requisite("Кластер", f"№ {verdict.cluster.number}. {verdict.cluster.title}", None)

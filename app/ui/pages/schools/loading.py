@@ -13,6 +13,7 @@ from app.services.records import Figure, Passport
 from app.services.results import ResultRow
 from app.services.schools import CodeValue, SchoolCard, SchoolRow
 from app.services.workspace import Workspace
+from app.ui.category_chips import category_word
 from app.ui.levels import mark_of
 from app.ui.numbers import hundredths, tenths, whole
 from app.ui.pages.schools.conditions import conditions
@@ -134,13 +135,13 @@ def _decision(found: SchoolVerdict) -> str:
     day = decision.decided_at.astimezone().strftime("%d.%m.%Y")
     if not decision.reason:
         return f"Категория подтверждена {day}."
-    return f"Решение от {day}: {decision.category.value}. Причина: {decision.reason}"
+    return f"Решение от {day}: {category_word(decision.category)}. Причина: {decision.reason}"
 
 
 def _computed_reason(found: SchoolVerdict) -> str:
     if not found.disagreement:
         return ""
-    return f"По расчёту: {found.verdict.category.value}. {found.verdict.reason}"
+    return f"По расчёту: {category_word(found.verdict.category)}. {found.verdict.reason}"
 
 
 def _procedures(workspace: Workspace, rows: Iterable[ResultRow]) -> tuple[ProcedureLine, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from app.ui.category_chips import ORDER
+from app.ui.category_chips import ORDER, category_word
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.itemmodels.columns import folded
@@ -58,12 +58,16 @@ class SchoolsPage(Page):
         column.addWidget(self.bar)
         column.addWidget(self.splitter, 1)
 
+    def offer_categories(self) -> None:
+        """Fill the filter with the categories as the office names them now."""
+        self.category.offer([(category_word(one), one) for one in ORDER])
+
     def _build_bar(self) -> None:
         self.bar = FilterBar()
         self.search = self.bar.add_search("Название, посёлок или код")
         self.kind = self.bar.add_choice("Вид школы", "Все виды")
         self.category = self.bar.add_choice("Категория", "Все категории")
-        self.category.offer([(category.value, category) for category in ORDER])
+        self.offer_categories()
         self.note = self.bar.add_note()
         self.classify = self.bar.add_action("Классификация")
         self.classify.setToolTip("Категории с обоснованиями, решения и их протокол (Ctrl+Shift+K)")
