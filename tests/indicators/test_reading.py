@@ -232,3 +232,23 @@ def test_half_years_in_one_line() -> None:
     draft = read_draft(grid(lines))
     assert draft is not None
     assert draft.slots == (Slot(ValueRole.PLAN, "2024-1"), Slot(ValueRole.PLAN, "2024-2"))
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        (["Показатель, %", "План 2024", "Факт 2024"], "%"),
+        (["Наименование показателя (чел.)", "2024", "2025"], "чел."),
+        (["Показатель", "2024 год, %", "2025 год, %"], "%"),
+        (["Показатель", "2024 год, %", "2025 год"], ""),
+    ],
+)
+def test_units_in_the_head(head: list[str], unit: str) -> None:
+    (row,) = draft([head, ["Доля школ", "10", "20"]]).rows
+    assert (row.unit, len(row.values)) == (unit, 2)
+
+
+def test_the_year_of_the_base_is_none_of_the_programme() -> None:
+    head = ["Показатель", "Ед.", "Базовое значение (2023)", "2024", "2025"]
+    found = draft([head, ["Доля школ", "%", "10", "20", "30"]])
+    assert indicators.draft_years(found) == (2024, 2025)

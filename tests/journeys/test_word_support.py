@@ -165,6 +165,38 @@ def test_network_groups(workspace: Workspace, district: dict[str, int], tmp_path
     assert sum(len(group.members) for group in groups) == 11
 
 
+def test_tables_of_other_offices(
+    workspace: Workspace, district: dict[str, int], tmp_path: Path
+) -> None:
+    curators = [
+        ["№ п/п", "Школа", "ФИО куратора", "Должность, место работы", "Телефон"],
+        ["1", ONE, "Полевая Р.В.", "директор Шадринской СОШ", "2-11-22"],
+        ["2", TWO, "Лесная Заря Ветровна", "методист", ""],
+    ]
+    groups = [
+        ["Сетевая группа", "Состав", "Опорная школа"],
+        ["Север", f"{ONE}, {TWO}\n{THREE}", TWO],
+    ]
+    load(workspace, document(tmp_path / "Кураторы.docx", curators, before=["Кураторы школ"]))
+    report = load(workspace, document(tmp_path / "Сеть.docx", groups, before=["Сеть школ"]))
+    first, second = support.list_appointments(workspace, 2025)
+    known = {row.school: row for row in (first, second)}
+    assert (known[ONE].person, known[ONE].post) == ("Полевая Р.В.", "директор")
+    assert "Телефон: 2-11-22" in known[ONE].note
+    assert (known[TWO].post, known[TWO].organization) == ("методист", "")
+    (group,) = support.list_groups(workspace, 2025)
+    assert [one.who.title for one in group.members] == [ONE, TWO, THREE]
+    said = [finding.message for finding in report.files[0].findings]
+    assert said == ["Столбец «Опорная школа» не сохранён: для него в программе нет места."]
+
+
+def test_a_list_of_directors_is_no_list_of_curators(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [["Школа", "ФИО", "Класс"], [ONE, "Полевая Роса Ветровна", "5"]]
+    plan = importing.prepare(workspace, [document(tmp_path / "Директора.docx", rows)], NoProgress())
+    assert plan.files[0].layout != "support"
+    importing.discard(plan)
+
+
 def test_undo_takes_all_of_it_out(
     workspace: Workspace, district: dict[str, int], tmp_path: Path
 ) -> None:

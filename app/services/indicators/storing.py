@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
-from app.models.enums import ProgrammeKind
+from app.models.enums import ProgrammeKind, ValueRole
 from app.models.indicators import Indicator, IndicatorValue
 from app.models.programmes import Programme, ProgrammeItem
 from app.services.changes import ChangeSet
@@ -126,8 +126,12 @@ def store_loaded(
 
 
 def draft_years(draft: Draft) -> tuple[int, ...]:
-    """Return the years of a table: of its columns, else those that its title names."""
-    return years_of(draft.slots) or years_named(draft.title)
+    """Return the years of a table: of its columns, else those that its title names.
+
+    The year of the base is before the programme, unless nothing else names one.
+    """
+    planned = years_of(slot for slot in draft.slots if slot.role is not ValueRole.BASE)
+    return planned or years_of(draft.slots) or years_named(draft.title)
 
 
 def find_programme(session: Session, wanted: int | str) -> int | None:

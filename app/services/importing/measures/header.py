@@ -43,6 +43,9 @@ _HALF = re.compile(r"^(?:i{1,2}|[12]|первое|второе)(?:-?е|-?ое)?\
 _VALUE = re.compile(r"^(?:план|факт|значени|целев\w+ значени|величин|достигн|%$|процент$)")
 _FACT = re.compile(r"факт|достигн|исполнен|выполнен")
 _ACTIVITY = re.compile(r"мероприят|\bсрок")
+_UNIT_BESIDE = re.compile(
+    r"(?:,|\(|\bв)\s*(%|процент\w*|чел(?:\.|овек)?|ед\.?|шт\.?|балл\w*)\s*\)?\s*$", re.IGNORECASE
+)
 _FRACTURE = re.compile(r"(?<=[а-я])\s+(?=[а-я]{1,3}\b)")
 
 
@@ -242,4 +245,24 @@ def _unit_of(columns: Sequence[Meaning], titles: Sequence[str]) -> str:
         for title, one in zip(titles, columns, strict=True)
         if isinstance(one, Slot) and title.casefold() in ("%", "процент")
     ]
-    return "%" if alone and Field.UNIT not in columns else ""
+    if Field.UNIT in columns:
+        return ""
+    return "%" if alone else _unit_beside(columns, titles)
+
+
+def _unit_beside(columns: Sequence[Meaning], titles: Sequence[str]) -> str:
+    """Return the unit that stands beside the words: «Показатель, %», or in every head of values."""
+    named = [
+        _UNIT_BESIDE.search(title)
+        for title, one in zip(titles, columns, strict=True)
+        if one is Field.TITLE
+    ]
+    if named and named[0]:
+        return named[0][1].strip()
+    valued = [
+        _UNIT_BESIDE.search(title)
+        for title, one in zip(titles, columns, strict=True)
+        if isinstance(one, Slot)
+    ]
+    units = {found[1].strip() if found else "" for found in valued}
+    return units.pop() if len(units) == 1 else ""

@@ -40,6 +40,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.GROUP, r"№ ?групп|номер групп|^групп|сетев\w+ групп|^№ ?сети"),
         (Role.PRINCIPLE, r"принцип|основани\w+ объединен|форма взаимодейств"),
         (Role.NUMBER, r"^№|^n$|^п\W*п$"),
+        (Role.OTHER, r"опорн|базов\w+ (?:школ|организ)|телефон|почт"),
         (Role.PRIORITY, r"приоритетн\w* (?:фактор|риск)|выбранн\w* (?:фактор|риск)"),
         (Role.ACTUAL, r"(?:актуальн|выявленн)\w* (?:фактор|риск)(?!.*для общеобр)"),
         (Role.FACTOR, r"фактор|^риски?$|наименование риска|рисковый профиль"),
@@ -47,7 +48,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.POST, r"должност"),
         (Role.ORDER, r"приказ|основание|распоряжен"),
         (Role.PLACE, r"место работы|(?:оо|школ\w+|организаци\w+) куратора"),
-        (Role.SCHOOL, r"школ|\bоо\b|\bоу\b|организаци|учрежден"),
+        (Role.SCHOOL, r"школ|\bоо\b|\bоу\b|организаци|учрежден|состав|участник|члены"),
         (Role.TITLE, r"назван|наименован"),
     )
 )
@@ -71,6 +72,8 @@ class Head:
     factors_across: bool = True
     role: SupportRole = SupportRole.CURATOR
     caption: str = ""
+    others: tuple[int, ...] = ()
+    """Columns that have no meaning here."""
 
 
 def may_be_support(sheet: Sheet) -> bool:
@@ -104,14 +107,19 @@ def _list(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
     if len(titles) > _MOST_COLUMNS:
         return None
     columns: dict[Role, int] = {}
+    others = []
     for column, title in titles.items():
-        columns.setdefault(role_of(title), column)
+        role = role_of(title)
+        if role is Role.OTHER or role in columns:
+            others.append(column)
+        else:
+            columns[role] = column
     caption = _caption(sheet)
     kind = _kind(columns, _folded(" ".join((caption, *titles.values()))))
     if kind is None:
         return None
     person = titles.get(columns.get(Role.PERSON, -1), "")
-    return Head(kind, row, columns, {}, True, _role(person), caption)
+    return Head(kind, row, columns, {}, True, _role(person), caption, tuple(others))
 
 
 def _kind(columns: Mapping[Role, int], words: str) -> TableKind | None:

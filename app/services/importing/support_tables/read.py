@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.errors import UserError
@@ -63,7 +64,7 @@ def read_support(sheet: Sheet) -> Read | None:
         head,
         years[0] if years else None,
         tuple(reader.lines),
-        tuple(reader.problems),
+        (*reader.problems, *_left_out(sheet, head)),
         reader.rows_read,
     )
 
@@ -175,16 +176,28 @@ class _Reader:
         flat = " ".join(text.split())
         alone = Role.POST in columns or Role.PLACE in columns
         post, place = self._text(row, Role.POST), self._text(row, Role.PLACE)
+        both = person_of(place)
+        if not post and both.post:
+            # «Должность, место работы» is one column.
+            post, place = both.post, both.place
         entry = CuratorEntry(
             self._head.role,
             found.name or (flat if alone else ""),
             " ".join((post or found.post).split()),
             " ".join((place or found.place).split()),
             " ".join((self._text(row, Role.ORDER) or found.order).split()),
-            " ".join(part for part in (flat, " ".join(place.split())) if part),
+            " ".join(part for part in (flat, *self._rest_of(row)) if part),
         )
         for school in schools_of(self._text(row, Role.SCHOOL)):
             self._add(row, columns[Role.SCHOOL], school, entry)
+
+    def _rest_of(self, row: int) -> Iterator[str]:
+        """Yield the other cells about a curator, as written: of them nothing is lost."""
+        for role in (Role.POST, Role.PLACE):
+            yield " ".join(self._text(row, role).split())
+        for column in self._head.others:
+            text = self._sheet.text(row, column)
+            yield f"{self._titles[column]}: {text}" if text else ""
 
     # Network groups.
 
@@ -202,6 +215,23 @@ class _Reader:
         for school in schools_of(self._text(row, Role.SCHOOL)):
             self._place += 1
             self._add(row, column, school, MemberEntry(*self._group, self._place))
+
+
+def _left_out(sheet: Sheet, head: Head) -> Iterator[Problem]:
+    """Yield a warning for every column whose cells are not stored."""
+    if head.kind is TableKind.CURATORS:
+        return
+    rows = range(head.row + 1, sheet.height)
+    for column in head.others:
+        if any(sheet.text(row, column) for row in rows):
+            title = sheet.text(head.row, column)
+            yield Problem(
+                Severity.WARNING,
+                f"Столбец «{title}» не сохранён: для него в программе нет места.",
+                "Если он важен, перенесите его в примечания вручную.",
+                sheet.name,
+                address(head.row, column),
+            )
 
 
 def _factors(text: str) -> tuple[str, ...]:
