@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from app.services import cycle
+from app.models.enums import RoadmapMode
+from app.services import cycle, roadmap
 from app.services.cycle import DecisionForm, EvidenceForm
+from app.services.roadmap import RoadmapForm
 from app.services.workspace import Workspace
 from app.ui.dialogs.storing import changes_of
 from app.ui.pages.cycle.page import ADVICE, CHAIN, DECISIONS, EVIDENCE, CyclePage
@@ -90,6 +92,21 @@ def _decide(window: MainWindow) -> None:
     _page(window).decisions.added.emit()
 
 
+def _measure(window: MainWindow) -> None:
+    context = window.context
+    if not roadmap.list_roadmaps(context.workspace):
+        form = RoadmapForm("Поддержка школ", RoadmapMode.SIMPLE, _YEAR, _YEAR)
+        context.bus.publish(roadmap.create_roadmap(context.workspace, form).changes)
+
+
+def _ask_measure(window: MainWindow) -> None:
+    _page(window).measure.click()
+
+
+def _directions(window: MainWindow) -> None:
+    _page(window).own.click()
+
+
 SCREENS = (
     Screen("98-cycle-evidence", (_fill, _evidence)),
     Screen("98a-cycle-document", (_evidence, _document)),
@@ -99,4 +116,6 @@ SCREENS = (
     Screen("98e-cycle-decisions", (_decisions,)),
     Screen("98f-cycle-decision", (_decisions, _decide)),
     Screen("98g-cycle-chain", (_chain,)),
+    Screen("98h-cycle-measure", (_measure, _advice, _ask_measure)),
+    Screen("98i-cycle-directions", (_evidence, _directions)),
 )

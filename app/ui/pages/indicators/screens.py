@@ -100,10 +100,19 @@ def _accept(window: MainWindow) -> None:
     _page(window).accept_all.click()
 
 
+def _by_halves(window: MainWindow) -> None:
+    _page(window).by_halves.setChecked(True)
+
+
+def _by_years(window: MainWindow) -> None:
+    _page(window).by_halves.setChecked(False)
+
+
 SCREENS = (
     Screen("70-indicators-empty", (_show,)),
     Screen("71-indicators-counted", (_fill, _show, _counted)),
     Screen("72-indicators-findings", (_show, _chart, _findings)),
     Screen("73-indicators-wide", (_show, _fold)),
-    Screen("74-indicators-accept", (_unfold, _accept)),
+    Screen("73a-indicators-halves", (_by_halves, _fold)),
+    Screen("74-indicators-accept", (_by_years, _unfold, _accept)),
 )
