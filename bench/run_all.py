@@ -13,6 +13,7 @@ SCRIPTS = (
     "bench.startup",
     "bench.programme_pdf",
     "bench.roadmap_tree",
+    "bench.preview",
 )
 
 
