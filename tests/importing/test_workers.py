@@ -54,16 +54,26 @@ def sheets_named(loaded: LoadedFile) -> str | None:
 
 def test_answers_come_in_the_order_of_asking_and_the_children_end(tmp_path: Path) -> None:
     jobs = [job(path) for path in books(tmp_path, 12)]
-    with Workers(most=2) as workers:
+    with Workers(most=2, few=0) as workers:
         workers.expect(jobs)
         assert [sheets_named(workers.load(one)) for one in jobs] == [f"Лист {n}" for n in range(12)]
         assert 1 <= len(children()) <= 2
     assert children() == []
 
 
+def test_few_files_are_read_by_a_light_child_and_made_into_facts_here(tmp_path: Path) -> None:
+    jobs = [job(path) for path in books(tmp_path, 3)]
+    with Workers() as workers:
+        workers.expect(jobs)
+        assert [sheets_named(workers.load(one)) for one in jobs] == ["Лист 0", "Лист 1", "Лист 2"]
+        assert workers._runs == {}
+        assert len(children()) == 1
+    assert children() == []
+
+
 def test_the_children_work_ahead_of_the_asking(tmp_path: Path) -> None:
     first, second = (job(path) for path in books(tmp_path, 2))
-    with Workers(most=1) as workers:
+    with Workers(most=1, few=0) as workers:
         workers.expect([first, second])
         workers.load(first)
         (run,) = workers._runs.values()
@@ -74,7 +84,7 @@ def test_the_children_work_ahead_of_the_asking(tmp_path: Path) -> None:
 
 def test_a_file_that_was_not_expected_is_loaded_all_the_same(tmp_path: Path) -> None:
     jobs = [job(path) for path in books(tmp_path, 3)]
-    with Workers(most=1) as workers:
+    with Workers(most=1, few=0) as workers:
         workers.expect(jobs[:1])
         assert [sheets_named(workers.load(one)) for one in reversed(jobs)] == [
             "Лист 2",
@@ -87,7 +97,7 @@ def test_a_large_file_is_worked_on_alone(
     book: Path, large_book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_SMALL", large_book.stat().st_size - 1)
-    with Workers(most=2) as workers:
+    with Workers(most=2, few=0) as workers:
         workers.expect([job(book), job(large_book)])
         workers.load(job(book))
         assert workers._runs == {}
@@ -95,14 +105,14 @@ def test_a_large_file_is_worked_on_alone(
 
 
 def test_what_wants_more_than_its_share_of_memory_is_read_again_alone(large_book: Path) -> None:
-    with Workers(limits=Limits(shared=18 << 20), most=2) as workers:
+    with Workers(limits=Limits(shared=18 << 20), most=2, few=0) as workers:
         workers.expect([job(large_book)])
         assert workers.load(job(large_book)).path == large_book.name
 
 
 def test_too_large_is_told_and_the_next_file_is_read(large_book: Path, book: Path) -> None:
     few = Limits(memory=18 << 20, shared=18 << 20)
-    with Workers(limits=few) as workers:
+    with Workers(limits=few, few=0) as workers:
         with pytest.raises(ReadFailure, match="памяти"):
             workers.load(job(large_book))
         assert workers.load(job(book)).path == book.name
@@ -110,7 +120,7 @@ def test_too_large_is_told_and_the_next_file_is_read(large_book: Path, book: Pat
 
 def test_too_slow_is_told(large_book: Path) -> None:
     slow = Limits(seconds=0.001)
-    with Workers(limits=slow) as workers, pytest.raises(ReadFailure, match="время"):
+    with Workers(limits=slow, few=0) as workers, pytest.raises(ReadFailure, match="время"):
         workers.load(job(large_book))
     assert children() == []
 
@@ -124,7 +134,7 @@ def test_a_child_that_dies_ahead_is_told_with_its_file_and_replaced(
         real(watch, request)  # type: ignore[arg-type]
         watch._child._process.kill()
 
-    with Workers(most=1) as workers:
+    with Workers(most=1, few=0) as workers:
         with monkeypatch.context() as patched:
             patched.setattr(Watch, "ask", ask_and_kill)
             workers.expect([job(large_book)])
@@ -138,7 +148,7 @@ def test_a_fault_of_ours_costs_one_file_and_is_logged(
     book: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken = Job(BookTask(book.name, 1, "0" * 64, book, notes=None), "xlsx")  # type: ignore[arg-type]
-    with Workers(most=1) as workers, caplog.at_level(logging.ERROR):
+    with Workers(most=1, few=0) as workers, caplog.at_level(logging.ERROR):
         with pytest.raises(ReadFailure, match="в программе ошибка"):
             workers.load(broken)
         assert workers.load(job(book)).path == book.name
@@ -160,7 +170,7 @@ class Stop(NoProgress):
 
 @pytest.mark.parametrize("after", [0, 1, 2])
 def test_cancel_ends_the_children(after: int, large_book: Path) -> None:
-    with Workers(Stop(after)) as workers, pytest.raises(Cancelled):
+    with Workers(Stop(after), few=0) as workers, pytest.raises(Cancelled):
         workers.load(job(large_book))
     assert children() == []
 

@@ -117,16 +117,25 @@ class _Sound:
         self._off = rules()["marks_sum"].tolerance
         self._procedures: dict[Procedure, bool] = {}
         self._last: tuple[Procedure | None, bool] = (None, False)
+        self._marks: dict[int, bool] = {}
+        """By identity, which lives as long as the facts: rows share what is equal."""
 
     def surely(self, fact: ResultFact) -> bool:
+        """Return whether no rule finds fault with a result."""
+        key = id(fact.marks)
+        known = self._marks.get(key)
+        if known is None:
+            known = self._marks[key] = self._agree(fact.marks)
+        return known and self._is_held(fact.procedure)
+
+    def _agree(self, marks: Marks) -> bool:
         """Return whether the marks are whole, agree with each other and lack nothing but a mean."""
-        marks = fact.marks
         n2, n3, n4, n5 = marks.n2, marks.n3, marks.n4, marks.n5
         if marks.mean is not None or n2 is None or n3 is None or n4 is None or n5 is None:
             return False
         if min(n2, n3, n4, n5) < 0 or n2 + n3 + n4 + n5 != marks.participants or marks.below != n2:
             return False
-        if not 0 < marks.participants <= self._most or not self._is_held(fact.procedure):
+        if not 0 < marks.participants <= self._most:
             return False
         return self._make_whole(marks.p2, marks.p3, marks.p4, marks.p5)
 

@@ -156,6 +156,14 @@ class Draft:
             return False
         return self.kept.get((spot.sheet.sheet, first_row(spot.fact.rows))) is not None
 
+    def lets_all_in(self, sheet: LoadedSheet) -> bool:
+        """Return whether nothing was found or decided that any row of a sheet has to be asked of.
+
+        Neither errors nor rows of the quarantine nor corrected cells.
+        """
+        stopped = self.hold or self.kept or sheet.sheet in self.broken or self.bad.get(sheet.sheet)
+        return not (stopped or self.file.corrections)
+
     def keeps_out(self, spot: Spot) -> bool:
         """Return whether this fact stays out: dismissed, or errors of its rows, sheet or file."""
         if self.hold or spot.sheet.sheet in self.broken or (self.kept and self.dismissed(spot)):
@@ -183,8 +191,9 @@ class Draft:
         """Count rows of a sheet as ``kind``; a graver kind of the same row wins."""
         rank = _RANK[kind]
         for row in (int(rows),) if rows.isdigit() else expand_rows(rows):
-            if rank >= self._rows.get((sheet, row), -1):
-                self._rows[sheet, row] = rank
+            place = (sheet, row)
+            if self._rows.setdefault(place, rank) < rank:
+                self._rows[place] = rank
 
     def finish(self) -> FilePlan:
         """Return the plan of the file."""

@@ -51,7 +51,8 @@ class BookTask:
     """Corrections by hand, put over the cells before a layout reads them."""
     mappings: Mapping[str, KnownMapping] = field(default_factory=dict)
     """What a person said of unknown tables, by fingerprint."""
-    scales: Scales = field(default_factory=shipped)
+    scales: Scales | None = None
+    """Of the office, where it has written any: they take long to send."""
 
 
 def facts_of(
@@ -61,11 +62,12 @@ def facts_of(
     found = tuple(Sheet(one.name, one.rows, one.hidden, one.before, one.merged) for one in sheets)
     told = task.notes + notes
     workbook = Workbook(kind, joined(found) if kind == "docx" else found, told)
-    with using(task.scales):
-        return _load(task, workbook)
+    with using(task.scales or shipped()):
+        return load_book(task, workbook)
 
 
-def _load(task: BookTask, workbook: Workbook) -> LoadedFile:
+def load_book(task: BookTask, workbook: Workbook) -> LoadedFile:
+    """Return the facts of a book, and why parts of it give none, by the scales that serve now."""
     corrected = correct(workbook, task.cells)
     original, workbook = workbook, corrected.workbook
     filled = [sheet for sheet in workbook.sheets if any(True for _ in sheet.filled_rows())]

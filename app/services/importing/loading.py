@@ -20,7 +20,7 @@ from app.services.importing.sniff import NOT_A_TABLE, Sniffed, sniff
 from app.services.importing.stage import Staged, StagedFile
 from app.services.importing.workers import Job, Workers
 from app.services.progress import Progress
-from app.services.scales import used
+from app.services.scales import Scales, shipped, used
 
 _PROTOCOLS = frozenset({"oge_protocol", "ege_protocol"})
 
@@ -37,6 +37,7 @@ class Loader:
     mappings: Mapping[str, KnownMapping] = field(default_factory=dict)
     corrections: Mapping[str, Cells] = field(default_factory=dict)
     _sniffed: dict[Path, Sniffed] = field(default_factory=dict)
+    _scales: Scales | None = field(default_factory=lambda: None if used() == shipped() else used())
 
     def expect(self, files: Iterable[StagedFile]) -> None:
         """Say which files will be loaded next, in this order: they are worked on ahead."""
@@ -71,7 +72,7 @@ class Loader:
             return None
         task = BookTask(
             file.path, file.size, file.sha256, copy, sniffed.notes,
-            self.corrections.get(file.path, {}), self.mappings, used(),
+            self.corrections.get(file.path, {}), self.mappings, self._scales,
         )  # fmt: skip
         return Job(task, sniffed.format)
 

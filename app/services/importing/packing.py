@@ -7,18 +7,15 @@ results of a block are a few lists of plain values; whatever else a block holds 
 from __future__ import annotations
 
 import copyreg
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from app.models.enums import CodeSystem
+from app.services.importing.bulk import made
 from app.services.importing.facts import Block, Fact, Marks, ResultFact, SchoolRef
-
-T = TypeVar("T")
 
 _RESULT = tuple(ResultFact.__dataclass_fields__)
 _MARKS = tuple(Marks.__dataclass_fields__)
@@ -27,18 +24,6 @@ _result_of = attrgetter(*_RESULT)
 _AT = {name: place for place, name in enumerate(_RESULT)}
 
 Columns = tuple[Sequence[Any], ...]
-
-
-def made(kind: type[T], columns: Sequence[Sequence[Any]], names: Sequence[str]) -> list[T]:
-    """Return as many objects of a frozen dataclass with slots as the columns are long.
-
-    The fields are put in one after another, each for all objects at once; nothing is checked.
-    """
-    objects = list(map(object.__new__, repeat(kind, len(columns[0]))))
-    for name, column in zip(names, columns, strict=True):
-        put: Callable[[T, Any], None] = getattr(kind, name).__set__
-        deque(map(put, objects, column), maxlen=0)
-    return objects
 
 
 def _pack(block: Block) -> tuple[Callable[..., Block], tuple[Any, ...]]:
@@ -70,11 +55,11 @@ def _packed(results: Sequence[ResultFact]) -> tuple[Columns, Columns, list[int]]
 
 
 def _unpacked(columns: Columns, marks: Columns, whose: Sequence[int]) -> Iterable[ResultFact]:
-    different = made(Marks, marks, _MARKS)
+    different = made(Marks, len(marks[0]), marks)
     full = list(columns)
     full[_AT["ref"]] = [_ref(*one) for one in columns[_AT["ref"]]]
     full[_AT["marks"]] = [different[place] for place in whose]
-    return made(ResultFact, full, _RESULT)
+    return made(ResultFact, len(whose), full)
 
 
 @lru_cache(maxsize=65536)

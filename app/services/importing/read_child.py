@@ -81,7 +81,9 @@ class Child:
         return self._process.is_alive()
 
     def memory_taken(self) -> int:
-        """Return the bytes taken since the start; 0 when the process is gone."""
+        """Return the bytes taken since the child was ready; 0 when it is not, or gone."""
+        if not self.ready:
+            return 0
         try:
             taken = int(psutil.Process(self._process.pid).memory_info().rss)
         except psutil.Error:

@@ -69,6 +69,16 @@ class Resolver:
             return None
         return answer
 
+    def surely(self, ref: SchoolRef) -> int | None:
+        """Return the school that ``ref`` means where nothing has to be said or learned of it.
+
+        None where it has to be, or may have to be: then ``resolve`` looks closer.
+        """
+        match = self.directory.match(ref)
+        if self.directory.ended or match.warnings or match.new_codes:
+            return None
+        return match.school
+
     def resolve(self, spot: Spot, ref: SchoolRef, *, stores: bool) -> int | None:
         """Return the school of a row, or None when it waits for a person or is to be skipped.
 

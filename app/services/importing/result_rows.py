@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.models.enums import Severity
@@ -22,14 +21,16 @@ from app.services.importing.drafts import Draft, Spot
 from app.services.importing.exam_days import ExamDays
 from app.services.importing.facts import (
     AppealFact,
+    Block,
     Marks,
     Problem,
     Procedure,
     ReferenceFact,
-    RegisterFact,
     ResultFact,
 )
+from app.services.importing.loaded import LoadedSheet
 from app.services.importing.names import fold
+from app.services.importing.new_results import NewResults
 from app.services.importing.plan import ChangeKind, Difference
 from app.services.importing.resolving import Resolver
 from app.services.importing.state import Stored, StoredMarks
@@ -53,11 +54,42 @@ class ResultRows:
 
     def plan(self, draft: Draft) -> None:
         """Plan the figures of one file."""
-        for spot in _spots(draft):
-            if isinstance(spot.fact, (ResultFact, AppealFact)):
-                self._plan_result(spot, spot.fact)
-            elif isinstance(spot.fact, ReferenceFact):
-                self._plan_reference(spot, spot.fact)
+        for sheet in draft.file.sheets:
+            for block in sheet.extract.blocks:
+                self._plan_block(draft, sheet, block)
+
+    def _plan_block(self, draft: Draft, sheet: LoadedSheet, block: Block) -> None:
+        news = NewResults(draft, sheet, block)
+        plainly = draft.lets_all_in(sheet)
+        for fact in block.facts:
+            if plainly and type(fact) is ResultFact and self._is_new(news, fact):
+                continue
+            self._settle(news)
+            spot = Spot(draft, sheet, block, fact)
+            if isinstance(fact, (ResultFact, AppealFact)):
+                self._plan_result(spot, fact)
+            elif isinstance(fact, ReferenceFact):
+                self._plan_reference(spot, fact)
+        self._settle(news)
+
+    def _is_new(self, news: NewResults, fact: ResultFact) -> bool:
+        """Take a result of which nothing is known and nothing has to be said: nearly all are."""
+        school = self.resolver.surely(fact.ref)
+        if school is None or fact.day is not None:
+            return False
+        key = (school, fact.procedure)
+        if key in self._first or key in self.stored.results or key in news.keys:
+            return False
+        news.add(key, fact, self.resolver.name(school), self._title(fact.procedure))
+        return True
+
+    def _settle(self, news: NewResults) -> None:
+        """Plan the results that were taken so far, so that all stand in the order of the file."""
+        if news.keys:
+            block = self.writes.block(news.draft.index, news.block)
+            self._first.update(news.figures())
+            self.writes.results.extend(news.writes(block))
+            news.record()
 
     def join_days(self) -> None:
         """Plan the protocols of exam days and the appeals, once all files have been looked at."""
@@ -211,14 +243,6 @@ class ResultRows:
         if title is None:
             title = self._titles[procedure] = procedure_title(procedure)
         return title
-
-
-def _spots(draft: Draft) -> Iterator[Spot]:
-    for sheet in draft.file.sheets:
-        for block in sheet.extract.blocks:
-            for fact in block.facts:
-                if not isinstance(fact, RegisterFact):
-                    yield Spot(draft, sheet, block, fact)
 
 
 def _reference_marks(fact: ReferenceFact) -> Marks:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from app.services.importing.cells import is_empty
@@ -43,8 +43,13 @@ class Vocabulary:
     """
 
     def __init__(self, **patterns: str) -> None:
-        self._patterns = {name: re.compile(pattern) for name, pattern in patterns.items()}
+        self._sources = patterns
         self._fields = lru_cache(maxsize=8192)(self._find)
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        # Made for the first title: the patterns of all layouts take longer than a small file.
+        return {name: re.compile(source) for name, source in self._sources.items()}
 
     def field(self, text: str) -> str | None:
         """Return the field that a title names, or None."""

@@ -13,11 +13,12 @@ from pathlib import Path
 from types import TracebackType
 
 from app.models.enums import Severity
-from app.services.importing.intake import BookTask
+from app.services.importing.intake import BookTask, load_book
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import Finding
 from app.services.importing.read_child import START_SECONDS, Child, Stopped, Watch
-from app.services.importing.reading import Limits, ReadFailure, failure_of
+from app.services.importing.reading import Limits, Reader, ReadFailure, failure_of
+from app.services.importing.sniff import Sniffed
 from app.services.progress import NoProgress, Progress
 from app.services.spreadsheets import MEMORY, Failed, Made, Read, Ready, Refusal, Request, Work
 
@@ -27,6 +28,9 @@ _STEP = 0.05
 """Seconds between two looks at cancel, time and memory."""
 _MOST = 3
 """Children at once: the parent cannot take in more than they make, and each takes memory."""
+_FEW = 8
+"""Fewer files are only read by a child, a light one, and made into facts here: a worker knows all
+layouts and takes as long to start as such a load takes."""
 _WORTH = 10
 """So many files must be waiting for another child: its start costs as much as some of them."""
 _AHEAD = 8
@@ -70,7 +74,8 @@ class _Run:
 class Workers:
     """Makes facts of staged copies in child processes; use it as a context manager.
 
-    ``expect`` says what will be asked for, in this order: then the children work ahead.
+    ``expect`` says what will be asked for, in this order: when that is much, the children work
+    ahead.
     """
 
     def __init__(
@@ -78,18 +83,20 @@ class Workers:
         progress: Progress | None = None,
         limits: Limits | None = None,
         most: int | None = None,
+        few: int = _FEW,
     ) -> None:
         self._progress = progress or NoProgress()
         self._limits = limits or Limits()
         self._most = most or min(_MOST, os.cpu_count() or 1)
+        self._few = few
+        self._reader = Reader(self._progress, self._limits)
+        self._many = few == 0
         self._idle: list[Child] = []
         self._runs: dict[Path, _Run] = {}
         self._expected: deque[Job] = deque()
         self._looked = time.monotonic()
 
     def __enter__(self) -> Workers:
-        # Started before it is needed: it comes up while the files are still being copied.
-        self._idle.append(self._new_child())
         return self
 
     def __exit__(
@@ -104,6 +111,7 @@ class Workers:
         """End the children; may be called twice."""
         for child in (*self._idle, *(run.child for run in self._busy())):
             child.kill()
+        self._reader.close()
         self._idle.clear()
         self._runs.clear()
         self._expected.clear()
@@ -111,7 +119,9 @@ class Workers:
     def expect(self, jobs: Iterable[Job]) -> None:
         """Say which jobs will be asked for next, in this order."""
         self._expected = deque(jobs)
-        self._work_ahead()
+        self._many = len(self._expected) >= self._few
+        if self._many:
+            self._work_ahead()
 
     def load(self, job: Job) -> LoadedFile:
         """Return the facts of a staged copy, or why parts of it give none.
@@ -119,6 +129,9 @@ class Workers:
         Raises ReadFailure with what is wrong in Russian when the file could not be read at all, and
         Cancelled when the user asked to stop.
         """
+        if not self._many:
+            sniffed = Sniffed(job.format, notes=job.task.notes)
+            return load_book(job.task, self._reader.read(job.task.copy, sniffed))
         run = self._runs.get(job.task.copy) or self._begin(job)
         answer = self._wait_for(run)
         if run.starved and run.memory < self._limits.memory:
@@ -147,11 +160,13 @@ class Workers:
             self._start(self._expected.popleft(), self._limits.shared)
 
     def _has_room(self, job: Job) -> bool:
+        """Return whether another job may be begun beside those that run."""
         busy = self._busy()
         if not (job.small and all(run.job.small for run in busy)) or len(self._runs) >= _AHEAD:
             return False
         children = len(busy) + len(self._idle)
-        worth = children < self._most and len(self._expected) > _WORTH * children
+        worth = not children or len(self._expected) > _WORTH * children
+        worth = worth and children < self._most
         return bool(self._idle) or worth
 
     def _start(self, job: Job, memory: int) -> _Run:
