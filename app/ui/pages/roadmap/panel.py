@@ -71,11 +71,11 @@ class ActivityPanel(QStackedWidget):
         self._build_years(column)
         self._build_ties(column)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        self.addWidget(area)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(content)
+        self.addWidget(self.area)
 
     def _build_texts(self, column: QVBoxLayout) -> None:
         self.texts: dict[str, QPlainTextEdit] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, cast
 
 from app.models.enums import ActivityStatus, RoadmapMode
@@ -55,6 +55,7 @@ def example(workspace: Workspace) -> object:
     roadmap.set_status(
         workspace, ids[:1], ActivityStatus.DONE, proof="справка", done_on=date(2026, 7, 1)
     )
+    roadmap.set_reminder(workspace, ids[2:4], datetime.now(UTC).date())
     return made.changes
 
 
@@ -90,10 +91,23 @@ def _library(window: MainWindow) -> None:
     _page(window).library.click()
 
 
+def _many(window: MainWindow) -> None:
+    _page(window).tree.selectAll()
+    _page(window).change_many.trigger()
+
+
+def _ties(window: MainWindow) -> None:
+    panel = _page(window).panel
+    bar = panel.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
 SCREENS = (
     Screen("75-roadmap-empty", (_show,)),
     Screen("76-roadmap", (_fill, _show, _choose)),
     Screen("77-roadmap-quarters", (_quarters,)),
     Screen("78-roadmap-overdue", (_table, _overdue)),
     Screen("79-roadmap-library", (_all, _library)),
+    Screen("79-roadmap-many", (_many,)),
+    Screen("79-roadmap-ties", (_choose, _ties)),
 )

@@ -27,8 +27,14 @@ def _overdue(window: MainWindow) -> None:
     _page(window).choose("overdue")
 
 
+def _reminders(window: MainWindow) -> None:
+    _page(window).choose("reminders")
+
+
 SCREENS = (
     Screen("05-today", (_show,)),
     Screen("06-today-missing", (_show, _missing)),
     Screen("07-today-overdue", (_show, _overdue)),
+    # The roadmap that the pictures before this one put in asks to be reminded of two activities.
+    Screen("79-today-reminders", (_show, _reminders)),
 )
