@@ -203,3 +203,12 @@ def test_own_signals_are_printed_with_what_they_do_not_mean() -> None:
     short = said(card_content(facts, replace(WIDE, signals=False), say))
     assert any(text.startswith("Внутренних сигналов: 1; это расчёт программы") for text in short)
     assert not any("игнал" in text for text in said(card_content(FACTS, WIDE, say)))
+
+
+def test_bands_of_scores_are_printed_where_they_are_known() -> None:
+    facts = replace(FACTS, bands=("Физика: до 60 – 1 (100,0 %); тестовые баллы из протоколов.",))
+    texts_of = said(card_content(facts, WIDE, sentences(KIND)))
+    assert any(text.startswith("Группы баллов ЕГЭ. Физика: до 60 – 1") for text in texts_of)
+    assert not any(
+        "Группы баллов" in text for text in said(card_content(FACTS, WIDE, sentences(KIND)))
+    )

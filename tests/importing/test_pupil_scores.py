@@ -8,12 +8,15 @@ from sqlalchemy import select
 from app.models.enums import AssessmentKind, FileStatus, RecordKind
 from app.models.records import Record
 from app.services.analysis import (
+    BandLine,
     Distribution,
+    band_text,
     bias_signals,
     distributions,
     ege_bands,
     histogram_of,
     scale_of_scores,
+    school_pictures,
     starts_of,
 )
 from app.services.importing import undo
@@ -70,7 +73,10 @@ def test_test_scores_fill_the_bands_of_an_exam(workspace: Workspace) -> None:
     )
     (line,) = ege_bands(workspace, 2026)
     assert (line.participants, line.low, line.middle, line.high) == (4, 1, 2, 1)
-    assert line.source == "тестовые баллы из протоколов"
+    assert band_text(line) == (
+        "до 60 – 1 (25,0 %), 60–80 – 2 (50,0 %), больше 80 – 1 (25,0 %); "
+        "тестовые баллы из протоколов"
+    )
     picture = histogram_of(only(workspace), None, 36)
     assert (len(picture.counts), picture.counts[60], picture.test) == (101, 1.0, True)
     assert [(one.text, one.score) for one in picture.boundaries] == [("минимум", 36)]
@@ -191,3 +197,20 @@ def test_individual_results_of_the_vpr_give_the_signal_of_the_border(workspace: 
     (signals,) = bias_signals(workspace, 2026, found.school_id)
     (peak,) = (row for row in signals.rows if row.signal.flagged)
     assert (peak.signal.sample, peak.procedure[1]) == (12, "Русский язык")
+
+
+def test_the_card_draws_groups_that_are_large_enough(workspace: Workspace) -> None:
+    rows = tuple(f"{score};3" for score in range(8, 15))
+    load(workspace, REGISTER, primary(*rows))
+    (row,) = list_records(workspace, RecordKind.SCORES, 2026)
+    assert row.school_id is not None
+    assert school_pictures(workspace, row.school_id, 2026).scores == ()
+    load(workspace, primary(*rows, "22;5", "7;2", "7;2", path="Ещё.xlsx", title=RESERVE))
+    (picture,) = school_pictures(workspace, row.school_id, 2026).scores
+    assert sum(picture.counts) == 17
+    assert [one.score for one in picture.boundaries] == [8, 15, 22]
+
+
+def test_no_band_is_known_without_scores() -> None:
+    line = BandLine("Физика", 2026, "СОШ № 1", 5, None, None, None, "нет данных: только среднее")
+    assert band_text(line) == "нет данных: только среднее"

@@ -1,10 +1,11 @@
 """Dynamics, comparison with similar schools, own signals, tasks, bands, and pictures of them."""
 
-from app.services.analysis.bands import ege_bands
+from app.services.analysis.bands import band_text, ege_bands
 from app.services.analysis.distributions import (
     Distribution,
     distributions,
     joined,
+    minimum_of,
     scale_of_scores,
     starts_of,
 )
@@ -132,6 +133,7 @@ __all__ = [
     "Weighted",
     "YearPoint",
     "analysis_limits",
+    "band_text",
     "bars_by_school",
     "bars_of_pivot",
     "bias_signals",
@@ -150,6 +152,7 @@ __all__ = [
     "marks_by_school",
     "marks_of_groups",
     "means_by_procedure",
+    "minimum_of",
     "newcombe",
     "pivot",
     "points_text",

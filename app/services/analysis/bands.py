@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from app.services.analysis.distributions import Distribution, distributions
 from app.services.analysis.limits import analysis_limits
 from app.services.analysis.types import BandLine
 from app.services.analysis.weighted import Scale, scale_of
+from app.services.analysis.words import fixed
 from app.services.results import ResultRow, list_results
 from app.services.workspace import Workspace
 
@@ -31,6 +33,19 @@ def ege_bands(
         if found.test
     }
     return tuple(_line(row, known) for row in rows)
+
+
+def band_text(line: BandLine) -> str:
+    """Return «до 60 – 4 (66,7 %), 60–80 – 1 (16,7 %), больше 80 – 1 (16,7 %)»; else why not."""
+    first, last = analysis_limits().ege_bands
+    titles = (f"до {first}", f"{first}–{last}", f"больше {last}")
+    counts = (line.low, line.middle, line.high)
+    told = [
+        f"{title} – {count} ({fixed(Fraction(100 * count, line.participants), 1)} %)"
+        for title, count in zip(titles, counts, strict=True)
+        if count is not None and line.participants
+    ]
+    return f"{', '.join(told)}; {line.source}" if told else line.source
 
 
 def _line(row: ResultRow, known: Mapping[tuple[str, int | None], Distribution]) -> BandLine:

@@ -62,6 +62,13 @@ def scale_of_scores(one: Distribution, known: Scales) -> MarkScale | None:
     return other if other is not None and other.maximum > one.highest else None
 
 
+def minimum_of(one: Distribution, known: Scales) -> int | None:
+    """Return the lowest test score that passes in force; None for primary scores."""
+    kind, subject, _ = one.procedure
+    found = known.minimum(kind, subject, one.year) if one.test else None
+    return None if found is None else found.score
+
+
 def starts_of(scale: MarkScale) -> dict[int, int]:
     """Return the lowest score of «3», «4» and «5»."""
     pairs = zip(MARKS, scale.bands, strict=True)

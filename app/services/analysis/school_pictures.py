@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.services.analysis.pictures import bars_of_rows, marks_of_groups
+from app.services import scales
+from app.services.analysis.distributions import (
+    Distribution,
+    distributions,
+    minimum_of,
+    scale_of_scores,
+    starts_of,
+)
+from app.services.analysis.limits import analysis_limits
+from app.services.analysis.pictures import bars_of_rows, histogram_of, marks_of_groups
 from app.services.analysis.ready import threshold
 from app.services.analysis.weighted import Measure, weighted
 from app.services.analysis.words import procedure_text
-from app.services.charts import Bars, Stack
+from app.services.charts import Bars, Histogram, Stack
 from app.services.results import ResultRow, list_results
 from app.services.workspace import Workspace
 
@@ -18,6 +27,7 @@ MOST_SHOWN = 6
 """A card is read at a glance: so many procedures, those with the largest share of «2»."""
 
 
+_MOST_HISTOGRAMS = 2
 _NOTHING = Fraction(1)
 """Sorts after every share."""
 
@@ -28,6 +38,8 @@ class SchoolPictures:
 
     bars: Bars | None
     marks: Stack | None
+    scores: tuple[Histogram, ...] = ()
+    """Of the largest groups; fewer pupils than a group needs draw nothing."""
 
 
 def school_pictures(workspace: Workspace, school_id: int, year: int) -> SchoolPictures:
@@ -41,7 +53,21 @@ def school_pictures(workspace: Workspace, school_id: int, year: int) -> SchoolPi
     return SchoolPictures(
         bars_of_rows(shown, rows, threshold(workspace, year), note) if shown else None,
         _marks([row for row in shown if _has_marks(row)], year, note),
+        _scores(workspace, school_id, year),
     )
+
+
+def _scores(workspace: Workspace, school_id: int, year: int) -> tuple[Histogram, ...]:
+    known, least = scales.in_force(workspace), analysis_limits().small_sample
+    found = [one for one in distributions(workspace, year, school_id) if one.participants >= least]
+    largest = sorted(found, key=lambda one: -one.participants)[:_MOST_HISTOGRAMS]
+    return tuple(_histogram(one, known) for one in largest)
+
+
+def _histogram(one: Distribution, known: scales.Scales) -> Histogram:
+    scale = scale_of_scores(one, known)
+    starts = None if scale is None else starts_of(scale)
+    return histogram_of(one, starts, minimum_of(one, known))
 
 
 def _worst(rows: Sequence[ResultRow]) -> list[ResultRow]:

@@ -37,7 +37,7 @@ def _keys(chart: Histogram) -> list[Key]:
     if not chart.boundaries:
         return []
     named = chart.boundaries[0].title
-    lowest = Key(f"ниже: {named}" if named else f"«{_LOWEST_MARK}»", MARKS[0])
+    lowest = Key("ниже минимума" if named else f"«{_LOWEST_MARK}»", MARKS[0])
     return [lowest, *(Key(f"{b.text} – от {b.score}", _ink(b.mark)) for b in chart.boundaries)]
 
 

@@ -124,6 +124,7 @@ def card_facts(workspace: Workspace, school_id: int, year: int) -> CardFacts:
         risks=_risks(workspace, school_id, year),
         measures=tuple(_measures(workspace, school_id)) or None,
         marks=analysis.school_pictures(workspace, school_id, year).marks,
+        bands=tuple(_bands(workspace, school_id, year)),
         signals=_signals(workspace, school_id, year),
         signals_note=analysis.SIGNALS_NOTE,
     )
@@ -216,6 +217,12 @@ def _since(workspace: Workspace, school_id: int, year: int) -> str:
 def _region(verdict: SchoolVerdict) -> str:
     listed = verdict.region
     return f"Список региона ({listed.source}): {listed.category}." if listed else ""
+
+
+def _bands(workspace: Workspace, school_id: int, year: int) -> Iterator[str]:
+    for line in analysis.ege_bands(workspace, year, school_id):
+        if line.low is not None:
+            yield f"{line.subject}: {analysis.band_text(line)}."
 
 
 def _signals(workspace: Workspace, school_id: int, year: int) -> tuple[str, ...]:

@@ -77,6 +77,8 @@ class CardFacts:
     measures: tuple[MeasureLine, ...] | None = None
     marks: Stack | None = None
     """The distribution of marks of the year; None where no marks are known."""
+    bands: tuple[str, ...] = ()
+    """Scores of the ЕГЭ in three bands, a sentence per subject where they are known."""
     signals: tuple[str, ...] = ()
     """Own signals that ask for a look, with formula and sample."""
     signals_note: str = ""
@@ -165,6 +167,8 @@ def _results(facts: CardFacts, room: Room, say: Say) -> Iterator[Block]:
     rest = len(facts.results) - room.results
     if rest > 0:
         yield _note(say("results_left_out", number=str(rest)))
+    if facts.bands:
+        yield _note(say("bands", bands=" ".join(facts.bands)))
     if room.chart and len(facts.years) > 1:
         yield Chart(_bars(facts, room, say), grey=True)
     if room.marks and facts.marks is not None:

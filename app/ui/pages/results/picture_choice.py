@@ -178,7 +178,8 @@ def _scores(workspace: Workspace, request: Request) -> Pictures:
     for one in together[:MOST_PICTURES]:
         scale = analysis.scale_of_scores(one, known)
         starts = None if scale is None else analysis.starts_of(scale)
-        charts.append(analysis.histogram_of(one, starts, _minimum(one, known)))
+        minimum = analysis.minimum_of(one, known)
+        charts.append(analysis.histogram_of(one, starts, minimum))
     if not charts:
         return Pictures(
             (),
@@ -187,12 +188,6 @@ def _scores(workspace: Workspace, request: Request) -> Pictures:
             "баллы посчитаются по школам, фамилии не сохранятся.",
         )
     return Pictures(tuple(charts))
-
-
-def _minimum(one: Distribution, known: scales.Scales) -> int | None:
-    kind, subject, _ = one.procedure
-    found = known.minimum(kind, subject, one.year) if one.test else None
-    return None if found is None else found.score
 
 
 def _together(found: Sequence[Distribution], school_id: int | None) -> list[Distribution]:

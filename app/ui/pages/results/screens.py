@@ -146,7 +146,7 @@ SCREENS = (
     Screen("24a-results-heat", (_heat,)),
     Screen("24b-results-marks-grey", (_marks,)),
     Screen("24c-results-years", (_years,)),
-    Screen("24d-results-no-scores", (_scores,)),
+    Screen("24d-results-scores", (_scores,)),
     Screen("24e-results-subjects", (_subjects,)),
     Screen("25-results-school", (_school,)),
     Screen("25a-results-school-end", (_school, _lower)),

@@ -24,9 +24,9 @@ from app.ui.widgets.text import label
 _YEARS = (1990, 2200)
 _MOST = 1000
 _CONDITIONS = (
-    Field("За что нужны баллы", 130),
+    Field("За что нужны баллы", 118),
     Field("Отметка", 70, choices=tuple(str(mark) for mark in MARKS[1:])),
-    Field("Не\nменьше", 64),
+    Field("Не\nменьше", 78),
 )
 
 

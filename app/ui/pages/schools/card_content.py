@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -146,8 +148,11 @@ class CardContent(QScrollArea):
         self.results.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.results)
         self.bars, self.marks = ChartView(), ChartView()
-        column.addWidget(self.bars)
-        column.addWidget(self.marks)
+        self.scores = (ChartView(), ChartView())
+        for view in (self.bars, self.marks, *self.scores):
+            column.addWidget(view)
+        self.bands = RequisiteSection("Группы баллов ЕГЭ")
+        column.addWidget(self.bands)
 
     def _connect(self) -> None:
         self.confirm.clicked.connect(self._on_confirm)
@@ -168,9 +173,12 @@ class CardContent(QScrollArea):
         self._card = card
         self._show_status(card)
         self._show_results(card)
-        for view, chart in ((self.bars, card.bars), (self.marks, card.marks)):
+        views = (self.bars, self.marks, *self.scores)
+        for view, chart in zip_longest(views, (card.bars, card.marks, *card.scores)):
             view.show_chart(chart)
             view.setVisible(chart is not None)
+        self.bands.show_requisites(card.bands)
+        self.bands.setVisible(bool(card.bands))
         self.conditions.show_requisites(card.conditions)
         self._show_passport(card)
         self.requisites.show_requisites(card.requisites)

@@ -123,6 +123,10 @@ class Card(NamedTuple):
     """The share of «2» by procedure and year; None without results of the year."""
     marks: Chart | None = None
     """The distribution of marks of the year."""
+    scores: tuple[Chart, ...] = ()
+    """Pupils by score, of the largest groups of the year."""
+    bands: tuple[Requisite, ...] = ()
+    """Scores of the ЕГЭ in three bands by subject."""
 
 
 def shown_category(line: SchoolLine) -> Chip | None:

@@ -67,6 +67,8 @@ def load_card(workspace: Workspace, school_id: int, year: int | None) -> Card | 
         signals=_signals(workspace, school_id, year) if year else "",
         bars=pictures.bars if pictures else None,
         marks=pictures.marks if pictures else None,
+        scores=pictures.scores if pictures else (),
+        bands=tuple(_bands(workspace, school_id, shown)) if shown else (),
     )
 
 
@@ -197,6 +199,11 @@ def _bias(workspace: Workspace, school_id: int) -> Iterable[Requisite]:
             titles = ", ".join(figure_title(row.kind, name) for name in marked)
             source = records.sources(workspace, row.id).get(marked[0])
             yield Requisite(f"ВПР {row.year}", titles, source)
+
+
+def _bands(workspace: Workspace, school_id: int, year: int) -> Iterable[Requisite]:
+    for line in analysis.ege_bands(workspace, year, school_id):
+        yield Requisite(line.subject, analysis.band_text(line), None)
 
 
 def _signals(workspace: Workspace, school_id: int, year: int) -> str:
