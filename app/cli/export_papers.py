@@ -9,6 +9,7 @@ from datetime import date
 from app.cli.places import newest_year
 from app.errors import UserError
 from app.services.documents import (
+    SENTENCE,
     OrderRequest,
     PaperRequest,
     ProgrammeRequest,
@@ -33,6 +34,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="ПОЛЕ=ТЕКСТ",
         help="поле документа: subject, deadline, controller… (number и date есть у каждого)",
+    )
+    parser.add_argument(
+        "--sentence",
+        action="append",
+        default=[],
+        metavar="ИМЯ=ТЕКСТ",
+        help="предложение только этого документа; имена – в ключах texts list после последней «/»",
     )
     parser.add_argument(
         "--template", metavar="НАЗВАНИЕ", help="по своему шаблону Word; список: templates list"
@@ -73,7 +81,7 @@ def write_paper(
     workspace: Workspace, arguments: argparse.Namespace, school_id: int | None
 ) -> list[str]:
     """Write a paper of a described kind; return its warnings and what was left blank."""
-    values = _values(arguments.kind, arguments.set)
+    values = {**_values(arguments.kind, arguments.set), **_sentences(arguments.sentence)}
     request = PaperRequest(
         kind=arguments.kind,
         year=arguments.year or newest_year(workspace),
@@ -102,6 +110,19 @@ def _values(kind: str, given: list[str]) -> Mapping[str, str]:
             )
         values[key] = text.replace("\\n", "\n")
     return values
+
+
+def _sentences(given: list[str]) -> Mapping[str, str]:
+    """Return the sentences of ``--sentence`` as values of the request."""
+    found = {}
+    for one in given:
+        name, sign, text = one.partition("=")
+        if not sign or not text.strip():
+            raise UserError(
+                f"Предложение «{one}» задано не полностью.", "Пишите так: title=О сотрудничестве."
+            )
+        found[f"{SENTENCE}{name.strip()}"] = text
+    return found
 
 
 def _day(text: str) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,17 @@ import pytest
 
 from app.errors import UserError
 from app.services import settings
-from app.services.documents import PaperRequest, blocks, build_paper, papers, write
+from app.services.documents import (
+    SENTENCE,
+    PaperRequest,
+    blocks,
+    build_paper,
+    changed_data,
+    papers,
+    register,
+    spoken,
+    write,
+)
 from app.services.documents.papers.sources import SOURCE_KEYS
 from app.services.documents.papers.types import FieldKind, Need
 from app.services.schools import list_schools
@@ -118,3 +129,21 @@ def test_tables_of_a_paper_go_into_a_workbook(stored: Workspace, tmp_path: Path)
     values = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
     assert "Выезд методистов" in values
     assert "Общее совещание всех направлений" in values
+
+
+def test_an_agreement_is_settled_point_by_point(stored: Workspace) -> None:
+    request = request_of(stored, "network-agreement", filled=True)
+    names = [one.name for one in spoken(papers()["network-agreement"])]
+    assert "body.2.points.1.1" in names
+    own = {f"{SENTENCE}body.2.points.1.1": "Стороны вместе учат {subject} у реки."}
+    settled = replace(request, values={**request.values, **own})
+    text = "\n".join(piece.text for piece in blocks.texts(build_paper(stored, settled).content))
+    assert folded("Стороны вместе учат вписанный текст у реки.") in folded(text)
+    row, _ = register(stored, build_paper(stored, settled).content, settled)
+    assert changed_data(stored, row.id) == ()
+    wrong = replace(request, values={f"{SENTENCE}body.99": "нет такого"})
+    with pytest.raises(UserError, match=r"нет предложения «body\.99»"):
+        build_paper(stored, wrong)
+    foreign = replace(request, values={f"{SENTENCE}title": "О {вздоре}"})
+    with pytest.raises(UserError, match=r"неизвестная метка \{вздоре\}"):
+        build_paper(stored, foreign)

@@ -47,6 +47,7 @@ from app.services.documents.own_texts import (
     save_text,
 )
 from app.services.documents.papers import (
+    SENTENCE,
     Field,
     FieldKind,
     Form,
@@ -54,9 +55,11 @@ from app.services.documents.papers import (
     PaperDraft,
     PaperRequest,
     PaperSpec,
+    Spoken,
     build_paper,
     paper,
     papers,
+    spoken,
 )
 from app.services.documents.pictures import FORMATS as PICTURE_FORMATS
 from app.services.documents.pictures import write_picture
@@ -103,6 +106,7 @@ __all__ = [
     "KINDS",
     "PDFIUM",
     "PICTURE_FORMATS",
+    "SENTENCE",
     "CardsMade",
     "CardsRequest",
     "Change",
@@ -133,6 +137,7 @@ __all__ = [
     "ProgrammeRequest",
     "Recipient",
     "Request",
+    "Spoken",
     "Tag",
     "TemplateError",
     "TemplateFault",
@@ -190,6 +195,7 @@ __all__ = [
     "save_template",
     "save_text",
     "sign",
+    "spoken",
     "stored_content",
     "template_kinds",
     "template_row",

@@ -45,7 +45,7 @@ def _of_files() -> Iterator[tuple[str, Shipped]]:
         templates = shipped_sentences(file).templates
         for place, (name, text) in enumerate(templates.items(), start=1):
             wanted = (*_tags_of(text), *_MORE_TAGS.get(f"{file}/{name}", ()))
-            tags = {key: common_tags()[key] for key in wanted}
+            tags = {key: _common(key) for key in wanted}
             yield f"{file}/{name}", Shipped(title, f"предложение {place}", text, tags)
 
 
@@ -63,7 +63,12 @@ def _names(spec: PaperSpec, one: Spoken) -> list[str]:
 
 
 def _tag(name: str, fields: Mapping[str, Tag]) -> Tag:
-    return fields[name] if name in fields else common_tags()[name]
+    return fields[name] if name in fields else _common(name)
+
+
+def _common(name: str) -> Tag:
+    """Return a tag of the list; one that nobody has named yet is shown by its key."""
+    return common_tags().get(name, Tag(name, name, ""))
 
 
 def _tags_of(text: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Papers whose kinds are data: orders, reports, contracts, letters, sheets to sign."""
 
-from app.services.documents.papers.library import paper, papers
+from app.services.documents.papers.library import SENTENCE, paper, papers
 from app.services.documents.papers.service import build_paper
+from app.services.documents.papers.spoken import Spoken, spoken
 from app.services.documents.papers.types import (
     Field,
     FieldKind,
@@ -13,6 +14,7 @@ from app.services.documents.papers.types import (
 )
 
 __all__ = [
+    "SENTENCE",
     "Field",
     "FieldKind",
     "Form",
@@ -20,7 +22,9 @@ __all__ = [
     "PaperDraft",
     "PaperRequest",
     "PaperSpec",
+    "Spoken",
     "build_paper",
     "paper",
     "papers",
+    "spoken",
 ]

@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from app.errors import ResourceError
+from app.errors import ResourceError, UserError
 from app.paths import resource
 from app.services.documents.language import Agreement
-from app.services.documents.papers.spoken import respoken
+from app.services.documents.papers.spoken import respoken, spoken
 from app.services.documents.papers.types import (
     AnnexSpec,
     Field,
@@ -19,10 +19,13 @@ from app.services.documents.papers.types import (
     Form,
     Item,
     Need,
+    PaperRequest,
     PaperSpec,
 )
 from app.services.documents.wording import in_force
 
+SENTENCE = "sentence:"
+"""What the key of a value of a request begins with that is a sentence of this paper alone."""
 _KEYS = {
     "about", "source", "confirmed", "name", "form", "title", "needs", "fields", "word", "preamble",
     "verb", "body", "annexes", "parties", "landscape", "signed",
@@ -42,6 +45,26 @@ def paper(key: str) -> PaperSpec:
     if words.is_ours:
         return known[key]
     return respoken(known[key], lambda name, _, text: words.say(f"papers/{key}/{name}", text))
+
+
+def worded(request: PaperRequest) -> PaperSpec:
+    """Return the kind of a request with the sentences that were written for this paper alone.
+
+    UserError names a sentence that the kind has not.
+    """
+    spec = paper(request.kind)
+    own = {
+        key.removeprefix(SENTENCE): " ".join(text.split())
+        for key, text in request.values.items()
+        if key.startswith(SENTENCE) and text.strip()
+    }
+    foreign = set(own) - {one.name for one in spoken(spec)}
+    if foreign:
+        known = ", ".join(one.name for one in spoken(spec))
+        raise UserError(
+            f"В документе «{spec.name}» нет предложения «{min(foreign)}».", f"Есть: {known}."
+        )
+    return respoken(spec, lambda name, _, text: own.get(name, text)) if own else spec
 
 
 @lru_cache(maxsize=1)

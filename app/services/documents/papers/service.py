@@ -21,7 +21,7 @@ from app.services.documents.office import office_facts
 from app.services.documents.office_words import in_office_words
 from app.services.documents.papers.content import PaperFacts, paper_content
 from app.services.documents.papers.filling import Filler
-from app.services.documents.papers.library import paper
+from app.services.documents.papers.library import worded
 from app.services.documents.papers.sources import Sources
 from app.services.documents.papers.types import (
     Field,
@@ -70,7 +70,7 @@ def build_paper(
             "Не заполнены реквизиты учреждения, без них документ не составить.",
             "Заполните их в окне («Файл», «Реквизиты учреждения…») или командой office.",
         )
-    spec = paper(request.kind)
+    spec = worded(request)
     asked = _complete(workspace, spec, request)
     school = _school(workspace, asked) if Need.SCHOOL in spec.needs else None
     remarks = _Remarks()

@@ -114,7 +114,11 @@ class PaperRequest:
     number: str = ""
     date: date | None = None
     values: Mapping[str, str] = field(default_factory=dict)
-    """Texts of the fields by key; dates as ``2026-03-01``."""
+    """Texts of the fields by key; dates as ``2026-03-01``.
+
+    ``sentence:NAME`` is a sentence for this paper alone: an agreement is settled with its partner
+    point by point, see ``papers.spoken`` for the names.
+    """
     profile: str | None = None
 
 
