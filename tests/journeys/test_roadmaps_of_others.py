@@ -8,6 +8,7 @@ from typing import Any
 
 import docx
 import pytest
+import xlsxwriter
 from docx.enum.section import WD_ORIENT
 
 from app.models.enums import Severity
@@ -303,6 +304,19 @@ def test_a_table_inside_a_cell_stays_in_it(tmp_path: Path, workspace: Workspace)
     (roadmap,), said = read(workspace, tmp_path / "п.docx")
     assert lines(roadmap)[0][1] == "Семинары:\nчтение; март"
     assert any("внутри" in one for one in said)
+
+
+def test_sheets_without_a_title_are_called_as_they_are(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    rows: Rows = [["№", "Мероприятие", "Срок"], ["1", "Сбор", "15.03.2024"]]
+    with xlsxwriter.Workbook(str(tmp_path / "план.xlsx")) as book:
+        for name in ("Кадры", "Лист2"):
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+    found, _ = read(workspace, tmp_path / "план.xlsx")
+    assert [one["title"] for one in found] == ["Кадры", "Дорожная карта"]
 
 
 def test_a_table_without_a_header_says_so(tmp_path: Path, workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,8 @@ from app.services.roadmap import (
 from app.services.roadmap.facts import Plan, PlanHead, PlanLine
 
 _UNNAMED = "Дорожная карта"
+_NO_NAME = re.compile(r"(?:лист|sheet|таблиц)\w*\s*[\d–-]*(?:\s*\(.*)?$", re.IGNORECASE)
+"""Names that Excel, or the reader of Word tables, gives by itself."""
 _LISTED = 8
 """So many names are listed in one sentence."""
 _ASKED = "Проверьте срок в плане или исправьте его после загрузки: в напоминания он не попадёт."
@@ -94,15 +97,16 @@ def _plans(
                 if isinstance(fact, PlanFact)
             )
             choice = decisions.plans.get((file.path, sheet.sheet), PlanChoice())
-            yield Plan(_chosen(head, choice), lines), choice, sheet
+            yield Plan(_chosen(head, choice, sheet.sheet), lines), choice, sheet
 
 
-def _chosen(head: PlanHead, choice: PlanChoice) -> PlanHead:
-    """Return the head as a person wants it."""
+def _chosen(head: PlanHead, choice: PlanChoice, sheet: str) -> PlanHead:
+    """Return the head as a person wants it; a table without a title is called as its sheet is."""
+    named = "" if _NO_NAME.match(sheet) else sheet
     first, last = choice.years or (head.first_year, head.last_year)
     return replace(
         head,
-        title=choice.title or head.title or _UNNAMED,
+        title=choice.title or head.title or named or _UNNAMED,
         mode=choice.mode or head.mode,
         first_year=first,
         last_year=last,
