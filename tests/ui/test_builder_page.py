@@ -370,3 +370,50 @@ def test_without_programmes_the_page_says_where_they_are_made(
     assert window.current_page() is window.pages["programmes"]
     page.over.emit()
     assert "builder" not in window.pages
+
+
+def test_signs_of_markup_and_a_long_title_stay_text_everywhere(
+    page: BuilderPage, window: MainWindow, door: ScriptedDoor, settled: Settle, qtbot: QtBot
+) -> None:
+    title = "Школа <b>№1</b> & Ко " + "длинно " * 55
+    page.choose_block(block(page, "section", "Паспорт программы").id)
+    page.editor.heading.setText(title)
+    built_again(page, window, settled, qtbot)
+    item = page.tree.currentItem()
+    assert item.text(0).startswith("1. Школа <b>№1</b> & Ко")
+    assert "&lt;b&gt;№1&lt;/b&gt; &amp; Ко" in item.toolTip(0)
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, AddBlockDialog)
+        assert dialog.inside.text().startswith("Внутрь блока «Школа <b>№1</b> && Ко")
+        assert dialog.width() < 700
+        return False
+
+    door.expect("run", answer)
+    page.add.click()
+
+
+def test_a_title_that_no_paper_holds_is_refused_and_told(
+    page: BuilderPage, window: MainWindow, workspace: Workspace, programme: int,
+    door: ScriptedDoor, settled: Settle, qtbot: QtBot,
+) -> None:  # fmt: skip
+    door.expect("report")
+    page.choose_block(block(page, "section", "Паспорт программы").id)
+    page.editor.heading.setText("и " * 400)
+    built_again(page, window, settled, qtbot)
+    assert "Заголовок длиннее 600 знаков" in door.texts("report")[0]
+    assert outlines.outline(workspace, programme) == ()
+
+
+def test_a_letter_that_the_font_lacks_is_told_over_the_old_pages(
+    page: BuilderPage, window: MainWindow, settled: Settle, qtbot: QtBot
+) -> None:
+    pages = page.preview.page_count()
+    page.editor.edited.emit(block(page, "text").id, "", {"text": "Знак 漢 без шрифта"})
+    built_again(page, window, settled, qtbot)
+    assert page.fault.isVisible()
+    assert "漢" in page.fault.text()
+    assert page.preview.page_count() == pages
+    page.editor.edited.emit(block(page, "text").id, "", {"text": "Знак убран"})
+    built_again(page, window, settled, qtbot)
+    assert not page.fault.isVisible()

@@ -11,6 +11,8 @@ from app.ui.widgets.text import label
 
 _LIST_HEIGHT = 436
 _ROW = 24
+_LONGEST = 50
+"""Characters of a title beside a box to tick."""
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -61,7 +63,7 @@ class AddBlockDialog(_ListDialog):
         super().__init__(parent, "Новый блок", "Добавить")
         self._fill([(kind.key, kind.title, kind.hint) for kind in BLOCK_KINDS.values()],
                    _LIST_HEIGHT)  # fmt: skip
-        self.inside = QCheckBox(f"Внутрь блока «{inside}»")
+        self.inside = QCheckBox(f"Внутрь блока «{_shown(inside)}»")
         self.inside.setVisible(bool(inside))
         self.inside.setToolTip("Иначе блок встанет под выбранным, рядом с ним")
         self.add_wide(self.inside)
@@ -88,3 +90,9 @@ class PresetDialog(_ListDialog):
         )
         self.finish()
         self.listed.setCurrentRow(0)
+
+
+def _shown(title: str) -> str:
+    """Return a title as a box shows it: short, and with its ampersands."""
+    short = title if len(title) <= _LONGEST else f"{title[:_LONGEST]}…"
+    return short.replace("&", "&&")

@@ -98,7 +98,7 @@ class BuilderPage(Page):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         self.splitter.addWidget(self.left)
-        self.splitter.addWidget(self.preview)
+        self.splitter.addWidget(self._pages_panel())
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([_LEFT, 10_000])
         self.empty = EmptyState()
@@ -152,6 +152,17 @@ class BuilderPage(Page):
         column.setSpacing(GRID)
         column.addLayout(line)
         column.addWidget(self.tree, 1)
+        return panel
+
+    def _pages_panel(self) -> QWidget:
+        self.fault = label("", "warning", wrap=True)
+        self.fault.hide()
+        panel = QWidget()
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.fault)
+        column.addWidget(self.preview, 1)
         return panel
 
     def _findings_panel(self) -> QWidget:
@@ -248,6 +259,7 @@ class BuilderPage(Page):
         )
         self.preview.show_pdf(pdf, sizes)
         self.shown += 1
+        self.fault.hide()
         if before is not None:
             self._stay_at(*before)
         self.note.setText(note)
@@ -269,7 +281,8 @@ class BuilderPage(Page):
 
     def show_fault(self, text: str) -> None:
         """Say why the pages could not be made; the old ones stay."""
-        self.note.setText(text)
+        self.fault.setText(f"Страницы не обновлены. {text}")
+        self.fault.show()
 
     def outline(self) -> tuple[OutlineBlock, ...]:
         """Return the outline that is shown."""

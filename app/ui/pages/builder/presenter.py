@@ -25,7 +25,7 @@ from app.ui.printing import Printing
 from app.ui.saving import Saving
 from app.ui.tasks import Task
 
-_MADE_FROM = frozenset(Topic) - {Topic.DOCUMENTS, Topic.IMPORTS}
+_MADE_FROM = frozenset(Topic) - {Topic.IMPORTS}
 _CHECK_MS = 700
 """The check follows when nothing was changed for so long: it reads the whole document."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
@@ -242,7 +243,8 @@ def _hint(block: OutlineBlock, empty: bool, findings: int) -> str:
         lines.append("Не печатается: для него ещё ничего не внесено.")
     if findings:
         lines.append(f"Замечаний: {findings}; они перечислены внизу.")
-    return "\n".join(dict.fromkeys(lines))
+    # Escaped, or Qt would take signs of markup in a title for markup.
+    return "<br>".join(escape(line) for line in dict.fromkeys(lines))
 
 
 def _id(item: QTreeWidgetItem) -> int:
