@@ -190,6 +190,36 @@ def test_tables_of_other_offices(
     assert said == ["Столбец «Опорная школа» не сохранён: для него в программе нет места."]
 
 
+def test_an_error_in_one_table_of_a_document_holds_that_table_alone(
+    workspace: Workspace, district: dict[str, int], tmp_path: Path
+) -> None:
+    matrix = [["Школа", "Фактор 1", "Фактор 2"], [ONE, "выявлен?", "В"], [TWO, "А", "Н"]]
+    path = document(tmp_path / "Риски 2022.docx", matrix, GROUPS, before=["Риски школ"])
+    plan = importing.prepare(workspace, [path], NoProgress())
+    assert (plan.totals.stored, plan.totals.quarantined) == (3, 2)
+    assert plan.files[0].has_errors
+    importing.apply(workspace, plan, NoProgress())
+    assert len(support.list_groups(workspace, 2022)) == 3
+    assert support.risk_matrix(workspace, 2022).cells == {}
+    again = importing.prepare(
+        workspace, [path], NoProgress(), importing.Decisions(accept_good=frozenset({path.name}))
+    )
+    importing.apply(workspace, again, NoProgress())
+    cells = support.risk_matrix(workspace, 2022).cells
+    assert {school for school, _ in cells} == {district[TWO]}
+
+
+def test_what_is_said_beside_a_curator_is_no_head(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [
+        ["Специфика образовательных организаций", "11 сельских школ"],
+        ["Районный методический кабинет (куратор)", "- определение направлений работы"],
+        ["Образовательные организации", "- корректировка программы"],
+    ]
+    plan = importing.prepare(workspace, [document(tmp_path / "М.docx", rows)], NoProgress())
+    assert plan.files[0].layout != "support"
+    importing.discard(plan)
+
+
 def test_a_list_of_directors_is_no_list_of_curators(workspace: Workspace, tmp_path: Path) -> None:
     rows = [["Школа", "ФИО", "Класс"], [ONE, "Полевая Роса Ветровна", "5"]]
     plan = importing.prepare(workspace, [document(tmp_path / "Директора.docx", rows)], NoProgress())

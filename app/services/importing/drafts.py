@@ -32,6 +32,7 @@ _GRAVITY = (
     ChangeKind.QUARANTINED,
 )
 _RANK = {kind: rank for rank, kind in enumerate(_GRAVITY)}
+_DOCUMENT = "docx"
 _UNKNOWN_LAYOUT = "не распознан"
 
 
@@ -103,9 +104,16 @@ class Draft:
         self.settle()
 
     def settle(self) -> None:
-        """Decide whether the file waits as a whole, once all errors of its rows are known."""
+        """Decide whether the file waits as a whole, once all errors of its rows are known.
+
+        A document holds tables of all kinds: an error in one keeps that table out, not the others.
+        """
         errors = any(f.severity is Severity.ERROR for f in self.findings)
         self.hold = errors and not self.accepted
+        if self.hold and len(self.file.sheets) > 1 and self.file.format == _DOCUMENT:
+            faulty = {f.sheet for f in self.findings if f.severity is Severity.ERROR}
+            self.hold = None in faulty or faulty >= {one.sheet for one in self.file.sheets}
+            self.broken |= {name for name in faulty if name}
         self.has_errors = errors and any(
             block.facts
             for sheet in self.file.sheets

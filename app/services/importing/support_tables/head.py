@@ -11,7 +11,8 @@ from app.models.enums import SupportRole
 from app.services.importing.grid import Sheet
 from app.services.support.facts import TableKind
 
-_HEADER_WITHIN = 12
+_HEADER_WITHIN = 5
+_LONGEST_TITLE = 110
 _MOST_COLUMNS = 7
 """A list of schools and curators has no more; wider ones are tables of something else."""
 
@@ -34,6 +35,10 @@ class Role(Enum):
     OTHER = "other"
 
 
+_PERSON = (
+    r"^(?:ф\W*и\W*о\W*|фамилия[\w\s,]*?|муниципальн\w+ |назначенн\w+ |школьн\w+ )?"
+    r"(?:куратор|тьютор|координатор)|^ф\W*и\W*о\b|^фамилия"
+)
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
@@ -44,7 +49,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.PRIORITY, r"приоритетн\w* (?:фактор|риск)|выбранн\w* (?:фактор|риск)"),
         (Role.ACTUAL, r"(?:актуальн|выявленн)\w* (?:фактор|риск)(?!.*для общеобр)"),
         (Role.FACTOR, r"фактор|^риски?$|наименование риска|рисковый профиль"),
-        (Role.PERSON, r"куратор|тьютор|координатор|^ф\W*и\W*о\b|фамилия"),
+        (Role.PERSON, _PERSON),
         (Role.POST, r"должност"),
         (Role.ORDER, r"приказ|основание|распоряжен"),
         (Role.PLACE, r"место работы|(?:оо|школ\w+|организаци\w+) куратора"),
@@ -87,7 +92,8 @@ def find_head(sheet: Sheet) -> Head | None:
     """Return the head of a table of support; None when the table is of another kind."""
     for row in range(min(sheet.height, _HEADER_WITHIN)):
         titles = {column: _folded(text) for column, text in sheet.line(row)}
-        if len(titles) < 2 or any(_FOREIGN.search(text) for text in titles.values()):
+        strange = (_FOREIGN.search(one) or len(one) > _LONGEST_TITLE for one in titles.values())
+        if len(titles) < 2 or any(strange):
             continue
         head = _matrix(sheet, row, titles) or _list(sheet, row, titles)
         if head is not None:
