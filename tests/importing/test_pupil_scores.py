@@ -214,3 +214,25 @@ def test_the_card_draws_groups_that_are_large_enough(workspace: Workspace) -> No
 def test_no_band_is_known_without_scores() -> None:
     line = BandLine("Физика", 2026, "СОШ № 1", 5, None, None, None, "нет данных: только среднее")
     assert band_text(line) == "нет данных: только среднее"
+
+
+def test_a_report_of_shares_and_the_pupils_themselves_do_not_contradict(
+    workspace: Workspace,
+) -> None:
+    load(workspace, register("Реестр.xlsx", school(4, ref("СОШ № 4", fisoko="edu000004"))))
+    title, header = VPR
+    rows = [f"edu000004;50{n:02};4а;1;1;2;{score};3;3" for n, score in enumerate((10, 10, 11))]
+    pupils = file("Ф1.xlsx", sheet(title, header, *rows))
+    shares = ["0"] * 25
+    shares[10], shares[11] = "66,7", "33,3"
+    head = "Год;Класс;Предмет;Муниципалитет;Логин;ОО;Кол-во участников;" + ";".join(
+        str(n) for n in range(25)
+    )
+    row = "2026;4;Русский язык;Район;edu000004;СОШ № 4;3;" + ";".join(shares)
+    report = load(workspace, file("Распределение.xlsx", sheet(head, row)), pupils)
+    assert {one.status for one in report.files} == {FileStatus.IMPORTED}
+    found = only(workspace)
+    assert (found.counts, found.counted) == ({10: 2, 11: 1}, True)
+    assert report.batch_id is not None
+    undo(workspace, report.batch_id)
+    assert distributions(workspace, 2026) == ()

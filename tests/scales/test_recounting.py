@@ -8,6 +8,8 @@ import pytest
 
 from app.models.enums import AssessmentKind
 from app.services import scales
+from app.services.backup import check
+from app.services.importing import undo
 from app.services.importing.loaded import LoadedFile
 from app.services.journal import undo_last
 from app.services.results import ResultRow, history, list_results, sources
@@ -155,3 +157,16 @@ def test_an_unknown_minimum_becomes_known(workspace: Workspace) -> None:
     assert figures(scales.preview_recount(workspace)) == [(CountedFigures(None), CountedFigures(3))]
     plan = prepare_facts(workspace, [])
     assert plan.files == ()
+
+
+def test_undoing_the_load_takes_out_what_was_counted_anew(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    loaded = load(workspace, exam())
+    raise_minimum(workspace, 40)
+    scales.recount(workspace)
+    assert check(workspace).findings == ()
+    assert loaded.batch_id is not None
+    undo(workspace, loaded.batch_id)
+    assert list_results(workspace) == ()
+    assert scales.preview_recount(workspace) == Recount((), ())
+    assert check(workspace).findings == ()
