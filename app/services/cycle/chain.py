@@ -120,10 +120,10 @@ class _Chain:
         gaps = {
             text: place
             for present, text, place in (
-                (row.form.analysis_id, "нет анализа", here),
-                (measure, "нет мероприятия", here),
-                (decision, "нет решения", (Link.MEASURE, measure.id) if measure else here),
-                (decision is None or decision.effect, "нет эффекта", decided),
+                (row.form.analysis_id, "анализа", here),
+                (measure, "мероприятия", here),
+                (decision, "решения", (Link.MEASURE, measure.id) if measure else here),
+                (decision is None or decision.effect, "эффекта", decided),
             )
             if not present
         }
@@ -133,7 +133,7 @@ class _Chain:
             measure.title if measure else "",
             _name(decision) if decision else "",
             decision.effect if decision else "",
-            ", ".join(gaps),
+            f"нет {', '.join(gaps)}" if gaps else "",
             next(iter(gaps.values()), None),
             frozenset(
                 (link, own)
