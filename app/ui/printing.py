@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QMarginsF, QObject, QRectF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 
 from app.errors import OutputError
+from app.services.documents import page_count
+from app.services.output import write_safely
 from app.services.progress import Progress
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.tasks import Task
-from app.ui.widgets.pdf_view import draw_page
+from app.ui.widgets.pdf_view import draw_page, only_pages
 
 _DOTS = 300
 """Dots per inch of a page's picture at most: text is crisp and a page takes 35 MB at once."""
@@ -53,8 +57,27 @@ class Printing(QObject):
 def print_pages(printer: QPrinter, pdf: bytes, sizes: Sizes, progress: Progress) -> int:
     """Print the chosen pages and return how many; OutputError when the printer refuses.
 
-    Cancelling tells the printer to forget what it was given.
+    Cancelling tells the printer to forget what it was given.  Printing into a file writes our own
+    pages into it, whole or not at all.
     """
+    if printer.outputFileName():
+        pages = _wanted(printer, len(sizes))
+        progress.check()
+        _into_file(Path(printer.outputFileName()), pdf, pages, len(sizes))
+        return len(pages)
+    return paint_pages(printer, pdf, sizes, progress)
+
+
+def _into_file(path: Path, pdf: bytes, pages: list[int], count: int) -> None:
+    write_safely(path, pdf if pages == list(range(count)) else only_pages(pdf, pages), _opens)
+
+
+def _opens(path: Path) -> None:
+    page_count(path)
+
+
+def paint_pages(printer: QPrinter, pdf: bytes, sizes: Sizes, progress: Progress) -> int:
+    """Paint the chosen pages on the printer one by one; see ``print_pages``."""
     wanted = _wanted(printer, len(sizes))
     painter: QPainter | None = None
     done = 0

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from app.errors import Cancelled
 from app.models.enums import AssessmentKind
 from app.services import journal, settings
 from app.services.documents import page_count
 from app.services.documents import programme as outlines
 from app.services.documents.programme import OutlineBlock
+from app.services.progress import NoProgress
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
 from app.ui.pages.builder import words
@@ -26,7 +30,9 @@ from app.ui.pages.builder.dialogs import AddBlockDialog, PresetDialog
 from app.ui.pages.builder.fields import Choice, OwnTable, Text, Tick
 from app.ui.pages.builder.page import BuilderPage
 from app.ui.pages.builder.tree import Place
+from app.ui.printing import paint_pages
 from app.ui.startup import Startup
+from app.ui.widgets.pdf_view import page_sizes
 from tests.documents.programmes import add_programme
 from tests.documents.test_order import DETAILS
 from tests.stored import add_result, add_school
@@ -343,6 +349,76 @@ def test_chosen_pages_are_printed(
     page.printer.click()
     settled(window)
     assert page_count(target) == 2
+
+
+def test_a_printer_gets_every_page_and_forgets_them_when_cancelled(
+    page: BuilderPage, window: MainWindow, tmp_path: Path
+) -> None:
+    made: list[tuple[float, float]] = [(595.0, 842.0), (842.0, 595.0)]
+    blank = pypdfium2.PdfDocument.new()
+    for size in made:
+        blank.new_page(*size)
+    file = io.BytesIO()
+    blank.save(file)
+    blank.close()
+    target = tmp_path / "бумага.pdf"
+
+    def printer() -> QPrinter:
+        found = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+        found.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        found.setOutputFileName(str(target))
+        return found
+
+    pages = paint_pages(printer(), file.getvalue(), tuple(made), NoProgress())
+    assert (pages, page_count(target)) == (2, 2)
+    assert [round(one[0]) for one in page_sizes(target.read_bytes())] == [595, 842]
+
+    class Stop(NoProgress):
+        def check(self) -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        paint_pages(printer(), file.getvalue(), tuple(made), Stop())
+
+
+def test_a_block_is_dropped_beside_into_and_never_inside_itself(
+    page: BuilderPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = page.tree
+    dragged, target = tree.topLevelItem(3), tree.topLevelItem(2)
+    tree.setCurrentItem(dragged)
+    positions = QAbstractItemView.DropIndicatorPosition
+    own, inner = page.outline()[2], page.outline()[2].blocks[0]
+
+    def place(item: QTreeWidgetItem, position: object) -> Place | None:
+        monkeypatch.setattr(tree, "dropIndicatorPosition", lambda: position)
+        where = QPointF(tree.visualItemRect(item).center())
+        return tree.drop_place(_Drop(where))  # type: ignore[arg-type]
+
+    assert place(target, positions.AboveItem) == Place(None, own.id)
+    assert place(target, positions.BelowItem) == Place(None, page.outline()[3].id)
+    assert place(target, positions.OnItem) == Place(own.id, None)
+    assert place(target.child(0), positions.AboveItem) == Place(own.id, inner.id)
+    tree.setCurrentItem(target)
+    assert place(target.child(0), positions.OnItem) is None
+
+
+class _Drop:
+    def __init__(self, where: QPointF) -> None:
+        self._where = where
+
+    def position(self) -> QPointF:
+        return self._where
+
+
+def test_space_switches_a_block_off(
+    page: BuilderPage, window: MainWindow, workspace: Workspace, programme: int,
+    settled: Settle, qtbot: QtBot,
+) -> None:  # fmt: skip
+    page.choose_block(page.outline()[1].id)
+    QTest.keyClick(page.tree, Qt.Key.Key_Space)
+    built_again(page, window, settled, qtbot)
+    assert not outlines.outline(workspace, programme)[1].included
 
 
 def test_the_wheel_over_a_choice_changes_nothing(page: BuilderPage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -53,6 +54,23 @@ def draw_page(pdf: bytes, page: int, width: int) -> Picture:
             bitmap.close()
             return drawn
         finally:
+            document.close()
+
+
+def only_pages(pdf: bytes, pages: list[int]) -> bytes:
+    """Return a PDF of these pages alone, in this order."""
+    import pypdfium2  # late, see above
+
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        chosen = pypdfium2.PdfDocument.new()
+        try:
+            chosen.import_pages(document, pages)
+            file = io.BytesIO()
+            chosen.save(file)
+            return file.getvalue()
+        finally:
+            chosen.close()
             document.close()
 
 
