@@ -64,7 +64,7 @@ class LibraryDialog(QDialog):
         self.note = self.bar.add_note()
         columns: tuple[Column[Measure], ...] = (
             Column("title", "Мера", lambda one: one.title, width=330),
-            Column("place", "О чём", self._place_of, width=210),
+            Column("place", "О чём", self._place_of, width=196),
             Column("uses", "В планах", lambda one: one.uses or None, width=70),
         )
         self.model: TableModel[Measure] = TableModel(columns, lambda one: one.key, self)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app.services.roadmap import ActivityRow
@@ -87,7 +87,8 @@ class Timeline(QAbstractScrollArea):
         for number in range(first, last):
             y = HEADER_HEIGHT + number * ROW_HEIGHT - top
             self._paint_row(painter, self._rows[number], number, y)
-        self._paint_today(painter, area)
+        below = HEADER_HEIGHT + len(self._rows) * ROW_HEIGHT - top
+        self._paint_today(painter, max(below, HEADER_HEIGHT), area.height())
         self._paint_header(painter, area)
         painter.end()
 
@@ -127,6 +128,7 @@ class Timeline(QAbstractScrollArea):
     def _paint_bar(self, painter: QPainter, row: ActivityRow, y: int) -> None:
         start, end = row.start or row.end, row.end or row.start
         if start is None or end is None:
+            self._paint_today(painter, y, y + ROW_HEIGHT)
             text = row.recurrence or ("срок не понят" if row.term_problem else "без дат")
             painter.setPen(QColor(theme().muted))
             place = QRect(_NAMES + GAP, y, 240, ROW_HEIGHT)
@@ -136,6 +138,7 @@ class Timeline(QAbstractScrollArea):
         left = self._x(start)
         bar = QRect(left, y + 7, max(self._x(end) - left, 6), ROW_HEIGHT - 14)
         painter.fillRect(bar, tone_color(chip.tone))
+        self._paint_today(painter, y, y + ROW_HEIGHT)
         painter.setPen(tone_color(chip.tone))
         words = QRect(bar.right() + GAP, y, 2 * _QUARTER, ROW_HEIGHT)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, chip.word)
@@ -161,12 +164,12 @@ class Timeline(QAbstractScrollArea):
             corner.adjusted(GAP, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, "Мероприятие"
         )
 
-    def _paint_today(self, painter: QPainter, area: QRect) -> None:
+    def _paint_today(self, painter: QPainter, top: int, bottom: int) -> None:
+        """Draw the line of this day over bars and under words."""
         if self._first <= self._today.year <= self._last:
             x = self._x(self._today)
             if x >= _NAMES:
-                painter.setPen(QPen(QColor(theme().accent), 2))
-                painter.drawLine(x, HEADER_HEIGHT, x, area.height())
+                painter.fillRect(QRect(x - 1, top, 2, bottom - top), QColor(theme().accent))
 
     def mousePressEvent(self, event: object) -> None:  # noqa: N802
         y = int(event.position().y())  # type: ignore[attr-defined]

@@ -11,8 +11,9 @@ from app.ui.theme import keeper, theme
 from app.ui.theme.metrics import GAP, GRID
 from app.ui.widgets.signs import SIGN_SIZE, paint_sign, tone_color
 
-_HEIGHT = 84
-_NUMBER_WIDTH = 76
+_HEIGHT = 100
+"""Title and three lines of words: five tiles in a row of 1366 points are narrow."""
+_NUMBER_WIDTH = 64
 _STRIPE = 4
 _BIG = 1.9
 """The number is so many times as high as the text."""
