@@ -12,9 +12,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from app.models.enums import FileStatus
+from app.models.enums import FileStatus, RecordKind
 from app.services import mapping, results
-from app.services.mapping import How, Role
+from app.services.mapping import How, Role, TableKind
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
 from app.ui.pages.importing.launcher import ImportLauncher
@@ -209,3 +209,37 @@ def test_leaving_keeps_nothing(
     page.leave.click()
     assert window.current_page() is imports.page
     assert mapping.list_mappings(workspace) == ()
+
+
+def test_form_of_one_school_is_shown_turned_and_remembered(
+    page: MappingPage, started: Startup, qtbot: QtBot
+) -> None:
+    presenter = started.workbench.mappings.presenter
+    assert presenter is not None
+    controls, model = page.controls, page.sheet.placing_model
+    assert not controls.turned.isVisible()
+    controls.kind.setCurrentIndex(controls.kind.findData(TableKind.RECORD))
+    controls.record.setCurrentIndex(controls.record.findData(RecordKind.PASSPORT))
+    controls.kind_chosen.emit()
+    height = page.sheet.sheet_model.rowCount()
+    controls.turned.click()
+    assert page.sheet.sheet_model.columnCount() == height
+    across = Qt.Orientation.Horizontal
+    assert [model.headerData(n, across) for n in range(2)] == ["1", "2"]
+    assert model.headerData(0, Qt.Orientation.Vertical) == "Что в строке"
+    assert controls.school.isVisible()
+    controls.data.lineEdit().setText("c")
+    assert controls.data.hasAcceptableInput()
+    controls.data.interpretText()
+    assert (controls.data.value(), controls.data.text()) == (3, "C")
+    assert page.sheet.sheet_model.headerData(2, Qt.Orientation.Vertical) == "C значения"
+    controls.school.setText("a1")
+    controls.school.editingFinished.emit()
+    assert controls.school.text() == "A1"
+    for column in range(model.columnCount()):
+        place(page, column, IGNORED)
+    place(page, 4, "pupils")
+    say(page, "year", "2025")
+    assert page.remember.isEnabled()
+    controls.turned.click()
+    assert page.sheet.sheet_model.rowCount() == height

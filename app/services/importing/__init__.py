@@ -8,7 +8,7 @@ from app.services.importing.corrected import (
     forget_correction,
     list_corrections,
 )
-from app.services.importing.grid import Sheet, address, column_letters
+from app.services.importing.grid import Sheet, address, column_index, column_letters
 from app.services.importing.kinds import finding_kind
 from app.services.importing.known_layouts import LayoutInfo, known_layouts
 from app.services.importing.looking import copy_to_look_at
@@ -24,6 +24,7 @@ from app.services.importing.mapped import (
     Role,
     TableKind,
     TableMap,
+    can_turn,
     faults,
     field_title,
     fields_of,
@@ -33,9 +34,11 @@ from app.services.importing.mapped import (
     from_json,
     needed_parts,
     place_all,
+    place_form,
     preview,
     propose,
     to_json,
+    turned,
 )
 from app.services.importing.measures import (
     Grid,
@@ -142,7 +145,9 @@ __all__ = [
     "WaitingRow",
     "address",
     "apply",
+    "can_turn",
     "cells_of_text",
+    "column_index",
     "column_letters",
     "copy_to_look_at",
     "discard",
@@ -173,6 +178,7 @@ __all__ = [
     "open_sheets",
     "open_view",
     "place_all",
+    "place_form",
     "plain_grid",
     "prepare",
     "preview",
@@ -184,6 +190,7 @@ __all__ = [
     "retry",
     "revise",
     "to_json",
+    "turned",
     "undo",
     "waiting",
 ]

@@ -14,6 +14,8 @@ from app.services.importing import (
     TableKind,
     TableMap,
     address,
+    can_turn,
+    column_index,
     column_letters,
     faults,
     field_title,
@@ -23,8 +25,10 @@ from app.services.importing import (
     fingerprint_of,
     needed_parts,
     place_all,
+    place_form,
     preview,
     propose,
+    turned,
 )
 from app.services.mapping.files import export_mapping, read_mapping
 from app.services.mapping.kept import (
@@ -53,6 +57,8 @@ __all__ = [
     "TableKind",
     "TableMap",
     "address",
+    "can_turn",
+    "column_index",
     "column_letters",
     "export_mapping",
     "faults",
@@ -68,9 +74,11 @@ __all__ = [
     "mapping_of_file",
     "needed_parts",
     "place_all",
+    "place_form",
     "preview",
     "propose",
     "read_mapping",
     "remember",
     "rename",
+    "turned",
 ]

@@ -15,9 +15,10 @@ from app.services.importing.mapped.fields import KIND_TITLES, field_title, field
 from app.services.importing.mapped.fingerprint import find, fingerprint, fingerprint_of
 from app.services.importing.mapped.interpret import Interpretation, interpret
 from app.services.importing.mapped.preview import Preview, PreviewLine, preview
-from app.services.importing.mapped.propose import place_all, propose
+from app.services.importing.mapped.propose import place_all, place_form, propose
 from app.services.importing.mapped.rows import Tally
 from app.services.importing.mapped.stored import MappingError, from_json, to_json
+from app.services.importing.mapped.turning import can_turn, turned
 
 __all__ = [
     "KIND_TITLES",
@@ -33,6 +34,7 @@ __all__ = [
     "TableKind",
     "TableMap",
     "Tally",
+    "can_turn",
     "faults",
     "field_title",
     "fields_of",
@@ -43,7 +45,9 @@ __all__ = [
     "interpret",
     "needed_parts",
     "place_all",
+    "place_form",
     "preview",
     "propose",
     "to_json",
+    "turned",
 ]

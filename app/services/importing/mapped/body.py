@@ -101,6 +101,11 @@ class TableMap:
     totals: tuple[str, ...] = TOTAL_WORDS
     totals_count: bool = True
     """True where a row of totals is the figure of the district, False where it is passed over."""
+    turned: bool = False
+    """True for a form: its figures stand below each other.  Rows of the map (header, data) are then
+    columns of the sheet, and its columns are rows; addresses of origins are always of the sheet."""
+    school: str = ""
+    """Address of the cell of a form that names its school; empty where one of its lines does."""
 
     def placed(self, name: str) -> Placed | None:
         """Return the first column of a field, or None."""

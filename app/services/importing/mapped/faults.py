@@ -16,7 +16,7 @@ from app.services.importing.mapped.body import (
     needed_parts,
 )
 from app.services.importing.mapped.fields import field_title, is_field
-from app.services.importing.mapped.origins import PART_TITLES, constant_fault
+from app.services.importing.mapped.origins import PART_TITLES, cell_of, constant_fault
 from app.services.importing.tables import key
 
 _LISTED = 12
@@ -44,14 +44,16 @@ def _rows(mapping: TableMap) -> Iterator[str]:
 
 
 def _columns(mapping: TableMap) -> Iterator[str]:
-    still = [column_letters(c.column) for c in mapping.columns if c.role is Role.OPEN]
+    still = [_place(mapping, c.column) for c in mapping.columns if c.role is Role.OPEN]
     if still:
         more = f" и ещё {len(still) - _LISTED}" if len(still) > _LISTED else ""
-        yield f"Не указано, что в столбцах: {', '.join(still[:_LISTED])}{more}."
+        where = "строках" if mapping.turned else "столбцах"
+        yield f"Не указано, что в {where}: {', '.join(still[:_LISTED])}{more}."
     for column in mapping.fields():
         if not is_field(mapping.kind, mapping.record, column.field):
-            letters = column_letters(column.column)
-            yield f"Столбец {letters}: у таблиц этого вида такого поля нет."
+            what = "Строка" if mapping.turned else "Столбец"
+            place = _place(mapping, column.column)
+            yield f"{what} {place}: у таблиц этого вида такого поля нет."
     side = mapping.kind is TableKind.SIDE_BY_SIDE
     counted = Counter((c.field, c.group if side else None) for c in mapping.fields())
     for (name, _), number in counted.items():
@@ -60,10 +62,28 @@ def _columns(mapping: TableMap) -> Iterator[str]:
             yield f"Поле «{title}» указано для нескольких столбцов ({number})."
 
 
+def _place(mapping: TableMap, column: int) -> str:
+    """Return how a person calls a column of the map: a row of a form by its number."""
+    return str(column + 1) if mapping.turned else column_letters(column)
+
+
 def _school(mapping: TableMap) -> Iterator[str]:
     names = (*SCHOOL_FIELDS, "short_name", "full_name")
+    if mapping.turned:
+        yield from _form(mapping)
+        return
     if not any(mapping.placed(name) for name in names):
         yield "Не указан столбец со школой: её названием или кодом."
+
+
+def _form(mapping: TableMap) -> Iterator[str]:
+    """A form says its school in one of its lines or in a cell, and holds named figures."""
+    if mapping.kind is not TableKind.RECORD:
+        yield "Показатели в строках бывают только у сведений о школах."
+    if mapping.school and cell_of(mapping.school) is None:
+        yield f"«{mapping.school}» – не адрес ячейки со школой."
+    if not mapping.school and not any(mapping.placed(name) for name in SCHOOL_FIELDS):
+        yield "Не указано, где названа школа: строка бланка или ячейка."
 
 
 def _kind(mapping: TableMap) -> Iterator[str]:

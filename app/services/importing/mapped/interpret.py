@@ -16,6 +16,7 @@ from app.services.importing.mapped.headers import columns_with_data
 from app.services.importing.mapped.origins import Procedures
 from app.services.importing.mapped.rows import Rows, Tally, sort_rows, tell_untold
 from app.services.importing.mapped.table import Table
+from app.services.importing.mapped.turning import turned, turned_back
 from app.services.importing.tables import Header, Region, is_total
 
 
@@ -30,8 +31,16 @@ class Interpretation:
 def interpret(sheet: Sheet, mapping: TableMap) -> Interpretation:
     """Return the facts of a sheet; ``mapping`` is whole and in the coordinates of the sheet.
 
-    Every row becomes a fact or a problem, or is counted as title, total, remark or blank.
+    Every row becomes a fact or a problem, or is counted as title, total, remark or blank; of a form
+    these are its columns.
     """
+    if not mapping.turned:
+        return _interpret(sheet, mapping)
+    read = _interpret(turned(sheet), mapping)
+    return Interpretation(turned_back(read.extract, mapping), read.tally)
+
+
+def _interpret(sheet: Sheet, mapping: TableMap) -> Interpretation:
     findings = Findings(sheet)
     rows = sort_rows(sheet, mapping)
     tell_untold(sheet, mapping, columns_with_data(sheet, mapping.data), findings)

@@ -12,6 +12,7 @@ from app.services.importing.grid import Sheet, address, column_index, column_let
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.procedures import warn_unknown
 from app.services.importing.layouts.titles import (
+    FoundNumber,
     find_grade,
     find_subject,
     find_year,
@@ -26,6 +27,7 @@ from app.services.importing.mapped.body import (
     TableMap,
     needed_parts,
 )
+from app.services.importing.mapped.turning import turned, turned_cell
 from app.services.importing.tables import fixed, row_text
 
 PART_TITLES = {"year": "год", "assessment": "процедура", "subject": "предмет", "grade": "класс"}
@@ -75,6 +77,15 @@ def constant_fault(part: str, origin: Origin) -> str | None:
     if value_of(part, origin.value) is None:
         return f"Не указано значение: {title}."
     return None
+
+
+def title_year(sheet: Sheet, mapping: TableMap) -> FoundNumber | None:
+    """Return the year above a table, or anywhere in a form, with its cell in ``sheet``."""
+    if not mapping.turned:
+        return find_year(sheet, range(mapping.header[0]))
+    form = turned(sheet)
+    found = find_year(form, range(form.height))
+    return FoundNumber(found.value, turned_cell(found.cell)) if found and found.cell else found
 
 
 class Procedures:
@@ -137,20 +148,21 @@ class Procedures:
             return value, None
         if origin.how is How.TITLES:
             return self._titled(part)
-        place = cell_of(origin.value)
+        shown = turned_cell(origin.value.upper()) if self._map.turned else origin.value
+        place = cell_of(shown)
         text = self._sheet.text(*place) if place else ""
         found = value_of(part, text)
         if found is None:
             self._findings.sheet_error(
                 f"В ячейке {origin.value} не найден {PART_TITLES[part]}: там «{text}».",
                 "Впишите его в файл или исправьте разметку таблицы.",
-                origin.value,
+                shown,
             )
         return found, fixed(*place) if place and found is not None else None
 
     def _doubt_year(self, year: Value | None) -> None:
         """Warn that the year is not the file's own: the same table comes again next year."""
-        found = find_year(self._sheet, range(self._map.header[0]))
+        found = title_year(self._sheet, self._map)
         if found is not None and found.value == year:
             return
         where = f"а в файле – {found.value}" if found else "в самой таблице года нет"
@@ -172,13 +184,16 @@ class Procedures:
         return value, cell
 
     def _search(self, part: str, rows: Sequence[int]) -> tuple[Value | None, str | None]:
+        if part == "year":
+            year = title_year(self._sheet, self._map)
+            return (year.value, year.cell) if year else (None, None)
         if part == "assessment":
             return self._assessment(rows)
         if part == "subject":
             kind = self._fixed.get("assessment") or AssessmentKind.VPR.value
             subject = find_subject(self._sheet, rows, AssessmentKind(str(kind)))
             return (subject.subject.name, subject.cell) if subject else (None, None)
-        found = (find_year if part == "year" else find_grade)(self._sheet, rows)
+        found = find_grade(self._sheet, rows)
         return (found.value, found.cell) if found else (None, None)
 
     def _assessment(self, rows: Sequence[int]) -> tuple[Value | None, str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from types import MappingProxyType
 
 from app.models.enums import AssessmentKind, RecordKind
@@ -12,11 +13,13 @@ from app.services.figures import catalogue, share_name
 from app.services.importing import subjects
 from app.services.importing.cells import read_number
 from app.services.importing.counts import MARKS, Scale, Share, scale_of
-from app.services.importing.grid import Sheet
+from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import register
-from app.services.importing.layouts.titles import find_grade, find_subject, find_year, grade_of
+from app.services.importing.layouts.labels import names_school
+from app.services.importing.layouts.titles import find_grade, find_subject, grade_of
 from app.services.importing.mapped.body import (
+    SCHOOL_FIELDS,
     How,
     MarksGiven,
     Origin,
@@ -33,7 +36,8 @@ from app.services.importing.mapped.headers import (
     first_data_row,
     titles,
 )
-from app.services.importing.mapped.origins import value_of
+from app.services.importing.mapped.origins import title_year, value_of
+from app.services.importing.mapped.turning import turned
 from app.services.importing.tables import Header, Vocabulary, key, row_text
 
 _WORDS = Vocabulary(
@@ -53,9 +57,12 @@ _WORDS = Vocabulary(
     score=titles_of.TEST_SCORE,
     **titles_of.MARK_COLUMNS,
 )
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _SHARE = re.compile(r"%|процент|доля")
 _PEOPLE = re.compile(r"чел|колво|количество|число")
 _SAMPLE_ROWS = 30
+_SHORTEST_NAME = 6
+"""«Школа» alone is a label, «СОШ № 5» a name."""
 _FIXED_GRADES = {AssessmentKind.OGE.value: "9", AssessmentKind.EGE.value: "11"}
 _MARK_FIELDS = frozenset({"m2", "m3", "m4", "m5"})
 _RECORDS = (RecordKind.PASSPORT, RecordKind.STAFF, RecordKind.ISB, RecordKind.REGION_LIST)
@@ -86,9 +93,55 @@ def place_all(
     sheet: Sheet, header: tuple[int, int], kind: TableKind, record: RecordKind | None
 ) -> TableMap:
     """Return a guess for a kind of table that the person chose."""
-    seen = _look(sheet, header)
+    return _place(_look(sheet, header), kind, record, form=False)
+
+
+def place_form(
+    sheet: Sheet, header: tuple[int, int] | None = None, record: RecordKind | None = None
+) -> TableMap:
+    """Return a guess for a form whose figures stand below each other.
+
+    ``header`` is the column of the labels (with that of the units), ``data`` of the result that of
+    the values.  The school is taken from the first cell that names one where no line does.
+    """
+    form = turned(sheet)
+    seen = _look(form, header or _labels(form))
+    numbers = {row: _numbers(form, row) for row in form.filled_rows(seen.header[1] + 1)}
+    data = max(numbers, key=lambda row: (numbers[row], -row), default=seen.data)
+    seen = replace(seen, data=data)
+    mapping = _place(seen, TableKind.RECORD, record or _record(seen), form=True)
+    if any(mapping.placed(name) for name in SCHOOL_FIELDS):
+        return mapping
+    return replace(mapping, school=_school_cell(sheet))
+
+
+def _labels(form: Sheet) -> tuple[int, int]:
+    """Return the column of a form that holds most words, the first of several."""
+    words = {row: _words(form, row) for row in form.filled_rows()}
+    best = max(words, key=lambda row: (words[row], -row), default=0)
+    return best, best
+
+
+def _words(form: Sheet, row: int) -> int:
+    return sum(bool(_LETTERS.search(text)) for _, text in form.line(row))
+
+
+def _numbers(form: Sheet, row: int) -> int:
+    return sum(read_number(value).value is not None for value in form.rows[row])
+
+
+def _school_cell(sheet: Sheet) -> str:
+    """Return the address of the first cell that names a school, empty when none does."""
+    for row in islice(sheet.filled_rows(), _SAMPLE_ROWS):
+        for column, text in sheet.line(row):
+            if names_school(text) and not register.field_of(text) and len(text) > _SHORTEST_NAME:
+                return address(row, column)
+    return ""
+
+
+def _place(seen: _Seen, kind: TableKind, record: RecordKind | None, *, form: bool) -> TableMap:
     columns = _placed(seen, kind, record)
-    mapping = TableMap(kind, seen.header, seen.data, columns, record)
+    mapping = TableMap(kind, seen.header, seen.data, columns, record, turned=form)
     return replace(
         mapping,
         origins=MappingProxyType(_origins(seen, mapping)),
@@ -257,7 +310,7 @@ def _origins(seen: _Seen, mapping: TableMap) -> dict[str, Origin]:
             found[part] = Origin(How.COLUMN)
         elif part == "grade" and _has_grades(mapping):
             found[part] = Origin(How.HEADER)
-        elif _in_titles(seen, part):
+        elif _in_titles(seen, part, mapping):
             found[part] = Origin(How.TITLES)
     kind = _assessment(seen)
     if "grade" in needed_parts(mapping.kind, mapping.record) and kind in _FIXED_GRADES:
@@ -270,11 +323,11 @@ def _has_grades(mapping: TableMap) -> bool:
     return bool(groups) and all(column.grade for column in groups)
 
 
-def _in_titles(seen: _Seen, part: str) -> bool:
+def _in_titles(seen: _Seen, part: str, mapping: TableMap) -> bool:
     rows = range(seen.header[0])
     match part:
         case "year":
-            return find_year(seen.sheet, rows) is not None
+            return title_year(seen.sheet, mapping) is not None
         case "grade":
             return find_grade(seen.sheet, rows) is not None
         case "subject":

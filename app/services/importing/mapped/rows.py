@@ -61,6 +61,10 @@ def sort_rows(sheet: Sheet, mapping: TableMap) -> Rows:
             rows.blank.append(row)
         elif row < mapping.data or is_numbering(sheet, row) or sheet.texts(row) in header:
             rows.titles.append(row)
+        elif mapping.turned and row == mapping.data:
+            rows.data.append(row)  # «Итого» may be what stands over the values of a form
+        elif mapping.school:
+            rows.remarks.add(row)  # a form of one school has one column of values
         elif _is_total(sheet, row, totals):
             rows.totals.append(row)
         elif _is_data(sheet, row, names, values):

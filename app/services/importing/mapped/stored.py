@@ -26,7 +26,7 @@ from app.services.importing.mapped.origins import cell_of
 SCHEMA = 1
 """Version of the JSON; a newer one is refused."""
 _KEYS = frozenset({"schema", "kind", "header", "data", "columns", "origins", "marks", "totals"})
-_MORE = frozenset({"record"})
+_MORE = frozenset({"record", "turned", "school"})
 _COLUMN = frozenset({"column", "title", "role"})
 _COLUMN_MORE = frozenset({"field", "subject", "grade", "year"})
 _TOTALS = frozenset({"words", "count"})
@@ -53,6 +53,8 @@ def to_json(mapping: TableMap) -> dict[str, Any]:
     }
     if mapping.record is not None:
         body["record"] = mapping.record.name.lower()
+    if mapping.turned:
+        body |= {"turned": True} | ({"school": mapping.school} if mapping.school else {})
     return body
 
 
@@ -96,6 +98,8 @@ def from_json(body: Any) -> TableMap:
         marks=_enum(MarksGiven, entry["marks"], "marks"),
         totals=tuple(_text(word, "words") for word in _list(totals["words"], "words")),
         totals_count=_flag(totals["count"]),
+        turned=_flag(entry.get("turned", False)),
+        school=_text(entry.get("school", ""), "school"),
     )
     return _whole(mapping)
 

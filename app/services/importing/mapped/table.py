@@ -9,10 +9,11 @@ from app.services.importing.facts import SchoolRef
 from app.services.importing.grid import Sheet, column_letters
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import read_label
-from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.refs import RefReader, ref_of
 from app.services.importing.mapped.body import SCHOOL_FIELDS, TableMap
-from app.services.importing.mapped.origins import Procedures
-from app.services.importing.tables import Header, iter_filled
+from app.services.importing.mapped.origins import Procedures, cell_of
+from app.services.importing.mapped.turning import turned_cell
+from app.services.importing.tables import Header, fixed, iter_filled
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Table:
         """
         if total:
             return self._whole(row)
+        if self.mapping.school:
+            return self._of_form()
         ref = self.refs.read(row, self.findings)
         label = read_label(ref.name or "", False)
         if ref.name and not ref.codes and label.scope is not None:
@@ -57,6 +60,19 @@ class Table:
             self._nobody(row)
             return None
         return Owner(ref)
+
+    def _of_form(self) -> Owner | None:
+        """Return the school that the cell of a form names, or None with the fault noted."""
+        column, row = cell_of(self.mapping.school) or (0, 0)  # the sheet is turned
+        ref = ref_of(self.sheet.text(row, column))
+        if ref.codes or ref.name:
+            return Owner(ref)
+        self.findings.sheet_error(
+            f"В ячейке {self.mapping.school} не названа школа.",
+            "Впишите её в файл или исправьте разметку.",
+            turned_cell(self.mapping.school),
+        )
+        return None
 
     def _whole(self, row: int) -> Owner:
         """Return the owner of a row of totals, called as its first words are."""
@@ -83,4 +99,7 @@ class Table:
         """Return the block columns that say whose row it is and of which procedure."""
         columns = self.header.columns
         names = {n: column_letters(columns[n]) for n in SCHOOL_FIELDS if n in columns}
+        if self.mapping.school:
+            place = cell_of(turned_cell(self.mapping.school)) or (0, 0)
+            names = {"name": fixed(*place)}
         return {**self.procedures.cells, **self.refs.fields(names, owners)}

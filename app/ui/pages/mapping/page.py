@@ -99,11 +99,11 @@ class MappingPage(Page):
 
     # What the presenter uses.
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Show another sheet of the file."""
+    def show_sheet(self, sheet: Sheet, *, turned: bool = False) -> None:
+        """Show another sheet of the file; a ``turned`` one has its columns as rows."""
         self._width = max((len(row) for row in sheet.rows), default=0)
         self._height = sheet.height
-        self.sheet.show_sheet(sheet)
+        self.sheet.show_sheet(sheet, turned=turned)
 
     def show_map(self, mapping: TableMap, reasons: tuple[str, ...]) -> None:
         """Show a mapping and, when it is not whole, why."""
@@ -111,7 +111,9 @@ class MappingPage(Page):
         titles = (column.title for column in mapping.columns)
         fields = fields_of(mapping.kind, mapping.record, titles)
         width = max(self._width, *(c.column + 1 for c in mapping.columns), 0)
-        self.sheet.placing_model.show_columns(mapping.columns, width, fields, _rows(mapping))
+        self.sheet.placing_model.show_columns(
+            mapping.columns, width, fields, _rows(mapping), turned=mapping.turned
+        )
         self.sheet.sheet_model.show_rows(mapping.header, mapping.data)
         self.remember.setEnabled(not reasons)
         self.save.setEnabled(not reasons)

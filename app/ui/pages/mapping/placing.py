@@ -47,14 +47,25 @@ class PlacingModel(QAbstractTableModel):
         self._placed: dict[int, Placed] = {}
         self._width = 0
         self._rows: tuple[str, ...] = ("field",)
+        self._turned = False
         self.fields: Mapping[str, str] = {}
         """Field -> Russian title, in the order of the list."""
 
     def show_columns(
-        self, placed: Sequence[Placed], width: int, fields: Mapping[str, str], rows: Sequence[str]
+        self,
+        placed: Sequence[Placed],
+        width: int,
+        fields: Mapping[str, str],
+        rows: Sequence[str],
+        *,
+        turned: bool = False,
     ) -> None:
-        """Show what each column is; the view is laid out anew only when its size changes."""
-        same = (width, tuple(rows)) == (self._width, self._rows)
+        """Show what each column is, or each row of a ``turned`` sheet.
+
+        The view is laid out anew only when its size changes.
+        """
+        same = (width, tuple(rows), turned) == (self._width, self._rows, self._turned)
+        self._turned = turned
         if not same:
             self.beginResetModel()
         self._placed = {column.column: column for column in placed}
@@ -97,8 +108,8 @@ class PlacingModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{column.title or 'Без заголовка'}: {self._text(column, name)}"
             case Qt.ItemDataRole.AccessibleTextRole:
-                letters = column_letters(column.column)
-                return f"{ROW_TITLES[name]} {letters}, {column.title}: {self._text(column, name)}"
+                place = f"{self._title(name)} {self._place(column.column)}"
+                return f"{place}, {column.title}: {self._text(column, name)}"
             case Qt.ItemDataRole.BackgroundRole if column.role is Role.OPEN and name == "field":
                 return QColor(theme().tones[Tone.WARNING][1])
         return None
@@ -117,8 +128,14 @@ class PlacingModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Horizontal:
-            return column_letters(section)
-        return ROW_TITLES[self._rows[section]]
+            return self._place(section)
+        return self._title(self._rows[section])
+
+    def _place(self, column: int) -> str:
+        return str(column + 1) if self._turned else column_letters(column)
+
+    def _title(self, name: str) -> str:
+        return "Что в строке" if self._turned and name == "field" else ROW_TITLES[name]
 
     def _text(self, column: Placed, name: str) -> str:
         if name == "field":

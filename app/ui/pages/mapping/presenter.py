@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import QObject, Signal
 
+from app.models.enums import RecordKind
 from app.services import importing, mapping
 from app.services.changes import ChangeSet
 from app.services.importing import ImportPlan
@@ -53,6 +54,8 @@ class MappingPresenter(QObject):
         self._path = ""
         self._opened = _Opened((), {}, {})
         self._sheet = Sheet("", ())
+        self._shown = self._sheet
+        """The sheet as the page shows it: a form is turned."""
         self._map: TableMap | None = None
         self._kept: dict[tuple[int, str], Placed] = {}
         """What was said of columns, by place and title, while the header moves to and fro."""
@@ -65,6 +68,7 @@ class MappingPresenter(QObject):
         controls.kind_chosen.connect(self._on_kind)
         controls.rows_chosen.connect(self._on_rows)
         controls.said.connect(self._on_said)
+        controls.turn_wanted.connect(self._on_turn)
         page.sheet.placing_model.chosen.connect(self._on_column)
         page.sheet.header_clicked.connect(self._on_header)
         page.remember_wanted.connect(self._on_remember)
@@ -102,11 +106,12 @@ class MappingPresenter(QObject):
     def _on_sheet(self, number: int) -> None:
         self._sheet = self._opened.sheets[number]
         self._kept.clear()
-        self._page.show_sheet(self._sheet)
         found = mapping.find(self._sheet, self._opened.known)
         if found is not None:
             self._page.name.setText(self._opened.titles[found[0]])
-        self._show(found[1] if found else mapping.propose(self._sheet))
+        made = found[1] if found else mapping.propose(self._sheet)
+        self._turn(made.turned)
+        self._show(made)
 
     def _on_kind(self) -> None:
         if self._map is None:
@@ -115,8 +120,44 @@ class MappingPresenter(QObject):
         kind = TableKind(controls.kind.currentData())
         record = controls.record.currentData() if kind is TableKind.RECORD else None
         self._kept.clear()
-        made = mapping.place_all(self._sheet, self._map.header, kind, record)
+        if self._map.turned and kind is not TableKind.RECORD:
+            self._turn(turned=False)
+            made = mapping.propose(self._sheet)
+            self._show(mapping.place_all(self._sheet, made.header, kind, None))
+            return
+        made = self._place(self._map.header, kind, record)
         self._show(replace(made, origins={**self._map.origins, **made.origins}))
+
+    def _on_turn(self, turned: bool) -> None:
+        """Read the sheet as a form, or as a table again."""
+        if turned and not mapping.can_turn(self._sheet):
+            self._page.controls.turned.setChecked(False)
+            prompts.inform(
+                self._page,
+                "Это не бланк",
+                "На листе слишком много строк для бланка одной школы.",
+                "Разметьте его как таблицу.",
+            )
+            return
+        self._kept.clear()
+        self._turn(turned)
+        record = self._page.controls.record.currentData()
+        if turned:
+            self._show(mapping.place_form(self._sheet, None, record))
+        else:
+            header = mapping.propose(self._sheet).header
+            self._show(mapping.place_all(self._sheet, header, TableKind.RECORD, record))
+
+    def _turn(self, turned: bool) -> None:
+        self._shown = mapping.turned(self._sheet) if turned else self._sheet
+        self._page.show_sheet(self._shown, turned=turned)
+
+    def _place(
+        self, header: tuple[int, int], kind: TableKind, record: RecordKind | None
+    ) -> TableMap:
+        if self._map is not None and self._map.turned:
+            return mapping.place_form(self._sheet, header, record)
+        return mapping.place_all(self._sheet, header, kind, record)
 
     def _on_rows(self) -> None:
         if self._map is None:
@@ -137,14 +178,15 @@ class MappingPresenter(QObject):
         """Place the columns under other titles; those that were placed by hand stay so."""
         if self._map is None:
             return
-        if header[0] > header[1] or header[1] >= self._sheet.height:
+        if header[0] > header[1] or header[1] >= self._shown.height:
             self._show(replace(self._map, header=header))
             return
         self._kept |= {(c.column, c.title): c for c in self._map.columns if c.role is not Role.OPEN}
-        made = mapping.place_all(self._sheet, header, self._map.kind, self._map.record)
+        made = self._place(header, self._map.kind, self._map.record)
         columns = tuple(self._kept.get((c.column, c.title), c) for c in made.columns)
         origins = {**made.origins, **self._map.origins}
-        self._show(replace(made, columns=columns, origins=origins))
+        school = self._map.school or made.school
+        self._show(replace(made, columns=columns, origins=origins, school=school))
 
     def _on_said(self) -> None:
         if self._map is None:
@@ -156,6 +198,7 @@ class MappingPresenter(QObject):
             origins={part: origin for part, origin in said.items() if origin is not None},
             marks=mapping.MarksGiven(controls.marks.currentData()),
             totals_count=controls.totals.isChecked(),
+            school=controls.school.text().strip().upper() if self._map.turned else "",
         )
         if changed != self._map:
             self._show(changed)
@@ -252,6 +295,7 @@ class MappingPresenter(QObject):
             )
             return
         self._page.name.setText(title)
+        self._turn(found[1].turned)
         self._show(found[1])
 
 

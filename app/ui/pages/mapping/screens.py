@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from app.services.mapping import How, Origin
+from app.models.enums import RecordKind
+from app.services.mapping import How, Origin, TableKind
 from app.ui.pages.mapping.launcher import LIST_TITLE
 from app.ui.pages.mapping.page import MappingPage
 from app.ui.pages.mapping.placing import IGNORED
@@ -20,6 +21,16 @@ _TABLE = """Сведения управления образования;;;;;;
 2;МБОУ Яснополянская ООШ;10;1;4;3;2;1;3;4;2;болели двое
 3;МКОУ Заречная СОШ;25;5;10;8;2;4;9;9;3;
 ;Итого;55;10;22;17;6;8;19;21;7;
+"""
+_FORM = """Сведения о контингенте школы;;;
+МБОУ «Полянская СОШ»;;;
+за 2025 год;;;
+№;Наименование строки;Ед.;Итого
+1;Контингент на начало года;чел.;104
+2;Дети из семей, где трое и больше детей;чел.;21
+3;Состоят на учёте в ПДН;чел.;2
+4;Дети с ОВЗ;чел.;9
+5;Форму заполнила;;Примерова П. П.
 """
 
 
@@ -54,6 +65,20 @@ def _leave(window: MainWindow) -> None:
     load.leave.click()
 
 
+def _bring_form(window: MainWindow) -> None:
+    path = window.state.folder / "Контингент школы.csv"
+    path.write_text(_FORM, encoding="utf-8")
+    window.context.import_wanted.emit((path,))
+
+
+def _as_form(window: MainWindow) -> None:
+    controls = _page(window).controls
+    controls.kind.setCurrentIndex(controls.kind.findData(TableKind.RECORD))
+    controls.record.setCurrentIndex(controls.record.findData(RecordKind.PASSPORT))
+    controls.kind_chosen.emit()
+    controls.turned.click()
+
+
 def _list(window: MainWindow) -> None:
     next(a for a in window.menus.file.actions() if a.text() == LIST_TITLE).trigger()
 
@@ -61,6 +86,7 @@ def _list(window: MainWindow) -> None:
 SCREENS = (
     Screen("34-mapping", (_bring_in, _open)),
     Screen("35-mapping-preview", (_say_all,)),
+    Screen("36-mapping-form", (_leave, _bring_form, _open, _as_form)),
     Screen("36-mapping-left", (_leave,)),
     Screen("37-mappings", (_list,)),
 )

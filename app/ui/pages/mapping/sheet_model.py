@@ -7,12 +7,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
-from app.services.mapping import Sheet, column_letters
+from app.services.mapping import Sheet, address, column_letters
 from app.ui.theme import theme
 from app.ui.theme.colors import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_HEADER_HINT = "заголовок; с Shift – до этой строки"
 
 
 class SheetModel(QAbstractTableModel):
@@ -24,11 +25,13 @@ class SheetModel(QAbstractTableModel):
         self._header = (0, 0)
         self._data = 1
         self._width = 0
+        self._turned = False
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Show another sheet."""
+    def show_sheet(self, sheet: Sheet, *, turned: bool = False) -> None:
+        """Show another sheet; a ``turned`` one has its columns as rows and is lettered so."""
         self.beginResetModel()
         self._sheet = sheet
+        self._turned = turned
         self._width = max((len(row) for row in sheet.rows), default=0)
         self.endResetModel()
 
@@ -54,7 +57,8 @@ class SheetModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return self._sheet.text(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column_letters(column)}{row + 1}: {self._sheet.text(row, column)}"
+                cell = address(column, row) if self._turned else address(row, column)
+                return f"{cell}: {self._sheet.text(row, column)}"
             case Qt.ItemDataRole.BackgroundRole if self._is_header(row):
                 return QColor(theme().tones[Tone.INFO][1])
             case Qt.ItemDataRole.ForegroundRole if not self._is_header(row) and row < self._data:
@@ -69,17 +73,21 @@ class SheetModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Vertical:
-            return "Щёлкните – здесь заголовок; с Shift – до этой строки"
+            what = "подписи; с Shift – до этого столбца" if self._turned else _HEADER_HINT
+            return f"Щёлкните – здесь {what}"
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Horizontal:
-            return column_letters(section)
-        return f"{section + 1} {self._word(section)}".rstrip()
+            return str(section + 1) if self._turned else column_letters(section)
+        name = column_letters(section) if self._turned else str(section + 1)
+        return f"{name} {self._word(section)}".rstrip()
 
     def _is_header(self, row: int) -> bool:
         return self._header[0] <= row <= self._header[1]
 
     def _word(self, row: int) -> str:
         if self._is_header(row):
-            return "заголовок"
-        return "данные ↓" if row == self._data else ""
+            return "подписи" if self._turned else "заголовок"
+        if row != self._data:
+            return ""
+        return "значения" if self._turned else "данные ↓"

@@ -77,9 +77,9 @@ class SheetPane(QWidget):
         self.placing.activated.connect(self._on_clicked)
         self.placing_model.modelReset.connect(self.fit)
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Show another sheet from its first row on."""
-        self.sheet_model.show_sheet(sheet)
+    def show_sheet(self, sheet: Sheet, *, turned: bool) -> None:
+        """Show another sheet from its first row on; ``turned`` one with its columns as rows."""
+        self.sheet_model.show_sheet(sheet, turned=turned)
         self.table.scrollToTop()
 
     def fit(self) -> None:
