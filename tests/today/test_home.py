@@ -83,7 +83,7 @@ def test_reminders_come_on_their_day_and_stay(workspace: Workspace) -> None:
         (NOW, (["сегодня"], "О чём вы просили напомнить. Следующих пока нет.")),
         (NOW - timedelta(days=2), (["ждёт 2 дня"], "О чём вы просили напомнить. Следующих пока "
                                    "нет.")),
-        (None, ([], "Следующих пока нет.")),
+        (None, ([], "Напоминаний нет.")),
     ):  # fmt: skip
         set_reminder(workspace, [1], day)
         page = today.today(workspace, day=NOW)

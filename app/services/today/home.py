@@ -102,7 +102,8 @@ def _reminders(found: Sequence[Deadline], now: date) -> Pile:
     ahead = next((one.day for one in found if one.day > now), None)
     lines = tuple(_line(one, _since(now - one.day)) for one in due)
     following = f"Следующее – {ahead:%d.%m.%Y}." if ahead else "Следующих пока нет."
-    sentence = f"О чём вы просили напомнить. {following}" if due else following
+    calm = following if ahead else "Напоминаний нет."
+    sentence = f"О чём вы просили напомнить. {following}" if due else calm
     urgency = Urgency.NOTICE if due else Urgency.CALM
     return Pile(PileKey.REMINDERS, len(due), sentence, urgency, lines)
 
