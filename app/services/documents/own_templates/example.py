@@ -8,7 +8,7 @@ from typing import Any
 from docx.enum.text import WD_BREAK
 from docx.shared import Mm
 
-from app.services.documents.blocks import Role
+from app.services.documents.blocks import Content, Meta, Role
 from app.services.documents.own_templates.tags import kinds, tags_of, words
 from app.services.documents.papers.library import papers
 from app.services.documents.papers.types import Form
@@ -28,9 +28,8 @@ def example(kind: str) -> bytes:
 
     tags = tags_of(kind)
     document = docx.Document()
-    chosen = profile(_PROFILE)
-    xml.set_language(document, "ru-RU")
-    styles.complement(document, chosen, long_storage=False)
+    styles.define(document, Content("", kind, _PROFILE, (), Meta("", 0)))
+    styles.complement(document, profile(_PROFILE), long_storage=False)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
@@ -68,7 +67,8 @@ def _letter(document: Any, kind: str) -> None:
     tables.add_line(closing, 0.55, _WIDTH)
     executor = f"{_tag(office['executor_name'])}, тел. {_tag(office['executor_phone'])}"
     document.add_paragraph(executor, styles.ROLES[Role.EXECUTOR])
-    document.add_paragraph(_tag(whole["annexes"]), styles.ROLES[Role.TEXT])
+    if form is Form.ORDER:
+        document.add_paragraph(_tag(whole["annexes"]), styles.ROLES[Role.TEXT])
 
 
 def _page_of_tags(document: Any, tags: Any, title: str) -> None:

@@ -25,6 +25,7 @@ from app.services.documents.blocks import (
     Paragraph,
     Registration,
     Role,
+    Run,
     Signature,
     Table,
     Title,
@@ -237,7 +238,8 @@ def _annexes(content: Content) -> tuple[Block, ...]:
         (index for index, one in enumerate(content.blocks) if isinstance(one, Annex)), None
     )
     if first is None:
-        return ()
+        # A paper without annexes is whole: its tag leaves an empty line, not a gap to fill.
+        return (Paragraph((Run(""),)),)
     return tuple(one for one in content.blocks[first:] if not isinstance(one, NewPage))
 
 
