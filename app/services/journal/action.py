@@ -106,7 +106,7 @@ class Action:
             .order_by(JournalEntry.id.desc())
             .limit(1)
         )
-        if last is None or now - last.at > _GOES_ON:
+        if last is None or last.batch_id is not None or now - last.at > _GOES_ON:
             return None
         ended = [(one["table"], one["id"], one["after"], _columns(one)) for one in last.changes]
         begins = [(one["table"], one["id"], one["before"], _columns(one)) for one in changed]
