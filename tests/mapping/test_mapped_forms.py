@@ -79,6 +79,13 @@ def test_guess_finds_labels_values_year_and_school() -> None:
     assert body.school == "A2"
     assert body.origins["year"].how is How.TITLES
     assert "Контингент на начало года" in [one.title for one in body.columns]
+    roles = {one.column + 1: one.role for one in body.columns}
+    assert (roles[4], roles[5], roles[8]) == (Role.IGNORED, Role.OPEN, Role.PERSONAL)
+
+
+def test_title_that_only_mentions_a_school_does_not_name_it() -> None:
+    made = sheet("Сведения о контингенте школы", "МБОУ Лесная СОШ", "Контингент, 2025;120")
+    assert place_form(made, None, RecordKind.PASSPORT).school == "A2"
 
 
 def test_figures_come_with_the_cells_in_which_they_stand() -> None:

@@ -61,8 +61,9 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _SHARE = re.compile(r"%|процент|доля")
 _PEOPLE = re.compile(r"чел|колво|количество|число")
 _SAMPLE_ROWS = 30
-_SHORTEST_NAME = 6
-"""«Школа» alone is a label, «СОШ № 5» a name."""
+_OWN_NAME = re.compile(r"[«\"„“]|№\s*\d|\b[А-ЯЁ]*[БКА]?ОУ\b|\b[СОН]ОШ\b|учрежден")
+"""«Сведения о контингенте школы» only mentions one; a name has quotes, a form or a number."""
+_INITIALS = re.compile(r"\b[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 _FIXED_GRADES = {AssessmentKind.OGE.value: "9", AssessmentKind.EGE.value: "11"}
 _MARK_FIELDS = frozenset({"m2", "m3", "m4", "m5"})
 _RECORDS = (RecordKind.PASSPORT, RecordKind.STAFF, RecordKind.ISB, RecordKind.REGION_LIST)
@@ -110,9 +111,19 @@ def place_form(
     data = max(numbers, key=lambda row: (numbers[row], -row), default=seen.data)
     seen = replace(seen, data=data)
     mapping = _place(seen, TableKind.RECORD, record or _record(seen), form=True)
+    lines = tuple(_without_number(form, data, line) for line in mapping.columns)
+    mapping = replace(mapping, columns=lines)
     if any(mapping.placed(name) for name in SCHOOL_FIELDS):
         return mapping
     return replace(mapping, school=_school_cell(sheet))
+
+
+def _without_number(form: Sheet, data: int, line: Placed) -> Placed:
+    """Return an open line whose value is words as one that is not needed, or as a person's name."""
+    text = form.text(data, line.column)
+    if line.role is not Role.OPEN or not _LETTERS.search(text):
+        return line
+    return replace(line, role=Role.PERSONAL if _INITIALS.search(text) else Role.IGNORED)
 
 
 def _labels(form: Sheet) -> tuple[int, int]:
@@ -134,7 +145,7 @@ def _school_cell(sheet: Sheet) -> str:
     """Return the address of the first cell that names a school, empty when none does."""
     for row in islice(sheet.filled_rows(), _SAMPLE_ROWS):
         for column, text in sheet.line(row):
-            if names_school(text) and not register.field_of(text) and len(text) > _SHORTEST_NAME:
+            if names_school(text) and _OWN_NAME.search(text):
                 return address(row, column)
     return ""
 

@@ -73,6 +73,7 @@ def _fill(window: MainWindow) -> None:
 
 def _empty(window: MainWindow) -> None:
     cast(QuarantinePage, window.pages[QuarantinePage.key]).show_lines(())
+    window.top_bar.retitle_tab(QuarantinePage.key, QuarantinePage.title)
 
 
 def _close(window: MainWindow) -> None:
