@@ -13,7 +13,7 @@ from app.errors import Cancelled, OutputError, UserError
 from app.services.documents import blocks, lay_out, render_pdf
 from app.services.documents.content.facts import ListedSchool
 from app.services.documents.language import NBSP
-from app.services.documents.pdf import fonts
+from app.services.documents.pdf import fits, fonts
 from tests.documents.samples import (
     LONG_NAME,
     OFFICE,
@@ -248,3 +248,13 @@ def test_laying_out_ends_where_it_is_told_to() -> None:
     with pytest.raises(Cancelled):
         lay_out(content, check)
     assert len(asked) == 5
+
+
+@pytest.mark.parametrize("lines", [1, 30, 60, 200])
+def test_what_fits_is_what_takes_no_more_pages(lines: int) -> None:
+    made = tuple(blocks.Paragraph((blocks.Run(f"Строка {n}"),)) for n in range(lines))
+    content = blocks.Content("Проба", "programme", "2025", made, blocks.Meta("Управление", 2026))
+    pages = len(pdf_pages(render_pdf(content)))
+    assert [fits(content, most) for most in range(1, pages + 2)] == [
+        most >= pages for most in range(1, pages + 2)
+    ]

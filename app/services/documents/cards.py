@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.errors import OutputError, UserError
 from app.models.enums import SchoolStatus
+from app.services import methodology
 from app.services.documents.blocks import Block, Content, NewPage
 from app.services.documents.rendering import add_file, lay_out, write, write_laid
 from app.services.documents.school_cards import build_school_card
@@ -73,10 +74,11 @@ def _cards(
     workspace: Workspace, year: int, schools: Sequence[SchoolRow], progress: Progress
 ) -> Iterator[tuple[SchoolRow, Content]]:
     """Return the cards one by one, telling how far it is; the last step is the writing."""
+    found = methodology.classify(workspace, year)
     for number, school in enumerate(schools):
         progress.check()
         progress.report(number, len(schools) + 1, school.short_name)
-        yield school, build_school_card(workspace, school.id, year)
+        yield school, build_school_card(workspace, school.id, year, found)
     progress.check()
     progress.report(len(schools), len(schools) + 1, "Запись")
 

@@ -46,6 +46,14 @@ def lay_out(content: Content, check: Callable[[], None]) -> Laid:
     return lay(content, check)
 
 
+def fits(content: Content, most_pages: int) -> bool:
+    """Return whether the PDF of the document takes no more pages than that."""
+    # Late: as above.
+    from app.services.documents import pdf
+
+    return pdf.fits(content, most_pages)
+
+
 def render_docx(content: Content) -> bytes:
     """Return the document as a DOCX."""
     # Late: python-docx and lxml are needed only when a Word file is made.

@@ -27,11 +27,18 @@ from app.services.documents.content.school_card import (
     card_content,
 )
 from app.services.documents.office_words import in_office_words
-from app.services.documents.rendering import PDFIUM, render_pdf
+from app.services.documents.rendering import fits
 from app.services.documents.texts import sentences
 from app.services.documents.wording import category_word, in_terms
 from app.services.figures import figure_title
-from app.services.methodology import Outcome, ProcedureKey, RuleSet, SchoolVerdict, is_low
+from app.services.methodology import (
+    Classification,
+    Outcome,
+    ProcedureKey,
+    RuleSet,
+    SchoolVerdict,
+    is_low,
+)
 from app.services.results import ResultRow
 from app.services.roadmap.types import ActivityRow
 from app.services.schools import SchoolCard
@@ -67,38 +74,31 @@ _IN_PASSPORT = (
 
 
 @in_office_words
-def build_school_card(workspace: Workspace, school_id: int, year: int) -> Content:
+def build_school_card(
+    workspace: Workspace, school_id: int, year: int, found: Classification | None = None
+) -> Content:
     """Return the card of a school for a year.
 
-    Parts are shortened, and said to be, until it fits one page; a card that cannot be made any
-    shorter may take two.  SchoolGone when there is no such school.
+    ``found`` is the classification of the year where it is known already.  Parts are shortened,
+    and said to be, until it fits one page; a card that cannot be made any shorter may take two.
+    SchoolGone when there is no such school.
     """
-    facts = card_facts(workspace, school_id, year)
+    facts = card_facts(workspace, school_id, year, found)
     say = sentences(KIND)
     for room in _ROOMS:
         content = card_content(facts, room, say)
-        if _pages(render_pdf(content)) == 1:
+        if fits(content, 1):
             break
     return content
 
 
-def _pages(pdf: bytes) -> int:
-    # Late: the PDF library is a few megabytes of native code.
-    import pypdfium2
-
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            return len(document)
-        finally:
-            document.close()
-
-
-def card_facts(workspace: Workspace, school_id: int, year: int) -> CardFacts:
+def card_facts(
+    workspace: Workspace, school_id: int, year: int, found: Classification | None = None
+) -> CardFacts:
     """Return what is known of a school for its card; SchoolGone when there is no such school."""
     card = schools.school_card(workspace, school_id)
     details = settings.office(workspace)
-    found = methodology.classify(workspace, year)
+    found = found or methodology.classify(workspace, year)
     verdict = next(one for one in found.schools if one.school_id == school_id)
     rows = results.list_results(workspace, school_id=school_id)
     years = tuple(sorted({row.year for row in rows if row.year <= year}))[-_YEARS_SHOWN:]

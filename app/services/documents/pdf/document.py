@@ -49,6 +49,10 @@ def _go_on() -> None:
     """Nobody asks to stop."""
 
 
+class TooManyPagesError(Exception):
+    """The document goes on where it had to end."""
+
+
 class HeadingParagraph(Paragraph):
     """A heading that also becomes a bookmark; ``index`` is its place among all headings."""
 
@@ -69,11 +73,13 @@ class Document(BaseDocTemplate):
         *,
         sideways: bool,
         check: Callable[[], None] = _go_on,
+        most_pages: int | None = None,
     ) -> None:
         self._content = content
         self.heading_pages: dict[int, int] = {}
         self.places: dict[int, Place] = {}
         self._check = check
+        self._most_pages = most_pages
         self._handled: tuple[int | None, float] = (None, 0.0)
         sheets = {UPRIGHT: sizes, SIDEWAYS: turned(sizes)}
         if sideways:
@@ -93,6 +99,12 @@ class Document(BaseDocTemplate):
             # Otherwise every page names Helvetica, which is not embedded.
             initialFontName=REGULAR,
         )
+
+    def handle_pageBegin(self) -> None:  # noqa: N802 - reportlab's name
+        """Begin a page; TooManyPagesError where there may be no more of them."""
+        if self._most_pages is not None and self.page >= self._most_pages:
+            raise TooManyPagesError
+        super().handle_pageBegin()
 
     def handle_flowable(self, flowables: list[Flowable]) -> None:
         """Note which block is about to be drawn: only the whole of it knows, not its parts."""

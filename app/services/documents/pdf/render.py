@@ -32,6 +32,7 @@ from app.services.documents.pdf.document import (
     Document,
     HeadingParagraph,
     PageNumbers,
+    TooManyPagesError,
 )
 from app.services.documents.pdf.fonts import REGULAR, check_letters
 from app.services.documents.pdf.sheets import Stamp, TitleSheet
@@ -64,19 +65,28 @@ def lay(content: Content, check: Callable[[], None]) -> Laid:
     return _draw(content, check)[0]
 
 
+def fits(content: Content, most_pages: int) -> bool:
+    """Return whether the document takes no more pages; a longer one is not drawn to its end."""
+    try:
+        _draw(content, most_pages=most_pages)
+    except TooManyPagesError:
+        return False
+    return True
+
+
 def heading_pages(content: Content) -> dict[int, int]:
     """Return the page of every heading by its index; the contents of a Word file show them."""
     return _draw(content)[1]
 
 
 def _draw(
-    content: Content, check: Callable[[], None] = lambda: None
+    content: Content, check: Callable[[], None] = lambda: None, most_pages: int | None = None
 ) -> tuple[Laid, dict[int, int]]:
     check_letters(texts(content))
     file = io.BytesIO()
     sizes = measures(content)
     sideways = _begins_sideways(content)
-    document = Document(file, content, sizes, sideways=sideways, check=check)
+    document = Document(file, content, sizes, sideways=sideways, check=check, most_pages=most_pages)
     story = _Story(sizes, styles(content)).of(content)
     document.build([*story, PageNumbers(document, sizes.text_size)])
     return Laid(file.getvalue(), document.places), document.heading_pages
