@@ -180,6 +180,21 @@ def test_state_with_a_reason(
     assert (row.status, row.status_note) == (ActivityStatus.MOVED, "ждём приказ")
 
 
+def test_a_state_is_proved_by_a_file(
+    page: RoadmapPage, window: MainWindow, settled: Wait, door: ScriptedDoor, tmp_path: Path
+) -> None:
+    choose(page, "1.2", "1.3")
+    panel = page.panel
+    panel.status.setCurrentIndex(panel.status.findData(ActivityStatus.DONE))
+    door.expect("open_files", (tmp_path / "протокол.pdf",))
+    panel.proof_file.click()
+    panel.apply.click()
+    settled(window)
+    for number in ("1.2", "1.3"):
+        row = activity(page, number)
+        assert (row.status, row.proof) == (ActivityStatus.DONE, str(tmp_path / "протокол.pdf"))
+
+
 def test_the_panel_writes_when_it_is_left(
     page: RoadmapPage, window: MainWindow, settled: Wait
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QGridLayout,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -42,6 +43,8 @@ class ActivityPanel(QStackedWidget):
     """Year, ``plan`` or ``fact``, text."""
     status_wanted = Signal(object, str, str, object)
     """Status, reason, proof, day."""
+    proof_wanted = Signal()
+    """A file that proves the state is to be chosen."""
     schools_wanted = Signal()
     source_wanted = Signal()
     """Where the cells of the activity stood in the file it was read from."""
@@ -103,12 +106,18 @@ class ActivityPanel(QStackedWidget):
             self.status.addItem(status.value, status)
         self.reason, self.proof = _field("Причина"), _field("Чем подтверждено")
         self.proof.setPlaceholderText("протокол, приказ или файл")
+        self.proof_file = QPushButton("Файл…")
+        self.proof_file.setProperty("role", "button")
+        self.proof_file.setToolTip("Указать файл, который подтверждает выполнение")
+        proof = QHBoxLayout()
+        proof.setSpacing(GAP)
+        proof.addWidget(self.proof, 1)
+        proof.addWidget(self.proof_file)
         self.done_on = DateField("Когда выполнено")
-        for title, widget in (
-            ("Состояние", self.status), ("Причина", self.reason),
-            ("Подтверждение", self.proof), ("Когда", self.done_on),
-        ):  # fmt: skip
-            form.addRow(title, widget)
+        form.addRow("Состояние", self.status)
+        form.addRow("Причина", self.reason)
+        form.addRow("Подтверждение", proof)
+        form.addRow("Когда", self.done_on)
         column.addLayout(form)
         self.apply = QPushButton("Записать состояние")
         self.apply.setProperty("role", "primary")
@@ -147,6 +156,7 @@ class ActivityPanel(QStackedWidget):
         for widget in self.lines.values():
             widget.editingFinished.connect(self._on_line)
         self.apply.clicked.connect(self._on_status)
+        self.proof_file.clicked.connect(self.proof_wanted)
         self.factor.activated.connect(self._on_factor)
         self.indicator.activated.connect(self._on_indicator)
         self.after.activated.connect(self._on_after)

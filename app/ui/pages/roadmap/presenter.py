@@ -40,6 +40,7 @@ _TOPICS = {
     Topic.PEOPLE,
 }
 _TABLES = "Документы и таблицы (*.docx *.xlsx *.xls *.ods *.csv);;Все файлы (*)"
+_ANY_FILE = "Все файлы (*)"
 _FILES = "Книга Excel (*.xlsx);;Данные JSON (*.json)"
 
 
@@ -77,6 +78,7 @@ class RoadmapPresenter(QObject):
         page.change_many.triggered.connect(self._on_many)
         page.add_wanted.connect(self._on_add)
         page.panel.schools_wanted.connect(self._on_schools)
+        page.panel.proof_wanted.connect(self._on_proof)
         page.from_file.clicked.connect(self._on_file)
         page.library.clicked.connect(self._on_library)
         page.copy_lines.triggered.connect(self._on_copy)
@@ -184,6 +186,11 @@ class RoadmapPresenter(QObject):
     def _on_added(self, done: Done) -> None:
         if done.ids:
             self._select = LineKey(done.ids[-1])
+
+    def _on_proof(self) -> None:
+        files = prompts.open_files(self._context.window, "Чем подтверждено", _ANY_FILE)
+        if files:
+            self.page.panel.proof.setText(str(files[0]))
 
     def _on_schools(self) -> None:
         ids = self.page.selected_activities()
