@@ -11,16 +11,17 @@ from app.cli.console import table
 from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, existing_database
 from app.errors import UserError
-from app.services.documents import build_programme, newest_programme
-from app.services.documents.programme import (
+from app.services.documents import (
     BLOCK_KINDS,
     OutlineBlock,
     ProgrammeDraft,
     add_block,
+    build_programme,
     change_block,
-    check_document,
+    check_programme_document,
     move_block,
-    presets,
+    newest_programme,
+    programme_presets,
     remove_block,
     start_from,
 )
@@ -95,7 +96,7 @@ def _lines(draft: ProgrammeDraft, blocks: Sequence[OutlineBlock], level: int) ->
 
 
 def _presets() -> str:
-    rows = [(key, one.title, one.about) for key, one in presets().items()]
+    rows = [(key, one.title, one.about) for key, one in programme_presets().items()]
     return table(("Ключ", "Структура", "Что в ней"), rows)
 
 
@@ -105,7 +106,7 @@ def _kinds() -> str:
 
 
 def _check(workspace: Workspace, programme_id: int) -> ExitCode:
-    found = check_document(workspace, programme_id)
+    found = check_programme_document(workspace, programme_id)
     for one in found:
         block = f" [блок {one.block_id}]" if one.block_id is not None else ""
         print(f"{one.finding.kind.value}: {one.finding.message} {one.finding.hint}".strip() + block)

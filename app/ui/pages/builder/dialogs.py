@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
-from app.services.documents.programme import BLOCK_KINDS, presets
+from app.services.documents import BLOCK_KINDS, programme_presets
 from app.ui.dialogs.form_dialog import FormDialog
 from app.ui.widgets.text import label
 
@@ -79,7 +79,7 @@ class PresetDialog(_ListDialog):
         super().__init__(parent, "Готовая структура", "Взять эту структуру")
         options = [
             (preset.key, preset.title, f"{preset.about}\n{preset.source}.")
-            for preset in presets().values()
+            for preset in programme_presets().values()
         ]
         self._fill(options, 160)
         self.about.setMinimumHeight(72)

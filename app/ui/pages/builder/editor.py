@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from app.services.documents.programme import BLOCK_KINDS, OutlineBlock, offers
+from app.services.documents import BLOCK_KINDS, OutlineBlock, block_offers
 from app.services.programmes import parts
 from app.ui.pages.builder import words
 from app.ui.pages.builder.fields import Choice, Depth, Field, Line, Lines, OwnTable, Text, Tick
@@ -155,7 +155,7 @@ class BlockEditor(QScrollArea):
             yield Tick("landscape", "Альбомный лист", "Положить лист набок: для широких таблиц")
 
     def _own_fields(self, kind: str) -> Iterator[Field]:
-        known = offers()
+        known = block_offers()
         match kind:
             case "text":
                 text = Text(known.texts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.services.documents.programme import ProgrammeFinding
+from app.services.documents import ProgrammeFinding
 from app.ui.itemmodels import Column
 
 COLUMNS: tuple[Column[ProgrammeFinding], ...] = (

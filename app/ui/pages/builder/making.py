@@ -10,16 +10,14 @@ from app.services import settings
 from app.services.documents import (
     Choice,
     Content,
-    Place,
-    build_programme,
-    choices,
-    lay_out,
-)
-from app.services.documents.programme import (
     KeptFacts,
+    Place,
     ProgrammeDraft,
     ProgrammeFinding,
-    check_document,
+    build_programme,
+    check_programme_document,
+    choices,
+    lay_out,
 )
 from app.services.workspace import Workspace
 from app.ui.widgets.pdf_view import page_sizes
@@ -79,4 +77,4 @@ def check(
     workspace: Workspace, programme_id: int, draft: ProgrammeDraft
 ) -> tuple[ProgrammeFinding, ...]:
     """Return what to look at before the programme is printed."""
-    return check_document(workspace, programme_id, draft)
+    return check_programme_document(workspace, programme_id, draft)

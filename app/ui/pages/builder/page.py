@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services.documents import Choice, Place
-from app.services.documents.programme import OutlineBlock, ProgrammeFinding
+from app.services.documents import Choice, OutlineBlock, Place, ProgrammeFinding
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.page import Page

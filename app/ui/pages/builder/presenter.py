@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import Cancelled, UserError
+from app.services import documents
 from app.services.changes import ChangeSet, Topic
-from app.services.documents import programme as outlines
-from app.services.documents.programme import Edited, KeptFacts, ProgrammeDraft, ProgrammeFinding
+from app.services.documents import Edited, KeptFacts, ProgrammeDraft, ProgrammeFinding
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
@@ -283,14 +283,14 @@ class BuilderPresenter(QObject):
         self._build()
 
     def _on_edited(self, block_id: int, title: str, body: dict[str, Any]) -> None:
-        self._edit(block_id, outlines.change_block, block_id, title=title, body=body, joins=True)
+        self._edit(block_id, documents.change_block, block_id, title=title, body=body, joins=True)
 
     def _on_switched(self, block_id: int, included: bool) -> None:
-        self._edit(block_id, outlines.change_block, block_id, included=included)
+        self._edit(block_id, documents.change_block, block_id, included=included)
 
     def _on_moved(self, block_id: int, place: Place) -> None:
         self._page.editor.flush()
-        self._edit(block_id, outlines.move_block, block_id, place.parent_id, place.before_id)
+        self._edit(block_id, documents.move_block, block_id, place.parent_id, place.before_id)
 
     def _on_add(self) -> None:
         self._page.editor.flush()
@@ -303,20 +303,20 @@ class BuilderPresenter(QObject):
             if chosen is not None and dialog.inside.isChecked():
                 parent, before = chosen.id, None
             self._edit(
-                None, outlines.add_block, dialog.chosen(), parent_id=parent, before_id=before
+                None, documents.add_block, dialog.chosen(), parent_id=parent, before_id=before
             )
         dialog.deleteLater()
 
     def _on_remove(self) -> None:
         chosen = self._page.chosen_block()
         if chosen is not None:
-            self._edit(chosen.id, outlines.remove_block, chosen.id)
+            self._edit(chosen.id, documents.remove_block, chosen.id)
 
     def _on_preset(self) -> None:
         self._page.editor.flush()
         dialog = PresetDialog(self._context.window)
         if prompts.run(dialog) and dialog.chosen():
-            self._edit(None, outlines.start_from, dialog.chosen())
+            self._edit(None, documents.start_from, dialog.chosen())
         dialog.deleteLater()
 
     # Findings, files, the printer.

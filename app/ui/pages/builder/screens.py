@@ -15,7 +15,7 @@ from app.ui.pages.builder.page import BuilderPage
 from app.ui.screen import Screen
 
 if TYPE_CHECKING:
-    from app.services.documents.programme import OutlineBlock
+    from app.services.documents import OutlineBlock
     from app.ui.main_window import MainWindow
 
 _TITLE = "Поддержка школ Лукоморского района"

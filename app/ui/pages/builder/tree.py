@@ -10,7 +10,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
-from app.services.documents.programme import OutlineBlock
+from app.services.documents import OutlineBlock
 from app.ui.pages.builder import words
 from app.ui.theme import theme
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.services.documents.programme import BLOCK_KINDS, Offers, OutlineBlock, offers
+from app.services.documents import BLOCK_KINDS, Offers, OutlineBlock, block_offers
 from app.services.programmes import parts
 
 _SHORT = 60
@@ -24,7 +24,7 @@ def kind_title(kind: str) -> str:
 
 def shows(block: OutlineBlock) -> str:
     """Return in a few words what the block prints; the name of its kind where that is all."""
-    known: Offers = offers()
+    known: Offers = block_offers()
     body = block.body
     match block.kind:
         case "part":
