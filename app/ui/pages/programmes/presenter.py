@@ -258,9 +258,7 @@ class ProgrammesPresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_rows_removed(self, rows: list[MonitoringRowView]) -> None:
-        self._store(
-            "Удаляю строки мониторинга", cycle.delete_monitoring, *(row.id for row in rows)
-        )
+        self._store("Удаляю строки мониторинга", cycle.delete_monitoring, *(row.id for row in rows))
 
 
 def _load(workspace: Workspace, chosen: int | None) -> _Loaded:
