@@ -14,6 +14,7 @@ from app.services.documents import blocks, lay_out, render_pdf
 from app.services.documents.content.facts import ListedSchool
 from app.services.documents.language import NBSP
 from app.services.documents.pdf import fits, fonts
+from app.services.documents.pdf.wrap import Hyphens, Wrapper
 from tests.documents.samples import (
     LONG_NAME,
     OFFICE,
@@ -258,3 +259,10 @@ def test_what_fits_is_what_takes_no_more_pages(lines: int) -> None:
     assert [fits(content, most) for most in range(1, pages + 2)] == [
         most >= pages for most in range(1, pages + 2)
     ]
+
+
+def test_abbreviations_are_parted_only_at_their_plus() -> None:
+    wrapper, size = Wrapper(), 12.0
+    for hyphens in (Hyphens.LONG, Hyphens.FILL):
+        lines = wrapper.lines("ШНОР+ШНСУ", "Tinos", size, 60.0, hyphens=hyphens)
+        assert lines == ("ШНОР+", "ШНСУ")

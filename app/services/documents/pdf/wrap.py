@@ -6,6 +6,7 @@ a hundred pages is mostly such cells.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
@@ -15,9 +16,10 @@ from reportlab.pdfbase import pdfmetrics
 
 from app.services.documents.pdf.fonts import register
 
-_AFTER = "-\N{EN DASH}/"
+_AFTER = "-\N{EN DASH}/+"
 """Signs after which a word may break without a hyphen of its own."""
 _PUNCTUATION = '.,;:!?)»"'
+_ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}(?:\+[А-ЯЁA-Z]{2,6})*")
 _LEAST_PIECE = 2
 """Letters that stay on each side of a hyphen (правила переноса: not one letter alone)."""
 
@@ -120,6 +122,8 @@ def _breaks(word: str, hyphenate: bool) -> tuple[tuple[int, str], ...]:
 
 def _hyphens(word: str) -> list[int]:
     bare = word.rstrip(_PUNCTUATION)
+    if _ABBREVIATION.fullmatch(bare):
+        return []  # правила переноса: an abbreviation in capitals is not divided
     places: list[int] = _dictionary().positions(bare)
     return [place for place in places if _LEAST_PIECE <= place <= len(bare) - _LEAST_PIECE]
 
