@@ -67,8 +67,8 @@ class _Run:
     watch: Watch
     memory: int
     answer: LoadedFile | ReadFailure | None = None
-    starved: bool = False
-    """Ended for want of memory."""
+    hindered: bool = False
+    """Ended by a limit, or by itself: beside others that may be for want of memory or time."""
 
 
 class Workers:
@@ -134,7 +134,7 @@ class Workers:
             return load_book(job.task, self._reader.read(job.task.copy, sniffed))
         run = self._runs.get(job.task.copy) or self._begin(job)
         answer = self._wait_for(run)
-        if run.starved and run.memory < self._limits.memory:
+        if run.hindered and run.memory < self._limits.memory:
             self._let_all_end()
             answer = self._wait_for(self._start(job, self._limits.memory))
         del self._runs[job.task.copy]
@@ -248,7 +248,7 @@ class Workers:
     def _done(self, run: _Run, message: Made | Refusal | Failed) -> None:
         if isinstance(message, Refusal) and message.detail == MEMORY:
             run.child.kill()  # what it has taken so far would be missed by the next file
-            run.starved = True
+            run.hindered = True
         else:
             self._idle.append(run.child)
         if isinstance(message, Made):
@@ -263,6 +263,6 @@ class Workers:
     def _end(self, run: _Run, stopped: Stopped) -> None:
         """Give a file up whose child passed a limit or died."""
         run.child.kill()
-        run.starved = stopped.detail == MEMORY
+        run.hindered = True
         run.answer = ReadFailure(stopped.finding)
         _log.info("reading was stopped: %s", stopped.detail)
