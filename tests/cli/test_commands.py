@@ -21,7 +21,10 @@ from tests.cli.conftest import Cli
 USB = resource("demo", "usb")
 REGISTER = USB / "Реестр школ.xlsx"
 VPR = USB / "ВПР 2025" / "5 класс РУ - Статистика по отметкам.xlsx"
-ENGLISH = re.compile(r"\b(usage|error|show|the|positional|options|expected|invalid|choose)\b")
+ENGLISH = re.compile(
+    r"\b(usage|error|show (this|program)|the|positional|options|expected|invalid|choose)\b"
+)
+"""Sentences of argparse; a bare «show» is the name of an action, like «import»."""
 
 
 def unknown_file(path: Path) -> Path:
