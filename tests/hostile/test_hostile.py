@@ -16,7 +16,7 @@ from tests.hostile.cases import Case
 from tests.hostile.make import CASES
 
 _KNOWN_LATIN = re.compile(
-    r"\.?\b(?:docx|doc|xlsx|xlsm|xlsb|xls|ods|csv|tsv|mht|Excel|LibreOffice|Word|Windows|PDF|ZIP|RAR|GZ|RTF"
+    r"\.?\b(?:docx|doc|xlsx|xlsm|xlsb|xls|ods|odt|csv|tsv|mht|Excel|LibreOffice|Word|Windows|PDF|ZIP|RAR|GZ|RTF"
     r"|XML|HTML|DOS|UTF|DjVu|Access|Zip|[A-Z]{1,7}\d{1,7})\b|(?<=столбца )[A-Z]+"
 )
 
