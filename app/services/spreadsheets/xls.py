@@ -66,7 +66,8 @@ def read_xls(path: Path, note: Callable[[str], None]) -> Iterator[RawSheet]:
 
 def _open(path: Path, log: IO[str], note: Callable[[str], None]) -> Any:
     """Open a book; before Excel 97 its texts are bytes, and some programs do not say in what."""
-    options = {"logfile": log, "on_demand": True, "ragged_rows": True}
+    # Never mapped: where memory is short, mapping fails with OSError, as a damaged file does.
+    options = {"logfile": log, "on_demand": True, "ragged_rows": True, "use_mmap": False}
     book = xlrd.open_workbook(str(path), **options)
     if book.biff_version < _UNICODE and book.codepage is None:
         note("В книге не указана кодировка текста; она прочитана как Windows-1251.")
