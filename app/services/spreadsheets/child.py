@@ -74,6 +74,9 @@ _DAMAGE = (
 """What the parsers raise on broken input; xlrd raises nearly anything."""
 
 
+_NO_MEMORY = Refusal(TOO_BIG, TOO_BIG_HINT, None, None, MEMORY)
+
+
 def serve(connection: Connection, memory: int, work: Work | None = None) -> None:
     """Answer requests until the parent hangs up; ``memory`` bytes may be taken on top of the start.
 
@@ -172,11 +175,16 @@ def _answer(
     except Refused as refused:
         reply = Refusal(refused.message, refused.hint, refused.sheet, refused.cell, "refused")
     except MemoryError:
-        reply = Refusal(TOO_BIG, TOO_BIG_HINT, None, None, MEMORY)
+        reply = _NO_MEMORY
     except _DAMAGE as error:
         reply = Refusal(*_damaged(request.format), None, None, _where(error))
     alarm.stop()
-    connection.send(reply)
+    try:
+        connection.send(reply)
+    except MemoryError:
+        # An answer is pickled whole before anything of it is sent.
+        del reply
+        connection.send(_NO_MEMORY)
 
 
 @dataclass(frozen=True)
