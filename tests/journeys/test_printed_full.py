@@ -21,7 +21,7 @@ from tests.documents.test_order import DETAILS
 from tests.documents.test_programme import docx_text, folded, pdf_text
 from tests.importing.word_tables import document
 from tests.journeys import programme_texts
-from tests.journeys.word_plans import HEAD, plan_document, rows_of
+from tests.journeys.word_plans import HEAD, parallel_rows, plan_document, rows_of
 from tests.stored import add_school
 
 SCHOOLS = [f"{place} {kind}" for kind, places in (
@@ -47,17 +47,11 @@ RISKS = {
     "500-9": ["Песчаная ООШ", "Горная СОШ", "Клюквенная СОШ"],
 }
 GROUPS = (SCHOOLS[:3], SCHOOLS[3:7], SCHOOLS[7:])
-DIRECTIONS = ["Сопровождение педагогов", "Объективность процедур", "Система оценки"]
-PARALLEL = [
-    [cell for title in DIRECTIONS for cell in (title, ">")],
-    ["Мероприятия", "Ответственные, сроки"] * 3,
-    ["Нормативное обеспечение", *[">"] * 5],
-    ["Приказ об утверждении программы", *[">"] * 4, "Управление образования, 2022"],
-    ["План повышения квалификации", "РМК ежегодно", "Порядок проведения процедур",
-     "Управление образования, 2022", "Критерии оценки", "ОО"],
-    ["Управление и контроль", *[">"] * 5],
-    ["Аналитическая справка по итогам", *[">"] * 4, "Управление образования, РМК"],
-]  # fmt: skip
+DIRECTIONS = [
+    "Направление «Информационно-методическое сопровождение»",
+    "Направление «Обеспечение объективности процедур оценки»",
+    "Направление «Система оценки образовательных результатов»",
+]
 STAFF = {
     "columns": ["Стаж работы", "Количество", "%"],
     "rows": [["до 5 лет", "18", "5"], ["6–10 лет", "48", "13"], ["11–25 лет", "123", "34"],
@@ -137,7 +131,8 @@ def entered(workspace: Workspace, folder: Path) -> int:
         folder / "план.docx", "Дорожная карта", rows_of("baikalovo"), HEAD, merged=True
     )
     load(workspace, exams(folder / "ОГЭ.xlsx"), plan)
-    load(workspace, document(folder / "направления.docx", PARALLEL, before=["План на 2022 год"]))
+    directions = parallel_rows(rows_of("baikalovo_2022"), DIRECTIONS)
+    load(workspace, document(folder / "направления.docx", directions, before=["План на 2022 год"]))
     appoint(workspace, ids)
     join(workspace, ids)
     text = programme_texts.read("full")
@@ -178,15 +173,16 @@ def test_the_plan_of_three_directions(printed: Content, texts: tuple[str, str]) 
     table = next(
         one
         for one in printed.blocks
-        if isinstance(one, blocks.Table) and len(one.head) == 2 and len(one.columns) == 6
-        and DIRECTIONS[0] in str(one.head)
-    )  # fmt: skip
-    shown = [[cell.text if isinstance(cell, blocks.Cell) else cell for cell in row]
-             for row in (*table.head, *table.rows)]  # fmt: skip
-    wanted = [[cell for cell in row if cell != ">"] for row in PARALLEL]
-    assert [row[0] for row in shown] == [row[0] for row in wanted]
-    assert [len(row) for row in shown] == [3, 6, 1, 2, 6, 1, 2]
-    assert missing([cell for row in wanted for cell in row[::2]], texts) == []
+        if isinstance(one, blocks.Table) and DIRECTIONS[0] in str(one.head)
+    )
+    rows = rows_of("baikalovo_2022")
+    headings = [row[0] for row in rows if len(row) == 1]
+    for_all = [row for row in rows if len(row) == 2]
+    assert [folded(cell.text) for row in table.rows if len(row) == 1 for cell in row
+            if isinstance(cell, blocks.Cell)] == [folded(one) for one in headings]  # fmt: skip
+    assert sum(len(row) == 2 for row in table.rows) == len(for_all)
+    titles = [cell for row in rows for cell in (row[::2] if len(row) > 1 else row) if cell]
+    assert missing([*DIRECTIONS, *titles], texts) == []
 
 
 def test_the_marks_of_the_eleven_schools(printed: Content) -> None:

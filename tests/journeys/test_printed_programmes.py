@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services import programmes, settings
+from app.services import programmes, roadmap, settings
 from app.services.documents import (
     PaperRequest,
     blocks,
@@ -22,7 +22,9 @@ from app.services.progress import NoProgress
 from app.services.workspace import Workspace
 from tests.documents.test_order import DETAILS
 from tests.documents.test_programme import docx_text, folded, pdf_text
+from tests.importing.word_tables import document
 from tests.journeys import programme_texts, word_indicators
+from tests.journeys.word_plans import measure_rows, quantity_rows, rows_of
 
 Row = list[str]
 INDICATORS: dict[str, list[Row]] = {
@@ -30,6 +32,33 @@ INDICATORS: dict[str, list[Row]] = {
     "decree": word_indicators.GROUPS,
     "goals": word_indicators.BY_GOAL,
 }
+
+
+ROADMAPS: dict[str, tuple[str, list[Row], list[Row]]] = {
+    "decree": (
+        "Комплекс мер и управленческих решений",
+        rows_of("sergokala"),
+        measure_rows(rows_of("sergokala")),
+    ),
+    "goals": (
+        "«Дорожная карта» поддержки школ",
+        rows_of("bavly"),
+        quantity_rows(rows_of("bavly"), ["2019", "2020", "2021", "2022"], merged=True),
+    ),
+}
+"""Title of a roadmap, its rows, and the table of its Word file."""
+
+
+def load_roadmap(workspace: Workspace, name: str, programme: int, folder: Path) -> None:
+    """Bring the roadmap from its Word file into the programme."""
+    title, _, table = ROADMAPS[name]
+    path = document(folder / "Карта.docx", table, before=[title])
+    apply(workspace, prepare(workspace, (path,), NoProgress()), NoProgress())
+    (made,) = roadmap.list_roadmaps(workspace)
+    form = roadmap.RoadmapForm(
+        made.title, made.mode, made.first_year, made.last_year, programme, made.directions
+    )
+    roadmap.edit_roadmap(workspace, made.id, form)
 
 
 def load_indicators(workspace: Workspace, name: str, folder: Path) -> int:
@@ -46,6 +75,8 @@ def entered(workspace: Workspace, name: str, folder: Path) -> tuple[programme_te
     settings.save_office(workspace, DETAILS)
     text = programme_texts.read(name)
     programme = programme_texts.enter(workspace, text, load_indicators(workspace, name, folder))
+    if name in ROADMAPS:
+        load_roadmap(workspace, name, programme, folder)
     builder.start_from(workspace, programme, text.preset)
     return text, programme
 
@@ -72,6 +103,8 @@ def test_every_text_and_figure_is_printed(workspace: Workspace, tmp_path: Path, 
     pdf, word = texts(content)
     values = shown(INDICATORS[name][2 if name == "subprogramme" else 1 :])
     wanted = [*text.cells, *values]
+    if name in ROADMAPS:
+        wanted += [cell for row in ROADMAPS[name][1] for cell in row if cell]
     assert [one for one in wanted if small(one) not in pdf] == []
     assert [one for one in wanted if small(one) not in word] == []
 
@@ -98,7 +131,7 @@ def test_each_section_with_data_has_its_heading_and_number(
     content = build_programme(workspace, programme).content
     headings = [one.text for one in content.blocks if isinstance(one, blocks.Heading)]
     tops = [one for one in builder.preset(text.preset).blocks if one.kind == "section"]
-    empty = {"Задачи программы и мероприятия по их выполнению", "Дорожная карта"}
+    empty = {"Дорожная карта"}  # one roadmap is entered: the tasks' section prints it
     titles = [one.title for one in tops if one.title not in empty]
     assert [one for one in titles if not any(title.endswith(one) for title in headings)] == []
 

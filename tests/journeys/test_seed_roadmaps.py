@@ -12,7 +12,14 @@ import pytest
 
 from tests.importing.word_tables import add_table, document
 from tests.journeys.test_word_roadmaps import exported, flat, run
-from tests.journeys.word_plans import Row, parallel_rows, rows_of, torn_pages
+from tests.journeys.word_plans import (
+    Row,
+    measure_rows,
+    parallel_rows,
+    quantity_rows,
+    rows_of,
+    torn_pages,
+)
 
 DIRECTIONS = [
     "Направление «Информационно-методическое сопровождение»",
@@ -52,13 +59,7 @@ def quantities(roadmap: dict[str, Any]) -> list[Row]:
 @pytest.mark.parametrize("merged", [True, False], ids=["merged headings", "plain headings"])
 def test_six_groups_with_quantities_by_year(tmp_path: Path, merged: bool) -> None:
     rows = rows_of("bavly")
-    fill = ">" if merged else ""
-    table = [
-        ["№ п / п", "Наименование задачи/мероприятия", "Результат выполнения мероприятия", ">",
-         "Срок реализации, годы", ">", ">", ">", "Исполнитель"],
-        ["^", "^", "наименование", "плановое значение", *YEARS, "^"],
-        *([row[0], *[fill] * 8] if len(row) == 1 else row for row in rows),
-    ]  # fmt: skip
+    table = quantity_rows(rows, YEARS, merged=merged)
     path = document(tmp_path / "п.docx", table, before=["«Дорожная карта» поддержки школ"])
     roadmap = loaded(tmp_path, path)
     assert quantities(roadmap) == rows
@@ -151,8 +152,8 @@ def test_parallel_directions_torn_by_pages(tmp_path: Path) -> None:
 
 def test_three_sets_of_measures_without_deadlines(tmp_path: Path) -> None:
     rows = rows_of("sergokala")
-    table = [["№", "Меры"], *([row[0], ">"] if len(row) == 1 else row for row in rows)]
-    path = document(tmp_path / "п.docx", table, before=["Комплекс мер и управленческих решений"])
+    title = "Комплекс мер и управленческих решений"
+    path = document(tmp_path / "п.docx", measure_rows(rows), before=[title])
     roadmap = loaded(tmp_path, path)
     found: list[Row] = []
     for group in roadmap["groups"]:

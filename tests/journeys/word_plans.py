@@ -116,3 +116,20 @@ def torn_pages(table: Sequence[Cells], at: Sequence[int], narrow_from: int) -> l
 def _torn(text: str) -> tuple[str, str]:
     cut = _cut(text)
     return cut if cut else (text, "")
+
+
+def quantity_rows(rows: Sequence[Row], years: Sequence[str], *, merged: bool) -> list[Cells]:
+    """Return a roadmap whose activities have a quantity for every year, under two header rows."""
+    span = [">"] * (len(years) - 1)
+    fill = ">" if merged else ""
+    return [
+        ["№ п / п", "Наименование задачи/мероприятия", "Результат выполнения мероприятия", ">",
+         "Срок реализации, годы", *span, "Исполнитель"],
+        ["^", "^", "наименование", "плановое значение", *years, "^"],
+        *([row[0], *[fill] * (4 + len(years))] if len(row) == 1 else row for row in rows),
+    ]  # fmt: skip
+
+
+def measure_rows(rows: Sequence[Row]) -> list[Cells]:
+    """Return sets of measures as a table of numbers and titles."""
+    return [["№", "Меры"], *([row[0], ">"] if len(row) == 1 else row for row in rows)]

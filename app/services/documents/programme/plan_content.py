@@ -46,7 +46,7 @@ def _plain(facts: RoadmapFacts) -> Table:
 
 
 def _column(column: ColumnFacts) -> Column:
-    by_year = column.field.startswith(("plan:", "fact:"))
+    by_year = column.field.startswith(("year:", "fact:"))
     weight = _YEAR_WEIGHT if by_year else _WEIGHTS.get(column.field, _OTHER_WEIGHT)
     centered = by_year or column.field in _CENTERED
     return Column(typeset_lines(column.title), weight, Align.CENTER if centered else Align.LEFT)

@@ -54,7 +54,7 @@ def _columns(view: RoadmapView) -> tuple[ColumnFacts, ...]:
         return tuple(ColumnFacts(item["field"], item["title"]) for item in view.info.columns)
     plain = [ColumnFacts(name, title) for name, title in _DEFAULT]
     years = sorted({cell.year for row in view.activities for cell in row.years})
-    return (*plain, *(ColumnFacts(f"plan:{year}", str(year)) for year in years))
+    return (*plain, *(ColumnFacts(f"year:{year}", str(year)) for year in years))
 
 
 def _tree(
@@ -100,7 +100,7 @@ def _cells(row: ActivityRow, factors: Mapping[str, str]) -> Mapping[str, str]:
         "schools": ", ".join(name for _, name in row.schools),
     }
     for year in row.years:
-        cells |= {f"plan:{year.year}": year.plan, f"fact:{year.year}": year.fact}
+        cells |= {f"year:{year.year}": year.plan, f"fact:{year.year}": year.fact}
     return cells | {f"extra:{name}": text for name, text in row.extra.items()}
 
 
