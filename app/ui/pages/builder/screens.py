@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from app.models.enums import ProgrammeKind
-from app.services import programmes
+from app.services import programmes, settings
 from app.services.programmes import Approval, ItemForm, ProgrammeForm, parts
 from app.services.workspace import Workspace
 from app.ui.dialogs.storing import changes_of
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
 _TITLE = "Поддержка школ Лукоморского района"
+_OFFICE = settings.OfficeDetails(
+    full_name="Управление образования Лукоморского района",
+    short_name="Управление образования",
+    place="с. Лукоморье",
+    head_post="Начальник",
+    head_name="Былинная Василиса Микулишна",
+)
 
 
 def _page(window: MainWindow) -> BuilderPage:
@@ -26,8 +33,10 @@ def _page(window: MainWindow) -> BuilderPage:
 
 
 def _fill(window: MainWindow) -> None:
-    """Enter an imaginary programme with something in every part, once."""
+    """Enter an imaginary office and a programme with something in every part, once."""
     context = window.context
+    if settings.office(context.workspace) is None:
+        context.bus.publish(settings.save_office(context.workspace, _OFFICE))
     known = programmes.list_programmes(context.workspace)
     if all(row.title != _TITLE for row in known):
         context.bus.publish(changes_of(_entries(context.workspace)))
