@@ -35,6 +35,13 @@ def test_a_number_is_not_cut(number: str) -> None:
     assert widths(table)[0] >= needed(number, fonts.REGULAR)
 
 
+def test_a_word_of_a_label_is_not_cut() -> None:
+    fonts.register()
+    label = Cell("Полное наименование", bold=True)
+    table = Table((Column("", 10.0), Column("", 90.0)), ((label, "Школа"),), headed=False)
+    assert widths(table)[0] >= needed("наименование", fonts.BOLD)
+
+
 @pytest.mark.parametrize(
     "title", ["Ответственные", "Мероприятие", "ЩЮЖФЫШМ", "жюшщмыф", "Базовое", "Кол-во"]
 )

@@ -10,6 +10,8 @@ from app.services.documents.tables import Cell, Row, Table, place
 
 _BODY_WORD = re.compile(r"[\d.,:/+%–№-]{2,14}")
 """Numbers, dates and codes: hyphenating them would change what they say."""
+_LABEL = 14
+"""Letters of a word in bold, a label of a row, that is not parted either."""
 _WIDE = frozenset("жмшщыюфwmЖМШЩЫЮФДОЦWM@%№–")
 _NARROW = frozenset(" .,:;!|'()[]/-iljtf\u00a0")
 _SHORT, _LONG = 20, 80
@@ -60,7 +62,7 @@ def _needs(table: Table) -> list[float]:
             needs[column] = max(needs[column], _width(part, bold=True))
     for column, cell in _single(table.rows, len(needs)):
         for word in cell.text.split():
-            if _BODY_WORD.fullmatch(word):
+            if _BODY_WORD.fullmatch(word) or (cell.bold and len(word) <= _LABEL):
                 needs[column] = max(needs[column], _width(word, bold=cell.bold))
     return needs
 
