@@ -28,7 +28,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, Tabl
 from app.services.documents import blocks, render_docx, render_pdf
 from app.services.documents.pdf.fonts import REGULAR
 from app.services.documents.pdf.styles import measures
-from app.services.documents.pdf.wrap import Wrapper
+from app.services.documents.pdf.wrap import Hyphens, Wrapper
 from bench.measuring import measure
 
 RATIO_LIMIT = 2.0
@@ -140,7 +140,7 @@ def _plain_table(block: blocks.Table, content: blocks.Content) -> Table:
         wrapper = Wrapper()
         _BROKEN[id(block)] = [
             [
-                "\n".join(wrapper.lines(str(cell), REGULAR, 12, width - 10, hyphenate=False))
+                "\n".join(wrapper.lines(str(cell), REGULAR, 12, width - 10, hyphens=Hyphens.NONE))
                 for cell, width in zip(row, widths, strict=True)
             ]
             for row in (tuple(column.title for column in block.columns), *block.rows)
