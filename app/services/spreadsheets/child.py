@@ -88,6 +88,10 @@ def serve(connection: Connection, memory: int, work: Work | None = None) -> None
     _silence(nowhere)
     worker: Worker | None = None if work is None else found_by_name(*work)
     gc.freeze()  # what is loaded by now stays: the collector need not look at it again
+    # The first alarm's thread takes its stack and heap for all that follow: they are no file's.
+    first = _Alarm(_GRACE, nowhere)
+    first.set()
+    first.stop()
     limit = _Memory(memory)
     connection.send(Ready())
     while (request := _next(connection)) is not None:
