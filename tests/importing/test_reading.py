@@ -98,7 +98,7 @@ def test_too_slow_is_told_and_the_next_file_is_read(large_book: Path, book: Path
 
 
 def test_too_large_is_told_and_the_next_file_is_read(large_book: Path, book: Path) -> None:
-    with Reader(limits=Limits(memory=18 << 20)) as reader:
+    with Reader(limits=Limits(memory=10 << 20)) as reader:
         assert "памяти" in failure(reader, large_book)
         assert read(reader, book).sheets[0].height == 6
 

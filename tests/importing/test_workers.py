@@ -105,13 +105,13 @@ def test_a_large_file_is_worked_on_alone(
 
 
 def test_what_wants_more_than_its_share_of_memory_is_read_again_alone(large_book: Path) -> None:
-    with Workers(limits=Limits(shared=18 << 20), most=2, few=0) as workers:
+    with Workers(limits=Limits(shared=10 << 20), most=2, few=0) as workers:
         workers.expect([job(large_book)])
         assert workers.load(job(large_book)).path == large_book.name
 
 
 def test_too_large_is_told_and_the_next_file_is_read(large_book: Path, book: Path) -> None:
-    few = Limits(memory=18 << 20, shared=18 << 20)
+    few = Limits(memory=10 << 20, shared=10 << 20)
     with Workers(limits=few, few=0) as workers:
         with pytest.raises(ReadFailure, match="памяти"):
             workers.load(job(large_book))
