@@ -14,7 +14,7 @@ from app.errors import UserError
 from app.models.enums import Severity
 from app.services.importing.plan import Finding
 from app.services.progress import Progress
-from app.services.spreadsheets import MEMORY, Ready, Request, Work, serve
+from app.services.spreadsheets import MEMORY, NO_MEMORY_EXIT, Ready, Request, Work, serve
 
 _STEP = 0.05
 """Seconds between two looks at cancel, time and memory."""
@@ -25,8 +25,8 @@ START_SECONDS = 60.0
 _STOP_SECONDS = 1.0
 _KILL_SECONDS = 5.0
 
-_ABORTED = frozenset({-6, 0xC0000409, -1073740791})
-"""How a process ends whose allocator gave up: SIGABRT, or the fail-fast code of Windows."""
+_ABORTED = frozenset({-6, 0xC0000409, -1073740791, NO_MEMORY_EXIT})
+"""How a process ends for want of memory: SIGABRT, the fail-fast code of Windows, or by itself."""
 
 _SLOW = (
     "Файл не удалось прочитать за отведённое время.",

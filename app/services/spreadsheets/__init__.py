@@ -7,7 +7,7 @@ The child must start quickly and stay small: this package imports the standard l
 child also makes something of the rows, see ``Work``: then they never leave it.
 """
 
-from app.services.spreadsheets.child import serve
+from app.services.spreadsheets.child import NO_MEMORY_EXIT, serve
 from app.services.spreadsheets.encodings import decode, is_text
 from app.services.spreadsheets.messages import (
     MEMORY,
@@ -28,6 +28,7 @@ from app.services.spreadsheets.values import CellError, CellValue, UncachedFormu
 
 __all__ = [
     "MEMORY",
+    "NO_MEMORY_EXIT",
     "CellError",
     "CellValue",
     "Done",

@@ -74,6 +74,9 @@ _DAMAGE = (
 """What the parsers raise on broken input; xlrd raises nearly anything."""
 
 
+_Reading = Callable[[Request, "_Alarm"], Done | Made | Failed]
+NO_MEMORY_EXIT = 77
+"""How the child ends when no memory is left even for saying so."""
 _NO_MEMORY = Refusal(TOO_BIG, TOO_BIG_HINT, None, None, MEMORY)
 
 
@@ -94,15 +97,20 @@ def serve(connection: Connection, memory: int, work: Work | None = None) -> None
     first.stop()
     limit = _Memory(memory)
     connection.send(Ready())
-    while (request := _next(connection)) is not None:
-        alarm = _Alarm(request.seconds + _GRACE, nowhere)
-        alarm.set()
-        limit.allow(request.memory)
-        if worker is None:
-            _answer(connection, request, alarm, partial(_send_sheets, connection))
-        else:
-            _answer(connection, request, alarm, _Making(connection, worker, limit, nowhere).make)
-        alarm.stop()
+    try:
+        while (request := _next(connection)) is not None:
+            alarm = _Alarm(request.seconds + _GRACE, nowhere)
+            alarm.set()
+            limit.allow(request.memory)
+            if worker is None:
+                read: _Reading = partial(_send_sheets, connection)
+            else:
+                read = _Making(connection, worker, limit, nowhere).make
+            _answer(connection, request, alarm, read)
+            alarm.stop()
+    except MemoryError:
+        # Not even the answer found room: the way it ends tells the parent why.
+        os._exit(NO_MEMORY_EXIT)
 
 
 def _next(connection: Connection) -> Request | None:
@@ -158,8 +166,11 @@ class _Alarm:
         self._nowhere = nowhere
 
     def set(self) -> None:
-        """Begin to count, from zero."""
-        faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._nowhere)
+        """Begin to count, from zero; MemoryError where the thread that counts has no room."""
+        try:
+            faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._nowhere)
+        except RuntimeError as error:
+            raise MemoryError from error
 
     def stop(self) -> None:
         """Count no longer."""
@@ -170,7 +181,7 @@ def _answer(
     connection: Connection,
     request: Request,
     alarm: _Alarm,
-    read: Callable[[Request, _Alarm], Done | Made | Failed],
+    read: _Reading,
 ) -> None:
     try:
         reply: Done | Made | Failed | Refusal = read(request, alarm)
