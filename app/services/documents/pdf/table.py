@@ -251,8 +251,9 @@ class _Layout:
         align = self._align(cell, placed.column, header)
         hyphens = Hyphens.NONE
         if right - left < _NARROW:
-            # Ragged lines of a centred cell are no harm: only what cannot stand whole is parted.
-            hyphens = Hyphens.LONG if align is Align.CENTER else Hyphens.FILL
+            # Ragged lines of a centred cell or a label are no harm: only long words are parted.
+            whole = align is Align.CENTER or cell.bold
+            hyphens = Hyphens.LONG if whole else Hyphens.FILL
         lines = self._wrapper.lines(cell.text, font, self._size, width, hyphens=hyphens)
         return _Box(left, right - left, cell.rows, lines, font, align, middle=header)
 

@@ -66,7 +66,7 @@ SCREENS = (
     Screen("40-documents", (_show, _fill, _wait_for_picture)),
     Screen("41-documents-list", (_second_page, _wait_for_picture)),
     Screen("42-office", (_office,)),
-    Screen("43-documents-kind", (_curators, _wait_for_picture)),
+    Screen("43-documents-kind", (_curators, _wait_for_picture, _wait_for_picture)),
     Screen("44-documents-note", (_note, _wait_for_picture)),
     Screen("44a-cards", (_cards, _wait_for_picture)),
     Screen("44b-documents-programme", (_programme, _wait_for_picture)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from app.services import indicators
+from app.services import indicators, programmes
 from app.services.importing import plain_grid, read_draft
 from app.services.indicators import FieldEdit
 from app.services.workspace import Workspace
@@ -33,6 +33,7 @@ _EXAMPLE = [
     ["2.2", "Доля педагогов, прошедших обучение", "%", "98", "90", "не менее 95", "98"],
     ["2.3", "Число школ в сетевых группах", "ед.", "2", "4", "+", "6"],
 ]
+_TITLE = "Поддержка школ, 2025–2026"
 _FORMULAS = {"1.1": "positive_dynamics", "1.2": "below_threshold", "2.1": "supported"}
 
 
@@ -56,7 +57,7 @@ def example(workspace: Workspace) -> object:
     draft = read_draft(plain_grid(_EXAMPLE))
     if draft is None:
         raise ValueError("the example is no table of indicators")
-    stored = indicators.store_draft(workspace, draft, "Поддержка школ, 2025–2026")
+    stored = indicators.store_draft(workspace, draft, _TITLE)
     table = indicators.indicator_table(workspace, stored.programme_id)
     indicators.edit(
         workspace,
@@ -69,18 +70,24 @@ def example(workspace: Workspace) -> object:
     return stored.changes
 
 
-def _counted(window: MainWindow) -> None:
+def _choose(window: MainWindow) -> None:
+    """Show the example: other pictures bring programmes of their own."""
+    known = programmes.list_programmes(window.context.workspace)
+    _page(window).programme_wanted.emit(next(one.id for one in known if one.title == _TITLE))
+
+
+def _cell(window: MainWindow, number: str) -> None:
     page = _page(window)
-    for row in page.table.rows if page.table else ():
-        if row.formula == "below_threshold":
-            page.show_cell(row.id, None)
+    rows = page.table.rows if page.table else ()
+    page.show_cell(next(row.id for row in rows if row.number == number), None)
+
+
+def _counted(window: MainWindow) -> None:
+    _cell(window, "1.2")
 
 
 def _chart(window: MainWindow) -> None:
-    page = _page(window)
-    for row in page.table.rows if page.table else ():
-        if row.number == "2.2":
-            page.show_cell(row.id, None)
+    _cell(window, "2.2")
 
 
 def _findings(window: MainWindow) -> None:
@@ -110,7 +117,7 @@ def _by_years(window: MainWindow) -> None:
 
 SCREENS = (
     Screen("70-indicators-empty", (_show,)),
-    Screen("71-indicators-counted", (_fill, _show, _counted)),
+    Screen("71-indicators-counted", (_fill, _show, _choose, _counted)),
     Screen("72-indicators-findings", (_show, _chart, _findings)),
     Screen("73-indicators-wide", (_show, _fold)),
     Screen("73a-indicators-halves", (_by_halves, _fold)),
