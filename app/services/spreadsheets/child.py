@@ -99,9 +99,11 @@ def serve(connection: Connection, memory: int, work: Work | None = None) -> None
     connection.send(Ready())
     try:
         while (request := _next(connection)) is not None:
+            limit.lift()
             alarm = _Alarm(request.seconds + _GRACE, nowhere)
             alarm.set()
-            limit.allow(request.memory)
+            _parser(request.format)  # its library is no file's either
+            limit.begin(request.memory)
             if worker is None:
                 read: _Reading = partial(_send_sheets, connection)
             else:
@@ -133,21 +135,37 @@ class _Memory:
     """Lets the system refuse memory where it can; elsewhere the watch of the parent has to do."""
 
     def __init__(self, most: int) -> None:
-        self._taken = None if sys.platform == "win32" else _address_space()
         self._most = most
+        self._taken = None if sys.platform == "win32" else _address_space()
         if self._taken is not None:
             import resource  # POSIX only
 
-            self._limit = resource.setrlimit
-            self._space = resource.RLIMIT_AS
+            self._resource = resource
+            self._hard = resource.getrlimit(resource.RLIMIT_AS)[1]
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        self.allow(most)
+
+    def lift(self) -> None:
+        """Take the limit of the last file away."""
+        if self._taken is not None:
+            self._resource.setrlimit(self._resource.RLIMIT_AS, (self._hard, self._hard))
+
+    def begin(self, memory: int) -> None:
+        """Let a file take so many bytes, on top of what is taken before it.
+
+        A stack of the alarm's thread that was not yet given back, a library that the first file
+        loaded: they are measured anew, or a small file would want for their room by chance.
+        """
+        if self._taken is not None:
+            self._taken = _address_space()
+            self.allow(memory)
 
     def allow(self, memory: int) -> None:
-        """Let so many bytes be taken on top of the start, at most those of the whole life."""
+        """Let the same file take so many bytes, at most those of the whole life."""
         if self._taken is not None:
             soft = self._taken + min(memory, self._most)
-            self._limit(self._space, (soft, self._taken + self._most))
+            if self._hard != self._resource.RLIM_INFINITY:
+                soft = min(soft, self._hard)
+            self._resource.setrlimit(self._resource.RLIMIT_AS, (soft, self._hard))
 
 
 def _address_space() -> int | None:
