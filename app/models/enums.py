@@ -88,7 +88,20 @@ class PartKind(StrEnum):
     DAY = "день экзамена"
     RETAKE = "пересдача"
     """Takes out the earlier marks of pupils who sat the exam again on that day."""
+    REPEAT = "повторная сдача"
+    """Takes out the marks of that day of pupils who had sat the exam before."""
     APPEALS = "апелляции"
+
+
+class DaysAnswer(StrEnum):
+    """How a person counts an exam that was sat on several days: retakes, reserve days."""
+
+    LATEST = "latest"
+    """The days are added; of a pupil who sat it twice the later mark counts."""
+    FIRST = "first"
+    """The days are added; of a pupil who sat it twice the first mark counts."""
+    MAIN = "main"
+    """Only the first day counts."""
 
 
 class ReferenceScope(StrEnum):

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, EnumText, UtcDateTime
-from app.models.enums import QuarantineState
+from app.models.enums import AssessmentKind, DaysAnswer, QuarantineState
 
 
 class QuarantineRow(Base):
@@ -75,6 +75,20 @@ class SkippedSchool(Base):
     key: Mapped[str] = mapped_column(String(700))
     """Codes and normal form of the name, as the question about it was keyed."""
     name: Mapped[str] = mapped_column(String(600))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ExamDaysAnswer(Base):
+    """How the days of an exam are counted in one year: asked once, changed at any time."""
+
+    __tablename__ = "exam_days_answer"
+    __table_args__ = (UniqueConstraint("kind", "year", "subject"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[AssessmentKind] = mapped_column(EnumText(AssessmentKind))
+    year: Mapped[int]
+    subject: Mapped[str] = mapped_column(String(100))
+    answer: Mapped[DaysAnswer] = mapped_column(EnumText(DaysAnswer))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

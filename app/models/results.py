@@ -71,7 +71,7 @@ class Result(Observed, _Marks, Base):
 class ResultPart(Base):
     """A part of a result that protocols of several exam days, or appeals, made together.
 
-    The figures of a result are the sums over its parts; those of appeals are changes and may be
+    The figures of a result are the sums over its counted parts; those of appeals are changes and may be
     negative.  Each part keeps the cells it was counted from.
     """
 
@@ -92,6 +92,8 @@ class ResultPart(Base):
     """Sum of the marks, or of the test scores of the ЕГЭ: the mean is this by the participants."""
     digest: Mapped[str] = mapped_column(String(64), default="")
     """Of appeals: what they say, without anything about pupils, so that none counts twice."""
+    counted: Mapped[bool] = mapped_column(default=True)
+    """False for a part that a person's answer about the days of the exam leaves out."""
     block_id: Mapped[int] = mapped_column(ForeignKey("source_block.id"), index=True)
     rows: Mapped[str]
 

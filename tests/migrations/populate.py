@@ -14,6 +14,7 @@ from app.models.enums import (
     Category,
     CodeSystem,
     CountsOrigin,
+    DaysAnswer,
     DocumentStatus,
     FileStatus,
     PartKind,
@@ -27,6 +28,7 @@ from app.models.imports import ImportBatch, ImportFile, ImportProblem, SourceBlo
 from app.models.intake import (
     ConfirmedFinding,
     Correction,
+    ExamDaysAnswer,
     FormExcuse,
     QuarantineRow,
     SkippedSchool,
@@ -348,6 +350,13 @@ def _intake(session: Session) -> None:
             Correction(id=1, old="1O", new="10", reason="Опечатка.", made_at=MOMENT, **cell),
             ConfirmedFinding(
                 id=1, message="Рост на 41 п. п.", note="Сверено.", made_at=MOMENT, **cell
+            ),
+            ExamDaysAnswer(
+                kind=AssessmentKind.OGE,
+                year=2025,
+                subject="русский язык",
+                answer=DaysAnswer.LATEST,
+                made_at=MOMENT,
             ),
             SkippedSchool(id=1, key="РЦОИ:99999|чужая сош", name="Чужая СОШ", made_at=MOMENT),
             TableMapping(

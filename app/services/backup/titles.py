@@ -17,6 +17,7 @@ TABLES: Mapping[str, str] = {
     "document": "документы",
     "document_file": "файлы документов",
     "evidence": "доказательства управленческого цикла",
+    "exam_days_answer": "ответы о днях экзаменов",
     "form_excuse": "освобождения от форм",
     "import_batch": "загрузки",
     "import_file": "файлы загрузок",

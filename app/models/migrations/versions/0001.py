@@ -50,6 +50,19 @@ def upgrade() -> None:
     with op.batch_alter_table("correction", schema=None) as batch_op:
         batch_op.create_index("ix_correction_sha256", ["sha256"], unique=False)
     op.create_table(
+        "exam_days_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=100), nullable=False),
+        sa.Column("answer", sa.String(length=32), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_days_answer")),
+        sa.UniqueConstraint(
+            "kind", "year", "subject", name=op.f("uq_exam_days_answer_kind_year_subject")
+        ),
+    )
+    op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("label", sa.String(length=500), nullable=False),
@@ -1242,6 +1255,7 @@ def upgrade() -> None:
         sa.Column("below", sa.Integer(), nullable=True),
         sa.Column("total", sa.Double(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("counted", sa.Boolean(), nullable=False),
         sa.Column("block_id", sa.Integer(), nullable=False),
         sa.Column("rows", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
