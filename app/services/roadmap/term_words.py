@@ -25,33 +25,58 @@ _MONTHS = (
     ("нояб?", "ноябр[ьяею]"),
     ("дек", "декабр[ьяею]"),
 )
-_MONTH = "|".join(rf"{full}(?!\w)|{short}(?!\w)\.?" for short, full in _MONTHS)
+_MONTH = "|".join(rf"{full}(?![^\W\d])|{short}(?![^\W\d])\.?" for short, full in _MONTHS)
+"""A year may follow without a space: «сентябрь2022»."""
 _FULL = tuple(re.compile(f"(?:{full}|{short}\\.?)$") for short, full in _MONTHS)
 _YEAR_WORD = r"(?:\s*(?:г\.?\s?г\.?|год\w*|г\.?(?!\w)))?"
 _PART = r"(?:[1-4]|iv|i{1,3}|перв\w+|втор\w+|трет\w+|четверт\w+)(?:\s?-?(?:й|го|ый|ом|ой|м|е|ое))?"
 _COUNT = r"(?:\d+(?:-\d+)?|один|одного|одна|два|две|двух|три|трех|четыре|четырех)"
 _SPAN = (
-    r"(?:год\w*|полгода|учебн\w+ год\w*|полугоди\w*|квартал\w*|четверт\w*|месяц\w*|недел\w*|лет)"
+    r"(?:год\w*|полгода|учебн\w+ год\w*|полугоди\w*|квартал\w*|(?:учебн\w+ )?четверт\w*|"
+    r"триместр\w*|месяц\w*|недел\w*|лет)"
 )
 
+_DURING = r"(?:(?:в )?теч(?:ени[еи]|\.)|на протяжении|в ходе)"
+_DAYS = (
+    r"(?:\d+(?:-?[а-я]{1,2})?|одного|одной|двух|трех|четырех|пяти|семи|десяти|месяца|недели)"
+    r"(?: \(\w+\))?(?: (?:рабоч|календарн|учебн)\w+)?(?: (?:дн\w+|недел\w+|месяц\w*|час\w*))?"
+)
+"""«10 дней», «трёх рабочих дней», «месяца»: how long before or after an event."""
+
 _PLAN = (
+    r"(?:в (?:установленн|утвержденн|указанн|определенн)\w+ (?:\w+ )?сроки?|"
     r"(?:по|согласно|в соответствии с(?:о)?|в рамках|в сроки?,?)\s(?:[а-я-]+(?:ому|ым|ой|ыми|ему|"
     r"им|ого|ые),?\s)*(?:план|график|расписани|циклограмм|приказ|регламент|срок|порядк|распоряжени|"
-    r"положени|перспективн|установленн|определенн)\w*"
+    r"положени|перспективн|установленн|определенн)\w*)"
 )
 _EVENT = (
     r"(?:после|перед|через|накануне|по (?:итогам|окончани[юи]|завершени[юи]|результатам|мере|факту|"
     r"согласованию|запрос\w*|заявк\w*|необходимости|отдельн\w+|приглашени\w+|поступлени\w+|"
     r"требовани\w+)|при (?:необходимости|наличии|поступлении|возникновении)|в день|в дни|"
-    r"в период|во время|в рамках|за (?:\d+ \w+|неделю|месяц|день) до|в случае|(?:в течени[еи] )?"
-    r"(?:\d+ \w+|недели|месяца|\d+-дневный срок) (?:после|со дня|с момента|с даты)|"
+    r"в период|во время|в рамках|в сроки проведени\w+|в случае|"
+    r"(?:не позднее,?(?: чем)? )?за (?:\d+ \w+|неделю|месяц|день) до|"
+    rf"(?:не позднее,?(?: чем)? (?:через )?|{_DURING} |в )?(?:{_DAYS}|[\w-]+дневный срок) "
+    r"(?:после|со дня|с момента|с даты)|(?:со дня|с момента|с даты)|"
     r"(?:в |в период |во время )?(?:\w+ )?каникул\w*|каникулярн\w+ (?:время|период)|"
     r"(?:в начале|в конце|начало|конец|до начала|к началу|до конца|до окончания|к концу) "
-    r"(?:(?:следующ|нов|текущ|кажд)\w+ )?(?:учебного года|четверти|триместра))(?!\w)"
+    r"(?:(?:следующ|нов|текущ|кажд)\w+ )?(?:учебного года|четверти|триместра|полугодия))(?!\w)"
 )
 _WEEKDAY = r"(?:понедельник|вторник|сред|четверг|пятниц|суббот)\w*"
 _SCHOOL_WORD = r"(?:\s?г\.?г?\.?)?,?\s?уч(?:ебн\w+|\.)?\s?(?:год\w*|г\.?)"
 _LOOK_ALIKES = str.maketrans("aceopy", "асеору")
+
+
+_SPELLINGS = tuple(
+    (re.compile(pattern), spelling)
+    for pattern, spelling in (
+        (r"[«\"“„](\d{1,2})[»\"”]", r"\1"),  # «01» сентября
+        (r"(?<![\d.])(\d{1,2}\.\d{1,2})\.(?!\d)", r"\1"),  # 01.10.-15.10.
+        (r"((?:19|20)\d\d)\.(\d\d)\.(\d\d)(?!\d)", r"\1-\2-\3"),  # the year first
+        (r"((?:19|20))(\d\d)-(\d\d)(?=\s?(?:г\.?\s?г|год(?:ы|ах|ов)))", r"\1\2-\g<1>\3"),
+        (r"^сроки?(?: (?:исполнени|реализаци|проведени|выполнени)[яи])?\s?[:-]\s?", ""),
+    )
+)
+"""Other spellings of the same: what stands at the right is what the rules know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +92,10 @@ def folded(text: str) -> str:
     """Return a deadline in one spelling: small letters, plain dashes and spaces, е for ё."""
     plain = _DASHES.sub("-", text).casefold().replace("ё", "е").translate(_LOOK_ALIKES)
     plain = " ".join(plain.replace("\u00ad", "").split())
-    return re.sub(r"\s?-\s?", "-", plain).strip(" .,;:")
+    plain = re.sub(r"\s?-\s?", "-", plain).strip(" .,;:")
+    for pattern, spelling in _SPELLINGS:
+        plain = pattern.sub(spelling, plain)
+    return plain
 
 
 def tokens(text: str) -> list[Token] | None:
@@ -86,13 +114,15 @@ def tokens(text: str) -> list[Token] | None:
             continue
         found.append(token)
         if token.kind in ("plan", "event"):
-            return found + _after_phrase(text[at:])
+            # «За 3 дня до 1 мая» is no «до 1 мая»: only a plan, or «со дня…», may go on so.
+            until = token.kind == "plan" or token.name.startswith("с")
+            return found + _after_phrase(text[at:], until=until)
     return found
 
 
-def _after_phrase(text: str) -> list[Token]:
-    """Return what is understood behind the first comma; without such a part, nothing."""
-    for mark in re.finditer(r"[,;(]", text):
+def _after_phrase(text: str, *, until: bool) -> list[Token]:
+    """Return what is understood behind a comma, or from «до …», «на … год» on; else nothing."""
+    for mark in re.finditer(r"[,;(]|\s(?=(?:до|на) \d)" if until else r"[,;(]", text):
         rest = tokens(text[mark.end() :])
         if rest:
             return [Token("comma"), *rest]
@@ -158,6 +188,15 @@ def _days_month(match: re.Match[str]) -> Token:
     return Token("days", (int(match[1]), int(match[2]), _month_number(match[3])))
 
 
+def _listed_days(match: re.Match[str]) -> Token:
+    days = [int(one) for one in re.findall(r"\d+", match[1])]
+    return Token("days", (days[0], days[-1], _month_number(match[2])))
+
+
+def _decade(match: re.Match[str]) -> Token:
+    return Token("decade", (_part_number(match[1]), _month_number(match[2])))
+
+
 def _month_number(word: str) -> int:
     return next(n for n, full in enumerate(_FULL, start=1) if full.match(word))
 
@@ -206,7 +245,7 @@ _RULES: tuple[Rule, ...] = tuple(
         (
             r"(?:не (?:реже|менее),?(?: чем)? )?(?:("
             + _COUNT
-            + r") )?раза?,? в ("
+            + r") )?(?:раза?|р\.),?(?: в | за |\s?/\s?(?:в )?)("
             + _COUNT
             + r" "
             + _SPAN
@@ -216,9 +255,12 @@ _RULES: tuple[Rule, ...] = tuple(
             _times,
         ),
         (r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)(?!\d)" + _YEAR_WORD, _full_date),
-        (r"в \d{1,2}[.:][0-5]\d(?:\s?ч\w*\.?)?(?![\d.])", _nothing),  # the hour of a meeting
+        (r"в \d{1,2}[.:-][0-5]\d(?:\s?ч\w*\.?)?(?![\d.])", _nothing),  # the hour of a meeting
+        (r"\d{1,2}(?:[:][0-5]\d|\.00)(?:\s?ч\w*\.?)?(?![\d.])", _nothing),
+        (r"\(?включительно\)?", _nothing),
         (r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)", _iso_date),
         (r"(\d{1,2})\.(\d{1,2})(?![\d.])", _numbered("day")),
+        (r"(\d{1,2})-(\d{1,2})\.(\d{1,2})(?!\d)", _numbered("days")),
         (r"(\d{1,2})\.(?=(?:19|20)\d\d(?!\d))", _numbered("month")),
         (
             # «2022-2023, 2023-2024 учебные годы»: the word serves both.
@@ -234,11 +276,33 @@ _RULES: tuple[Rule, ...] = tuple(
         (r"((?:19|20)\d\d)(?!\d)" + _YEAR_WORD, _numbered("year")),
         (rf"({_PART}(?:\s?(?:-|и|,)\s?{_PART})*)\s?кв(?:артал\w*|\.|(?!\w))", _parts("quarter")),
         (rf"({_PART}(?:\s?(?:-|и)\s?{_PART})*)\s?полугоди\w*", _parts("half")),
+        (
+            r"((?:[12]|перв\w+|втор\w+)(?:-?(?:я|ой|ую))?) половин\w+ (?=(?:19|20)\d\d|года)",
+            _parts("half"),
+        ),
+        (
+            r"([1-3]|i{1,3}|перв\w+|втор\w+|трет\w+)(?:-?(?:я|ой|ю|ей|ую|й))? декад\w+ "
+            rf"({_MONTH})",
+            _decade,
+        ),
         (rf"(?:со? )?(\d{{1,2}})(?:-| по )(\d{{1,2}})\s?({_MONTH})", _days_month),
+        (
+            rf"(\d{{1,2}}(?:(?:, ?| и )\d{{1,2}})+)\s?({_MONTH})",
+            _listed_days,
+        ),
+        (
+            r"(?:до|к) \d{1,2}(?:-?го)? числ[ау](?: месяца)?,? следующего за отчетным квартал\w*",
+            _named("repeat", "ежеквартально"),
+        ),
+        (
+            r"(?:до|к) \d{1,2}(?:-?го)? числ[ау] месяца,? следующего за отчетным(?: период\w*)?"
+            r"(?: квартал\w*| месяц\w*)?",
+            _nothing,
+        ),
         (r"до \d{1,2}(?:-?го)? числа(?: каждого месяца)?", _named("repeat", "ежемесячно")),
         (r"кажд(?:ый|ого) месяца?", _named("repeat", "ежемесячно")),
         (r"кажд(?:ый|ого) квартала?", _named("repeat", "ежеквартально")),
-        (rf"(\d{{1,2}})(?:-?го)?(?: числа)?\s?({_MONTH})", _day_month),
+        (rf"(\d{{1,2}})(?:-?(?:го|е|ое))?(?: числа)?\s?({_MONTH})", _day_month),
         (_MONTH, _month),
         (r"ежегодн\w*|каждый год|каждого года", _named("repeat", "ежегодно")),
         (r"ежеквартальн\w*", _named("repeat", "ежеквартально")),
@@ -258,21 +322,21 @@ _RULES: tuple[Rule, ...] = tuple(
         ),
         (r"регулярн\w*|систематическ\w*", _named("whole", "регулярно")),
         (
-            r"(?:в течение |на |за )?(?:все(?:го|сь)? |весь )?(?:период\w*|срока?)(?: реализации| "
+            rf"(?:{_DURING} |на |за )?(?:все(?:го|сь)? |весь )?(?:период\w*|срока?)(?: реализации| "
             r"действия)?(?: программы| проекта| плана| дорожной карты)?(?!\w)",
             _named("whole", ""),
         ),
         (
-            r"в период (?:реализации|действия)(?: программы| проекта| плана| дорожной карты)?"
-            r"(?!\w)",
+            r"(?:в период|в ходе) (?:реализации|действия)"
+            r"(?: программы| проекта| плана| дорожной карты)?(?!\w)",
             _named("whole", ""),
         ),
         (
-            r"в теч(?:ени[еи]|\.) (?:всего )?учебного года",
+            rf"{_DURING} (?:всего )?учебного года",
             _named("whole", "в течение учебного года"),
         ),
         (
-            r"(?:в теч(?:ени[еи]|\.)|весь|всего) (?:всего |календарного )?года?(?!\w)",
+            rf"(?:{_DURING}|весь|всего) (?:всего |календарного )?года?(?!\w)",
             _named("whole", "в течение года"),
         ),
         (_PLAN, _plain("plan")),
@@ -283,7 +347,7 @@ _RULES: tuple[Rule, ...] = tuple(
         (r"начиная с|со?(?!\w)", _plain("from")),
         (r"по(?!\w)", _plain("to")),
         (r"текущего года|т\. ?г\.?|года?(?!\w)|гг?\.(?!\w)", _nothing),
-        (r"в теч(?:ени[еи]|\.)|во?(?!\w)|на(?!\w)|за(?!\w)", _nothing),
+        (rf"{_DURING}(?!\w)|во?(?!\w)|на(?!\w)|за(?!\w)", _nothing),
         (r"-", _plain("dash")),
         (r"[,;./]|и(?!\w)|или(?!\w)", _plain("comma")),
     )

@@ -25,7 +25,7 @@ _SCHOOL_START = 9
 fixed by an act, so it lasts until the next begins."""
 _ANY_LEAP_YEAR = 2000
 _SEVERAL_YEARS = "В сроке часть года и сразу несколько лет: укажите даты."
-_REMARK = re.compile(r"([^()]+)\s?\(([^()\d]+)\)?$")
+_REMARK = re.compile(r"\s?\(([^()\d]+)(?:\)|$)")
 _YEARLY = "ежегодно"
 _BY_PLAN = "по плану"
 _BY_EVENT = "по событию"
@@ -81,7 +81,7 @@ def parse_term(text: str, years: Years | None = None) -> Term:
     if not plain or plain in ("-", "х", "x"):
         return Term(text)
     words = tokens(plain) or tokens(_without_remark(plain))
-    if words is None:
+    if words is None or plain.startswith("-"):
         problem = f"Срок «{text.strip()}» программе не понятен: он хранится как написан."
         return Term(text, state=TermState.UNKNOWN, problem=problem)
     try:
@@ -91,11 +91,13 @@ def parse_term(text: str, years: Years | None = None) -> Term:
 
 
 def _without_remark(plain: str) -> str:
-    """Return a folded deadline without a closing remark in brackets that names no time."""
-    match = _REMARK.match(plain)
-    remark = match[2] if match else ""
-    timed = any(tokens(word) for word in re.split(r"[\s,;-]+", remark))
-    return match[1] if match and not timed else plain
+    """Return a folded deadline without the remarks in brackets that name no time."""
+
+    def kept(match: re.Match[str]) -> str:
+        timed = any(tokens(word) for word in re.split(r"[\s,;-]+", match[1]))
+        return match[0] if timed else ""
+
+    return _REMARK.sub(kept, plain)
 
 
 class _Wrong(Exception):  # noqa: N818 - carries why a deadline is marked
@@ -103,6 +105,10 @@ class _Wrong(Exception):  # noqa: N818 - carries why a deadline is marked
         super().__init__(problem)
         self.problem = problem
         self.state = state
+
+
+_OF_A_MONTH = frozenset({"day", "days", "decade", "month"})
+"""Points whose last number is a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,10 @@ class _Point:
             return date(year, 1, 1), date(year, 12, 31)
         if self.kind == "day":
             return _day(year, numbers[1], numbers[0]), _day(year, numbers[1], numbers[0])
+        if self.kind == "decade":
+            first_day = numbers[0] * 10 - 9
+            last_day = _day(year, numbers[1], first_day + 9) if numbers[0] < 3 else None
+            return _day(year, numbers[1], first_day), last_day or _last_day(year, numbers[1])
         if self.kind == "days":
             return _day(year, numbers[2], numbers[0]), _day(year, numbers[2], numbers[1])
         size = {"month": 1, "quarter": 3, "half": 6}[self.kind]
@@ -141,7 +151,7 @@ class _Point:
         """
         if self.kind == "half" and len(self.numbers) == 1 and self.numbers[0] in (1, 2):
             return replace(self, kind="school half", school=school)
-        month = self.numbers[-1] if self.kind in ("day", "days", "month") else 0
+        month = self.numbers[-1] if self.kind in _OF_A_MONTH else 0
         if not month:
             raise _Wrong("В одном сроке и учебный год, и часть календарного.", TermState.UNKNOWN)
         year = school[0 if month >= _SCHOOL_START else 1]
@@ -179,6 +189,10 @@ def _evaluate(text: str, words: Sequence[Token], years: Years | None) -> Term:
         if not span.open_start and not span.open_end:
             _in_order(span.first.bounds()[0], span.last.bounds()[1])
     start, end = (min(starts) if starts else None), (max(ends) if ends else None)
+    if start is not None and any(
+        span.open_start and span.last.bounds()[1] < start for span in spans
+    ):
+        start = None  # «до 1 мая, 1 июня»: nobody said when the first of them begins
     if end is None and years is not None and start is not None and years.last >= start.year:
         end = date(years.last, 12, 31)
     return Term(text, start, end, recurrence, TermState.DATED)
@@ -199,7 +213,7 @@ def _without_dates(text: str, words: Sequence[Token], recurrence: str, years: Ye
     return Term(text, state=TermState.UNKNOWN, problem=problem)
 
 
-_POINTS = frozenset({"day", "days", "month", "quarter", "half", "year", "school", "date"})
+_POINTS = frozenset({"day", "days", "decade", "month", "quarter", "half", "year", "school", "date"})
 
 
 def _spans(words: Sequence[Token]) -> Iterator[_Span]:
@@ -230,6 +244,7 @@ def _spans(words: Sequence[Token]) -> Iterator[_Span]:
             first, at = _point(words, at)
             if at < len(words) and words[at].kind == "dash":
                 last, at = _point(words, at + 1)
+                _check_range(first, last)
                 yield _Span(first, last)
             else:
                 yield _Span(first, first)
@@ -240,6 +255,12 @@ def _check_until(word: Token, last: _Point) -> None:
     if word.name != "конец" and last.kind not in ("day", "days", "quarter", "half"):
         problem = "Не ясно, входит ли в срок названный год или месяц: укажите день."
         raise _Wrong(problem, TermState.UNKNOWN)
+
+
+def _check_range(first: _Point, last: _Point) -> None:
+    """«2022 – 4 квартал, 2023 – 1 квартал» are parts of years, not spans from a year to a part."""
+    if first.kind == "year" and last.kind != "year":
+        raise _Wrong("Не ясно, от чего до чего идёт срок: укажите даты.", TermState.UNKNOWN)
 
 
 def _point(words: Sequence[Token], at: int) -> tuple[_Point, int]:
@@ -385,6 +406,9 @@ def _check_day(point: _Point) -> None:
     if point.kind in ("day", "days"):
         month = point.numbers[-1]
         for day in point.numbers[:-1]:
+            if day <= 12 < month and month > 19:
+                problem = f"Не ясно, день и месяц это или месяц и год («{day:02d}.{month}»)."
+                raise _Wrong(problem, TermState.UNKNOWN)
             _day(0, month, day)
 
 
