@@ -27,7 +27,7 @@ from app.services.methodology import (
 )
 from app.services.methodology.loading import as_body
 from app.services.workspace import Workspace
-from tests.methodology.builders import DAGESTAN, FEDERAL, GIA, YEAR
+from tests.methodology.builders import DAGESTAN, FEDERAL, GIA, NO_RISK, YEAR
 from tests.stored import add_result, add_school
 
 STRICT = replace(FEDERAL, threshold_percent=Decimal("33.3"))
@@ -116,6 +116,14 @@ def test_a_wrong_file_changes_nothing(workspace: Workspace, tmp_path: Path) -> N
     with pytest.raises(ResourceError, match=r"ключ «\[1\]\.parameters\.extra»"):
         import_rules(workspace, path)
     assert not [item for item in known_rules(workspace) if item.stored]
+
+
+def test_rules_that_would_not_come_back_are_not_stored(workspace: Workspace) -> None:
+    """One such copy would shut the whole list of methodologies for ever."""
+    rules = replace(FEDERAL, threshold_percent=Decimal("1e-9999"), risk_zone=NO_RISK)
+    with pytest.raises(ResourceError, match="threshold_percent"):
+        apply_rules(workspace, 2025, rules)
+    assert known_rules(workspace)
 
 
 def test_an_unknown_name_lists_the_known_ones(workspace: Workspace, tmp_path: Path) -> None:

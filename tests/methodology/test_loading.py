@@ -190,7 +190,7 @@ def test_two_files_that_claim_one_year_are_refused(tmp_path: Path, body: Body) -
 def test_two_files_of_one_version_are_refused(tmp_path: Path, body: Body) -> None:
     write(tmp_path, "a.json", body, last_year=2023)
     write(tmp_path, "b.json", body, first_year=2024)
-    with pytest.raises(ResourceError, match="версия 1 есть в двух файлах"):
+    with pytest.raises(ResourceError, match=r"«version»: версия 1 .* занята .* a\.json"):
         load_all(tmp_path)
 
 
@@ -396,6 +396,91 @@ def test_what_is_no_number_is_refused_with_its_line(tmp_path: Path, body: Body, 
     line = next(n for n, t in enumerate(text.splitlines(), 1) if word in t)
     with pytest.raises(ResourceError, match=f"строка {line}: вместо числа стоит то, чего"):
         load_file(written(tmp_path / "bad.json", text))
+
+
+@pytest.mark.parametrize("word", ["1e-9999", "1E+99999", "1e-999999999999999999999"])
+def test_a_power_of_ten_that_would_fill_the_memory_is_refused(
+    tmp_path: Path, body: Body, word: str
+) -> None:
+    text = json.dumps(body, indent=1).replace('"value": 30,', f'"value": {word},', 1)
+    line = next(n for n, t in enumerate(text.splitlines(), 1) if word in t)
+    with pytest.raises(ResourceError, match=f"строка {line}: вместо числа стоит то, чего"):
+        load_file(written(tmp_path / "bad.json", text))
+
+
+@pytest.mark.parametrize("word", ["30.0000001", "1e-300", "30." + "1" * 400])
+def test_a_number_that_the_database_would_change_is_refused(
+    tmp_path: Path, body: Body, word: str
+) -> None:
+    text = json.dumps(body, indent=1).replace('"value": 30,', f'"value": {word},', 1)
+    with pytest.raises(ResourceError, match=r"threshold_percent.*после запятой не больше 6 знаков"):
+        load_file(written(tmp_path / "bad.json", text))
+
+
+@pytest.mark.parametrize(
+    ("title", "why"),
+    [
+        ("Методика\ud800", "нельзя напечатать"),
+        ("Мето\u0000дика", "нельзя напечатать"),
+        ("М" * 2001, "длиннее 2000 знаков"),
+    ],
+)
+def test_a_text_that_could_not_be_stored_or_shown_is_refused(
+    tmp_path: Path, body: Body, title: str, why: str
+) -> None:
+    text = json.dumps({**body, "title": title}, indent=1)
+    with pytest.raises(ResourceError, match=f"строка 4, ключ «title»: .*{why}"):
+        load_file(written(tmp_path / "bad.json", text))
+    fine = json.dumps({**body, "title": "М" * 2000}, indent=1)
+    assert load_file(written(tmp_path / "good.json", fine))
+
+
+def test_the_line_of_each_of_many_values_is_found_in_one_walk() -> None:
+    """Counting lines from the start each time took minutes for a file within the limit."""
+    text = "[\n" + ",\n".join("1" for _ in range(200_000)) + "]"
+    _, lines = read_json(text)
+    assert (lines["[0]"], lines["[199999]"]) == (2, 200_001)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "where"),
+    [
+        ("figures", [["low_income"], ["nosuch"]], r"indicators\[1\]\.figures\[1\]\[0\]"),
+        ("of", "nosuch", r"indicators\[1\]\.of"),
+    ],
+)
+def test_a_model_that_asks_for_what_no_passport_has_is_refused(
+    tmp_path: Path, body: Body, key: str, value: object, where: str
+) -> None:
+    """It would never be known of any school, and nobody would learn why."""
+    model = json.loads(resource("isb", "opora-1.json").read_text(encoding="utf-8"))
+    body["social"]["model"] = model
+    assert load_file(written(tmp_path / "good.json", json.dumps(body, indent=1)))
+    model["indicators"][1][key] = value
+    with pytest.raises(
+        ResourceError, match=rf"строка \d+, ключ «social\.model\.{where}».*«nosuch».*паспорте нет"
+    ):
+        load_file(written(tmp_path / "bad.json", json.dumps(body, indent=1)))
+
+
+def test_a_risk_zone_from_zero_is_refused(tmp_path: Path, body: Body) -> None:
+    set_value("risk_near_from_percent", 0)(body)
+    with pytest.raises(ResourceError, match=r"строка \d+, .*чтобы выключить, напишите null"):
+        load_file(written(tmp_path / "x.json", json.dumps(body, indent=1)))
+
+
+def test_one_version_twice_in_a_file_is_refused_with_both_lines(tmp_path: Path, body: Body) -> None:
+    both = json.dumps([{**body, "last_year": 2019}, {**body, "first_year": 2020}], indent=1)
+    with pytest.raises(ResourceError, match=r"строка \d+, ключ «\[1\]\.version».*со строки 2"):
+        load_file(written(tmp_path / "bad.json", both))
+
+
+def test_signs_of_a_cluster_are_kept_in_one_order(tmp_path: Path, body: Body) -> None:
+    """The editor gives them in its own order: it must not make another methodology of it."""
+    cluster = {"number": 1, "title": "а", "source": "б", "confirmed": False}
+    body["clusters"] = [{**cluster, "signs": ["ШНСУ", "ШНОР", "ШНСУ"]}]
+    (rules,) = load_file(written(tmp_path / "x.json", json.dumps(body)))
+    assert [sign.value for sign in rules.clusters[0].signs] == ["ШНОР", "ШНСУ"]
 
 
 def test_a_value_is_quoted_as_the_file_writes_it(tmp_path: Path, body: Body) -> None:

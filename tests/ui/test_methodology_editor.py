@@ -12,7 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from app.models.enums import AssessmentKind
 from app.paths import resource
-from app.services.methodology import ClusterSign, CountedProcedures, rules_for
+from app.services.methodology import (
+    ClusterSign,
+    CountedProcedures,
+    IsbCutoff,
+    RiskZoneRule,
+    rules_for,
+)
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
 from app.ui.pages.methodology.dialog import MethodologyDialog
@@ -40,6 +46,46 @@ def test_what_is_shown_comes_back_unchanged(editor: RulesEditor, preset: object)
     editor.show_rules(preset)  # type: ignore[arg-type]
     assert editor.rules() == preset
     assert editor.problem() == ""
+
+
+def test_what_has_no_room_in_a_field_is_not_changed_by_looking(editor: RulesEditor) -> None:
+    """A file may be finer than the fields of the window."""
+    assert FEDERAL.social is not None
+    model = replace(FEDERAL.social.model, enough_percent=Decimal("66.7"))
+    cutoffs = (IsbCutoff(YEAR, Decimal("-1.23456"), "письмо региона", confirmed=False),)
+    odd = replace(
+        FEDERAL,
+        threshold_percent=Decimal("33.333"),
+        rule_a_procedures=40,
+        min_participants=1500,
+        small_sample=2000,
+        borderline_points=Decimal("0.125"),
+        risk_zone=RiskZoneRule(False, Decimal("0.04"), Decimal("7.77")),
+        social=replace(FEDERAL.social, model=model, cutoffs=cutoffs, quartile_from_schools=1400),
+    )
+    editor.show_rules(odd)
+    assert editor.rules() == odd
+    editor.form.threshold.setValue(33.4)
+    editor.isb.enough.setValue(70)
+    changed = editor.rules()
+    assert changed.threshold_percent == Decimal("33.4")
+    assert changed.social is not None
+    assert changed.social.model.enough_percent == 70
+    assert changed.social.cutoffs == cutoffs
+
+
+def test_the_cutoff_steps_between_not_set_and_zero(editor: RulesEditor) -> None:
+    field = editor.form.cutoff
+    assert field.text() == "не задана"
+    field.stepBy(1)
+    assert field.text() == "0"
+    field.stepBy(1)
+    assert field.text() == "1"
+    field.setValue(36.5)
+    assert field.text().replace(".", ",") == "36,5"
+    field.setValue(0)
+    field.stepBy(-1)
+    assert field.text() == "не задана"
 
 
 def test_procedures_are_written_as_subjects_and_grades(editor: RulesEditor, qtbot: QtBot) -> None:
@@ -107,6 +153,9 @@ def test_weights_follow_with_their_shares_and_make_a_new_version(editor: RulesEd
         (1, "-0,1", "вес не может быть меньше нуля"),
         (1, "много", "вес «много» — не число"),
         (1, "NaN", "вес «NaN» — не число"),
+        (1, "1e-9999", "вес «1e-9999» — не число"),
+        (1, "0,12345678", "вес «0,12345678» — не число"),
+        (1, "10000000", "вес «10000000» — не число"),
         (4, "", "укажите источник веса"),
     ],
 )

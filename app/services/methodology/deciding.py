@@ -18,7 +18,7 @@ from app.services.account import account
 from app.services.changes import ChangeSet
 from app.services.journal import Action
 from app.services.methodology.classifying import classify
-from app.services.methodology.loading import as_body, load_all, parse_stored
+from app.services.methodology.loading import as_body, check_storable, load_all, parse_stored
 from app.services.methodology.types import RuleSet
 from app.services.methodology.verdicts import Classification, SchoolVerdict
 from app.services.russian import counted
@@ -152,6 +152,7 @@ def stored_version(session: Session, rules: RuleSet) -> int:
     Rules that differ from the stored ones of the same version are a new version: what was decided
     under the old must stay readable.
     """
+    check_storable(rules)
     known = session.execute(
         select(Methodology.id, Methodology.version, Methodology.body)
         .where(Methodology.key == rules.key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
@@ -10,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import ResourceError
-from app.models.enums import AssessmentKind
+from app.models.enums import AssessmentKind, RecordKind
+from app.services.figures import kind_of_record
 from app.services.methodology.loading_social import (
     MANY,
     YEARS,
@@ -93,7 +95,14 @@ def load_file(path: Path) -> tuple[RuleSet, ...]:
     found = _parsed(nodes)
     for node, rules in zip(nodes, found, strict=True):
         _check_subjects(node, rules)
+        _check_figures(node)
+        _check_risk_zone(node, rules)
     return found
+
+
+def check_storable(rules: RuleSet) -> None:
+    """Refuse rules that the database could not give back; ResourceError names the key."""
+    parse_stored(json.loads(json.dumps(as_body(rules))), f"«{rules.title}»")
 
 
 def _parsed(nodes: Sequence[Node]) -> tuple[RuleSet, ...]:
@@ -108,6 +117,23 @@ def _check_subjects(node: Node, rules: RuleSet) -> None:
         for subject, where in zip(counted.subjects, place.at("subjects").items(), strict=True):
             if subject not in subject_names():
                 where.fail(f"предмета «{subject}» программа не знает")
+
+
+def _check_figures(node: Node) -> None:
+    """Refuse a model of the ИСБ that asks the passport for what no passport has."""
+    if node.value["social"] is None or isinstance(node.value["social"]["model"], str):
+        return
+    for indicator in node.at("social").at("model").at("indicators").items():
+        ways = indicator.at("figures").items()
+        for name in (indicator.at("of"), *(name for way in ways for name in way.items())):
+            if kind_of_record(RecordKind.PASSPORT).figure(name.text()) is None:
+                name.fail(f"показателя «{name.value}» в социальном паспорте нет")
+
+
+def _check_risk_zone(node: Node, rules: RuleSet) -> None:
+    if rules.risk_zone.near_from_percent == 0:
+        value = node.at("parameters").at("risk_near_from_percent").at("value")
+        value.fail("от нуля в зоне риска будут все школы; чтобы выключить, напишите null")
 
 
 def _nodes(path: Path) -> tuple[Node, ...]:
@@ -295,7 +321,7 @@ def _check_years(found: Iterable[tuple[Node, RuleSet]]) -> None:
             node.at("first_year").fail(
                 f"годы пересекаются с {_place(other, node)}: {second.first_year} год есть в обеих"
             )
-    _check_versions(rules for _, rules in in_order)
+    _check_versions(in_order)
 
 
 def _place(other: Node, node: Node) -> str:
@@ -305,12 +331,11 @@ def _place(other: Node, node: Node) -> str:
     return f"методикой со строки {other.line()}"
 
 
-def _check_versions(found: Iterable[RuleSet]) -> None:
-    seen: set[tuple[str, int]] = set()
-    for rules in found:
-        if (rules.key, rules.version) in seen:
-            raise ResourceError(
-                f"Методика «{rules.key}»: версия {rules.version} есть в двух файлах.",
-                "Дайте файлам разные версии.",
+def _check_versions(found: Iterable[tuple[Node, RuleSet]]) -> None:
+    seen: dict[tuple[str, int], Node] = {}
+    for node, rules in found:
+        other = seen.setdefault((rules.key, rules.version), node)
+        if other is not node:
+            node.at("version").fail(
+                f"версия {rules.version} методики «{rules.key}» уже занята {_place(other, node)}"
             )
-        seen.add((rules.key, rules.version))

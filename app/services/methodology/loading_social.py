@@ -9,7 +9,12 @@ from typing import Any
 from app.errors import ResourceError
 from app.paths import resource
 from app.services.methodology.isb import IsbIndicator, IsbModel
-from app.services.methodology.json_lines import KeyTwiceError, NoNumberError, read_json
+from app.services.methodology.json_lines import (
+    KeyTwiceError,
+    NoNumberError,
+    OddTextError,
+    read_json,
+)
 from app.services.methodology.reading import Node, plain
 from app.services.methodology.types import (
     Cluster,
@@ -87,11 +92,17 @@ def clusters(node: Node) -> tuple[Cluster, ...]:
         found[number] = Cluster(
             number,
             fields["title"].text(),
-            tuple(sign.one_of(ClusterSign) for sign in fields["signs"].items()),
+            _signs(fields["signs"]),
             fields["source"].text(),
             fields["confirmed"].flag(),
         )
     return tuple(found[number] for number in sorted(found))
+
+
+def _signs(node: Node) -> tuple[ClusterSign, ...]:
+    """Return the signs in one order, however the file lists them: any one of them is enough."""
+    given = {sign.one_of(ClusterSign) for sign in node.items()}
+    return tuple(sign for sign in ClusterSign if sign in given)
 
 
 def cluster_body(cluster: Cluster) -> dict[str, Any]:
@@ -141,6 +152,8 @@ def text_of(file: str, text: str) -> Node:
         raise _broken(
             file, f"строка {error.line}, ключ «{error.key}»: ключ записан дважды"
         ) from error
+    except OddTextError as error:
+        raise _broken(file, f"строка {error.line}, ключ «{error.key}»: {error.why}") from error
     except RecursionError as error:
         raise _broken(file, "слишком много вложенных скобок") from error
     except NoNumberError as error:

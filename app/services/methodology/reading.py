@@ -11,6 +11,9 @@ from typing import Any, NoReturn, TypeVar
 
 from app.errors import ResourceError
 
+_MOST_DECIMALS = 6
+"""The database keeps numbers in binary: up to so many decimals they come back as they were."""
+
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
@@ -90,6 +93,8 @@ class Node:
         # A number of the database comes as a float; its text is what was once written.
         exact = Decimal(str(self.value))
         self._within(exact, least, most)
+        if exact.normalize().as_tuple().exponent < -_MOST_DECIMALS:  # type: ignore[operator]
+            self.fail(f"после запятой не больше {_MOST_DECIMALS} знаков")
         return exact
 
     def one_of(self, enum: type[E]) -> E:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +11,6 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -32,9 +30,12 @@ from app.services.methodology import (
     YearsBack,
     edited,
 )
+from app.ui.pages.methodology.exact_number import Cutoff, ExactNumber
 from app.ui.theme.metrics import GAP, MARGIN
 
 _OFF = "выключено"
+_MANY = 1_000_000
+"""As much as a file may say: what a field has no room for would be changed by looking at it."""
 _SAME = {True: "в той же процедуре", False: "в любой процедуре"}
 
 
@@ -64,7 +65,7 @@ class RulesForm(QWidget):
         a, b, least = self.rule_a.value(), self.rule_b.value(), self.least.value()
         return edited(
             self._shown,
-            threshold_percent=_decimal(self.threshold),
+            threshold_percent=self.threshold.exact(),
             rule_a_procedures=a or None,
             rule_b_years=b if b > 1 else None,
             rule_b_same=self.same.currentIndex() == 0,
@@ -72,13 +73,13 @@ class RulesForm(QWidget):
             join=Join(self.join.currentText()),
             min_participants=least,
             small_sample=self.small.value(),
-            borderline_points=_decimal(self.borderline),
+            borderline_points=self.borderline.exact(),
             counted=tuple(item for item in self._known if self.kinds[item.kind].isChecked()),
             bias_policy=BiasPolicy(self.bias.currentText()),
             risk_zone=RiskZoneRule(
                 self.one_low.isChecked(),
-                _decimal(self.near) or None,
-                _decimal(self.growth) or None,
+                self.near.exact() or None,
+                self.growth.exact() or None,
             ),
             social=self._social(self._shown.social),
         )
@@ -100,7 +101,7 @@ class RulesForm(QWidget):
             return "Выключены оба правила, «А» и «Б»: нужно хотя бы одно."
         if near is not None and near >= rules.threshold_percent:
             return "Зона риска должна начинаться ниже порога низкого результата."
-        if self.cutoff.value() > self.cutoff.minimum() and not self.cutoff_source.text().strip():
+        if self.cutoff.is_set() and not self.cutoff_source.text().strip():
             return "Укажите, чем установлена граница ИСБ: приказ, письмо, дата."
         return ""
 
@@ -116,14 +117,14 @@ class RulesForm(QWidget):
     def _build_results(self, form: QFormLayout) -> None:
         self.kinds = {kind: QCheckBox(kind.value) for kind in AssessmentKind}
         self.threshold = _percent(0.1)
-        self.rule_a = _whole(0, 20, _OFF)
+        self.rule_a = _whole(0, _MANY, _OFF)
         self.rule_b = _whole(1, 10, _OFF)
         self.join = _choice(Join)
         self.same = QComboBox()
         self.same.addItems(list(_SAME.values()))
         self.back = _choice(YearsBack)
-        self.least = _whole(0, 1000, "не ограничено")
-        self.small = _whole(0, 1000, "не предупреждать")
+        self.least = _whole(0, _MANY, "не ограничено")
+        self.small = _whole(0, _MANY, "не предупреждать")
         self.borderline = _percent(0, _OFF)
         self.borderline.setDecimals(2)
         self.bias = _choice(BiasPolicy)
@@ -148,11 +149,11 @@ class RulesForm(QWidget):
 
     def _build_social(self, form: QFormLayout) -> None:
         self.isb_source = _choice(IsbSource)
-        self.cutoff = _percent(-1, "не задана")
+        self.cutoff = Cutoff()
         self.cutoff_source = QLineEdit()
         self.cutoff_source.setPlaceholderText("приказ региона, дата и номер")
         self.deficits = _whole(0, 3, "не требуется")
-        self.quartile = _whole(3, 1000, _OFF)
+        self.quartile = _whole(3, _MANY, _OFF)
         self.resilient = QCheckBox("отмечать ШНСУ с результатами не ниже медианы")
         form.addRow("ИСБ", self.isb_source)
         form.addRow(f"Граница ИСБ на {self._year} год", self.cutoff)
@@ -200,7 +201,7 @@ class RulesForm(QWidget):
         for kind, box in self.kinds.items():
             box.setEnabled(kind in there)
             box.setChecked(kind in there)
-        self.threshold.setValue(float(rules.threshold_percent))
+        self.threshold.show_exact(rules.threshold_percent)
         self.rule_a.setValue(rules.rule_a_procedures or 0)
         self.rule_b.setValue(rules.rule_b_years or 1)
         self.same.setCurrentIndex(0 if rules.rule_b_same else 1)
@@ -208,11 +209,11 @@ class RulesForm(QWidget):
         self.join.setCurrentText(rules.join.value)
         self.least.setValue(rules.min_participants)
         self.small.setValue(rules.small_sample)
-        self.borderline.setValue(float(rules.borderline_points))
+        self.borderline.show_exact(rules.borderline_points)
         self.bias.setCurrentText(rules.bias_policy.value)
         self.one_low.setChecked(rules.risk_zone.one_low_procedure)
-        self.near.setValue(float(rules.risk_zone.near_from_percent or 0))
-        self.growth.setValue(float(rules.risk_zone.growth_points or 0))
+        self.near.show_exact(rules.risk_zone.near_from_percent)
+        self.growth.show_exact(rules.risk_zone.growth_points)
 
     def _fill_social(self, social: SocialRule | None) -> None:
         fields = (
@@ -227,9 +228,9 @@ class RulesForm(QWidget):
             field.setEnabled(social is not None)
         if social is None:
             return
-        given = next((item for item in social.cutoffs if item.year == self._year), None)
+        given = self._given(social)
         self.isb_source.setCurrentText(social.isb_source.value)
-        self.cutoff.setValue(float(given.value) if given else self.cutoff.minimum())
+        self.cutoff.show_exact(given.value if given else None)
         self.cutoff_source.setText(given.source if given else "")
         self.deficits.setValue(social.deficits_needed)
         self.resilient.setChecked(social.resilient)
@@ -250,25 +251,21 @@ class RulesForm(QWidget):
 
     def _cutoffs(self, social: SocialRule) -> tuple[IsbCutoff, ...]:
         others = [item for item in social.cutoffs if item.year != self._year]
-        if self.cutoff.value() > self.cutoff.minimum():
-            source = self.cutoff_source.text().strip()
-            mine = IsbCutoff(self._year, _decimal(self.cutoff), source, bool(source))
-            others.append(mine)
+        if self.cutoff.is_set():
+            given, source = self._given(social), self.cutoff_source.text().strip()
+            value = self.cutoff.exact()
+            untouched = given is not None and (value, source) == (given.value, given.source)
+            # Another figure or source is the office's word; what is not touched keeps its doubt.
+            sure = given.confirmed if given and untouched else bool(source)
+            others.append(IsbCutoff(self._year, value, source, sure))
         return tuple(sorted(others, key=lambda item: item.year))
 
-
-def _decimal(field: QDoubleSpinBox) -> Decimal:
-    """Return what the field shows, exactly, and without needless zeros."""
-    shown = Decimal(str(round(field.value(), field.decimals())))
-    return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown
+    def _given(self, social: SocialRule) -> IsbCutoff | None:
+        return next((item for item in social.cutoffs if item.year == self._year), None)
 
 
-def _percent(least: float, special: str = "") -> QDoubleSpinBox:
-    field = QDoubleSpinBox()
-    field.setRange(least, 100)
-    field.setDecimals(2 if least < 0 else 1)
-    field.setSpecialValueText(special)
-    return field
+def _percent(least: float, special: str = "") -> ExactNumber:
+    return ExactNumber(least, 100, 1, special)
 
 
 def _whole(least: int, most: int, special: str) -> QSpinBox:

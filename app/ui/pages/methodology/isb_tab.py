@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFormLayout, QSpinBox, QVBoxLayout, QWidget
@@ -24,6 +25,7 @@ _FIELDS = (
     Field("Под-\nтверждён", 84, flag=True),
 )
 _WEIGHT, _PART = 1, 2
+_NUMBER = re.compile(r"-?[0-9]{1,6}(?:[.,][0-9]{1,6})?")
 
 
 class IsbTab(QWidget):
@@ -78,7 +80,10 @@ class IsbTab(QWidget):
             return None
         rows = zip(self._shown.indicators, self.table.rows(), strict=True)
         indicators = tuple(_read(item, row) for item, row in rows)
-        enough = Decimal(self.enough.value())
+        before = self._shown.enough_percent
+        # A file may give 66,7: to look at it must not change it.
+        kept = int(before) == self.enough.value()
+        enough = before if kept else Decimal(self.enough.value())
         if indicators == self._shown.indicators and enough == self._shown.enough_percent:
             return self._shown
         version = self._shown.version + 1
@@ -131,8 +136,5 @@ def _read(item: IsbIndicator, row: tuple[str | bool, ...]) -> IsbIndicator:
 
 
 def _weight(text: str) -> Decimal | None:
-    try:
-        weight = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        return None
-    return weight if weight.is_finite() else None
+    """Return a number as people write it: no powers of ten, six decimals at the most."""
+    return Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
