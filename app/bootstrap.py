@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import paths
+from app import faces, paths
 
 if TYPE_CHECKING:
     from app.cli.doors import ScreenshotOptions
@@ -23,6 +23,7 @@ def start(words: Sequence[str]) -> int:
     database = window_database(words)
     if database is not None:
         return open_window(database)
+    faces.read_lazily()
     from app.cli.doors import Doors
     from app.cli.main import main
 

@@ -206,13 +206,14 @@ def verb(module: str) -> str | None:
 ALLOWED = {
     "app": set(),
     "errors": set(),
+    "faces": set(),
     "logs": set(),
     "paths": {"errors"},
     "models": {"models", "errors", "paths"},
-    "services": {"services", "models", "errors", "paths"},
+    "services": {"services", "models", "errors", "faces", "paths"},
     "cli": {"cli", "services", "errors", "paths", "app"},
     "ui": {"ui", "services", "errors", "paths", "app"},
-    "bootstrap": {"cli", "ui", "services", "models", "errors", "paths", "logs"},
+    "bootstrap": {"cli", "ui", "services", "models", "errors", "faces", "paths", "logs"},
     "__main__": {"bootstrap", "errors", "logs", "paths"},
 }
 

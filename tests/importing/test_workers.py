@@ -179,7 +179,7 @@ def test_cancel_ends_the_children(after: int, large_book: Path) -> None:
 def test_the_child_runs_no_face_and_knows_no_database() -> None:
     program = (
         "import sys\n"
-        "from app.services.spreadsheets.faces import found_by_name\n"
+        "from app.faces import found_by_name\n"
         f"print(found_by_name(*{tuple(module._WORK)!r}).__name__)\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
     )

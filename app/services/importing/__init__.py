@@ -3,10 +3,18 @@
 from app.services.importing.again import open_sheets, open_view, reread, revise
 from app.services.importing.answers import RememberedAnswer, forget_answer, list_answers
 from app.services.importing.batches import BatchRow, list_batches
+from app.services.importing.collecting import collector_off
 from app.services.importing.corrected import (
     CorrectionLine,
     forget_correction,
     list_corrections,
+)
+from app.services.importing.day_answers import (
+    ANSWER_TITLES,
+    RememberedDays,
+    answer_days,
+    forget_days,
+    list_days,
 )
 from app.services.importing.grid import Sheet, address, column_index, column_letters
 from app.services.importing.kinds import finding_kind
@@ -66,6 +74,7 @@ from app.services.importing.plan import (
     ChangeKind,
     CorrectedCell,
     Correction,
+    DaysQuestion,
     Decisions,
     Difference,
     FilePlan,
@@ -94,6 +103,7 @@ from app.services.importing.undo_actions import UndoLine
 from app.services.importing.undo_preview import UndoPreview, preview_undo
 
 __all__ = [
+    "ANSWER_TITLES",
     "FORM_MARK",
     "FORM_SCHOOL_ROW",
     "FORM_VALUE",
@@ -106,6 +116,7 @@ __all__ = [
     "CorrectedCell",
     "Correction",
     "CorrectionLine",
+    "DaysQuestion",
     "Decisions",
     "Difference",
     "FieldType",
@@ -131,6 +142,7 @@ __all__ = [
     "PreviewLine",
     "QuarantineLine",
     "RememberedAnswer",
+    "RememberedDays",
     "Role",
     "RowCounts",
     "SchoolQuestion",
@@ -144,9 +156,11 @@ __all__ = [
     "WaitingCounts",
     "WaitingRow",
     "address",
+    "answer_days",
     "apply",
     "can_turn",
     "cells_of_text",
+    "collector_off",
     "column_index",
     "column_letters",
     "copy_to_look_at",
@@ -165,6 +179,7 @@ __all__ = [
     "fingerprint_of",
     "forget_answer",
     "forget_correction",
+    "forget_days",
     "form_declarations",
     "from_json",
     "grid_of",
@@ -172,6 +187,7 @@ __all__ = [
     "list_answers",
     "list_batches",
     "list_corrections",
+    "list_days",
     "list_quarantine",
     "name_key",
     "needed_parts",

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 from xml.parsers.expat import ExpatError
 
-from app.services.spreadsheets.faces import found_by_name
+from app.faces import found_by_name
 from app.services.spreadsheets.messages import (
     DAMAGED,
     DAMAGED_DOCUMENT,

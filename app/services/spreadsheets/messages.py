@@ -26,7 +26,7 @@ Merged = tuple[int, int, int, int]
 class Work(NamedTuple):
     """What the child makes of the books that it reads: the full name of a function of ours.
 
-    The faces of the packages in ``folder`` are not run for it, see ``faces``.
+    The faces of the packages in ``folder`` are not run for it, see ``app.faces``.
     """
 
     function: str
