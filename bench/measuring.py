@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
-_EVERY_SECONDS = 0.005
+_EVERY_SECONDS = 0.025
 
 
 @dataclass(frozen=True)

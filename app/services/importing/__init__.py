@@ -13,6 +13,7 @@ from app.services.importing.day_answers import (
     ANSWER_TITLES,
     RememberedDays,
     answer_days,
+    days_key_of,
     forget_days,
     list_days,
 )
@@ -164,6 +165,7 @@ __all__ = [
     "column_index",
     "column_letters",
     "copy_to_look_at",
+    "days_key_of",
     "discard",
     "dismiss",
     "drafts_of",

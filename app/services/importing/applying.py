@@ -46,7 +46,8 @@ _INSERT_RESULT = (
 )
 _figures_of = attrgetter(*(name for name in _MARK_FIELDS if name != "origin"))
 _PART_FIELDS = (
-    "kind", "day", "participants", "n2", "n3", "n4", "n5", "below", "total", "digest", "rows"
+    "kind", "day", "participants", "n2", "n3", "n4", "n5", "below", "total", "digest", "rows",
+    "counted",
 )  # fmt: skip
 _REFERENCE_FIELDS = ("participants", "p2", "p3", "p4", "p5", "mean")
 

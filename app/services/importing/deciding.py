@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.services.importing import answers, corrections, quarantine
+from app.services.importing import answers, corrections, day_answers, quarantine
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import Answer, Decisions
 from app.services.importing.planning import Planned
@@ -20,6 +20,7 @@ def load_decided(session: Session, stored: Stored, files: Sequence[LoadedFile]) 
     stored.skipped.update(answers.skipped_keys(session))
     stored.confirmed.update(corrections.confirmed(session, hashes))
     stored.kept.update(quarantine.kept_rows(session, hashes))
+    stored.exam_days.update(day_answers.known_answers(session))
 
 
 def store_decided(
@@ -34,6 +35,7 @@ def store_decided(
     ours = {key for key, answer in decisions.schools.items() if answer is not Answer.SKIP}
     count = answers.forget_skips(session, ours)
     count += answers.store_skips(session, planned.writes.skips.values(), moment)
+    count += day_answers.store_answers(session, decisions.days, moment)
     count += corrections.store(session, files, moment)
     for plan, file in zip(planned.files, files, strict=True):
         count += corrections.store_confirmed(session, file, plan.findings, moment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.models.enums import CodeSystem, CountsOrigin
+from app.models.enums import AssessmentKind, CodeSystem, CountsOrigin
 from app.services.importing.facts import Block, Marks, Procedure, SchoolRef
 from app.services.importing.plan import Difference
 
@@ -47,10 +47,15 @@ _TOLERANCE = 0.005
 
 def procedure_title(procedure: Procedure) -> str:
     """Return «ВПР 2025, русский язык, 5 класс»."""
-    subject = procedure.subject
+    exam = days_title(procedure.kind, procedure.year, procedure.subject)
+    return f"{exam}, {procedure.grade} класс"
+
+
+def days_title(kind: AssessmentKind, year: int, subject: str) -> str:
+    """Return «ОГЭ 2026, математика»: the exam without its grade."""
     if not subject[:2].isupper():
         subject = subject[:1].lower() + subject[1:]
-    return f"{procedure.kind.value} {procedure.year}, {subject}, {procedure.grade} класс"
+    return f"{kind.value} {year}, {subject}"
 
 
 def value_text(value: object) -> str:

@@ -23,6 +23,8 @@ _OTHER_TABLE = re.compile(
     re.IGNORECASE,
 )
 """Words of a paragraph that titles the table below it as one of its own."""
+_CONTINUED = re.compile(r"(?:продолжение|окончание)\s+(?:таблицы|приложения|плана)", re.IGNORECASE)
+"""Words above the rest of a table on a new page: they say nothing of its rows."""
 _NUMBER = re.compile(r"\d+(?:\s?[.·]\s?\d+)*\s?[.)]?$")
 _DATED = (TermState.DATED, TermState.OPEN, TermState.NO_YEAR)
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.models.enums import PartKind
+from app.models.enums import DaysAnswer, PartKind
 from app.services.importing.describe import disagreement, fuller
 from app.services.importing.facts import AppealFact, AppealMark, Marks, Procedure, PupilMark
-from app.services.importing.parts import Part, change_part, day_part, sum_of
+from app.services.importing.parts import Part, answer_of, change_part, day_part, settled, sum_of
 from app.services.importing.plan import ChangeKind
 
 NO_PROTOCOL = "протокола этого экзамена нет ни в базе, ни в этой загрузке"
@@ -26,7 +26,13 @@ class Exam:
     procedure: Procedure
     stored: Marks | None
     parts: list[Part] = field(default_factory=list)
+    answer: DaysAnswer | None = None
+    """What a person said of the days; None keeps to what the stored parts were counted by."""
     _pupils: dict[date, Mapping[bytes, int]] = field(default_factory=dict)
+    _before: list[Part] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._before = list(self.parts)
 
     @property
     def marks(self) -> Marks | None:
@@ -35,10 +41,12 @@ class Exam:
 
     @property
     def differs(self) -> bool:
-        """Whether the result is another one than the stored."""
+        """Whether the result is another one than the stored, or made of other parts."""
         new = self.marks
         if self.stored is None or new is None:
             return new is not None
+        if self._before and len(self.parts) != len(self._before):
+            return True
         return disagreement(self.stored, new) is not None or fuller(self.stored, new)
 
     def take_day(
@@ -56,30 +64,34 @@ class Exam:
         if base is None:
             self.parts.append(part)
             return ChangeKind.NEW
-        appealed = [one for one in known if one.kind is not PartKind.RETAKE]
+        own = (PartKind.DAY, PartKind.APPEALS)
+        appealed = [replace(one, counted=True) for one in known if one.kind in own]
         if base.says_the_same(part) or disagreement(sum_of(appealed), marks) is None:
             return ChangeKind.UNCHANGED
-        self.parts = [one for one in self.parts if one not in appealed] + [part]
+        self.parts = [one for one in self.parts if one.day != day or one.kind not in own] + [part]
         return ChangeKind.CHANGED
 
     def take_retakes(self, places: Mapping[date, tuple[str, int]]) -> int:
-        """Take out earlier marks of pupils who sat the exam again; return how many there are.
+        """Note pupils who sat the exam again, by both marks; return how many there are.
 
-        Of a pupil on several days the latest mark counts.  ``places`` gives rows and block of each
-        day of the load.
+        The answer about the days says which of the two is taken out.  ``places`` gives rows and
+        block of each day of the load.
         """
         latest: dict[bytes, int] = {}
         again = 0
         for day in sorted(self._pupils):
             pupils = self._pupils[day]
-            out = [latest[pupil] for pupil in pupils if pupil in latest]
-            if out:
-                again += len(out)
-                change = change_part(PartKind.RETAKE, day, self.procedure, out, (), self._marked)
-                rows, block = places[day]
-                self._put(replace(change, rows=rows, block=block))
+            twice = [pupil for pupil in pupils if pupil in latest]
+            if twice:
+                again += len(twice)
+                self._put_change(PartKind.RETAKE, day, [latest[one] for one in twice], places[day])
+                self._put_change(PartKind.REPEAT, day, [pupils[one] for one in twice], places[day])
             latest.update(pupils)
         return again
+
+    def settle(self) -> None:
+        """Count the parts that the answer about the days lets in."""
+        self.parts = settled(self.parts, self.answer or answer_of(self._before))
 
     def take_appeals(self, fact: AppealFact, block: int) -> str | int:
         """Change the marks of granted appeals; return how many changed, or why none can.
@@ -93,7 +105,7 @@ class Exam:
             return NO_PROTOCOL
         changes: list[Part] = []
         for appeal in self._uncounted(fact.appeals, day):
-            before = self._before(appeal, day)
+            before = self._mark_before(appeal, day)
             if isinstance(before, str):
                 return before
             if before != appeal.after:
@@ -111,6 +123,12 @@ class Exam:
     @property
     def _marked(self) -> bool:
         return all(one.n2 is not None for one in self.parts)
+
+    def _put_change(
+        self, kind: PartKind, day: date, out: Sequence[int], place: tuple[str, int]
+    ) -> None:
+        change = change_part(kind, day, self.procedure, out, (), self._marked)
+        self._put(replace(change, rows=place[0], block=place[1]))
 
     def _put(self, part: Part) -> None:
         """Add a part, or put it in the place of the one of the same kind and day."""
@@ -135,7 +153,7 @@ class Exam:
                 left.append(appeal)
         return left
 
-    def _before(self, appeal: AppealMark, day: date) -> int | str:
+    def _mark_before(self, appeal: AppealMark, day: date) -> int | str:
         """Return the mark before an appeal: of the protocol in this load, else as the file says."""
         pupils = self._pupils.get(day)
         if pupils and appeal.pupil in pupils:

@@ -6,8 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.models.enums import PartKind, Severity
+from app.models.enums import DaysAnswer, PartKind, Severity
 from app.services.importing.compared import Figures, FiguresKey, ResultKey
+from app.services.importing.day_questions import (
+    BLIND_HINT,
+    DayQuestions,
+    aside_cell,
+    day_of,
+    days_of,
+    result_of,
+    stays_blind,
+)
+from app.services.importing.days_rules import DaysKey, days_key
 from app.services.importing.describe import disagreement, mark_differences
 from app.services.importing.exam import Exam
 from app.services.importing.facts import AppealFact, Marks, Problem, ResultFact
@@ -22,7 +32,18 @@ _TOGETHER = "Положите протокол этого экзамена и а
 _ALONE = "Ни один участник не сдавал в оба дня."
 _BLIND = (
     "Если кто-то сдавал повторно, он посчитан дважды: загрузите протоколы всех дней вместе, и "
-    "программа оставит только более позднюю отметку."
+    "программа оставит одну его отметку."
+)
+_ANSWERED = "Изменить: «Ответы о днях экзаменов…» или команда days."
+_COUNTED = {DaysAnswer.LATEST: "по более поздней отметке", DaysAnswer.FIRST: "по первой отметке"}
+_NOT_TAKEN = "{item}: строки пересдачи или резервного дня не взяты по вашему ответу."
+_NO_PUPILS = (
+    "{item}: таблица пересдачи или резервного дня ({cell}) без списка участников, прибавить её к "
+    "основному дню нельзя."
+)
+_NO_PUPILS_HINT = (
+    "Загрузите протоколы этих дней с участниками; если нужен только основной день, измените ответ "
+    "о днях этого экзамена."
 )
 
 
@@ -34,6 +55,7 @@ class _Joined:
     schools: int = 0
     again: int = 0
     blind: bool = False
+    answer: DaysAnswer | None = None
 
 
 @dataclass
@@ -45,6 +67,9 @@ class ExamDays:
     others: Mapping[FiguresKey, Figures]
     """Rows of the load that give results as a whole, without a day."""
     conflict: Conflict
+    questions: DayQuestions
+    _aside: list[tuple[ResultKey, Figures]] = field(default_factory=list)
+    """Retakes and reserve days from tables without pupils: nothing to add them by."""
     _rows: dict[ResultKey, list[Figures]] = field(default_factory=dict)
     _appeals: dict[ResultKey, list[Figures]] = field(default_factory=dict)
     _joined: dict[tuple[int, str, str], tuple[Figures, _Joined]] = field(default_factory=dict)
@@ -54,15 +79,23 @@ class ExamDays:
         target = self._appeals if isinstance(row.spot.fact, AppealFact) else self._rows
         target.setdefault(key, []).append(row)
 
+    def add_aside(self, key: ResultKey, row: Figures) -> None:
+        """Take a row of a table that calls itself a retake and names no pupils."""
+        self._aside.append((key, row))
+
     def plan(self) -> Iterator[tuple[ResultKey, Figures]]:
         """Plan every exam; yield its row with the result that it makes."""
+        self._ask()
+        for aside, row in self._aside:
+            self._plan_aside(aside, row)
         for key in dict.fromkeys((*self._rows, *self._appeals)):
             if key in self.others and self._rows.get(key):
                 self._compare_whole(key, self.others[key])
                 continue
             known = self.stored.results.get(key)
             marks = known.marks if known else None
-            exam = Exam(key[1], marks, list(self.stored.parts.get(key, ())))
+            parts = list(self.stored.parts.get(key, ()))
+            exam = Exam(key[1], marks, parts, self.questions.answer(days_key(key[1])))
             last = self._plan_days(key, exam) or self._appeals_of(key)
             last = self._plan_appeals(key, exam) or last
             if last is not None and exam.marks is not None:
@@ -73,11 +106,12 @@ class ExamDays:
 
     def _compare_whole(self, key: ResultKey, whole: Figures) -> None:
         """Another file of the load gives the result as a whole: the days must make the same."""
-        exam = Exam(key[1], None)
+        exam = Exam(key[1], None, answer=self.questions.answer(days_key(key[1])))
         days = self._agreeing(self._rows[key])
         for day, (row, fact) in days.items():
             exam.take_day(day, fact.marks, fact.pupils, fact.rows, self._block(row))
         exam.take_retakes({day: (fact.rows, 0) for day, (_, fact) in days.items()})
+        exam.settle()
         name = disagreement(whole.marks, exam.marks) if exam.marks else None
         for row, _ in days.values():
             if name is None:
@@ -85,17 +119,18 @@ class ExamDays:
             else:
                 self.conflict(row, whole, name)
         for row in self._appeals.get(key, ()):
-            _wait(row, "результат взят из другого файла этой загрузки")
+            _wait_for_protocol(row, "результат взят из другого файла этой загрузки")
 
     def _plan_days(self, key: ResultKey, exam: Exam) -> Figures | None:
         """Take the days of the load and return the last row that says something new."""
-        days = self._agreeing(self._rows.get(key, ()))
+        days = self._agreeing(self._let_in(key, self._rows.get(key, ())))
         before, kinds = exam.marks or exam.stored, {}
         for day, (row, fact) in days.items():
             block = self._block(row)
             kinds[day] = exam.take_day(day, fact.marks, fact.pupils, fact.rows, block)
         places = {day: (fact.rows, self._block(row)) for day, (row, fact) in days.items()}
         again = exam.take_retakes(places)
+        exam.settle()
         for day, (row, _) in days.items():
             _record(row, kinds[day] if exam.differs else ChangeKind.UNCHANGED, before, exam.marks)
         self._note_joined(exam, days, again)
@@ -109,17 +144,62 @@ class ExamDays:
         found: dict[date, tuple[Figures, ResultFact]] = {}
         disputed = set()
         for row in rows:
-            fact = row.spot.fact
-            if not isinstance(fact, ResultFact) or fact.day is None:
-                raise TypeError("only rows of protocols with their day are collected")
-            first, _ = found.setdefault(fact.day, (row, fact))
+            fact, day = result_of(row), day_of(row)
+            first, _ = found.setdefault(day, (row, fact))
             name = disagreement(first.marks, row.marks)
             if name is not None:
-                disputed.add(fact.day)
+                disputed.add(day)
                 self.conflict(row, first, name)
             elif first is not row:
                 _record(row, ChangeKind.UNCHANGED, None, None)
         return {day: found[day] for day in sorted(found) if day not in disputed}
+
+    def _ask(self) -> None:
+        """Put the questions about days first: they keep rows of every school out."""
+        for key, rows in self._rows.items():
+            exam = days_key(key[1])
+            if key in self.others or self.questions.answer(exam) is not None:
+                continue
+            days = days_of(rows, self.stored.parts.get(key, ()))
+            if days.doubtful():
+                self.questions.ask(exam, key[0], days)
+
+    def _let_in(self, key: ResultKey, rows: Sequence[Figures]) -> list[Figures]:
+        """Return the rows that no question keeps out; the others are told."""
+        if not rows:
+            return []
+        days, exam = days_of(rows, self.stored.parts.get(key, ())), days_key(key[1])
+        main = self.questions.answer(exam) is DaysAnswer.MAIN
+        waiting = days.waiting() if self.questions.is_open(exam) else ()
+        kept = []
+        for row in rows:
+            blind = stays_blind(row, days)
+            if day_of(row) in waiting:
+                self._wait(exam, row)
+            elif main and (blind or days.only_aside):
+                _skip(row)
+            elif blind:
+                _hold(row, Problem(Severity.ERROR, blind, BLIND_HINT))
+            else:
+                kept.append(row)
+        return kept
+
+    def _wait(self, exam: DaysKey, row: Figures) -> None:
+        self.questions.wait(exam, row)
+        row.spot.draft.record(row.spot, ChangeKind.QUARANTINED, row.who, row.item)
+
+    def _plan_aside(self, key: ResultKey, row: Figures) -> None:
+        """Keep a table of a retake without pupils out, for one reason or another."""
+        exam = days_key(key[1])
+        answer = self.questions.answer(exam)
+        if answer is None:
+            self._wait(exam, row)
+        elif answer is DaysAnswer.MAIN:
+            _skip(row)
+        else:
+            cell = aside_cell(row)
+            message = _NO_PUPILS.format(item=row.item, cell=cell)
+            _hold(row, Problem(Severity.ERROR, message, _NO_PUPILS_HINT, cell=cell))
 
     def _plan_appeals(self, key: ResultKey, exam: Exam) -> Figures | None:
         last = None
@@ -128,8 +208,9 @@ class ExamDays:
             if not isinstance(fact, AppealFact):
                 raise TypeError("only appeals are collected as appeals")
             outcome = exam.take_appeals(fact, self._block(row))
+            exam.settle()
             if isinstance(outcome, str):
-                _wait(row, outcome)
+                _wait_for_protocol(row, outcome)
             elif outcome == 0:
                 _record(row, ChangeKind.UNCHANGED, None, None)
             else:
@@ -169,14 +250,15 @@ class ExamDays:
         joined.days |= known
         joined.schools += 1
         joined.again += again
+        joined.answer = exam.answer
         joined.blind |= bool(known - days.keys()) or not all(f.pupils for _, f in days.values())
 
     def _tell_joined(self) -> None:
         for row, joined in self._joined.values():
             days = ", ".join(f"{day:%d.%m.%Y}" for day in sorted(joined.days))
+            how = "взят только первый день" if _main(joined) else "результаты дней сложены"
             message = (
-                f"{row.item}: экзамен сдавали в разные дни ({days}), результаты дней сложены; "
-                f"школ: {joined.schools}."
+                f"{row.item}: экзамен сдавали в разные дни ({days}), {how}; школ: {joined.schools}."
             )
             finding = Finding(
                 Severity.WARNING, message, _hint(joined), row.spot.sheet.sheet,
@@ -185,14 +267,28 @@ class ExamDays:
             row.spot.draft.findings.append(finding)
 
 
+def _main(joined: _Joined) -> bool:
+    return joined.answer is DaysAnswer.MAIN
+
+
 def _hint(joined: _Joined) -> str:
-    if joined.again:
-        again = (
-            f"Сдавали повторно {joined.again} чел.: каждый посчитан один раз, по более поздней "
-            "отметке. Если нужна первая отметка, загрузите протокол только того дня."
-        )
-        return f"{again} {_BLIND}" if joined.blind else again
-    return _BLIND if joined.blind else _ALONE
+    if joined.answer is None:
+        return _BLIND if joined.blind else _ALONE
+    if _main(joined):
+        return f"Так отвечено о днях этого экзамена. {_ANSWERED}"
+    again = (
+        f"Сдавали повторно {joined.again} чел.: каждый посчитан один раз, "
+        f"{_COUNTED[joined.answer]}. {_ANSWERED}"
+    )
+    return f"{again} {_BLIND}" if joined.blind else again
+
+
+def _skip(row: Figures) -> None:
+    """A row stays out by the person's own word."""
+    spot, message = row.spot, _NOT_TAKEN.format(item=row.item)
+    spot.draft.warn(spot, message, aside_cell(row) or spot.cell("subject", "year"), _ANSWERED)
+    spot.draft.explain(spot, message, skipped=True)
+    spot.draft.record(spot, ChangeKind.QUARANTINED, row.who, row.item)
 
 
 def _warn_fewer(
@@ -223,12 +319,16 @@ def _record(row: Figures, kind: ChangeKind, before: Marks | None, after: Marks |
     spot.draft.record(spot, kind, row.who, row.item, changes)
 
 
-def _wait(row: Figures, reason: str) -> None:
-    spot = row.spot
+def _wait_for_protocol(row: Figures, reason: str) -> None:
     message = f"{row.who}, {row.item}: апелляции не учтены – {reason}."
-    cell = spot.cell("n2", "name", "rcoi", "fisoko")
-    problem = Problem(Severity.ERROR, message, _TOGETHER, cell=cell)
+    cell = row.spot.cell("n2", "name", "rcoi", "fisoko")
+    _hold(row, Problem(Severity.ERROR, message, _TOGETHER, cell=cell))
+
+
+def _hold(row: Figures, problem: Problem) -> None:
+    """Keep a row out for a reason that only other files, or another answer, can lift."""
+    spot = row.spot
     spot.draft.report(problem, spot.sheet.sheet)
-    spot.draft.explain(spot, message)
+    spot.draft.explain(spot, problem.message)
     spot.draft.waits = True
     spot.draft.record(spot, ChangeKind.QUARANTINED, row.who, row.item)

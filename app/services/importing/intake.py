@@ -19,6 +19,7 @@ from app.services.importing.documents import INSIDE, joined
 from app.services.importing.facts import Extract, PersonalColumn
 from app.services.importing.grid import Sheet, Workbook
 from app.services.importing.layouts import Layout, best_layout, mapped
+from app.services.importing.layouts.aside import marked
 from app.services.importing.layouts.mapped import KnownMapping
 from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.personal import without_personal
@@ -110,7 +111,7 @@ def _recognise(sheet: Sheet, mappings: Mapping[str, KnownMapping]) -> LoadedShee
 
 
 def _understood(sheet: Sheet, layout: Layout, extract: Extract, mark: str = "") -> LoadedSheet:
-    extract = without_personal(sheet, extract)
+    extract = marked(sheet, without_personal(sheet, extract))
     problems = (*extract.problems, *check(extract), *check_records(extract))
     return LoadedSheet(sheet.name, layout.key, layout.title, extract, problems, mark)
 

@@ -12,8 +12,9 @@ from app.models.enums import PartKind
 from app.models.imports import SourceBlock
 from app.models.records import Record
 from app.models.results import Result, ResultPart
-from app.services.importing.parts import part_from, sum_of
+from app.services.importing.parts import answer_of, part_from, settled, sum_of
 
+_OF_TWO_DAYS = (PartKind.RETAKE, PartKind.REPEAT)
 _FIGURES = ("participants", "n2", "n3", "n4", "n5", "below", "mean")
 
 
@@ -53,7 +54,11 @@ def add_up_again(session: Session, blocks: Collection[int]) -> None:
     """Take the parts that stand in ``blocks`` out of newer results and add up what is left."""
     for result, kept in _remaining(session, blocks).items():
         sound = _sound(kept)
-        marks = sum_of(part_from(part) for part in sound)
+        answer = answer_of([part_from(part) for part in kept])
+        counted = settled((part_from(part) for part in sound), answer)
+        for row, part in zip(sound, counted, strict=True):
+            row.counted = part.counted
+        marks = sum_of(counted)
         figures = {name: getattr(marks, name) for name in _FIGURES}
         session.execute(update(Result).where(Result.id == result).values(**figures))
         gone = ResultPart.id.not_in([part.id for part in sound])
@@ -85,7 +90,7 @@ def _sound(parts: Iterable[ResultPart]) -> list[ResultPart]:
         part
         for part in parts
         if part.day in days
-        and (part.kind is not PartKind.RETAKE or any(day < part.day for day in days))
+        and (part.kind not in _OF_TWO_DAYS or any(day < part.day for day in days))
     ]
 
 

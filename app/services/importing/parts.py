@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from app.models.enums import CountsOrigin, PartKind
+from app.models.enums import CountsOrigin, DaysAnswer, PartKind
 from app.models.results import ResultPart
 from app.services.importing.describe import disagreement
 from app.services.importing.facts import Marks, Procedure
@@ -37,11 +37,13 @@ class Part:
     digest: str = ""
     stored_block: int | None = None
     block: int | None = None
+    counted: bool = True
+    """False for a part that a person's answer about the days of the exam leaves out."""
 
     @property
     def marks(self) -> Marks:
         """The part alone, as the file that gave it counts."""
-        return sum_of((self,))
+        return sum_of((replace(self, counted=True),))
 
     def says_the_same(self, other: Part) -> bool:
         """Return whether two parts of the same kind and day hold the same figures."""
@@ -74,6 +76,7 @@ def part_from(row: ResultPart) -> Part:
         row.rows,
         row.digest,
         stored_block=row.block_id,
+        counted=row.counted,
     )  # fmt: skip
 
 
@@ -105,13 +108,38 @@ def _below(procedure: Procedure, new: Sequence[int], out: Sequence[int]) -> int 
 
 
 def sum_of(parts: Iterable[Part]) -> Marks:
-    """Return the result that the parts make together; what one of them lacks is unknown."""
-    parts = tuple(parts)
+    """Return the result that the counted parts make; what one of them lacks is unknown."""
+    parts = tuple(part for part in parts if part.counted)
     participants = sum(part.participants for part in parts)
     total = sum(part.total for part in parts)
     figures = {name: _sum(parts, name) for name in ("n2", "n3", "n4", "n5", "below")}
     mean = total / participants if participants else None
     return Marks(participants, **figures, mean=mean, origin=CountsOrigin.AGGREGATED)
+
+
+def settled(parts: Iterable[Part], answer: DaysAnswer) -> list[Part]:
+    """Return the parts of a result, those counted that the answer about its days lets in.
+
+    The first day is that on which the school sat the exam first; its appeals belong to it.
+    """
+    parts = list(parts)
+    first = min((part.day for part in parts if part.kind is PartKind.DAY), default=None)
+    return [replace(part, counted=_counts(part, answer, first)) for part in parts]
+
+
+def _counts(part: Part, answer: DaysAnswer, first: date | None) -> bool:
+    if answer is DaysAnswer.MAIN:
+        return part.day == first and part.kind in (PartKind.DAY, PartKind.APPEALS)
+    left_out = PartKind.REPEAT if answer is DaysAnswer.LATEST else PartKind.RETAKE
+    return part.kind is not left_out
+
+
+def answer_of(parts: Sequence[Part]) -> DaysAnswer:
+    """Return the answer that stored parts were counted by; the later mark where none shows."""
+    if any(part.kind is PartKind.DAY and not part.counted for part in parts):
+        return DaysAnswer.MAIN
+    repeated = any(part.kind is PartKind.REPEAT and part.counted for part in parts)
+    return DaysAnswer.FIRST if repeated else DaysAnswer.LATEST
 
 
 def _sum(parts: Sequence[Part], name: str) -> int | None:

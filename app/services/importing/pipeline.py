@@ -26,7 +26,12 @@ from app.services.importing.plan import Decisions, FilePlan, ImportPlan, ImportR
 from app.services.importing.plan_rows import load_plans
 from app.services.importing.planning import Planned, plan_load, procedures_of, records_of
 from app.services.importing.stage import Staged, stage
-from app.services.importing.state import Stored, find_known_files, load_stored
+from app.services.importing.state import (
+    Stored,
+    files_of_days,
+    find_known_files,
+    load_stored,
+)
 from app.services.importing.support_rows import load_support
 from app.services.importing.workers import Workers
 from app.services.importing.writes import Writes
@@ -125,7 +130,7 @@ def apply(workspace: Workspace, plan: ImportPlan, progress: Progress) -> ImportR
         decided = store_decided(session, planned, stash.files, stash.decisions, batch, now)
     stash.staged.close()
     changes = _changes(planned.writes, decided or batch is not None)
-    return ImportReport(batch, plan.files, plan.questions, plan.totals, changes)
+    return ImportReport(batch, plan.files, plan.questions, plan.totals, changes, plan.days)
 
 
 def discard(plan: ImportPlan) -> None:
@@ -139,11 +144,14 @@ def _plan(workspace: Workspace, stash: Stash) -> ImportPlan:
         state = workspace.database.state(session)
     planned = plan_load(stored, stash.files, stash.decisions)
     decided = stash.decisions
-    remembers = bool(planned.writes.skips or decided.corrections or decided.confirmed)
+    remembers = bool(
+        planned.writes.skips or decided.corrections or decided.confirmed or decided.days
+    )
     made = replace(stash, made=_Made(state, stored, planned))
     return ImportPlan(
-        stash.staged.label, planned.files, planned.questions, planned.totals, remembers, made
-    )
+        stash.staged.label, planned.files, planned.questions, planned.totals, remembers,
+        planned.days, made,
+    )  # fmt: skip
 
 
 def _known_files(
@@ -154,6 +162,9 @@ def _known_files(
     hashes = [file.sha256 for file in staged.files if file.sha256 and file.path not in corrected]
     with workspace.database.read() as session:
         known = find_known_files(session, hashes)
+        if len(known) < len(set(hashes)):
+            days = files_of_days(session, {one.file_id for one in known.values()})
+            known = {sha: one for sha, one in known.items() if one.file_id not in days}
     return {
         sha: KnownFile(one.file_id, one.layout, one.archived_as, one.rows, layout_title(one.layout))
         for sha, one in known.items()
@@ -175,7 +186,8 @@ def _plan_same(database: Database, session: Session, stash: Stash, plan: ImportP
     stored = _load_stored(session, stash)
     unread = {file.sha256 for file in stash.files if file.known is not None}
     planned = plan_load(stored, stash.files, stash.decisions)
-    same = (planned.files, planned.questions) == (plan.files, plan.questions)
+    shown = (plan.files, plan.questions, plan.days)
+    same = (planned.files, planned.questions, planned.days) == shown
     if not same or unread - stored.known_files.keys():
         raise PlanStale(
             "Данные изменились с тех пор, как был показан план загрузки; ничего не сохранено.",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Any
 
-from app.models.enums import FileStatus, RoadmapMode, Severity
+from app.models.enums import DaysAnswer, FileStatus, RoadmapMode, Severity
 from app.services.changes import ChangeSet
 from app.services.roadmap.facts import Plan
 
@@ -231,6 +232,33 @@ class SchoolQuestion:
     """False where the file gives no name for a new school."""
 
 
+@dataclass(frozen=True, slots=True)
+class DaysQuestion:
+    """An exam that was sat on several days, and nobody has said how the days count.
+
+    Asked once for kind, year and subject; the answer is remembered.
+    """
+
+    key: str
+    """``ОГЭ|2026|Математика``: what the answer is kept under."""
+    item: str
+    """«ОГЭ 2026, математика»."""
+    days: tuple[date, ...]
+    """Those that the files name; empty when only the titles speak of a retake."""
+    schools: int
+    rows: int
+    """How many rows wait for the answer."""
+    again: int
+    """Pupils who are seen to have sat it twice."""
+    blind: bool
+    """Some may have sat it twice without being seen: an earlier load keeps no names."""
+    marked: bool
+    """A title says «пересдача», «резервный день» or the like."""
+    where: str
+    """File, sheet and cell of the first row that waits."""
+    proposed: DaysAnswer
+
+
 class Answer(Enum):
     """An answer to a SchoolQuestion other than "it is that known school"."""
 
@@ -252,6 +280,8 @@ class Decisions:
     """Soft findings that a person let pass, with the note why."""
     plans: Mapping[tuple[str, str], PlanChoice] = field(default_factory=dict)
     """By path and sheet: what a person said of a planning table."""
+    days: Mapping[str, DaysAnswer] = field(default_factory=dict)
+    """By ``DaysQuestion.key``: how the days of an exam are counted."""
 
 
 @dataclass(frozen=True)
@@ -264,6 +294,7 @@ class ImportPlan:
     totals: RowCounts
     remembers: bool = False
     """True when applying would keep answers, corrections or notes, if nothing else."""
+    days: tuple[DaysQuestion, ...] = ()
     staged: Any = field(repr=False, default=None)
     """The pipeline's own: read files and facts, so that a decision needs no second reading."""
 
@@ -292,3 +323,4 @@ class ImportReport:
     questions: tuple[SchoolQuestion, ...]
     totals: RowCounts
     changes: ChangeSet
+    days: tuple[DaysQuestion, ...] = ()

@@ -8,11 +8,19 @@ from dataclasses import dataclass, field
 from app.models.enums import FileStatus, RecordKind
 from app.services.importing.cohorts import neighbours
 from app.services.importing.corrections import notes_of
+from app.services.importing.day_questions import DayQuestions
+from app.services.importing.days_rules import answers_of
 from app.services.importing.drafts import Draft
 from app.services.importing.facts import Procedure, RecordFact, RegisterFact
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.measure_rows import measure_tables
-from app.services.importing.plan import Decisions, FilePlan, RowCounts, SchoolQuestion
+from app.services.importing.plan import (
+    DaysQuestion,
+    Decisions,
+    FilePlan,
+    RowCounts,
+    SchoolQuestion,
+)
 from app.services.importing.plan_rows import plan_tables
 from app.services.importing.record_rows import RecordRows
 from app.services.importing.register_rows import RegisterRows
@@ -31,6 +39,7 @@ class Planned:
     questions: tuple[SchoolQuestion, ...]
     totals: RowCounts
     writes: Writes = field(repr=False)
+    days: tuple[DaysQuestion, ...] = ()
 
 
 def plan_load(stored: Stored, files: Sequence[LoadedFile], decisions: Decisions) -> Planned:
@@ -56,7 +65,8 @@ def plan_load(stored: Stored, files: Sequence[LoadedFile], decisions: Decisions)
     for draft in drafts:
         draft.begin()
     _plan_registers(RegisterRows(stored, resolver), drafts)
-    results = ResultRows(stored, resolver, writes)
+    days = DayQuestions(answers_of(decisions.days, stored.exam_days))
+    results = ResultRows(stored, resolver, writes, days)
     records = RecordRows(stored, resolver, writes)
     support = SupportRows(stored, resolver, writes)
     for draft in drafts:
@@ -69,7 +79,7 @@ def plan_load(stored: Stored, files: Sequence[LoadedFile], decisions: Decisions)
     results.check_cohorts()
     plans = tuple(_known(draft) or draft.finish() for draft in drafts)
     totals = sum((plan.rows for plan in plans), RowCounts())
-    return Planned(plans, resolver.questions(), totals, writes)
+    return Planned(plans, resolver.questions(), totals, writes, days.questions())
 
 
 def procedures_of(files: Iterable[LoadedFile]) -> frozenset[Procedure]:

@@ -21,7 +21,7 @@ def report_json(load: ImportPlan | ImportReport) -> dict[str, Any]:
             "files": len(load.files),
             **{status.value: statuses[status] for status in FileStatus},
             "rows": _rows(load.totals),
-            "questions": len(load.questions),
+            "questions": len(load.questions) + len(load.days),
         },
     }
 

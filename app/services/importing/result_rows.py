@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from app.models.enums import Severity
 from app.services.importing.cohorts import Known, check_cohorts
 from app.services.importing.compared import Figures, FiguresKey
+from app.services.importing.day_questions import DayQuestions, is_marked
+from app.services.importing.days_rules import ASIDE
 from app.services.importing.describe import (
     MARK_TITLES,
     disagreement,
@@ -44,13 +46,16 @@ class ResultRows:
     stored: Stored
     resolver: Resolver
     writes: Writes
+    day_questions: DayQuestions
     _first: dict[FiguresKey, Figures] = field(default_factory=dict)
     _disputed: set[FiguresKey] = field(default_factory=set)
     _titles: dict[Procedure, str] = field(default_factory=dict)
     _days: ExamDays = field(init=False)
 
     def __post_init__(self) -> None:
-        self._days = ExamDays(self.stored, self.writes, self._first, self._conflict)
+        self._days = ExamDays(
+            self.stored, self.writes, self._first, self._conflict, self.day_questions
+        )
 
     def plan(self, draft: Draft) -> None:
         """Plan the figures of one file."""
@@ -60,7 +65,7 @@ class ResultRows:
 
     def _plan_block(self, draft: Draft, sheet: LoadedSheet, block: Block) -> None:
         news = NewResults(draft, sheet, block)
-        plainly = draft.lets_all_in(sheet)
+        plainly = draft.lets_all_in(sheet) and ASIDE not in block.columns
         for fact in block.facts:
             if plainly and type(fact) is ResultFact and self._is_new(news, fact):
                 continue
@@ -108,6 +113,9 @@ class ResultRows:
         figures = Figures(spot, key, self.resolver.name(school), item, marks)
         if isinstance(fact, AppealFact) or fact.day is not None:
             self._days.add(key, figures)
+            return
+        if is_marked(figures):
+            self._days.add_aside(key, figures)
             return
         old = self.stored.results.get(key)
         if self._compare(figures, old):

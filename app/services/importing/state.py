@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.models.enums import (
     AssessmentKind,
     BatchStatus,
+    DaysAnswer,
     FileStatus,
     RecordKind,
     ReferenceScope,
@@ -22,6 +23,7 @@ from app.models.intake import Correction
 from app.models.records import Record
 from app.models.results import Assessment, ReferenceResult, Result, ResultPart
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolEnding, SchoolValue
+from app.services.importing.days_rules import DaysKey
 from app.services.importing.describe import FIELD_TITLES
 from app.services.importing.facts import Marks, Procedure
 from app.services.importing.loaded import KnownFile
@@ -99,6 +101,8 @@ class Stored:
     """By SHA-256: notes of findings let pass, by sheet, cell and message."""
     kept: dict[str, dict[tuple[str, int], str | None]] = field(default_factory=dict)
     """By SHA-256: rows (sheet, row) of the quarantine; the note of a dismissed one, else None."""
+    exam_days: dict[DaysKey, DaysAnswer] = field(default_factory=dict)
+    """How a person said that the days of an exam are counted."""
 
 
 def field_text(value: object) -> str:
@@ -163,6 +167,19 @@ def find_known_files(session: Session, hashes: Iterable[str]) -> dict[str, Known
         for sha, file_id, layout, archived, read, stored in rows
         if not _was_replaced(session, file_id)
     }
+
+
+def files_of_days(session: Session, files: Collection[int]) -> frozenset[int]:
+    """Return those of ``files`` (ids) that are protocols of exam days.
+
+    Who sat an exam twice shows only where the protocols of all its days are read together.
+    """
+    query = (
+        select(SourceBlock.file_id)
+        .join(ResultPart, ResultPart.block_id == SourceBlock.id)
+        .where(SourceBlock.file_id.in_(sorted(files)))
+    )
+    return frozenset(session.scalars(query))
 
 
 def _corrected_since() -> ColumnElement[bool]:

@@ -115,7 +115,9 @@ def _may_be_title(value: CellValue) -> bool:
     """Return whether a cell may be a title: a text, or the year over a group of columns."""
     if type(value) is str:
         return bool(value.strip())
-    return type(value) in (int, float) and value in _YEARS
+    # Compared, not looked for among the years: of a float that would try one year after the other.
+    plain = type(value) is int or type(value) is float
+    return plain and _YEARS.start <= value < _YEARS.stop and value == int(value)
 
 
 def _named(sheet: Sheet, row: int, words: Vocabulary) -> bool:

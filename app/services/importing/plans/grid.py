@@ -33,6 +33,7 @@ class Cells:
         value = self.sheet.at(row, column)
         if not isinstance(value, str):
             return clean(value)
+        value = value.replace("\u00ad", "")
         lines = (" ".join(line.split()) for line in value.split("\n"))
         return "\n".join(line for line in lines if line)
 
