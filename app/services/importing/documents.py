@@ -70,20 +70,21 @@ def _continuation(parts: Sequence[_Part], sheet: Sheet) -> _Part | None:
     first = parts[0].sheet
     if _is_inside(sheet) or not sheet.rows or not first.rows:
         return None
+    before = tuple(line for line in sheet.before if not _CONTINUED.match(line))
     header = find_plan_header(Cells(first))
-    if sheet.before and (header is None or not _are_headings(sheet.before)):
+    if before and (header is None or not _are_headings(before)):
         return None
     columns = _same_header(first, sheet, header)
     if columns:
-        return _Part(sheet, sheet.before, columns)
+        return _Part(sheet, before, columns)
     width = len(sheet.rows[0])
     if header and header.directions and width == 2:
         # A page on which every row is for all directions: what to do, and who answers for it.
-        return _Part(sheet, sheet.before, (0, len(first.rows[0]) - 1))
+        return _Part(sheet, before, (0, len(first.rows[0]) - 1))
     if width != len(first.rows[0]) or width < 2:
         return None
-    goes_on = _is_row(header, sheet) if sheet.before and header else not _is_header(sheet)
-    return _Part(sheet, sheet.before, tuple(range(width))) if goes_on else None
+    goes_on = _is_row(header, sheet) if before and header else not _is_header(sheet)
+    return _Part(sheet, before, tuple(range(width))) if goes_on else None
 
 
 def _are_headings(lines: Sequence[str]) -> bool:

@@ -435,12 +435,18 @@ def _in_order(start: date, end: date) -> None:
 def split_term(text: str) -> tuple[str, str]:
     """Return who answers and by when, of a cell that holds both: «РМК ежегодно».
 
-    The longest end that is understood as a deadline is one; without such an end the deadline is
-    empty.
+    The longest end that is understood as a deadline is one, else the longest beginning; without
+    either the deadline is empty.
     """
-    starts = [0, *(match.end() for match in re.finditer(r"[\s,;]+", text))]
-    for start in starts:
-        term = parse_term(text[start:])
-        if term.state in (TermState.DATED, TermState.OPEN, TermState.NO_YEAR):
-            return text[:start].rstrip(" ,;\n"), text[start:].strip()
+    gaps = list(re.finditer(r"[\s,;/]+", text))
+    for start in (0, *(gap.end() for gap in gaps)):
+        if _is_term(text[start:]):
+            return text[:start].rstrip(" ,;/\n"), text[start:].strip()
+    for gap in reversed(gaps):
+        if _is_term(text[: gap.start()]):
+            return text[gap.end() :].strip(), text[: gap.start()].strip()
     return text.strip(), ""
+
+
+def _is_term(text: str) -> bool:
+    return parse_term(text).state in (TermState.DATED, TermState.OPEN, TermState.NO_YEAR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -20,10 +21,11 @@ from app.services.spreadsheets.messages import (
 )
 from app.services.spreadsheets.values import check_area
 
+_RELATIONS = "_rels/.rels"
 _DOCUMENT = "word/document.xml"
-_NUMBERING = "word/numbering.xml"
-_STYLES = "word/styles.xml"
-_FOOTNOTES = "word/footnotes.xml"
+"""Its usual name; Word of the browser writes ``document2.xml`` and says so in the relations."""
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+"""The namespace of «Strict Open XML» (ISO/IEC 29500-1); the parts are the same otherwise."""
 _LARGEST_PART = 48 << 20
 """Bytes of a part of XML; a programme of 300 pages has 10 million."""
 _BEFORE = 12
@@ -42,13 +44,15 @@ def read_docx(path: Path, note: Callable[[str], None]) -> Iterator[RawSheet]:
     Refused; what the zip and XML libraries raise on broken input passes through.
     """
     with zipfile.ZipFile(path) as archive:
-        root = _parse(archive, _DOCUMENT)
+        document = _main_part(archive)
+        root = _parse(archive, document)
         if root is None:
             raise Refused(DAMAGED_DOCUMENT, RESAVE_DOCUMENT)
-        reader = _Tables(
-            Numbering(_parse(archive, _NUMBERING), _parse(archive, _STYLES)),
-            _parse(archive, _FOOTNOTES),
+        numbering, styles, footnotes = (
+            _parse(archive, posixpath.join(posixpath.dirname(document), f"{name}.xml"))
+            for name in ("numbering", "styles", "footnotes")
         )
+        reader = _Tables(Numbering(numbering, styles), footnotes)
     body = root.find(f"{W}body")
     if body is None:
         raise Refused(DAMAGED_DOCUMENT, RESAVE_DOCUMENT)
@@ -56,6 +60,15 @@ def read_docx(path: Path, note: Callable[[str], None]) -> Iterator[RawSheet]:
     for sentence in reader.notes():
         note(sentence)
     yield from reader.sheets
+
+
+def _main_part(archive: zipfile.ZipFile) -> str:
+    """Return the part that holds the text, as the relations of the package name it."""
+    relations = _parse(archive, _RELATIONS)
+    for relation in () if relations is None else relations:
+        if relation.get("Type", "").endswith("/officeDocument"):
+            return relation.get("Target", "").lstrip("/") or _DOCUMENT
+    return _DOCUMENT
 
 
 def _parse(archive: zipfile.ZipFile, part: str) -> Element | None:
@@ -68,6 +81,7 @@ def _parse(archive: zipfile.ZipFile, part: str) -> Element | None:
     data = archive.read(info)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise Refused(DAMAGED_DOCUMENT, RESAVE_DOCUMENT)
+    data = data.replace(_STRICT, W[1:-1].encode())
     return ElementTree.fromstring(data)  # noqa: S314 - no DOCTYPE, so no entities, and a size limit
 
 

@@ -11,6 +11,8 @@ _SKIPPED = frozenset(
     {"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rPr", "pPr", "tbl"}
 )
 _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "ptab": " "}
+_UNPRINTED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Soft hyphens and signs without width: they are seen at the end of a line at most."""
 
 
 @dataclass
@@ -29,7 +31,7 @@ def local(element: Element) -> str:
 
 def text_of(paragraph: Element, met: Text) -> str:
     """Return the printed text of a paragraph; spaces are folded, line breaks stay."""
-    text = "".join(_pieces(paragraph, met))
+    text = "".join(_pieces(paragraph, met)).translate(_UNPRINTED)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -31,6 +31,8 @@ def _extract(sheet: Sheet) -> Extract:
     read = read_plan(sheet)
     if read is None:
         return Extract(())
+    if not read.plan.lines:
+        return Extract((), read.problems, read.rows_read)
     facts = tuple(PlanFact(line, str(line.row)) for line in read.plan.lines)
     block = Block(sheet.name, source_columns(read.plan.head.columns), facts)
     return Extract((block,), read.problems, read.rows_read, plan=read.plan.head)

@@ -74,10 +74,10 @@ def continues(text: str) -> bool:
     return bool(_CONTINUES.match(text))
 
 
-def glued(first: str, rest: str) -> str:
-    """Return two parts of a text that a page cut in two."""
+def glued(first: str, rest: str, sign: str = " ") -> str:
+    """Return two parts of a text that a page cut in two, with ``sign`` between them."""
     if not first or not rest:
         return first or rest
     if first.endswith("-") and rest[:1].islower():
         return first + rest
-    return f"{first} {rest}"
+    return f"{first}{sign}{rest}"

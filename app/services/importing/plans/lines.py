@@ -92,7 +92,7 @@ class Lines:
                 page = True
                 continue
             self.rows_read += 1
-            if not self._heading(row, filled):
+            if not self._heading(row, filled, page=page):
                 self._activity(row, filled, page=page)
             page = False
 
@@ -104,8 +104,8 @@ class Lines:
             for line in range(self.header.first, self.header.last + 1)
         )
 
-    def _heading(self, row: int, filled: Sequence[tuple[int, str]]) -> bool:
-        found = self.heading_of(row, filled)
+    def _heading(self, row: int, filled: Sequence[tuple[int, str]], *, page: bool) -> bool:
+        found = self.heading_of(row, filled, page=page)
         if found is None:
             return False
         self.add_heading(row, *found)
@@ -119,12 +119,14 @@ class Lines:
         level = self.levels.place(number, title, inside=inside)
         self.drafts.append(Draft(row, level, number, title))
 
-    def heading_of(self, row: int, filled: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
+    def heading_of(
+        self, row: int, filled: Sequence[tuple[int, str]], *, page: bool = False
+    ) -> tuple[str, str] | None:
         """Return the number and the title of a heading, or None for any other row."""
         numbers = self.header.column("number")
         if len(filled) == 1:
             column, text = filled[0]
-            if self._is_alone(row, column, text):
+            if self._is_alone(row, column, text, page=page):
                 return heading_number(text)
         if len(filled) == 2 and numbers is not None and filled[0][0] == numbers:
             (_, number), (column, text) = filled
@@ -135,7 +137,7 @@ class Lines:
                 return number, text
         return None
 
-    def _is_alone(self, row: int, column: int, text: str) -> bool:
+    def _is_alone(self, row: int, column: int, text: str, *, page: bool) -> bool:
         """Return whether the only text of a row is a heading, not the rest of an activity."""
         if not _LETTERS.search(text):
             return False
@@ -150,7 +152,9 @@ class Lines:
             return False  # headings have a column of their own
         if _STRONG_HEADING.match(text):
             return True
-        return not continues(text) and not self._numbered
+        # In a numbered table a text without a number may be the rest of a row above a page break.
+        numbered_below = not page and row + 1 in self._numbers
+        return not continues(text) and (not self._numbered or numbered_below)
 
     def _has_children(self, row: int, number: str) -> bool:
         """Return whether later rows are numbered below this one: «2» stands over «2.1»."""
@@ -182,7 +186,7 @@ class Lines:
         last = next((one for one in reversed(self.drafts)), None)
         if last is not None and last.level == 0 and self._goes_on(row, filled, page=page):
             last.last = row
-            self._append(last, filled)
+            self._append(last, filled, self._sign(row))
             return
         if not filled:
             return  # the row held nothing but a heading of its column
@@ -234,24 +238,29 @@ class Lines:
             self.add_heading(row, own, title, inside=True)
         return list(rest.items())
 
-    def _append(self, draft: Draft, filled: Sequence[tuple[int, str]]) -> None:
+    def _sign(self, row: int) -> str:
+        """Return what joins a row to the one above: a cell merged over both has several lines."""
+        title = self.header.column("title")
+        return "\n" if title is not None and self.cells.from_above(row, title) else " "
+
+    def _append(self, draft: Draft, filled: Sequence[tuple[int, str]], sign: str) -> None:
         """Add the cells of a row to the activity that they go on."""
         for column, text in filled:
             meaning = self.header.columns[column]
             if meaning.field == "title":
-                draft.title = glued(draft.title, text)
+                draft.title = glued(draft.title, text, sign)
             elif meaning.field == "number":
-                draft.number = glued(draft.number, text)
+                draft.number = glued(draft.number, text, sign)
             elif meaning.year is not None:
                 years = draft.years if meaning.field == "year" else draft.facts
-                years[meaning.year] = glued(years.get(meaning.year, ""), text)
+                years[meaning.year] = glued(years.get(meaning.year, ""), text, sign)
             elif meaning.field == "extra":
                 title = self._extra_title(column)
-                draft.extra[title] = glued(draft.extra.get(title, ""), text)
+                draft.extra[title] = glued(draft.extra.get(title, ""), text, sign)
             elif meaning.field == "until":
-                draft.until = glued(draft.until, text)
+                draft.until = glued(draft.until, text, sign)
             else:
-                draft.cells[meaning.field] = glued(draft.cells.get(meaning.field, ""), text)
+                draft.cells[meaning.field] = glued(draft.cells.get(meaning.field, ""), text, sign)
 
     def put(self, draft: Draft, row: int, column: int, text: str, *, shared: bool = False) -> None:
         """Put a cell into its place of an activity; a merged cell serves all its years."""

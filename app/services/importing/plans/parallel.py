@@ -13,7 +13,9 @@ from app.services.importing.plans.lines import Draft, Lines
 class ParallelLines(Lines):
     """Reads rows of several directions; each direction has its own columns."""
 
-    def heading_of(self, row: int, filled: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
+    def heading_of(
+        self, row: int, filled: Sequence[tuple[int, str]], *, page: bool = False
+    ) -> tuple[str, str] | None:
         """Return a heading: one text over all columns, or alone in the first of them."""
         if len(filled) != 1:
             return None

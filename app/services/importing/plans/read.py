@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.models.enums import RoadmapMode
+from app.models.enums import RoadmapMode, Severity
 from app.services.importing.facts import Problem
-from app.services.importing.grid import Sheet
+from app.services.importing.grid import Sheet, address
 from app.services.importing.plans.columns import PlanHeader, find_plan_header
 from app.services.importing.plans.grid import Cells
 from app.services.importing.plans.lines import Lines, finished
@@ -22,6 +22,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _FACTOR = re.compile(r"фактор\w*\s+риска", re.IGNORECASE)
 _GOAL = re.compile(r"(?:тактическ\w+\s+)?(?:цел[ьи]|задач[аи])\b", re.IGNORECASE)
 _LONGEST_TITLE = 1000
+_ROW_OF_A_TABLE = 3
+"""Filled cells of a row that is no title and no stamp of approval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,29 @@ def read_plan(sheet: Sheet) -> ReadPlan | None:
     lines.read()
     found = tuple(finished(lines.drafts))
     plan = Plan(_head(cells, header, found), found)
-    return ReadPlan(plan, tuple(lines.problems), lines.rows_read)
+    return ReadPlan(plan, (*_above(cells, header, found), *lines.problems), lines.rows_read)
+
+
+def _above(cells: Cells, header: PlanHeader, lines: Sequence[PlanLine]) -> Iterator[Problem]:
+    """Yield what is wrong with rows that stand above the header and are no title."""
+    rows = [row for row in range(header.first) if len(cells.filled(row)) >= _ROW_OF_A_TABLE]
+    where, place = address(header.first, 0), header.first + 1
+    if not lines:
+        yield Problem(
+            Severity.ERROR,
+            f"Шапка плана найдена в строке {place}, но под ней нет ни одной строки.",
+            "Поставьте шапку первой строкой таблицы и загрузите файл снова.",
+            cell=where,
+            row=place,
+        )
+    elif rows:
+        yield Problem(
+            Severity.WARNING,
+            f"Строк с данными выше шапки плана: {len(rows)}; в план они не вошли.",
+            "Если это мероприятия, поставьте шапку первой строкой таблицы и загрузите файл снова.",
+            cell=address(rows[0], 0),
+            row=rows[0] + 1,
+        )
 
 
 def _head(cells: Cells, header: PlanHeader, lines: Sequence[PlanLine]) -> PlanHead:

@@ -1,0 +1,134 @@
+"""Roadmaps in Word files of rarer make: other packages, headers in other words, torn pages."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from app.models.enums import FileStatus, Severity
+from app.services.importing import discard, prepare
+from app.services.progress import NoProgress
+from app.services.workspace import Workspace
+from tests.importing.word_tables import document, raw_document, xml_row, xml_table
+from tests.journeys.test_roadmaps_of_others import FIRST, HEAD, SECOND, THIRD, lines, read
+
+PLAN = "<w:p><w:r><w:t>План мероприятий на 2024 год</w:t></w:r></w:p>"
+TABLE = xml_table(xml_row(*HEAD), xml_row(*FIRST), xml_row(*SECOND))
+
+
+def test_a_strict_document(tmp_path: Path, workspace: Workspace) -> None:
+    """Word saves «Strict Open XML» with namespaces of its own."""
+    made = raw_document(tmp_path / "обычный.docx", PLAN + TABLE)
+    strict = tmp_path / "строгий.docx"
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(strict, "w") as target:
+        for name in source.namelist():
+            data = source.read(name).replace(
+                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+            )
+            target.writestr(name, data)
+    (roadmap,), said = read(workspace, strict)
+    assert (lines(roadmap), said) == ([FIRST, SECOND], [])
+
+
+def test_a_document_whose_text_is_another_part(tmp_path: Path, workspace: Workspace) -> None:
+    """Word of the browser calls the main part ``document2.xml``."""
+    made = raw_document(tmp_path / "обычный.docx", PLAN + TABLE)
+    path = tmp_path / "из браузера.docx"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "w") as target:
+        target.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            f'<Override PartName="/word/document2.xml" ContentType="{kind}"/></Types>',
+        )
+        target.writestr(
+            "_rels/.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{office}" Target="/word/document2.xml"/>'
+            "</Relationships>",
+        )
+        target.writestr("word/document2.xml", source.read("word/document.xml"))
+    (roadmap,), said = read(workspace, path)
+    assert (lines(roadmap), said) == ([FIRST, SECOND], [])
+
+
+def test_soft_hyphens_are_not_part_of_words(tmp_path: Path, workspace: Workspace) -> None:
+    torn = "<w:p><w:r><w:t>Со\u00adве</w:t><w:softHyphen/><w:t>ща\u200bние</w:t></w:r></w:p>"
+    body = PLAN + xml_table(xml_row(*HEAD), xml_row("1", torn, *FIRST[2:]))
+    (roadmap,), _ = read(workspace, raw_document(tmp_path / "п.docx", body))
+    assert lines(roadmap) == [FIRST]
+
+
+@pytest.mark.parametrize("words", ["Продолжение таблицы 1", "Окончание приложения 2"])
+def test_words_over_the_rest_of_a_table(tmp_path: Path, workspace: Workspace, words: str) -> None:
+    between = f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+    body = PLAN + TABLE + between + xml_table(xml_row(*HEAD), xml_row(*THIRD))
+    (roadmap,), _ = read(workspace, raw_document(tmp_path / "п.docx", body))
+    assert lines(roadmap) == [FIRST, SECOND, THIRD]
+
+
+def test_headings_above_numbered_activities(tmp_path: Path, workspace: Workspace) -> None:
+    rows = [HEAD, ["", "Организация", "", "", ""], FIRST, SECOND, ["", "Кадры", "", "", ""], THIRD]
+    (roadmap,), _ = read(workspace, document(tmp_path / "п.docx", rows))
+    assert lines(roadmap) == [(1, "Организация"), FIRST, SECOND, (1, "Кадры"), THIRD]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["№", "Что делаем", "Когда", "Кто", "Итог"],
+        ["№", "Содержание работы", "Планируемая дата", "Кто отвечает", "Продукт"],
+        ["№", "Действия", "Период", "Отв.", "Ожидаемый результат"],
+        ["№", "МЕРОПРИЯТИЯ:", "СРОКИ\nИСПОЛНЕНИЯ:", "ОТВЕТСТ-\nВЕННЫЕ", "РЕЗУЛЬ-\nТАТ"],
+    ],
+)
+def test_headers_in_other_words(tmp_path: Path, workspace: Workspace, head: Sequence[str]) -> None:
+    (roadmap,), said = read(workspace, document(tmp_path / "п.docx", [head, FIRST, THIRD]))
+    assert (lines(roadmap), said) == ([FIRST, THIRD], [])
+
+
+def test_an_activity_over_several_rows(tmp_path: Path, workspace: Workspace) -> None:
+    rows = [
+        HEAD,
+        ["1", "Мониторинг", "октябрь 2023", "РМК", "Справка"],
+        ["^", "^", "май 2024", "УО", "Отчёт"],
+        ["2", *SECOND[1:]],
+    ]
+    (roadmap,), _ = read(workspace, document(tmp_path / "п.docx", rows))
+    assert lines(roadmap) == [
+        ["1", "Мониторинг", "октябрь 2023\nмай 2024", "РМК\nУО", "Справка\nОтчёт"], SECOND,
+    ]  # fmt: skip
+    (first, _second) = roadmap["groups"][0]["activities"]
+    assert (first["start"], first["end"]) == ("2023-10-01", "2024-05-31")
+
+
+def test_when_stands_before_who(tmp_path: Path, workspace: Workspace) -> None:
+    rows = [
+        ["№", "Мероприятия", "Срок / ответственный"],
+        ["1", "Сборы", "2023\nРМК"],
+        ["2", "Слёты", "до 01.05.2024, УО, школы"],
+        ["3", "Чтения", "РМК, 2024"],
+    ]
+    (roadmap,), _ = read(workspace, document(tmp_path / "п.docx", rows))
+    found = [[row[2], row[3]] for row in lines(roadmap)]
+    assert found == [["2023", "РМК"], ["до 01.05.2024", "УО, школы"], ["2024", "РМК"]]
+
+
+def test_a_header_at_the_bottom_is_told(tmp_path: Path, workspace: Workspace) -> None:
+    plan = prepare(workspace, [document(tmp_path / "п.docx", [FIRST, THIRD, HEAD])], NoProgress())
+    (file,) = plan.files
+    (finding,) = file.findings
+    assert (file.status, finding.severity) == (FileStatus.NEEDS_DECISION, Severity.ERROR)
+    assert "Шапка плана найдена в строке 3, но под ней нет ни одной строки" in finding.message
+    discard(plan)
+
+
+def test_rows_above_the_header_are_told(tmp_path: Path, workspace: Workspace) -> None:
+    (roadmap,), said = read(workspace, document(tmp_path / "п.docx", [FIRST, HEAD, THIRD]))
+    assert lines(roadmap) == [THIRD]
+    assert said == ["Строк с данными выше шапки плана: 1; в план они не вошли."]
