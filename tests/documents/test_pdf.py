@@ -266,3 +266,16 @@ def test_abbreviations_are_parted_only_at_their_plus() -> None:
     for hyphens in (Hyphens.LONG, Hyphens.FILL):
         lines = wrapper.lines("ШНОР+ШНСУ", "Tinos", size, 60.0, hyphens=hyphens)
         assert lines == ("ШНОР+", "ШНСУ")
+
+
+def test_headings_that_skip_a_level_still_get_bookmarks() -> None:
+    levels = (2, 4, 1, 3)
+    headings = tuple(blocks.Heading(f"Заголовок {level}", level) for level in levels)
+    data = render_pdf(replace(order(), blocks=headings))
+    found = [(one.get_title(), one.level) for one in pypdfium2.PdfDocument(data).get_toc()]
+    assert found == [
+        ("Заголовок 2", 0),
+        ("Заголовок 4", 1),
+        ("Заголовок 1", 0),
+        ("Заголовок 3", 1),
+    ]

@@ -13,13 +13,13 @@ from typing import Any
 from docx.oxml import OxmlElement
 
 from app.errors import OutputError
+from app.services.documents import blanks
 from app.services.documents.blocks import Block, Content, Meta, Paragraph, Run, texts
 from app.services.documents.own_templates.insertion import Inserter
 from app.services.documents.own_templates.places import Letters, Mention, letters, mentions, spots
 from app.services.documents.own_templates.types import Filled, Values, folded
 from app.services.documents.typography import profile
 
-BLANK = "____________"
 _NOTHING = "Нет данных."
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -77,7 +77,7 @@ class _Filling:
         known, text = self._texts[folded(word)]
         if not text:
             self._blanks[known] = None
-        return text or BLANK
+        return text or blanks.DATE
 
 
 def _replace(found: Letters, tag: Mention, text: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.services.documents import blanks
 from app.services.documents.blocks import (
     Addressee,
     Annex,
@@ -41,7 +42,6 @@ from app.services.documents.language import (
 from app.services.documents.papers.filling import Filler
 from app.services.documents.papers.types import AnnexSpec, Form, Item, PaperSpec
 
-_BLANK_DATE, _BLANK_NUMBER = "____________", "______"
 _WORDS = {
     "ПРИКАЗ": ("к приказу", "приказом"),
     "ПОСТАНОВЛЕНИЕ": ("к постановлению", "постановлением"),
@@ -86,8 +86,8 @@ def paper_content(spec: PaperSpec, facts: PaperFacts, fill: Filler) -> Content:
 
 
 def _head(spec: PaperSpec, facts: PaperFacts, fill: Filler, title: str) -> list[Block]:
-    day = date_in_words(facts.date) if facts.date else _BLANK_DATE
-    number = typeset(f"№ {facts.number or _BLANK_NUMBER}")
+    day = date_in_words(facts.date) if facts.date else blanks.DATE
+    number = typeset(f"№ {facts.number or blanks.NUMBER}")
     office = facts.office
     names = tuple(typeset(name) for name in (office.parent, office.name) if name)
     place = Paragraph((Run(typeset(office.place)),), Role.PLACE)
@@ -102,7 +102,7 @@ def _head(spec: PaperSpec, facts: PaperFacts, fill: Filler, title: str) -> list[
             letterhead = Letterhead(names, office.emblem, office.contacts)
             return [letterhead, Registration(day, number), Addressee(to), Heading(title)]
         case Form.CONTRACT:
-            numbered = typeset(f"{title} № {facts.number or _BLANK_NUMBER}")
+            numbered = typeset(f"{title} № {facts.number or blanks.NUMBER}")
             return [Heading(numbered), Registration(typeset(office.place), day)]
         case Form.REPORT:
             turned: list[Block] = [NewPage(landscape=True)] if spec.landscape else []
@@ -166,13 +166,9 @@ def _closing(facts: PaperFacts) -> list[Block]:
 def _annex(
     spec: PaperSpec, annex: AnnexSpec, facts: PaperFacts, fill: Filler, number: int | None
 ) -> list[Block]:
-    day = date_in_words(facts.date) if facts.date else _BLANK_DATE
-    dated = f"от {day} № {facts.number or _BLANK_NUMBER}"
-    word = {
-        "ПРИКАЗ": ("к приказу", "приказом"),
-        "ПОСТАНОВЛЕНИЕ": ("к постановлению", "постановлением"),
-    }
-    dative, instrumental = word[spec.word]
+    day = date_in_words(facts.date) if facts.date else blanks.DATE
+    dated = f"от {day} № {facts.number or blanks.NUMBER}"
+    dative, instrumental = _WORDS[spec.word]
     mark = (f"Приложение № {number}" if number else "Приложение", f"{dative} {dated}")
     made: list[Block] = [Annex(tuple(typeset(line) for line in mark), annex.landscape)]
     if annex.approved:
@@ -190,7 +186,7 @@ def _parties(spec: PaperSpec, facts: PaperFacts) -> list[Block]:
     ]
     for index, title in enumerate(_PARTY_LINES):
         values = [side[index] if index < len(side) else "" for side in known]
-        rows.append(tuple(typeset_lines(f"{title}: {value or '_' * 20}") for value in values))
+        rows.append(tuple(typeset_lines(f"{title}: {value or blanks.TEXT}") for value in values))
     columns = (Column("", 50.0), Column("", 50.0))
     return [Heading("Реквизиты и подписи сторон", 2), Table(columns, tuple(rows), headed=False)]
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from app.errors import UserError
 from app.services import settings
+from app.services.documents import blanks
 from app.services.documents.blocks import Block
 from app.services.documents.cases import (
     organisation_genitive,
@@ -39,10 +40,10 @@ from app.services.schools import SchoolRow, list_schools
 from app.services.workspace import Workspace
 
 _LINES = {
-    FieldKind.TEXT: "____________________",
-    FieldKind.LINES: "____________________",
-    FieldKind.DATE: "____________",
-    FieldKind.PERSON: "______________________________",
+    FieldKind.TEXT: blanks.TEXT,
+    FieldKind.LINES: blanks.TEXT,
+    FieldKind.DATE: blanks.DATE,
+    FieldKind.PERSON: blanks.PERSON,
 }
 
 
@@ -87,8 +88,8 @@ def build_paper(
         date=asked.date,
     )
     content = paper_content(spec, facts, fill)
-    blanks = [*_requisites(spec, asked), *fill.blanks]
-    return PaperDraft(content, tuple(remarks.warnings), tuple(blanks), asked)
+    left_open = (*_requisites(spec, asked), *fill.blanks)
+    return PaperDraft(content, tuple(remarks.warnings), left_open, asked)
 
 
 def _complete(workspace: Workspace, spec: PaperSpec, request: PaperRequest) -> PaperRequest:
@@ -237,5 +238,5 @@ def _addressee(school: SchoolRow | None) -> tuple[str, ...]:
 def _requisites(spec: PaperSpec, asked: PaperRequest) -> list[str]:
     if spec.form is Form.REPORT:
         return []
-    blanks = [] if asked.date else ["дата документа"]
-    return blanks if asked.number.strip() else [*blanks, "номер документа"]
+    left_open = [] if asked.date else ["дата документа"]
+    return left_open if asked.number.strip() else [*left_open, "номер документа"]

@@ -15,6 +15,7 @@ from app.models.management import ManagementDecision
 from app.models.schools import School
 from app.services import cycle, methodology, support
 from app.services.cycle import EvidenceRow
+from app.services.documents import blanks
 from app.services.documents.blocks import (
     Align,
     Block,
@@ -140,7 +141,7 @@ class Sources:
         with self._workspace.database.read() as session:
             found = appointed(session, SupportRole.MEMBER)
         rows = tuple(
-            (str(number), initials(one.name) if one.name else "____________________", _place(one))
+            (str(number), initials(one.name) if one.name else blanks.CELL, _place(one))
             for number, one in enumerate(found, start=1)
         )
         return _table(("№", "Член рабочей группы", "Должность, место работы"), rows)
@@ -313,7 +314,7 @@ def _counted(found: Sequence[ActivityRow]) -> str:
 
 
 def _director(one: School) -> str:
-    return initials(one.director) if one.director else "____________________"
+    return initials(one.director) if one.director else blanks.CELL
 
 
 _SOURCES: Mapping[str, Callable[[Sources], list[Block]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from reportlab import rl_config
@@ -79,6 +79,8 @@ class Document(BaseDocTemplate):
         self.heading_pages: dict[int, int] = {}
         self.places: dict[int, Place] = {}
         self._check = check
+        self._depth = -1
+        """Level of the last bookmark, from 0."""
         self._most_pages = most_pages
         self._handled: tuple[int | None, float] = (None, 0.0)
         sheets = {UPRIGHT: sizes, SIDEWAYS: turned(sizes)}
@@ -125,12 +127,16 @@ class Document(BaseDocTemplate):
             height = self.pageTemplate.pagesize[1]
             top = min(max(1 - self._handled[1] / height, 0.0), 1.0)
             self.places[block] = Place(self.canv.getPageNumber() - 1, top)
+            for one in getattr(flowable, "closing", ()):
+                self.places[getattr(one, MARK)] = self.places[block]
         if not isinstance(flowable, HeadingParagraph):
             return
         key = _key(flowable.index)
         self.heading_pages[flowable.index] = self.canv.getPageNumber()
         self.canv.bookmarkPage(key)
-        self.canv.addOutlineEntry(flowable.outline.text, key, flowable.outline.level - 1)
+        # A bookmark stands at most one level below the one before it; reportlab ends otherwise.
+        self._depth = min(flowable.outline.level - 1, self._depth + 1)
+        self.canv.addOutlineEntry(flowable.outline.text, key, self._depth)
 
 
 class ContentsLine(Flowable):
@@ -182,22 +188,21 @@ class ContentsLine(Flowable):
         return "." * max(0, int((self.width - self._pages - end - _DOTS_FROM) / dot))
 
 
-class PageNumbers(Flowable):
-    """Last of all: writes the numbers of pages into the contents."""
+class PageNumbers(ActionFlowable):
+    """Last of all: writes the numbers of pages into the contents.
 
-    def __init__(self, document: Document, size: float) -> None:
+    It is an action, for even a flowable of no size begins a new page where the last one is full.
+    """
+
+    def __init__(self, pages: Mapping[int, int], size: float) -> None:
         super().__init__()
-        self._document = document
+        self._pages = pages
         self._size = size
 
-    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        """Return no size at all: nothing is drawn here."""
-        return 0, 0
-
-    def draw(self) -> None:
+    def apply(self, doc: BaseDocTemplate) -> None:
         """Fill the forms that the lines of the contents refer to."""
-        canvas: Canvas = self.canv
-        for index, page in self._document.heading_pages.items():
+        canvas: Canvas = doc.canv
+        for index, page in self._pages.items():
             canvas.beginForm(_form(index), -100, -20, 10, 40)
             canvas.setFont(REGULAR, self._size)
             canvas.drawRightString(0, 0, str(page))

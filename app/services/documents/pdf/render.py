@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from typing import TypeGuard
 
+from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import (
     CondPageBreak,
@@ -35,10 +36,12 @@ from app.services.documents.pdf.document import (
     TooManyPagesError,
 )
 from app.services.documents.pdf.fonts import REGULAR, check_letters
+from app.services.documents.pdf.paragraph import TextParagraph, aligned
 from app.services.documents.pdf.sheets import Stamp, TitleSheet
 from app.services.documents.pdf.styles import Measures, Styles, markup, measures, styles, turned
-from app.services.documents.pdf.table import table
+from app.services.documents.pdf.table import ClosedTable, RuledTable, table
 from app.services.documents.pdf.wrap import Wrapper
+from app.services.documents.together import announces, kept_items, with_signature
 from app.services.documents.types import Laid
 
 _SIGNATURE_SPACE = 36
@@ -88,7 +91,7 @@ def _draw(
     sideways = _begins_sideways(content)
     document = Document(file, content, sizes, sideways=sideways, check=check, most_pages=most_pages)
     story = _Story(sizes, styles(content)).of(content)
-    document.build([*story, PageNumbers(document, sizes.text_size)])
+    document.build([*story, PageNumbers(document.heading_pages, sizes.text_size)])
     return Laid(file.getvalue(), document.places), document.heading_pages
 
 
@@ -104,7 +107,7 @@ class _Story:
         self._drawn_headings = 0
         self._leads_to_table = False
         """Whether only headings stand between the block being drawn and a table."""
-        self._laid: tuple[blocks.Table, Flowable] | None = None
+        self._laid: tuple[blocks.Table, RuledTable] | None = None
         """The table under the headings that are being drawn."""
 
     def of(self, content: Content) -> list[Flowable]:
@@ -114,17 +117,24 @@ class _Story:
             for index, block in enumerate(_headings(content))
         ]
         story: list[Flowable] = []
+        under = 0
+        """How many of the next blocks are drawn already, under their table."""
         for index, block in enumerate(content.blocks):
+            if under:
+                under -= 1
+                continue
             following = content.blocks[index + 1 :]
             story += self._room_for_table(content.blocks, index)
             after = following[0] if following else None
             drawn = self._first_page(block) if index == 0 else None
             drawn = self._draw(block, after) if drawn is None else drawn
-            # A signature must not stand alone on a page: it takes the last paragraph with it.
-            if drawn and isinstance(after, blocks.Signature) and isinstance(drawn[-1], Paragraph):
-                drawn[-1].keepWithNext = 1
-            for one in drawn:
-                setattr(one, MARK, index)
+            _mark(drawn, index)
+            if isinstance(block, blocks.Signature):
+                _take_text_along(story)
+            if isinstance(block, blocks.Table):
+                closing = self._closing(content.blocks, index + 1)
+                under = len(closing)
+                drawn = _closed(drawn, closing)
             story += drawn
         return story
 
@@ -153,9 +163,29 @@ class _Story:
         ]
         laid = table(below, self._sizes, self._wrapper)
         self._laid = (below, laid)
-        return [CondPageBreak(min(sum(heights) + laid.beginning(), self._sizes.height))]
+        needed = sum(heights) + laid.beginning()
+        if laid.is_whole:
+            needed += self._height(self._closing(listed, index + len(chain) + 1))
+        return [CondPageBreak(min(needed, self._sizes.height))]
 
-    def _table(self, block: blocks.Table) -> Flowable:
+    def _closing(self, listed: tuple[Block, ...], index: int) -> list[Flowable]:
+        """Return the signature that stands right under a table, and what goes with it."""
+        drawn: list[Flowable] = []
+        if not isinstance(listed[index] if index < len(listed) else None, blocks.Signature):
+            return drawn
+        for at, block in enumerate(listed[index:], start=index):
+            if at > index and not _goes_with_signature(block):
+                break
+            made = self._draw(block, None)
+            _mark(made, at)
+            drawn += made
+        return drawn
+
+    def _height(self, drawn: list[Flowable]) -> float:
+        size = (self._sizes.width, self._sizes.height)
+        return sum(one.getSpaceBefore() + one.wrap(*size)[1] for one in drawn)
+
+    def _table(self, block: blocks.Table) -> RuledTable:
         """Return the table, which the headings over it may have had laid out already."""
         known, self._laid = self._laid, None
         if known is not None and known[0] is block:
@@ -165,7 +195,7 @@ class _Story:
     def _over(self, block: blocks.Heading | blocks.Paragraph) -> Paragraph:
         if isinstance(block, blocks.Heading):
             return self._line(block.text, self._look.headings[block.level])
-        return Paragraph(markup(block.runs), self._look.roles[block.role])
+        return TextParagraph(markup(block.runs), self._look.roles[block.role])
 
     def _draw(self, block: Block, after: Block | None) -> list[Flowable]:
         match block:
@@ -178,7 +208,7 @@ class _Story:
             case blocks.Heading():
                 return [self._heading()]
             case blocks.Paragraph():
-                return self._paragraph(block)
+                return self._paragraph(block, after)
             case blocks.NumberedPoints():
                 return self._points(block)
             case blocks.Bullets():
@@ -230,23 +260,42 @@ class _Story:
         heading.keepWithNext = int(not self._leads_to_table)
         return heading
 
-    def _paragraph(self, block: blocks.Paragraph) -> list[Flowable]:
-        drawn = Paragraph(markup(block.runs), self._look.roles[block.role])
-        if block.role is Role.EXECUTOR:
+    def _paragraph(self, block: blocks.Paragraph, after: Block | None) -> list[Flowable]:
+        style = self._look.roles[block.role]
+        if style.alignment == TA_JUSTIFY:
+            style = aligned(style, block.text)
+        drawn = TextParagraph(markup(block.runs), style)
+        if block.role is Role.EXECUTOR or announces(block, after):
             drawn.keepWithNext = 1
         if self._leads_to_table:
             drawn.keepWithNext = 0
         return [drawn]
 
     def _points(self, block: blocks.NumberedPoints) -> list[Flowable]:
-        return [self._line(f"{n}{NBSP}{p.text}", self._look.point) for n, p in block.numbered()]
+        return self._items(
+            [
+                (f"{number}{NBSP}{point.text}", self._look.point)
+                for number, point in block.numbered()
+            ]
+        )
 
     def _bullets(self, block: blocks.Bullets) -> list[Flowable]:
         deepest = len(self._look.bullets) - 1
-        return [
-            self._line(f"{_BULLET}{NBSP}{point.text}", self._look.bullets[min(level, deepest)])
-            for level, point in block.leveled()
-        ]
+        return self._items(
+            [
+                (f"{_BULLET}{NBSP}{point.text}", self._look.bullets[min(level, deepest)])
+                for level, point in block.leveled()
+            ]
+        )
+
+    def _items(self, listed: list[tuple[str, ParagraphStyle]]) -> list[Flowable]:
+        drawn: list[Flowable] = []
+        kept = kept_items([text for text, _ in listed])
+        for (text, style), keeps in zip(listed, kept, strict=True):
+            item = TextParagraph(markup((blocks.Run(text),)), aligned(style, text))
+            item.keepWithNext = int(keeps)
+            drawn.append(item)
+        return drawn
 
     def _signature(self, post: str, name: str, after: Block | None) -> list[Flowable]:
         style = self._look.line
@@ -307,6 +356,33 @@ _BARE = TableStyle(
 """A table without rules that only sets two texts to the ends of a line."""
 
 
+def _mark(drawn: list[Flowable], index: int) -> None:
+    for one in drawn:
+        setattr(one, MARK, index)
+
+
+def _closed(drawn: list[Flowable], closing: list[Flowable]) -> list[Flowable]:
+    """Return a table together with the signature under it, where there is one."""
+    body = drawn[0]
+    if not closing or not isinstance(body, RuledTable):
+        return drawn
+    made = ClosedTable(body, closing)
+    setattr(made, MARK, getattr(body, MARK))
+    return [made]
+
+
+def _take_text_along(story: list[Flowable]) -> None:
+    """Let no signature stand alone on a page: the last lines over it go along."""
+    above: list[Paragraph] = []
+    for one in reversed(story):
+        if not isinstance(one, Paragraph):
+            break
+        above.insert(0, one)
+    count = with_signature([one.getPlainText() for one in above])
+    for one in above[len(above) - count :]:
+        one.keepWithNext = 1
+
+
 def _begins_sideways(content: Content) -> bool:
     first = content.blocks[0] if content.blocks else None
     return isinstance(first, blocks.NewPage) and first.landscape
@@ -314,6 +390,11 @@ def _begins_sideways(content: Content) -> bool:
 
 def _headings(content: Content) -> list[blocks.Heading]:
     return [block for block in content.blocks if isinstance(block, blocks.Heading)]
+
+
+def _goes_with_signature(block: Block) -> bool:
+    executor = isinstance(block, blocks.Paragraph) and block.role is Role.EXECUTOR
+    return executor or isinstance(block, blocks.StampPlace)
 
 
 def _is_over(block: Block) -> TypeGuard[blocks.Heading | blocks.Paragraph]:

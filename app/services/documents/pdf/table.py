@@ -25,6 +25,10 @@ _NARROW = 40 * mm
 """In a cell narrower than this words are hyphenated; wider ones wrap between words."""
 _ASCENT = 0.891
 """Of Tinos, in sizes: from the top of a line to its base."""
+_SPACE = 6.0
+"""Above and below a table: its rule must not touch a line of text or another table."""
+_LONE_SHARE = 0.25
+"""Of the height of a page: a last row that takes more of it does not look lone."""
 _SPLIT_LINES = 3
 """At least so many lines of a row that is split stand on each page."""
 _FACES = {
@@ -82,6 +86,7 @@ class RuledTable(Flowable):
         self._continued = continued
         self._leading = sizes.table_size * NATURAL_LINE
         self._top = sum(line.height for line in header)
+        self.spaceBefore = self.spaceAfter = _SPACE
         self.width = sizes.width
         self.height = self._top + sum(line.height for line in lines)
 
@@ -89,11 +94,30 @@ class RuledTable(Flowable):
         """Return the size, which does not depend on the frame."""
         return self.width, self.height
 
+    @property
+    def page_height(self) -> float:
+        """The room between the margins of a whole page."""
+        return self._sizes.height
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no page can divide it."""
+        return self.beginning() >= self.height
+
     def beginning(self) -> float:
         """Return the room that the header and the first row need, or where it may split, less."""
         first = next((i for i, line in enumerate(self._lines) if not line.heading), 0)
         needed = sum(line.height for line in self._lines[: first + 1])
-        return self._top + min(needed, self._sizes.height / 4 if self._tall(first) else needed)
+        if self._tall(first):
+            needed = min(needed, self._sizes.height / 4)
+        elif self._leaves_lone(first + 1):
+            needed += self._lines[-1].height
+        return _SPACE + self._top + needed
+
+    def _leaves_lone(self, cut: int) -> bool:
+        """Return whether a cut would put nothing but the last, low row on the next page."""
+        alone = cut == len(self._lines) - 1
+        return alone and self._lines[-1].height <= self._sizes.height * _LONE_SHARE
 
     def split(self, _width: float, room: float) -> list[Flowable]:
         """Return the parts of the table, or nothing to have it begin on the next page."""
@@ -101,6 +125,8 @@ class RuledTable(Flowable):
         ends = list(accumulate(line.height for line in self._lines))
         fitting = next((i for i, end in enumerate(ends) if end > left), len(ends))
         cut = fitting
+        if cut and self._leaves_lone(cut):
+            cut -= 1
         while cut > 0 and self._lines[cut - 1].heading:
             cut -= 1
         used = ends[fitting - 1] if fitting else 0.0
@@ -211,6 +237,44 @@ class RuledTable(Flowable):
         x = box.left + (box.width / 2 if centred else box.width - _SIDE)
         for number, line in enumerate(box.lines):
             put(x, base - number * leading, line)
+
+
+class ClosedTable(Flowable):
+    """A table with the signature under it: the last rows go to the page of the signature."""
+
+    def __init__(self, body: RuledTable, closing: list[Flowable]) -> None:
+        super().__init__()
+        self._body = body
+        self.closing = closing
+        self.spaceBefore = _SPACE
+        self.spaceAfter = max(one.getSpaceAfter() for one in closing)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size of the table and all under it."""
+        self.width = width
+        self.height = self._body.height + sum(self._heights(width, height))
+        return self.width, self.height
+
+    def split(self, width: float, room: float) -> list[Flowable]:
+        """Cut the table so that its last part keeps the signature, or nothing to begin anew."""
+        parts = self._body.split(width, min(room, self._body.height - 1))
+        if len(parts) > 1:
+            rest = parts[-1]
+            return [*parts[:-1], ClosedTable(rest, self.closing)]
+        fresh = room >= self._body.page_height - 1
+        # One row as tall as the page: there is nothing to take along.
+        return [self._body, *self.closing] if fresh else []
+
+    def draw(self) -> None:
+        """Draw the table, and the signature right under it."""
+        top = self.height - self._body.height
+        self._body.drawOn(self.canv, 0, top)
+        for one, height in zip(self.closing, self._heights(self.width, self.height), strict=True):
+            top -= height
+            one.drawOn(self.canv, 0, top)
+
+    def _heights(self, width: float, height: float) -> list[float]:
+        return [one.getSpaceBefore() + one.wrap(width, height)[1] for one in self.closing]
 
 
 def table(block: Table, sizes: Measures, wrapper: Wrapper) -> RuledTable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.services.documents import blanks
 from app.services.documents.blocks import Align, Block, Column, Table
 from app.services.documents.language import initials, typeset_lines
 from app.services.documents.programme.facts import (
@@ -14,7 +15,6 @@ from app.services.documents.programme.facts import (
 )
 from app.services.documents.widths import weight_of
 
-_BLANK = "____________________"
 _WIDE_FROM = 8
 """From so many schools on the matrix names schools in rows and factors by number in columns."""
 
@@ -72,7 +72,7 @@ def curator_blocks(facts: tuple[CuratorFacts, ...]) -> list[Block]:
         columns.append(Column("Срок", 14.0, Align.CENTER))
     rows = []
     for number, one in enumerate(facts, start=1):
-        name = initials(one.name) if one.name else _BLANK
+        name = initials(one.name) if one.name else blanks.CELL
         place = ", ".join(part for part in (one.post, one.organization) if part)
         row = [str(number), typeset_lines(one.school), name, typeset_lines(place)]
         rows.append((*row, typeset_lines(one.term)) if with_term else tuple(row))

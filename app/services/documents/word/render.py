@@ -15,10 +15,12 @@ from docx.section import Section
 from docx.shared import Mm, Pt
 
 from app.services.documents import blocks
-from app.services.documents.blocks import Block, Content, Point, texts
+from app.services.documents.blanks import has_blank
+from app.services.documents.blocks import Block, Content, Point, Role, texts
 from app.services.documents.characters import bad_character
 from app.services.documents.emblem import emblem_png
 from app.services.documents.pdf.render import heading_pages
+from app.services.documents.together import announces, kept_items, with_signature
 from app.services.documents.typography import Profile, profile
 from app.services.documents.word import styles, xml
 from app.services.documents.word.chart import add_chart
@@ -101,15 +103,25 @@ class _Body:
             if index == 0 and isinstance(block, blocks.NewPage):
                 continue
             self._write(block, after)
+            if isinstance(after, blocks.Table) and _is_text(block):
+                self._add("", styles.GAP)
+            if isinstance(block, blocks.Table) and _needs_gap(after):
+                self._add("", styles.GAP)
             if isinstance(after, blocks.Signature):
                 self._keep_with_signature()
 
     def _keep_with_signature(self) -> None:
-        """A signature must not stand alone on a page: it takes the last paragraph with it."""
-        last = self._document.element.body.findall(qn("w:p"))[-1:]
-        for paragraph in last:
-            if paragraph.getnext() is None or paragraph.getnext().tag == qn("w:sectPr"):
-                xml.keep_with_next(paragraph)
+        """A signature must not stand alone on a page: it takes the last lines with it."""
+        above: list[Any] = []
+        for element in reversed(self._document.element.body):
+            if element.tag == qn("w:sectPr"):
+                continue
+            if element.tag != qn("w:p") or element.find(f".//{qn('w:sectPr')}") is not None:
+                break
+            above.insert(0, element)
+        count = with_signature([xml.text_of(one) for one in above])
+        for one in above[len(above) - count :]:
+            xml.keep_with_next(one)
 
     def _write(self, block: Block, after: Block | None) -> None:
         match block:
@@ -122,11 +134,11 @@ class _Body:
             case blocks.Heading():
                 self._heading(block)
             case blocks.Paragraph():
-                self._paragraph(block)
+                self._paragraph(block, after)
             case blocks.NumberedPoints():
                 self._points(block)
             case blocks.Table():
-                self._table(block)
+                self._table(block, after)
             case blocks.Chart():
                 self._chart(block)
             case blocks.Signature(post, name):
@@ -164,8 +176,12 @@ class _Body:
         for line in block.contacts:
             self._add(line, styles.CONTACTS)
 
-    def _paragraph(self, block: blocks.Paragraph) -> None:
-        paragraph = self._add("", styles.ROLES[block.role])
+    def _paragraph(self, block: blocks.Paragraph, after: Block | None) -> None:
+        style = styles.ROLES[block.role]
+        ragged = block.role is Role.TEXT and has_blank(block.text)
+        paragraph = self._add("", styles.RAGGED.format(style) if ragged else style)
+        if announces(block, after):
+            xml.keep_with_next(paragraph._p)
         for run in block.runs:
             added = paragraph.add_run(run.text)
             if run.bold:
@@ -175,20 +191,25 @@ class _Body:
 
     def _points(self, block: blocks.NumberedPoints) -> None:
         indent = self._profile.indent_mm * _POINTS_PER_MM
-        self._add_points(block.points, xml.new_numbering(self._document, indent), 0)
+        listed = [(number.count(".") - 1, point) for number, point in block.numbered()]
+        self._items(listed, styles.POINT, xml.new_numbering(self._document, indent))
 
-    def _add_points(self, points: tuple[Point, ...], numbering: int, level: int) -> None:
-        for point in points:
-            xml.number_paragraph(self._add(point.text, styles.POINT), numbering, level)
-            self._add_points(point.points, numbering, level + 1)
-
-    def _table(self, block: blocks.Table) -> None:
-        self._tables.add(block, self._width, self._profile.table_pt)
+    def _table(self, block: blocks.Table, after: Block | None) -> None:
+        signed = isinstance(after, blocks.Signature)
+        self._tables.add(block, self._width, self._profile.table_pt, signed=signed)
 
     def _bullets(self, block: blocks.Bullets) -> None:
         numbering = xml.new_bullets(self._document, self._profile.indent_mm * _POINTS_PER_MM)
-        for level, point in block.leveled():
-            xml.number_paragraph(self._add(point.text, styles.BULLET), numbering, level)
+        self._items(list(block.leveled()), styles.BULLET, numbering)
+
+    def _items(self, listed: list[tuple[int, Point]], style: str, numbering: int) -> None:
+        kept = kept_items([point.text for _, point in listed])
+        for (level, point), keeps in zip(listed, kept, strict=True):
+            chosen = styles.RAGGED.format(style) if has_blank(point.text) else style
+            paragraph = self._add(point.text, chosen)
+            xml.number_paragraph(paragraph, numbering, level)
+            if keeps:
+                xml.keep_with_next(paragraph._p)
 
     def _title(self, block: blocks.Title, after: Block | None) -> None:
         """Set the title by the space above it: text frames break in other programs."""
@@ -268,6 +289,23 @@ class _Body:
         """Number pages from the second in the middle of the top margin (ГОСТ Р 7.0.97)."""
         section.different_first_page_header_footer = True
         xml.add_page_field(section.header.paragraphs[0])
+
+
+def _is_text(block: Block) -> bool:
+    """Return whether a block ends with a line of text that has no space under it."""
+    caption = isinstance(block, blocks.Paragraph) and block.role is Role.CAPTION
+    text = isinstance(block, blocks.Paragraph | blocks.NumberedPoints | blocks.Bullets)
+    return text and not caption
+
+
+def _needs_gap(after: Block | None) -> bool:
+    """Return whether nothing divides a table from what stands under it."""
+    spaced = isinstance(after, blocks.Paragraph) and after.role in (Role.NOTE, Role.CAPTION)
+    return (
+        after is not None
+        and not spaced
+        and (_is_text(after) or isinstance(after, blocks.Table | blocks.Signature))
+    )
 
 
 def _bookmark(index: int) -> str:

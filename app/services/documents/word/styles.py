@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docx.document import Document
@@ -18,6 +18,8 @@ HEADING_LEVELS = (1, 2, 3, 4)
 _TITLE_SHARE = 0.25
 """Of the height of a sheet: the space above the title of a long document, and under it."""
 _POINTS_PER_MM = 72 / 25.4
+_GAP_PT = 5.0
+"""A line of this type is as high as the space around a table of a PDF."""
 
 FONT = "Times New Roman"
 """Every office has it or a font of its metrics; Tinos is embedded in PDF only."""
@@ -57,6 +59,10 @@ ROLES = {
     Role.CENTER: "Строка по центру",
     Role.CAPTION: "Название таблицы",
 }
+RAGGED = "{}, по левому краю"
+"""A text with a blank to fill by hand: the line before the blank must not be pulled apart."""
+GAP = "Отступ у таблицы"
+"""Between a table and a text, which its rule must not touch; Word joins tables without it."""
 CELLS = {
     Align.LEFT: "Ячейка",
     Align.CENTER: "Ячейка по центру",
@@ -158,6 +164,9 @@ def _looks(chosen: Profile, long_storage: bool) -> dict[str, Look]:
         CONTENTS_TITLE: Look(_CENTER, bold=True, before=10, after=10, keep_next=True),
         **{f"toc {level}": Look(left_mm=(level - 1) * indent / 2) for level in HEADING_LEVELS},
     }
+    looks[GAP] = Look(size=_GAP_PT)
+    justified = (ROLES[Role.TEXT], POINT, BULLET)
+    looks |= {RAGGED.format(name): replace(looks[name], align=_LEFT) for name in justified}
     return looks | _cells(table)
 
 

@@ -29,8 +29,12 @@ class Tables:
         self._document = document
         self._style_ids = style_ids
 
-    def add(self, block: blocks.Table, width: int, size: float) -> None:
-        """Add a ruled table of that width in twips and that size of type in points."""
+    def add(self, block: blocks.Table, width: int, size: float, *, signed: bool = False) -> None:
+        """Add a ruled table of that width in twips and that size of type in points.
+
+        The last row is never alone on a page; where the table is ``signed``, what stands under it
+        takes the last two rows along.
+        """
         room, side = width / _TWIPS_PER_POINT, _CELL_SIDE / _TWIPS_PER_POINT
         widths = shares(column_widths(block, room, size, side), width)
         header, body = block.header, block.rows
@@ -40,6 +44,9 @@ class Tables:
             xml.repeat_as_header(row)
         self._fill(rows[: len(header)], header, block, widths, header=True)
         self._fill(rows[len(header) :], body, block, widths)
+        for row in rows[len(header) :][-2 : None if signed else -1]:
+            for paragraph in row.iter(qn("w:p")):
+                xml.keep_with_next(paragraph)
 
     def add_line(self, ends: Iterable[tuple[str, str]], share: float, width: int) -> None:
         """Set two texts to the ends of a line; each comes with its style."""

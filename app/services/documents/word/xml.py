@@ -186,6 +186,11 @@ def _set_width(cell: Any, width: int) -> None:
     properties.insert(0, element("tcW", w=str(width), type="dxa"))
 
 
+def text_of(paragraph: Any) -> str:
+    """Return the text of a ``w:p``."""
+    return "".join(one.text or "" for one in paragraph.iter(qn("w:t")))
+
+
 def keep_with_next(paragraph: Any) -> None:
     """Keep a ``w:p`` on the page of what follows it."""
     paragraph.get_or_add_pPr()._insert_keepNext(element("keepNext"))

@@ -1,0 +1,187 @@
+"""What stays together on a page: lists, tables and signatures, and lines that are not stretched."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import pairwise
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from app.services.documents import blocks
+from app.services.documents.blanks import PERSON
+from app.services.documents.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Content,
+    Heading,
+    Meta,
+    NumberedPoints,
+    Paragraph,
+    Point,
+    Role,
+    Run,
+    Signature,
+    Table,
+)
+from app.services.documents.pdf.paragraph import TextParagraph
+from app.services.documents.pdf.styles import styles
+from app.services.documents.rendering import render_docx, render_pdf
+from app.services.documents.together import kept_items, with_signature
+from tests.documents.samples import pdf_pages
+
+COLUMNS = (Column("№", 5.0), Column("Содержание", 50.0))
+SIGNED = (
+    Signature("Начальник", "И.И. Иванов"),
+    Paragraph((Run("Исполнитель: П.П. Петров"),), Role.EXECUTOR),
+)
+ENDINGS: dict[str, tuple[Block, ...]] = {
+    "абзац": (Paragraph((Run("Коротко."),)),),
+    "пункты": (NumberedPoints(tuple(Point(f"Пункт {number}.") for number in range(4))),),
+    "список": (Bullets((Point("раз"), Point("два"))),),
+    "таблица из одной": (Table(COLUMNS, (("1", "запись"),)),),
+    "таблица": (Table(COLUMNS, (("1", "строка"), ("2", "строка"), ("3", "строка"))),),
+}
+
+
+def document(*listed: Block) -> Content:
+    """Return a document of those blocks."""
+    return Content("Проба", "order-own", "2025", listed, Meta("Управление", 2026))
+
+
+def lines_of(page: str, index: int) -> list[str]:
+    """Return the lines of a page without its number."""
+    lines = [line for line in page.splitlines() if line.strip()]
+    return lines[1:] if index else lines
+
+
+def faults_of(pages: list[str]) -> Iterator[str]:
+    """Return what stands alone on a page where it must not."""
+    for index, page in enumerate(pages):
+        lines = lines_of(page, index)
+        if not lines:
+            yield f"страница {index + 1} пуста"
+            continue
+        signature = next((at for at, line in enumerate(lines) if "Начальник" in line), None)
+        if signature is not None and signature < 2:
+            yield "подпись без текста"
+        if lines[-1] == "Заголовок":
+            yield "заголовок в конце страницы"
+        if len(lines) == 1 or lines[-1].startswith(("1. Пункт", "– раз")):
+            yield f"одинокая строка «{lines[-1]}»"
+        if index and lines[0] == "№ Содержание" and page.count("строка") == 1:
+            yield "одинокая строка таблицы"
+
+
+@pytest.mark.parametrize("closing", [(), SIGNED], ids=["без подписи", "с подписью"])
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_nothing_stands_alone_wherever_the_page_ends(
+    ending: str, closing: tuple[Block, ...]
+) -> None:
+    seen = set()
+    for length in range(24, 44):
+        text = [Paragraph((Run(f"Абзац {number}."),)) for number in range(length)]
+        made = document(*text, Heading("Заголовок", 2), *ENDINGS[ending], *closing)
+        pages = pdf_pages(render_pdf(made))
+        assert list(faults_of(pages)) == [], length
+        seen.add(len(pages))
+    assert len(seen) > 1  # the end of a page was among them
+
+
+@pytest.mark.parametrize("closing", [(), SIGNED], ids=["без подписи", "с подписью"])
+def test_a_long_table_leaves_no_lone_row(closing: tuple[Block, ...]) -> None:
+    for length in range(30, 48):
+        rows = tuple((str(number), "строка") for number in range(length))
+        pages = pdf_pages(render_pdf(document(Heading("Таблица"), Table(COLUMNS, rows), *closing)))
+        assert list(faults_of(pages)) == [], length
+        assert "".join(pages).count("строка") == length
+
+
+def test_a_row_as_tall_as_a_page_still_gets_its_signature() -> None:
+    tall = Table(COLUMNS, (("1", "\n".join(f"строка {number}" for number in range(120))),))
+    text = "".join(pdf_pages(render_pdf(document(tall, *SIGNED))))
+    assert text.count("строка") == 120
+    assert text.count("Начальник") == text.count("Исполнитель") == 1
+
+
+def test_kept_items_of_a_list() -> None:
+    assert kept_items(["а", "б", "в", "г"]) == (True, False, True, False)
+    assert kept_items(["а", "б:", "в", "г", "д"]) == (True, True, False, True, False)
+    assert kept_items(["один"]) == (False,)
+    assert kept_items([]) == ()
+    long = "слово " * 80
+    assert kept_items([long, "б", "в", "г"]) == (False, False, True, False)
+
+
+def test_a_short_line_brings_another_one_to_the_signature() -> None:
+    assert with_signature(["абзац", "коротко"]) == 2
+    assert with_signature(["абзац", "слово " * 20]) == 1
+    assert with_signature(["коротко"]) == 1
+    assert with_signature([]) == 0
+
+
+def extras(text: str, width: float) -> list[float]:
+    """Return the room that each line shares among its words."""
+    paragraph = TextParagraph(text, styles(document()).point)
+    return [extra for extra, _ in paragraph.breakLines([width]).lines]
+
+
+def test_a_line_of_two_words_is_not_pulled_apart() -> None:
+    loose = extras("Назначить координатором " + "а" * 40 + " конец", 320)
+    assert loose[0] == 0
+    even = extras("слова и слова и ещё слова разной длины " * 4, 320)
+    assert all(extra > 0 for extra in even[:-1])
+
+
+def test_a_text_with_a_blank_is_not_justified() -> None:
+    blank = f"Контроль исполнения возложить на {PERSON}."
+    made = document(
+        Paragraph((Run(blank),)), NumberedPoints((Point(blank), Point("без пропуска"))),
+        Bullets((Point(blank),)),
+    )  # fmt: skip
+    opened = docx.Document(io.BytesIO(render_docx(made)))
+    names = [paragraph.style.name for paragraph in opened.paragraphs]
+    assert names == [
+        "Текст документа, по левому краю",
+        "Пункт, по левому краю",
+        "Пункт",
+        "Пункт списка, по левому краю",
+    ]
+
+
+def test_word_does_not_join_tables_nor_set_them_against_text() -> None:
+    one = Table(COLUMNS, (("1", Cell("первая", bold=True)), ("2", "вторая")))
+    text = Paragraph((Run("Под таблицами и над ними."),))
+    made = document(text, one, one, text, one, *SIGNED)
+    opened = docx.Document(io.BytesIO(render_docx(made)))
+    tags = [element.tag for element in opened.element.body]
+    pairs = list(pairwise(tags))
+    assert tags.count(qn("w:tbl")) == 4
+    assert (qn("w:tbl"), qn("w:tbl")) not in pairs
+    # A gap above the first table, between the two, under them, above the third, and under it.
+    gaps = [p for p in opened.paragraphs if not p.text]
+    assert [p.style.name for p in gaps] == ["Отступ у таблицы"] * 5
+
+
+def test_the_last_rows_of_a_signed_table_go_with_the_signature() -> None:
+    rows = tuple((str(number), "строка") for number in range(4))
+    for closing, expected in (((), [2]), (SIGNED, [2, 3])):
+        opened = docx.Document(io.BytesIO(render_docx(document(Table(COLUMNS, rows), *closing))))
+        table = opened.tables[0]
+        kept = [
+            index - 1
+            for index, row in enumerate(table.rows)
+            if index and all(c.paragraphs[0].paragraph_format.keep_with_next for c in row.cells)
+        ]
+        assert kept == expected
+
+
+def test_every_text_is_said_once() -> None:
+    made = document(*ENDINGS["таблица"], *SIGNED)
+    printed = "".join(pdf_pages(render_pdf(made)))
+    for piece in blocks.texts(made)[1:]:
+        assert piece.text in printed
