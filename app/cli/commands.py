@@ -26,6 +26,7 @@ _MODULES = {
     "return-file": "app.cli.return_file",
     "undo": "app.cli.undo",
     "quarantine": "app.cli.quarantine",
+    "days": "app.cli.days",
     "layouts": "app.cli.layouts",
     "mapping": "app.cli.mapping",
     "check": "app.cli.check",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from app.cli.console import counted, table
 from app.errors import UserError
 from app.models.enums import FileStatus, Severity
-from app.services.importing import FilePlan, Finding, ImportPlan, ImportReport
+from app.services.importing import ANSWER_TITLES, FilePlan, Finding, ImportPlan, ImportReport
 
 Load = ImportPlan | ImportReport
 
@@ -56,6 +56,7 @@ def as_text(load: Load, *, planned: bool) -> str:
     parts = [table(headers, rows)]
     parts += [_findings_text(file) for file in load.files if file.findings]
     parts += list(_questions_text(load))
+    parts += list(_days_text(load))
     parts.append(_summary(load, words))
     return "\n\n".join(parts)
 
@@ -72,6 +73,22 @@ def _finding_text(finding: Finding) -> str:
     start = f"{word}, {place}: " if place else f"{word}: "
     note = f" Подтверждено: {finding.note}" if finding.soft and finding.note else ""
     return f"{start}{finding.message} {finding.hint}".rstrip() + note
+
+
+def _days_text(load: Load) -> Iterator[str]:
+    if not load.days:
+        return
+    lines = ["Экзамен сдавали не в один день; ждёт ответа, как считать:"]
+    for question in load.days:
+        kind, year, subject = question.key.split("|", 2)
+        days = ", ".join(f"{day:%d.%m.%Y}" for day in question.days)
+        twice = f"; дважды сдавали {question.again} чел." if question.again else ""
+        lines.append(f"  {question.item} ({days or 'по заголовку'}): {question.where}{twice}")
+        lines.append(
+            f'    Ответить: days set {kind} {year} "{subject}" последняя|первая|основной '
+            f"(предлагается: {ANSWER_TITLES[question.proposed]}), затем загрузите файлы ещё раз."
+        )
+    yield "\n".join(lines)
 
 
 def _questions_text(load: Load) -> Iterator[str]:

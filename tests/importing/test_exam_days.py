@@ -7,14 +7,25 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from app.models.enums import FileStatus, RecordKind
+from app.models.enums import DaysAnswer, FileStatus, RecordKind
 from app.models.results import Result, ResultPart
-from app.services.importing import ImportPlan, preview_undo, undo
+from app.services.importing import (
+    Decisions,
+    ImportPlan,
+    answer_days,
+    exit_code,
+    forget_days,
+    list_days,
+    preview_undo,
+    report_json,
+    undo,
+)
 from app.services.importing.checking import check
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import best_layout
 from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.plan import Change, ChangeKind
+from app.services.journal import undo_last
 from app.services.results import list_results, sources
 from app.services.workspace import Workspace
 from tests.importing.layouts.layout_sheets import sheet
@@ -77,6 +88,12 @@ WHOLE = file(
 """Both days together, from another file."""
 
 
+KEY = "ОГЭ|2026|Математика"
+LATEST = Decisions(days={KEY: DaysAnswer.LATEST})
+FIRST_MARK = Decisions(days={KEY: DaysAnswer.FIRST})
+MAIN_DAY = Decisions(days={KEY: DaysAnswer.MAIN})
+
+
 def stored(workspace: Workspace) -> tuple[int | None, ...]:
     """Return participants and marks 2, 3, 4, 5 in force."""
     (row,) = list_results(workspace)
@@ -108,19 +125,19 @@ def test_two_days_in_one_load_add_up(workspace: Workspace) -> None:
 
 def test_the_reserve_day_of_a_later_stick_is_added(workspace: Workspace) -> None:
     load(workspace, REGISTER, FIRST)
-    plan = prepare_facts(workspace, [SECOND])
+    plan = prepare_facts(workspace, [SECOND], LATEST)
     (change,) = marks_of(plan.files[0].changes)
     assert change.kind is ChangeKind.CHANGED
     assert ("Участников", "4", "6") in [(d.field, d.old, d.new) for d in change.differences]
     (told,) = [one for one in plan.files[0].findings if "сложены" in one.message]
     assert "посчитан дважды" in told.hint
-    load(workspace, SECOND)
+    load(workspace, SECOND, decisions=LATEST)
     assert stored(workspace) == (6, 2, 2, 1, 1)
 
 
 def test_the_same_days_again_change_nothing(workspace: Workspace) -> None:
     load(workspace, REGISTER, FIRST)
-    load(workspace, SECOND)
+    load(workspace, SECOND, decisions=LATEST)
     for again in ([FIRST], [SECOND], [FIRST, SECOND]):
         plan = prepare_facts(workspace, again)
         assert {kind for rows in kinds(plan).values() for kind in rows} == {ChangeKind.UNCHANGED}
@@ -129,7 +146,7 @@ def test_the_same_days_again_change_nothing(workspace: Workspace) -> None:
 
 def test_a_retake_counts_once_by_the_later_mark(workspace: Workspace) -> None:
     load(workspace, REGISTER)
-    report = load(workspace, AGAIN, FIRST)
+    report = load(workspace, AGAIN, FIRST, decisions=LATEST)
     assert stored(workspace) == (4, 1, 2, 1, 0)
     (told,) = [f for f in plan_of(report, "День 2.xlsx").findings if "сложены" in f.message]
     assert "Сдавали повторно 2 чел." in told.hint
@@ -139,7 +156,7 @@ def test_a_retake_counts_once_by_the_later_mark(workspace: Workspace) -> None:
 
 def test_a_retake_is_found_when_the_first_day_comes_once_more(workspace: Workspace) -> None:
     load(workspace, REGISTER, FIRST)
-    load(workspace, AGAIN)
+    load(workspace, AGAIN, decisions=LATEST)
     assert stored(workspace) == (6, 3, 2, 1, 0)  # nobody knows yet who sat it twice
     load(workspace, FIRST, AGAIN)
     assert stored(workspace) == (4, 1, 2, 1, 0)
@@ -166,7 +183,7 @@ def test_scores_of_the_ege_add_up_too(workspace: Workspace) -> None:
     title = "03 - Физика 2026.06.{}"
     one = protocol("1.xlsx", title.format("05"), ("Первая", 30), ("Вторая", 60), header=EGE)
     two = protocol("2.xlsx", title.format("23"), ("Первая", 50), header=EGE)
-    load(workspace, one, two)
+    load(workspace, one, two, decisions=Decisions(days={"ЕГЭ|2026|Физика": DaysAnswer.LATEST}))
     (row,) = list_results(workspace)
     assert (row.participants, row.below, row.mean) == (2, 0, 55.0)
 
@@ -249,7 +266,7 @@ def test_an_appeal_of_somebody_who_is_not_in_the_protocol_waits(workspace: Works
 def test_undoing_a_day_leaves_the_other_one(workspace: Workspace) -> None:
     load(workspace, REGISTER)
     first = load(workspace, FIRST).batch_id or 0
-    load(workspace, SECOND)
+    load(workspace, SECOND, decisions=LATEST)
     assert preview_undo(workspace, first).standing
     undo(workspace, first)
     assert stored(workspace) == (2, 0, 1, 0, 1)
@@ -258,7 +275,7 @@ def test_undoing_a_day_leaves_the_other_one(workspace: Workspace) -> None:
 
 def test_undoing_the_reserve_day_brings_the_first_one_back(workspace: Workspace) -> None:
     load(workspace, REGISTER, FIRST)
-    undo(workspace, load(workspace, SECOND).batch_id or 0)
+    undo(workspace, load(workspace, SECOND, decisions=LATEST).batch_id or 0)
     assert stored(workspace) == (4, 2, 1, 1, 0)
     assert not prepare_facts(workspace, [FIRST]).stores_anything
 
@@ -277,7 +294,7 @@ def test_undoing_a_protocol_takes_its_appeals_along_and_says_so(workspace: Works
 
 def test_a_joined_figure_names_the_cells_of_every_day(workspace: Workspace) -> None:
     load(workspace, REGISTER, FIRST)
-    load(workspace, SECOND)
+    load(workspace, SECOND, decisions=LATEST)
     load(workspace, GRANTED, FIRST)
     (row,) = list_results(workspace)
     source = sources(workspace, row.id)["n2"]
@@ -306,3 +323,128 @@ def test_nothing_about_pupils_is_stored(workspace: Workspace) -> None:
     for pupil, _ in fact.pupils:  # type: ignore[union-attr]
         assert pupil not in stored_bytes
         assert pupil.hex().encode() not in stored_bytes
+
+
+def test_a_retake_is_asked_about_and_the_first_day_goes_in_meanwhile(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    report = load(workspace, FIRST, AGAIN)
+    (question,) = report.days
+    assert (question.key, question.item) == (KEY, "ОГЭ 2026, математика")
+    assert (question.schools, question.again, question.rows) == (1, 2, 2)
+    assert question.proposed is DaysAnswer.LATEST
+    assert "День 2.xlsx" in question.where
+    told = {one.path: one.status for one in report.files}
+    assert told == {
+        "День 1.xlsx": FileStatus.IMPORTED,
+        "День 2.xlsx": FileStatus.NEEDS_DECISION,
+    }
+    assert exit_code(report.files) == 1
+    assert report_json(report)["totals"]["questions"] == 1
+    assert stored(workspace) == (4, 2, 1, 1, 0)
+    assert "Ждёт решения" in messages(plan_of(report, "День 2.xlsx"))
+
+
+def test_days_with_different_pupils_of_one_period_are_not_asked_about(
+    workspace: Workspace,
+) -> None:
+    load(workspace, REGISTER)
+    assert prepare_facts(workspace, [FIRST, SECOND]).days == ()
+    autumn = protocol("Осень.xlsx", "02 - Математика 2026.09.10", ("Шестая", 5))
+    (question,) = prepare_facts(workspace, [FIRST, autumn]).days
+    assert question.proposed is DaysAnswer.MAIN
+
+
+def test_a_day_beside_a_stored_one_is_asked_about_for_nobody_can_be_told_apart(
+    workspace: Workspace,
+) -> None:
+    load(workspace, REGISTER, FIRST)
+    (question,) = prepare_facts(workspace, [SECOND]).days
+    assert question.blind
+    assert not prepare_facts(workspace, [SECOND]).stores_anything
+    assert prepare_facts(workspace, [FIRST, SECOND]).days == ()
+
+
+def test_the_answer_is_asked_once_and_remembered(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST, AGAIN, decisions=FIRST_MARK)
+    assert stored(workspace) == (4, 2, 1, 1, 0)
+    (row,) = list_days(workspace)
+    assert (row.key, row.answer) == (KEY, DaysAnswer.FIRST)
+    third = protocol("День 3.xlsx", "02 - Математика 2026.06.29", ("Первая", 2))
+    plan = prepare_facts(workspace, [FIRST, AGAIN, third])
+    assert plan.days == ()
+    load(workspace, FIRST, AGAIN, third)
+    assert stored(workspace) == (4, 2, 1, 1, 0)
+
+
+def test_an_answer_changed_later_counts_the_stored_results_anew(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST, AGAIN, decisions=LATEST)
+    latest = (4, 1, 2, 1, 0)
+    assert stored(workspace) == latest
+    answer_days(workspace, KEY, DaysAnswer.FIRST)
+    assert stored(workspace) == (4, 2, 1, 1, 0)
+    answer_days(workspace, KEY, DaysAnswer.MAIN)
+    assert stored(workspace) == (4, 2, 1, 1, 0)
+    answer_days(workspace, KEY, DaysAnswer.LATEST)
+    assert stored(workspace) == latest
+    (row,) = list_results(workspace)
+    assert row.mean == (4 + 3 + 3 + 2) / 4
+    assert not prepare_facts(workspace, [FIRST, AGAIN]).stores_anything
+    undo_last(workspace)
+    assert stored(workspace) == (4, 2, 1, 1, 0)
+    assert list_days(workspace)[0].answer is DaysAnswer.MAIN
+
+
+def test_only_the_first_day_counts_and_its_cells_alone_are_the_source(
+    workspace: Workspace,
+) -> None:
+    load(workspace, REGISTER, FIRST, SECOND, decisions=MAIN_DAY)
+    assert stored(workspace) == (4, 2, 1, 1, 0)
+    (row,) = list_results(workspace)
+    source = sources(workspace, row.id)["n2"]
+    assert (source.file, source.also) == ("День 1.xlsx", ())
+    assert not prepare_facts(workspace, [FIRST, SECOND]).stores_anything
+    answer_days(workspace, KEY, DaysAnswer.LATEST)
+    assert stored(workspace) == (6, 2, 2, 1, 1)
+
+
+def test_undoing_the_only_counted_day_counts_the_other(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    first = load(workspace, FIRST).batch_id or 0
+    load(workspace, SECOND, decisions=MAIN_DAY)
+    assert stored(workspace) == (4, 2, 1, 1, 0)
+    undo(workspace, first)
+    assert stored(workspace) == (2, 0, 1, 0, 1)
+
+
+def test_a_forgotten_answer_is_asked_for_again_and_stored_results_stay(
+    workspace: Workspace,
+) -> None:
+    load(workspace, REGISTER, FIRST, AGAIN, decisions=FIRST_MARK)
+    forget_days(workspace, list_days(workspace)[0])
+    assert not prepare_facts(workspace, [FIRST, AGAIN]).stores_anything
+    third = protocol("День 3.xlsx", "02 - Математика 2026.06.29", ("Первая", 2))
+    assert [one.key for one in prepare_facts(workspace, [FIRST, AGAIN, third]).days] == [KEY]
+    assert stored(workspace) == (4, 2, 1, 1, 0)
+
+
+def test_an_answer_in_a_load_counts_schools_of_earlier_loads_too(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST, SECOND)
+    assert stored(workspace) == (6, 2, 2, 1, 1)
+    third = protocol("День 3.xlsx", "02 - Математика 2026.06.29", ("Первая", 2))
+    other = replace_code(third)
+    load(workspace, register("Р.xlsx", school(5, ref("МБОУ Лесная СОШ", rcoi="13451"))))
+    load(workspace, other, marked_day(), decisions=MAIN_DAY)
+    by_school = {row.school: row.participants for row in list_results(workspace)}
+    assert by_school["МБОУ Полянская СОШ"] == 4
+
+
+def replace_code(_one: LoadedFile) -> LoadedFile:
+    """Return the main day of another school."""
+    row = "1;13451;9а;Чужая;Ученица;Примеровна;17;4"
+    return file("Другая.xlsx", sheet(MAIN, HEADER, row))
+
+
+def marked_day() -> LoadedFile:
+    """Return a retake of the other school, so that the exam is asked about."""
+    row = "1;13451;9а;Чужая;Ученица;Примеровна;17;3"
+    return file("Другая 2.xlsx", sheet(RESERVE, HEADER, row))

@@ -25,6 +25,7 @@ TOPICS = {
     "document": Topic.DOCUMENTS,
     "document_file": Topic.DOCUMENTS,
     "evidence": Topic.CYCLE,
+    "exam_days_answer": Topic.IMPORTS,
     "form_excuse": Topic.FORMS,
     "indicator": Topic.INDICATORS,
     "indicator_value": Topic.INDICATORS,

@@ -65,9 +65,6 @@ _COLUMNS: tuple[Any, ...] = (
     Result.rows,
 )
 
-_SEVERAL = 2
-"""From so many parts on a result has several sources."""
-
 Raw = Row[*tuple[Any, ...]]
 
 
@@ -155,11 +152,11 @@ def _places(session: Session, row: ResultRow) -> list[tuple[BlockOrigin, str | N
     """Return the blocks that a result was read from: one, or those of all its parts."""
     query = (
         select(ResultPart.block_id, ResultPart.rows)
-        .where(ResultPart.result_id == row.id)
+        .where(ResultPart.result_id == row.id, ResultPart.counted)
         .order_by(ResultPart.day, ResultPart.id)
     )
     parts = session.execute(query).all()
-    if len(parts) < _SEVERAL:
+    if not parts:
         origin = _origins(session, [row.id]).get(row.id)
         return [] if origin is None else [(origin, row.rows)]
     rows_of: dict[int, list[str]] = {}

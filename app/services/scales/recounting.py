@@ -164,9 +164,10 @@ def _scores(row: _Row, prefix: str) -> Counts | str:
     days = by_day(row.data, prefix)
     if not days:
         return _NO_SCORES
-    if any(part.kind is not PartKind.DAY for part in row.parts):
+    counted = [part for part in row.parts if part.counted]
+    if any(part.kind is not PartKind.DAY for part in counted):
         return _CHANGED_PARTS
-    wanted = {_day(part) for part in row.parts} or {UNDATED}
+    wanted = {_day(part) for part in counted} or {UNDATED}
     counts: dict[int, int] = {}
     for day in wanted & days.keys():
         for score, pupils in days[day].items():
@@ -271,7 +272,9 @@ def _store(
     least = known.minimum(row.about.kind, row.about.subject, row.about.year)
     for part in row.parts:
         day = by_day(row.data, TEST).get(_day(part), {})
-        below = None if least is None else _below(day, least.score)
+        # What pupils who sat twice had is not kept: by another minimum it is unknown.
+        told = least is not None and part.kind is PartKind.DAY
+        below = _below(day, least.score) if least and told else None
         action.insert(ResultPart, _values(part, ("id",)) | {"result_id": new, "below": below})
 
 
