@@ -26,9 +26,25 @@ def as_text(classification: Classification) -> str:
     ]
     for category in _LISTED:
         lines += _category(category, classification.of(category))
-    rest = len(classification.of(Category.NONE))
-    lines += ["", f"Вне групп: {counted(rest, 'школа', 'школы', 'школ')}."]
-    return "\n".join([*lines, *_against_region(classification)])
+    rest = [school for school in classification.of(Category.NONE) if not _is_silent(school)]
+    lines += ["", f"Вне групп: {_schools(len(rest))}."]
+    return "\n".join([*lines, *_silent(classification), *_against_region(classification)])
+
+
+def _schools(number: int) -> str:
+    return counted(number, "школа", "школы", "школ")
+
+
+def _is_silent(school: SchoolVerdict) -> bool:
+    """Whether nothing is known of the school and nobody has decided: it is in no group at all."""
+    return school.verdict.no_data and school.decision is None
+
+
+def _silent(classification: Classification) -> Iterator[str]:
+    names = [school.school for school in classification.schools if _is_silent(school)]
+    if names:
+        yield f"Нет данных за {classification.year} год: {_schools(len(names))}."
+        yield f"  {'; '.join(names)}"
 
 
 def _against_region(classification: Classification) -> Iterator[str]:
@@ -58,7 +74,7 @@ def _category(category: Category, schools: tuple[SchoolVerdict, ...]) -> Iterato
         if category is Category.SHNOR:
             yield "\nШНОР: таких школ нет."
         return
-    yield f"\n{category.value}: {counted(len(schools), 'школа', 'школы', 'школ')}"
+    yield f"\n{category.value}: {_schools(len(schools))}"
     for number, school in enumerate(schools, start=1):
         yield f"  {number}. {school.school}{_marks(school)}. {school.reason}"
         for warning in school.warnings:

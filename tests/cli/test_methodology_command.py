@@ -43,6 +43,16 @@ def test_a_methodology_is_listed_tried_applied_and_taken_out(
     assert (told.code, told.out.startswith("Загружена: ")) == (0, True)
 
 
+def test_schools_without_data_are_not_said_to_be_outside_the_groups(
+    cli: Cli, database: Path
+) -> None:
+    told = cli("classify", "--year", "2025", "--methodology", "gia", "--db", database)
+    assert "Вне групп: 0 школ." in told.out
+    _, silent = told.out.split("Нет данных за 2025 год: ")
+    head, names = silent.strip().split(".\n", 1)
+    assert head == f"{len(names.split('; '))} школ"
+
+
 def test_a_wrong_file_is_refused_with_line_and_reason(
     cli: Cli, database: Path, tmp_path: Path
 ) -> None:

@@ -21,8 +21,10 @@ from app.services.methodology import (
     classify,
     confirm,
     override,
+    protocol,
     report_json,
     rules_for,
+    since_last_year,
     withdraw,
 )
 from app.services.methodology import classifying as module
@@ -224,6 +226,24 @@ def test_a_school_without_data_cannot_be_confirmed(workspace: Workspace, school:
         confirm(workspace, YEAR, [school, empty])
     assert all(found.decision is None for found in classify(workspace, YEAR).schools)
     override(workspace, YEAR, empty, Category.RISK_ZONE, "новая школа")
+
+
+def test_want_of_data_is_never_called_a_category(workspace: Workspace) -> None:
+    """«Вне групп» is a finding; of a school without results nothing was found."""
+    empty = add_school(workspace, "Пустая")
+    add_result(workspace, empty, (AssessmentKind.VPR, YEAR - 1, "Математика", 4), 10, 4)
+    assert since_last_year(workspace, YEAR, empty) == (
+        "За 2025 год данных нет; в 2024 году — «зона риска»."
+    )
+    override(workspace, YEAR, empty, Category.SHNOR, "перечень")
+    found = only(workspace)
+    assert found.reason == "Решение специалиста: перечень; по расчёту — нет данных."
+    assert "«ШНОР», по расчёту сейчас — «нет данных»" in found.warnings[0]
+    (row,) = protocol(workspace, YEAR)
+    assert (row.computed_word, row.disagrees) == ("нет данных", True)
+    add_result(workspace, empty, MA4, 10, 0)
+    override(workspace, YEAR, empty, Category.SHNOR, "и теперь")
+    assert [row.computed_word for row in protocol(workspace, YEAR)] == ["вне групп", "нет данных"]
 
 
 def test_an_unknown_school_is_said(workspace: Workspace, school: int) -> None:

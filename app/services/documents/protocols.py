@@ -31,7 +31,7 @@ def _line(row: ProtocolRow) -> DecisionLine:
         who=row.decided_by or "",
         school=row.school,
         category=category_word(row.category),
-        computed=category_word(row.computed),
+        computed=in_terms(row.computed_word),
         basis=BASIS_TITLES[row.basis],
         reason=row.reason or in_terms(row.computed_reason),
         current=row.current,

@@ -60,7 +60,7 @@ def _row(row: ProtocolRow) -> Row:
         "school": row.school,
         "year": row.year,
         "category": row.category.value,
-        "computed": row.computed.value,
+        "computed": row.computed_word,
         "basis": BASIS_TITLES[row.basis],
         "reason": row.reason,
         "computed_reason": row.computed_reason,

@@ -42,6 +42,13 @@ from app.services.methodology.wording import (
 )
 from app.services.russian import counted, plural
 
+_NO_DATA = "Нет данных за "
+
+
+def tells_no_data(sentence: str) -> bool:
+    """Return whether a stored sentence of the program says that there was nothing to decide on."""
+    return sentence.startswith(_NO_DATA)
+
 
 def reason(found: Findings, rules: RuleSet, notes: Sequence[str]) -> str:
     """Return one Russian sentence that says why the school is in its category.
@@ -142,7 +149,7 @@ def _no_data(found: Findings) -> str:
         why = "результаты есть, но учесть их нельзя"
     else:
         why = "нет ни одного результата по учитываемым процедурам"
-    return f"Нет данных за {found.year} год: {why}, поэтому категория не определена."
+    return f"{_NO_DATA}{found.year} год: {why}, поэтому категория не определена."
 
 
 def _none_low(found: Findings, rules: RuleSet) -> str:

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from app.models.decisions import Decision, Methodology
 from app.models.enums import Basis, Category
 from app.models.schools import School
+from app.services.methodology.explain import tells_no_data
+from app.services.methodology.types import NO_DATA
 from app.services.workspace import Workspace
 
 BASIS_TITLES = {
@@ -40,6 +42,11 @@ class ProtocolRow:
     def basis_title(self) -> str:
         """The basis in Russian."""
         return BASIS_TITLES[self.basis]
+
+    @property
+    def computed_word(self) -> str:
+        """The computed category in a word; «нет данных» where the person saw no results."""
+        return NO_DATA if tells_no_data(self.computed_reason) else self.computed.value
 
     @property
     def disagrees(self) -> bool:

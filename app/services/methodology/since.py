@@ -10,6 +10,8 @@ def changed_since(before: Verdict, now: Verdict, year: int) -> str:
     """Return one Russian sentence about ``now`` against ``before``, the verdict of a year ago."""
     if before.no_data:
         return f"За {year - 1} год данных нет, сравнить не с чем."
+    if now.no_data:
+        return f"За {year} год данных нет; в {year - 1} году — «{before.category}»."
     if before.category is now.category:
         head = f"Категория не изменилась с {year - 1} года: «{now.category}»"
     else:

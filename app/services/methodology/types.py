@@ -45,6 +45,10 @@ class Outcome:
         return 100.0 * self.below / self.participants
 
 
+NO_DATA = "нет данных"
+"""What stands where a category would: «вне групп» is a finding, the want of data is none."""
+
+
 class Join(StrEnum):
     """How rules A and B make a school ШНОР together."""
 
@@ -370,3 +374,8 @@ class Verdict:
     """A share that is known only rounded stands so near to the threshold that it may be low."""
     small_sample: bool = False
     """A counted procedure had so few participants that one of them moves the share much."""
+
+    @property
+    def word(self) -> str:
+        """The category in a word; a school without data is in none, and is said to be so."""
+        return NO_DATA if self.no_data else self.category.value

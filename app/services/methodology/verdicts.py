@@ -93,7 +93,7 @@ class SchoolVerdict:
             # The sentence must speak for the category it stands beside.
             return decision.computed_reason if self.disagreement else self.verdict.reason
         why = decision.reason.rstrip(". ")
-        return f"{_DECIDED_BY[decision.basis]}: {why}; по расчёту — {self.verdict.category}."
+        return f"{_DECIDED_BY[decision.basis]}: {why}; по расчёту — {self.verdict.word}."
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ class SchoolVerdict:
     def _about_region(self) -> tuple[str, ...]:
         if self.region is None or not self.against_region:
             return ()
-        listed, computed = self.region.category, self.verdict.category
+        listed, computed = self.region.category, self.verdict.word
         return (
             f"В списке региона ({self.region.source}) — «{listed}», по расчёту — «{computed}»: "
             "сверьте основания.",
@@ -129,7 +129,7 @@ class SchoolVerdict:
             return ()
         day = self.decision.decided_at.astimezone().strftime("%d.%m.%Y")
         if self.disagreement:
-            decided, computed = self.decision.category, self.verdict.category
+            decided, computed = self.decision.category, self.verdict.word
             return (f"Решение от {day} — «{decided}», по расчёту сейчас — «{computed}».",)
         if self.changed:
             return (f"После решения от {day} расчёт изменился: сверьте числа.",)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.enums import Category
-from app.ui.category_chips import category_word
+from app.ui.category_chips import category_chip, category_word
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.fitting import fit_height
 from app.ui.widgets.text import label
@@ -32,8 +32,14 @@ class OverrideDialog(QDialog):
     """``category`` and ``reason`` hold the answer when the dialog was accepted."""
 
     def __init__(
-        self, parent: QWidget, school: str, computed: Category, current: Category, sentence: str
+        self,
+        parent: QWidget,
+        school: str,
+        computed: Category | None,
+        current: Category,
+        sentence: str,
     ) -> None:
+        """``computed`` is None for a school without data."""
         super().__init__(parent)
         self.setWindowTitle("Изменить категорию")
         self._build(school, computed, current, sentence)
@@ -42,12 +48,14 @@ class OverrideDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self._on_text()
 
-    def _build(self, school: str, computed: Category, current: Category, sentence: str) -> None:
+    def _build(
+        self, school: str, computed: Category | None, current: Category, sentence: str
+    ) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addWidget(label(school, "heading", wrap=True))
-        column.addWidget(label(f"По расчёту: {computed.value}. {sentence}", "muted", wrap=True))
+        column.addWidget(label(_computed(computed, sentence), "muted", wrap=True))
         self.choice = QComboBox()
         self.choice.setAccessibleName("Новая категория")
         for category in CHOICES:
@@ -84,3 +92,7 @@ class OverrideDialog(QDialog):
 
     def _on_text(self) -> None:
         self.store.setEnabled(bool(self.reason))
+
+
+def _computed(category: Category | None, sentence: str) -> str:
+    return f"По расчёту: {category_chip(category).word}. {sentence}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.models.enums import Category
 from app.services.methodology import ProtocolRow
 from app.services.sorting import natural_key
 from app.ui.category_chips import category_chip, category_rank, category_word
@@ -33,7 +34,7 @@ LINES: tuple[Column[ClassLine], ...] = (
         "school",
         "Школа",
         lambda line: line.found.school,
-        width=190,
+        width=204,
         sort_key=lambda line: natural_key(line.found.school),
     ),
     Column(
@@ -49,7 +50,7 @@ LINES: tuple[Column[ClassLine], ...] = (
         "standing",
         "Решение",
         lambda line: _word(chip_standing(line)),
-        width=138,
+        width=118,
         chip=chip_standing,
         hint=lambda line: line.found.reason,
     ),
@@ -66,7 +67,7 @@ LINES: tuple[Column[ClassLine], ...] = (
         "region",
         "Список\nрегиона",
         lambda line: _word(chip_region(line)),
-        width=104,
+        width=90,
         sort_key=_region_rank,
         chip=chip_region,
         hint=lambda line: line.found.region.source if line.found.region else "",
@@ -91,7 +92,7 @@ LINES: tuple[Column[ClassLine], ...] = (
     Column(
         "before",
         "Год назад",
-        lambda line: line.before.value if line.before else None,
+        lambda line: category_word(line.before) if line.before else None,
         width=110,
         hint=lambda line: line.since,
         hidden=True,
@@ -163,9 +164,9 @@ DECISIONS: tuple[Column[ProtocolRow], ...] = (
     Column(
         "computed",
         "По расчёту",
-        lambda row: row.computed.value,
+        lambda row: category_chip(_computed(row)).word,
         width=112,
-        chip=lambda row: category_chip(row.computed),
+        chip=lambda row: category_chip(_computed(row)),
         hint=lambda row: row.computed_reason,
     ),
     Column("basis", "На основании", lambda row: row.basis_title, width=156),
@@ -173,6 +174,11 @@ DECISIONS: tuple[Column[ProtocolRow], ...] = (
     Column("current", "В силе", lambda row: "да" if row.current else "нет", width=64),
     Column("methodology", "Методика", lambda row: row.methodology, width=220, hidden=True),
 )
+
+
+def _computed(row: ProtocolRow) -> Category | None:
+    """Return what was computed at that moment; None where there were no data."""
+    return row.computed if row.computed_word == row.computed.value else None
 
 
 def _low(line: ClassLine) -> int | None:

@@ -19,6 +19,7 @@ from app.ui.pages.classification.lines import (
     Explanation,
     PartLine,
     ProcedureLine,
+    chip_computed,
     chip_in_force,
     chip_standing,
 )
@@ -177,7 +178,7 @@ class ExplanationPanel(QScrollArea):
         self.category.set_chip(chip_in_force(shown.line))
         self.standing.set_chip(chip_standing(shown.line))
         self.reason.set_text(found.reason)
-        computed = f"По расчёту: {found.verdict.category}. {found.verdict.reason}"
+        computed = f"По расчёту: {chip_computed(shown.line).word}. {found.verdict.reason}"
         self.computed.set_text(computed if found.disagreement else "")
         self.decision.set_text(shown.decision)
         waits = found.decision is None or found.changed or found.disagreement

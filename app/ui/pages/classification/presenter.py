@@ -145,7 +145,7 @@ class ClassificationPresenter(QObject):
         dialog = OverrideDialog(
             self._context.window,
             line.found.school,
-            verdict.category,
+            line.computed,
             line.found.category,
             verdict.reason,
         )

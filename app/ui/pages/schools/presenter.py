@@ -142,12 +142,11 @@ class SchoolsPresenter(QObject):
         if card is None or card.line.id != school_id:
             return
         line = card.line
-        computed = line.computed or Category.NONE
         dialog = OverrideDialog(
             self._context.window,
             line.name,
-            computed,
-            line.category or computed,
+            line.computed,
+            line.category or Category.NONE,
             card.computed_reason or line.reason,
         )
         if prompts.run(dialog):
