@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -53,11 +52,14 @@ def related(parts: Parts, kind: str, target: str) -> None:
 
 def in_body(parts: Parts, xml: str) -> None:
     text = parts["word/document.xml"].decode()
-    parts["word/document.xml"] = re.sub(r"(<w:body>)", rf"\1{xml}", text, count=1).encode()
+    parts["word/document.xml"] = text.replace("<w:body>", f"<w:body>{xml}", 1).encode()
 
 
-def field(code: str) -> str:
-    return f"<w:p><w:r><w:instrText>{code}</w:instrText></w:r></w:p>"
+def field(*pieces: str) -> str:
+    """Return a field as Word writes it, its code in as many runs as there are pieces."""
+    runs = "".join(f"<w:r><w:instrText>{one}</w:instrText></w:r>" for one in pieces)
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{x}"/></w:r>' for x in ("begin", "end"))
+    return f"<w:p>{begin}{runs}{end}</w:p>"
 
 
 def _typed(parts: Parts) -> None:
@@ -77,6 +79,12 @@ def _declared_wide(parts: Parts) -> None:
     body = parts["word/document.xml"].split(b"?>", 1)[1].decode()
     wide = f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY b "c">]>{body}'
     parts["word/document.xml"] = wide.encode("utf-16")
+
+
+def _hidden(parts: Parts) -> None:
+    """Put a field into a header whose name does not end with .xml."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    parts["word/header9.foo"] = f"<w:hdr {space}>{field('DDE a b')}</w:hdr>".encode()
 
 
 def _cut(parts: Parts) -> None:
@@ -99,6 +107,11 @@ SPOILED: dict[str, tuple[Callable[[Parts], object], str]] = {
     "ссылка на файл": (lambda p: related(p, "hyperlink", r"\\server\share\a.exe"), "внешний файл"),
     "поле DDE": (lambda p: in_body(p, field("DDEAUTO c:\\\\\\\\cmd.exe /c")), "обращается вовне"),
     "вставка файла": (lambda p: in_body(p, field(' INCLUDETEXT "c:/a.txt"')), "обращается вовне"),
+    "поле по частям": (lambda p: in_body(p, field("INCLUDE", "TEXT ", "c:/a.txt")), "вовне"),
+    "поле строчными": (lambda p: in_body(p, field("includetext c:/a.txt")), "обращается вовне"),
+    "ссылка полем": (lambda p: in_body(p, field('HYPERLINK "file://s/a.exe"')), "вовне"),
+    "поле в части с чужим именем": (_hidden, "обращается вовне"),
+    "часть без XML": (lambda p: p.update({"word/a.dat": b"MZ"}), "повреждена"),
     "вложенный документ": (lambda p: in_body(p, "<w:altChunk/>"), "вложен другой документ"),
     "объявление": (_declared, "запрещённое объявление"),
     "объявление UTF-16": (_declared_wide, "запрещённое объявление"),
@@ -155,6 +168,13 @@ def test_links_to_pages_and_mail_are_allowed(tmp_path: Path) -> None:
     parts = good()
     related(parts, "hyperlink", "mailto:uo@example.ru")
     assert check_file(KIND, packed(parts, tmp_path / "письмо.docx")).faults == ()
+
+
+def test_fields_of_pages_dates_and_links_are_allowed(tmp_path: Path) -> None:
+    parts = good()
+    codes = ("PAGE", 'HYPERLINK "https://example.ru/"', " HYPERLINK \\l mark", "DATE", "PAGEREF a")
+    in_body(parts, "".join(map(field, codes)))
+    assert check_file(KIND, packed(parts, tmp_path / "поля.docx")).faults == ()
 
 
 def test_a_tag_in_a_footnote_is_told(tmp_path: Path) -> None:

@@ -24,8 +24,16 @@ _CARRIERS = ("altChunk", "subDoc", "object")
 _LINKS = ("http://", "https://", "mailto:")
 _ACTIVE = re.compile(r"vbaproject|activex|embeddings/|\.bin$|afchunk|customui|\.exe$|\.dll$", re.I)
 """Parts that run or carry something else inside: macros, controls, embedded objects."""
-_REACHING = re.compile(r"^\s*(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|MACROBUTTON)\b")
-"""Fields that reach out of the document or run something."""
+_REACHING = re.compile(
+    r"^\s*(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|LINK|IMPORT|MACROBUTTON|DATABASE|RD"
+    r"|EMBED|PRINT)\b"
+    r"|^\s*HYPERLINK\b(?!\s+(?:\\l\b|\"?(?:https?://|mailto:)))",
+    re.IGNORECASE,
+)
+"""Fields that reach out of the document or run something; Word reads them in any case."""
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".wdp")
+_NO_XML = (*_PICTURES, ".odttf")
+"""Parts of pictures and fonts; any other one is looked through, however it is named."""
 
 
 def open_template(body: bytes, name: str) -> Any:
@@ -91,7 +99,7 @@ def _strays(name: str) -> bool:
 
 def _check_parts(archive: zipfile.ZipFile, name: str) -> None:
     for entry in archive.infolist():
-        if entry.filename.endswith((".xml", ".rels")):
+        if not entry.is_dir() and not entry.filename.casefold().endswith(_NO_XML):
             root = _parsed(archive.read(entry), entry.filename, name)
             _check_content(root, entry.filename, name)
             if entry.filename == _DOCUMENT and (
@@ -117,13 +125,24 @@ def _check_content(root: ElementTree.Element, part: str, name: str) -> None:
         for relation in root.iter(_RELATION):
             _check_relation(relation, name)
     else:
-        instructions = [one.text or "" for one in root.iter(f"{_W}instrText")]
-        instructions += [one.get(f"{_W}instr", "") for one in root.iter(f"{_W}fldSimple")]
-        reaching = next((one for one in instructions if _REACHING.match(one)), None)
+        reaching = next((one for one in _instructions(root) if _REACHING.match(one)), None)
         if reaching is not None:
             raise _refused(name, f"в нём есть поле, которое обращается вовне («{reaching[:40]}»)")
         if any(next(root.iter(f"{_W}{tag}"), None) is not None for tag in _CARRIERS):
             raise _refused(name, "в него вложен другой документ или объект")
+
+
+def _instructions(root: ElementTree.Element) -> list[str]:
+    """Return the codes of the fields; Word puts one together from the runs that it stands in."""
+    found = [one.get(f"{_W}instr", "") for one in root.iter(f"{_W}fldSimple")]
+    code = ""
+    for one in root.iter():
+        if one.tag == f"{_W}instrText":
+            code += one.text or ""
+        elif one.tag == f"{_W}fldChar":
+            found.append(code)
+            code = ""
+    return [*found, code]
 
 
 def _check_type(root: ElementTree.Element, name: str) -> None:
