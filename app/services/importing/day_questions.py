@@ -146,7 +146,7 @@ class DayQuestions:
         spot = row.spot
         spot.draft.waits = True
         spot.draft.explain(spot, message)
-        hint = "Ответьте один раз («Указать дни…»); до ответа эти строки ждут в карантине."
+        hint = "Ответьте на вопрос плана один раз; до ответа эти строки ждут в карантине."
         spot.draft.warn(spot, message, aside_cell(row) or spot.cell("subject", "year"), hint)
 
     def questions(self) -> tuple[DaysQuestion, ...]:

@@ -116,8 +116,9 @@ def _may_be_title(value: CellValue) -> bool:
     if type(value) is str:
         return bool(value.strip())
     # Compared, not looked for among the years: of a float that would try one year after the other.
-    plain = type(value) is int or type(value) is float
-    return plain and _YEARS.start <= value < _YEARS.stop and value == int(value)
+    if type(value) is int or type(value) is float:
+        return _YEARS.start <= value < _YEARS.stop and value == int(value)
+    return False
 
 
 def _named(sheet: Sheet, row: int, words: Vocabulary) -> bool:

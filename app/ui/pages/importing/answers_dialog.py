@@ -1,4 +1,4 @@
-"""What the program remembers of earlier loads: answers about schools, corrections of cells."""
+"""What the program remembers of earlier loads: answers, corrections of cells."""
 
 from __future__ import annotations
 
@@ -17,11 +17,19 @@ from PySide6.QtWidgets import (
 
 from app.services import importing
 from app.services.changes import ChangeSet
-from app.services.importing import CorrectionLine, RememberedAnswer
+from app.services.importing import (
+    ANSWER_TITLES,
+    CorrectionLine,
+    DaysQuestion,
+    RememberedAnswer,
+    RememberedDays,
+)
 from app.services.workspace import Workspace
+from app.ui import prompts
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.itemmodels.columns import Chip, Column, Sign
+from app.ui.pages.importing.questions import QuestionsDialog
 from app.ui.theme.colors import Tone
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.table_view import TableView
@@ -58,6 +66,22 @@ _CORRECTIONS: tuple[Column[CorrectionLine], ...] = (
 )
 
 
+_DAYS: tuple[Column[RememberedDays], ...] = (
+    Column("days-item", "Экзамен", lambda d: d.item, width=260),
+    Column("answer", "Как считать", lambda d: ANSWER_TITLES[d.answer], width=400),
+    Column(
+        "moment",
+        "Когда отвечено",
+        lambda d: d.made_at,
+        lambda at: at.astimezone().strftime("%d.%m.%Y %H:%M"),
+        width=124,
+    ),
+)
+
+Change = Callable[[Workspace], ChangeSet]
+"""What the worker does when a person has chosen another answer."""
+
+
 class _Remembered(NamedTuple):
     """What a dialog is about; ``read`` and ``forget`` run in the worker."""
 
@@ -69,6 +93,8 @@ class _Remembered(NamedTuple):
     key: Callable[[Any], Hashable]
     read: Callable[[Workspace], tuple[Any, ...]]
     forget: Callable[[Workspace, Any], ChangeSet]
+    ask: Callable[[QWidget, Any], Change | None] | None = None
+    """Asks for another answer to a line, where there can be one."""
 
 
 class RememberedDialog(QDialog):
@@ -86,6 +112,7 @@ class RememberedDialog(QDialog):
         self._build()
         self.table.current_row_changed.connect(self._on_row)
         self.forget.clicked.connect(self._on_forget)
+        self.change.clicked.connect(self._on_change)
         self.close_button.clicked.connect(self.accept)
         self.finished.connect(self._on_finished)
         self._load()
@@ -96,6 +123,9 @@ class RememberedDialog(QDialog):
         self.table = TableView(self.model, name, about.title, self._context.state)
         self.forget = QPushButton(about.button)
         self.forget.setEnabled(False)
+        self.change = QPushButton("Изменить ответ…")
+        self.change.setEnabled(False)
+        self.change.setVisible(about.ask is not None)
         self.close_button = QPushButton("Закрыть")
         self.lists = QStackedWidget()
         self.nothing = label(about.empty, "muted")
@@ -105,6 +135,7 @@ class RememberedDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         buttons.addWidget(label(about.hint, "muted", wrap=True), 1)
+        buttons.addWidget(self.change)
         buttons.addWidget(self.forget)
         buttons.addWidget(self.close_button)
         column = QVBoxLayout(self)
@@ -126,6 +157,15 @@ class RememberedDialog(QDialog):
 
     def _on_row(self, row: Any) -> None:
         self.forget.setEnabled(row is not None)
+        self.change.setEnabled(row is not None)
+
+    def _on_change(self) -> None:
+        row = self.table.current()
+        change = self._about.ask(self, row) if self._about.ask and row is not None else None
+        if change is not None:
+            task = self._context.tasks.database.call("Меняю ответ", change, self._context.workspace)
+            task.done.connect(self._on_forgotten)
+            task.failed.connect(self._load)
 
     def _on_forget(self) -> None:
         row = self.table.current()
@@ -150,6 +190,23 @@ def _forget_correction(workspace: Workspace, row: CorrectionLine) -> ChangeSet:
     return importing.forget_correction(workspace, row.id)
 
 
+def _ask_days(parent: QWidget, row: RememberedDays) -> Change | None:
+    """Ask how the days of an exam are to be counted; None when nothing is to change."""
+    question = DaysQuestion(row.key, row.item, (), 0, 0, 0, False, False, "", row.answer)
+    dialog = QuestionsDialog((), {}, parent, (question,), remembered=True)
+    taken = prompts.run(dialog)
+    answer = dialog.days().get(row.key)
+    dialog.deleteLater()
+    if not taken or answer is None or answer is row.answer:
+        return None
+    chosen = answer
+
+    def change(workspace: Workspace) -> ChangeSet:
+        return importing.answer_days(workspace, row.key, chosen)
+
+    return change
+
+
 _ABOUT_ANSWERS = _Remembered(
     "Ответы о школах",
     "Забытый ответ будет спрошен снова, когда школа встретится в файле. Загруженное раньше "
@@ -160,6 +217,18 @@ _ABOUT_ANSWERS = _Remembered(
     lambda answer: answer.key,
     importing.list_answers,
     importing.forget_answer,
+)
+_ABOUT_DAYS = _Remembered(
+    "Ответы о днях экзаменов",
+    "Другой ответ сразу пересчитывает загруженные результаты этого экзамена; о забытом программа "
+    "спросит снова, загруженное остаётся. Любое действие можно отменить (Ctrl+Z).",
+    "Забыть ответ",
+    "Программа ещё ни разу не спрашивала о пересдачах и резервных днях.",
+    _DAYS,
+    lambda row: row.id,
+    importing.list_days,
+    importing.forget_days,
+    _ask_days,
 )
 _ABOUT_CORRECTIONS = _Remembered(
     "Исправления ячеек",
@@ -177,6 +246,11 @@ _ABOUT_CORRECTIONS = _Remembered(
 def answers_dialog(context: Context, parent: QWidget) -> RememberedDialog:
     """Return the dialog of names of our schools, and of schools that are none of ours."""
     return RememberedDialog(context, parent, _ABOUT_ANSWERS)
+
+
+def days_dialog(context: Context, parent: QWidget) -> RememberedDialog:
+    """Return the dialog of the answers how exams of several days are counted."""
+    return RememberedDialog(context, parent, _ABOUT_DAYS)
 
 
 def corrections_dialog(context: Context, parent: QWidget) -> RememberedDialog:

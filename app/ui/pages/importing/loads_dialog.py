@@ -13,7 +13,11 @@ from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.itemmodels.columns import Align, Chip, Column, Sign
 from app.ui.numbers import whole
-from app.ui.pages.importing.answers_dialog import answers_dialog, corrections_dialog
+from app.ui.pages.importing.answers_dialog import (
+    answers_dialog,
+    corrections_dialog,
+    days_dialog,
+)
 from app.ui.pages.importing.undo_dialog import UndoDialog
 from app.ui.theme.colors import Tone
 from app.ui.theme.metrics import GAP, MARGIN
@@ -76,12 +80,15 @@ class LoadsDialog(QDialog):
             wrap=True,
         )
         self.answers = QPushButton("Ответы о школах…")
+        self.days = QPushButton("Ответы о днях…")
+        self.days.setToolTip("Как считать экзамен с пересдачей или резервным днём")
         self.corrections = QPushButton("Исправления…")
         self.undo = QPushButton("Отменить загрузку…")
         self.done_button = QPushButton("Закрыть")
         buttons = QHBoxLayout()
         buttons.addWidget(self.note, 1)
         buttons.addWidget(self.answers)
+        buttons.addWidget(self.days)
         buttons.addWidget(self.corrections)
         buttons.addWidget(self.undo)
         buttons.addWidget(self.done_button)
@@ -96,12 +103,18 @@ class LoadsDialog(QDialog):
         self.table.current_row_changed.connect(self._on_row)
         self.undo.clicked.connect(self._on_undo)
         self.answers.clicked.connect(self._on_answers)
+        self.days.clicked.connect(self._on_days)
         self.corrections.clicked.connect(self._on_corrections)
         self.done_button.clicked.connect(self.accept)
         self.finished.connect(self._on_finished)
 
     def _on_answers(self) -> None:
         dialog = answers_dialog(self._context, self)
+        prompts.run(dialog)
+        dialog.deleteLater()
+
+    def _on_days(self) -> None:
+        dialog = days_dialog(self._context, self)
         prompts.run(dialog)
         dialog.deleteLater()
 

@@ -199,9 +199,8 @@ class ImportPage(Page):
         """Show what would be stored and what waits for the person."""
         self._deciding = True
         self._show_files(plan.files, done=False)
-        open_questions = len(plan.questions)
-        self.questions.setVisible(open_questions > 0)
-        self.questions.setText(f"Указать школы ({open_questions})…")
+        self.questions.setVisible(bool(plan.questions or plan.days))
+        self.questions.setText(_questions_text(plan))
         useful = plan.stores_anything or plan.remembers
         self.store.setVisible(True)
         self.store.setEnabled(useful)
@@ -316,6 +315,14 @@ class ImportPage(Page):
 def _unconfirmed(file: FilePlan) -> bool:
     """Return whether a soft finding of the file waits for a note."""
     return any(finding.soft and not finding.note for finding in file.findings)
+
+
+def _questions_text(plan: ImportPlan) -> str:
+    if plan.questions and plan.days:
+        return f"Ответить на вопросы ({len(plan.questions) + len(plan.days)})…"
+    if plan.days:
+        return f"Указать дни экзамена ({len(plan.days)})…"
+    return f"Указать школы ({len(plan.questions)})…"
 
 
 def _store_text(plan: ImportPlan) -> str:

@@ -120,9 +120,15 @@ class ImportPresenter(QObject):
     def _on_questions(self) -> None:
         if self._plan is None:
             return
-        dialog = QuestionsDialog(self._plan.questions, self._decisions.schools, self._page)
+        known = self._decisions
+        dialog = QuestionsDialog(
+            self._plan.questions, known.schools, self._page, self._plan.days, known.days
+        )
         if prompts.run(dialog):
-            self._decide(schools={**self._decisions.schools, **dialog.answers()})
+            self._decide(
+                schools={**known.schools, **dialog.answers()},
+                days={**known.days, **dialog.days()},
+            )
         dialog.deleteLater()
 
     def _on_answers(self) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, cast
 
+from app.models.enums import DaysAnswer
 from app.paths import resource
 from app.services.changes import ChangeSet
 from app.services.importing import (
     Candidate,
+    DaysQuestion,
     SchoolQuestion,
     UndoLine,
     UndoPreview,
     UndoReport,
 )
 from app.ui import prompts
-from app.ui.pages.importing.answers_dialog import answers_dialog
+from app.ui.pages.importing.answers_dialog import answers_dialog, days_dialog
 from app.ui.pages.importing.launcher import LOADS_TITLE
 from app.ui.pages.importing.page import ImportPage
 from app.ui.pages.importing.questions import QuestionsDialog
@@ -75,6 +77,28 @@ def _question(window: MainWindow) -> None:
     prompts.run(QuestionsDialog((_QUESTION,), {}, window))
 
 
+_DAYS = DaysQuestion(
+    "ОГЭ|2026|Математика",
+    "ОГЭ 2026, математика",
+    (date(2026, 6, 2), date(2026, 6, 26)),
+    4,
+    9,
+    7,
+    False,
+    False,
+    "02 - Математика, резерв.xlsx, лист «Page 1», ячейка A1",
+    DaysAnswer.LATEST,
+)
+
+
+def _days(window: MainWindow) -> None:
+    prompts.run(QuestionsDialog((), {}, window, (_DAYS,)))
+
+
+def _remembered_days(window: MainWindow) -> None:
+    prompts.run(days_dialog(window.context, window))
+
+
 def _loads(window: MainWindow) -> None:
     next(a for a in window.menus.file.actions() if a.text() == LOADS_TITLE).trigger()
 
@@ -126,7 +150,9 @@ SCREENS = (
     Screen("30-import-sheet-cell", (_correct,)),
     Screen("31-import-left", (_back, _leave)),
     Screen("32-import-question", (_question,)),
+    Screen("32-import-days", (_days,)),
     Screen("33-loads", (_loads,)),
     Screen("33-loads-answers", (_answers,)),
+    Screen("33-loads-days", (_remembered_days,)),
     Screen("33-loads-undo", (_undo,)),
 )
