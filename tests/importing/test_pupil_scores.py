@@ -15,6 +15,7 @@ from app.services.analysis import (
     distributions,
     ege_bands,
     histogram_of,
+    joined,
     scale_of_scores,
     school_pictures,
     starts_of,
@@ -30,7 +31,17 @@ from app.services.workspace import Workspace
 from tests.importing.layouts.layout_sheets import read, sheet
 from tests.importing.layouts.test_layout_protocols import ege, ege_pupil, oge, oge_pupil
 from tests.importing.loads import load, prepare_facts, ref, register, school
-from tests.importing.test_exam_days import EGE, HEADER, MAIN, REGISTER, RESERVE, file, protocol
+from tests.importing.test_exam_days import (
+    EGE,
+    FIRST,
+    GRANTED,
+    HEADER,
+    MAIN,
+    REGISTER,
+    RESERVE,
+    file,
+    protocol,
+)
 
 RUSSIAN = "01 - Русский язык 2026.06.01"
 LATER = "01 - Русский язык 2026.06.20"
@@ -153,6 +164,22 @@ def test_undoing_the_older_load_leaves_the_later_day(workspace: Workspace) -> No
         assert session.scalar(select(Record.data).where(Record.current)) == {
             "primary_26.06.2026": "20 – 1"
         }
+
+
+def test_scores_before_appeals_are_said_to_be_so(workspace: Workspace) -> None:
+    """A file of appeals gives no earlier score, so the picture cannot follow; it must say that."""
+    load(workspace, REGISTER, FIRST, GRANTED)
+    assert only(workspace).appealed == 1
+    assert "Баллы до апелляций: они изменили отметок 1." in histogram_of(only(workspace), None).note
+    assert joined([only(workspace), only(workspace)], "Район").appealed == 2
+    load(workspace, protocol("Другой.xlsx", RESERVE, ("Шестая", 5)))
+    assert only(workspace).appealed == 1
+
+
+def test_without_appeals_nothing_is_said_of_them(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST)
+    assert only(workspace).appealed == 0
+    assert "апелляц" not in histogram_of(only(workspace), None).note
 
 
 def test_a_gap_among_the_scores_keeps_the_distribution_out_and_is_told() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from app.models.enums import AssessmentKind, RecordKind, ReferenceScope
+from sqlalchemy import func, select
+
+from app.models.enums import AssessmentKind, PartKind, RecordKind, ReferenceScope
+from app.models.results import Assessment, Result, ResultPart
 from app.services.analysis.reading import exact
 from app.services.analysis.types import ProcedureName
 from app.services.records import RecordRow, list_records
@@ -39,6 +42,9 @@ class Distribution:
     """Counted pupil by pupil in protocols, not worked out from shares."""
     days: int = 1
     """Protocols of so many exam days were added: who sat twice is in each of them."""
+    appealed: int = 0
+    """So many marks of the result were changed by appeals; the scores are those before them, for
+    a file of appeals names no earlier score and the protocol's pupils are not stored."""
 
     @property
     def test(self) -> bool:
@@ -93,6 +99,7 @@ def joined(found: Sequence[Distribution], name: str) -> Distribution:
         max(one.highest for one in found),
         all(one.counted for one in found),
         max(one.days for one in found),
+        sum(one.appealed for one in found),
     )
 
 
@@ -101,8 +108,32 @@ def distributions(
 ) -> tuple[Distribution, ...]:
     """Return the distributions of a year whose number of participants is known."""
     rows = list_records(workspace, RecordKind.SCORES, year, school_id)
+    appealed = _appealed(workspace, year)
     found = (distribution_of(row) for row in rows)
-    return tuple(one for one in found if one is not None)
+    return tuple(
+        replace(one, appealed=appealed.get((one.school_id, one.procedure), 0))
+        for one in found
+        if one is not None
+    )
+
+
+def _appealed(workspace: Workspace, year: int) -> Mapping[tuple[int | None, ProcedureName], int]:
+    """Return how many marks of each result were changed by granted appeals."""
+    query = (
+        select(
+            Result.school_id, Assessment.kind, Assessment.subject, Assessment.grade, func.count()
+        )
+        .join(ResultPart, ResultPart.result_id == Result.id)
+        .join(Assessment, Assessment.id == Result.assessment_id)
+        .where(Result.current, Assessment.year == year)
+        .where(ResultPart.kind == PartKind.APPEALS, ResultPart.counted)
+        .group_by(Result.school_id, Assessment.id)
+    )
+    with workspace.database.read() as session:
+        found = session.execute(query).all()
+    return {
+        (school, (kind, subject, grade)): count for school, kind, subject, grade, count in found
+    }
 
 
 def distribution_of(row: RecordRow) -> Distribution | None:

@@ -187,6 +187,8 @@ def _about(one: Distribution, borders: Sequence[Boundary]) -> str:
         note += " Посчитано по протоколам."
     if one.days > 1:
         note += f" Сложены дни экзамена ({one.days}): кто сдавал дважды, посчитан в каждом."
+    if one.appealed:
+        note += f" Баллы до апелляций: они изменили отметок {one.appealed}."
     if borders:
         return note
     what = "Минимальный балл" if one.test else "Шкала перевода баллов в отметки"
