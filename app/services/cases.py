@@ -86,6 +86,20 @@ def person_dative(full_name: str) -> str | None:
     return person_in(full_name, Case.DATIVE)
 
 
+@lru_cache(maxsize=20_000)
+def normal_forms(word: str) -> frozenset[str]:
+    """Return every dictionary form that the word may be of; an abbreviation is its own."""
+    if len(word) > 1 and word.isupper():
+        return frozenset({word.casefold()})
+    return frozenset(str(parse.normal_form) for parse in _analyzer().parse(word))
+
+
+@lru_cache(maxsize=20_000)
+def part_of_speech(word: str) -> str:
+    """Return what the word most likely is, as the dictionary calls it; empty for a stranger."""
+    return str(_analyzer().parse(word)[0].tag.POS or "")
+
+
 def _person(full_name: str, case: str) -> str | None:
     # Late: the rules of names are read from a file, and most documents do not need them.
     from pytrovich.enums import Case, Gender, NamePart

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from app.models.schools import School, SchoolAlias
 from app.services import indicators, programmes
 from app.services.documents.checking import DocumentFinding, FindingKind, check_content
+from app.services.documents.figure_findings import faults_of_texts
 from app.services.documents.office_words import in_office_words
+from app.services.documents.programme.own_words import written_texts
 from app.services.documents.programme.service import build_programme
 from app.services.documents.programme.types import OutlineBlock, ProgrammeDraft
 from app.services.workspace import Workspace
 
-_NUMBER = re.compile(r"(?<![\d,.])\d+(?:,\d+)?(?![\d,]*\d)")
-
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeFinding:
-    """A finding and where it leads: a block of the outline, or an entry or indicator by id."""
+    """A finding and where it leads: a block of the outline, an entry or an indicator by id.
+
+    With both, the entry is printed by the block.
+    """
 
     finding: DocumentFinding
     block_id: int | None = None
@@ -51,7 +53,7 @@ def check_document(
             for one in found
             if one.finding.kind is not FindingKind.ACT or one.block_id not in acts
         ),
-        *_figures(draft),
+        *_figures(workspace, stored, draft),
         *_items(workspace, programme_id),
         *_indicators(workspace, programme_id),
     )
@@ -88,35 +90,20 @@ def _spellings(workspace: Workspace) -> Mapping[str, frozenset[str]]:
         }
 
 
-def _figures(draft: ProgrammeDraft) -> Iterator[ProgrammeFinding]:
-    """Numbers of a text that a person rewrote and that the data do not say any more."""
-    for block in _rewritten(draft.outline):
-        proposed = " ".join(draft.texts.get(str(block.body["auto"]), ()))
-        known = set(_NUMBER.findall(proposed))
-        if not known:
-            continue
-        own = dict.fromkeys(_NUMBER.findall(str(block.body["text"])))
-        foreign = [number for number in own if number not in known]
-        if foreign:
+def _figures(
+    workspace: Workspace, programme: programmes.ProgrammeRow, draft: ProgrammeDraft
+) -> Iterator[ProgrammeFinding]:
+    """Figures of texts that a person wrote and that the tables say otherwise."""
+    rows = programmes.items(workspace, programme.id)
+    texts = [*written_texts(draft.outline, rows)]
+    found = faults_of_texts(
+        workspace, programme.first_year, programme.id, tuple(one.text for one in texts)
+    )
+    for one, faults in zip(texts, found, strict=True):
+        for fault in faults:
             yield ProgrammeFinding(
-                DocumentFinding(
-                    FindingKind.FIGURE,
-                    f"В своём тексте есть числа, которых нет в данных: {', '.join(foreign)}.",
-                    f"По данным: «{proposed[:200]}». Кнопка «Вернуть авто» возьмёт этот текст.",
-                    f"блок «{block.title or 'Текст'}»",
-                    None,
-                ),
-                block_id=block.id,
+                replace(fault, place=one.place), block_id=one.block_id, item_id=one.item_id
             )
-
-
-def _rewritten(blocks: tuple[OutlineBlock, ...]) -> Iterator[OutlineBlock]:
-    """Return the printed blocks with an own text in place of a proposed one."""
-    for block in blocks:
-        if block.included:
-            if block.body.get("auto") and block.body.get("text"):
-                yield block
-            yield from _rewritten(block.blocks)
 
 
 def _items(workspace: Workspace, programme_id: int) -> Iterator[ProgrammeFinding]:

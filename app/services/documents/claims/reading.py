@@ -1,0 +1,157 @@
+"""From the sentences of a text to its claims about counts, money and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.services.cases import part_of_speech
+from app.services.documents.claims.figures import whole_figures
+from app.services.documents.claims.scopes import Scope, pairs, part_scope, scope_of, scopes, tail_of
+from app.services.documents.claims.tokens import Kind, Token, sentences, tokens
+from app.services.documents.claims.types import Claim, Unit
+from app.services.documents.claims.vocabulary import Forms, Sense, vocabulary
+
+_NARROWING = (Kind.GRADE, Kind.OTHER, Kind.FIGURE)
+"""Beside one of these a figure counts something narrower than a sense of the vocabulary."""
+
+
+_AROUND = 36
+"""Signs shown on both sides of a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a text with the year that stands for those it does not name itself."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    year: int | None
+    """The only year that the sentence names, else the last one named before it."""
+
+    def quote(self, token: Token) -> str:
+        """Return a few words around a token, as they are written."""
+        start = max(token.start - _AROUND, 0)
+        end = min(token.end + _AROUND, len(self.text))
+        before = (
+            self.text[start : token.start].partition(" ")[2] if start else self.text[: token.start]
+        )
+        after = self.text[token.end : end]
+        after = after if end == len(self.text) else after.rpartition(" ")[0]
+        opening, closing = ("…" if start else ""), ("" if end == len(self.text) else "…")
+        return f"{opening}{before}{self.text[token.start : token.end]}{after}{closing}".strip()
+
+
+@dataclass
+class _Years:
+    """The year that the reader has in mind."""
+
+    last: int | None = None
+
+    def of(self, found: Iterable[Token]) -> int | None:
+        """Return the year of a sentence and remember it for the next."""
+        named = {year for one in found if one.kind in (Kind.YEAR, Kind.DAY) for year in one.years}
+        if len(named) == 1:
+            self.last = named.pop()
+            return self.last
+        if named:
+            self.last = None
+            return None
+        return self.last
+
+
+def read_sentences(text: str) -> Iterator[Sentence]:
+    """Return the sentences of a text in which a figure stands, read into tokens."""
+    years = _Years()
+    for sentence in sentences(text):
+        found = whole_figures(tokens(sentence))
+        year = years.of(found)
+        if any(one.kind not in (Kind.WORD, Kind.BORDER) for one in found):
+            yield Sentence(sentence, found, year)
+
+
+def count_claims(sentence: Sentence, names: Forms) -> Iterator[tuple[Claim, ...]]:
+    """Return for each figure that is understood what it may be meant to count.
+
+    ``names`` are proper names that may stand beside a figure without changing what it counts.
+    """
+    yield from filter(None, _all_claims(sentence, names))
+
+
+def _all_claims(sentence: Sentence, names: Forms) -> Iterator[tuple[Claim, ...]]:
+    found = sentence.tokens
+    taken: set[int] = set()
+    for part, whole in pairs(found):
+        taken |= {part, whole}
+        yield _of_scope(sentence, [part_scope(found, part, whole)], names)
+        yield _of_whole(sentence, whole, names)
+    for at, one in enumerate(found):
+        if one.figure is not None and at not in taken:
+            yield _of_scope(sentence, scopes(found, at), names)
+
+
+def _of_scope(sentence: Sentence, found: Iterable[Scope], names: Forms) -> tuple[Claim, ...]:
+    """Return the claims of the first scope that is understood."""
+    for scope in found:
+        claims = tuple(
+            _claim(sentence, scope, sense)
+            for sense in vocabulary().senses
+            if _is_meant(scope, sense, names)
+        )
+        if claims:
+            return claims
+    return ()
+
+
+def _is_meant(scope: Scope, sense: Sense, names: Forms) -> bool:
+    if scope.figure.unit is not sense.unit or scope.has(*_NARROWING):
+        return False
+    if sense.yearly and (scope.has(Kind.SPAN) or len(scope.years) > 1):
+        return False
+    if _after_preposition(scope, sense):
+        return False
+    return sense.understands(scope.words, vocabulary().plain | names)
+
+
+def _after_preposition(scope: Scope, sense: Sense) -> bool:
+    """Return whether a preposition says that only a part is counted: «в двух школах района»."""
+    if scope.before is None or scope.before.kind is not Kind.WORD:
+        return False
+    return bool(
+        scope.before.forms & vocabulary().prepositions and not scope.before.forms & sense.after
+    )
+
+
+def _of_whole(sentence: Sentence, at: int, names: Forms) -> tuple[Claim, ...]:
+    """Return the claim of the whole in «7 из 20 школ района …»: of the words right after it."""
+    best: tuple[int, Claim] | None = None
+    for sense in vocabulary().senses:
+        allowed = sense.may | names
+        words = []
+        for one in tail_of(sentence.tokens, at):
+            if not _goes_on(one, allowed | vocabulary().plain):
+                break
+            words.append(one)
+        scope = replace(scope_of(sentence.tokens, at, words), before=None)
+        if _is_meant(scope, sense, names) and (best is None or len(words) > best[0]):
+            best = len(words), _claim(sentence, scope, sense)
+    return (best[1],) if best else ()
+
+
+def _goes_on(one: Token, allowed: Forms) -> bool:
+    """Return whether a word still belongs to what is counted: the verb does not."""
+    if one.kind is not Kind.WORD or not one.forms & allowed:
+        return False
+    return part_of_speech(one.text.casefold()) not in ("VERB", "PRTS", "INFN")
+
+
+def _claim(sentence: Sentence, scope: Scope, sense: Sense) -> Claim:
+    year = next(iter(scope.years)) if len(scope.years) == 1 else sentence.year
+    about = _sources(scope.words) if sense.unit is Unit.ROUBLES else frozenset[str]()
+    return Claim(sense.key, scope.figure, year, sentence.quote(scope.token), about)
+
+
+def _sources(words: Sequence[Token]) -> frozenset[str]:
+    """Return the sources of money that the words name."""
+    said = frozenset(form for one in words for form in one.forms)
+    return frozenset(name for name, forms in vocabulary().sources.items() if forms & said)

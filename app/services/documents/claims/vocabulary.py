@@ -1,0 +1,208 @@
+"""The vocabulary of claims: which words beside a figure say what it counts, as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from app.errors import ResourceError
+from app.models.enums import AssessmentKind
+from app.paths import resource
+from app.services.cases import normal_forms
+from app.services.documents.claims.tokens import Token
+from app.services.documents.claims.types import Bound, Unit
+
+Forms = frozenset[str]
+Phrase = tuple[Forms, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What must and what may stand beside a figure so that it counts one thing.
+
+    ``needs`` are rows of phrases: one phrase of every row must be there.  ``after`` are the
+    prepositions that may stand before the figure; after any other it counts only a part.
+    """
+
+    key: str
+    title: str
+    table: str
+    unit: Unit
+    needs: tuple[tuple[Phrase, ...], ...]
+    may: Forms
+    after: Forms
+    yearly: bool = False
+    """It changes from year to year: a span of years says nothing of it."""
+
+    def understands(self, words: Sequence[Token], known: Forms) -> bool:
+        """Return whether every word is known and everything needed is there."""
+        said = [word.forms for word in words]
+        allowed = self.may | known
+        return all(forms & allowed for forms in said) and all(
+            any(holds(phrase, said) for phrase in row) for row in self.needs
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorWords:
+    """Words beside the title of an indicator; ``change`` makes a figure a difference."""
+
+    may: Forms
+    roles: Mapping[str, Forms]
+    change: Forms
+    least_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureWords:
+    """How texts name assessments and measures of results."""
+
+    kinds: Mapping[AssessmentKind, tuple[Phrase, ...]]
+    measures: Mapping[str, tuple[Phrase, ...]]
+    titles: Mapping[str, str]
+    table: str
+    may: Forms
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything that ``resources/documents/claims.json`` says, in dictionary forms."""
+
+    numerals: Mapping[str, int]
+    scales: Mapping[str, int]
+    units: Mapping[Unit, Forms]
+    points: tuple[Phrase, ...]
+    bounds: Mapping[Bound, tuple[Phrase, ...]]
+    near_share: Fraction
+    continues: tuple[Phrase, ...]
+    opens: tuple[Phrase, ...]
+    restricts: Forms
+    """What follows a comma with one of these says which of the things are meant."""
+    prepositions: Forms
+    plain: Forms
+    senses: tuple[Sense, ...]
+    sources: Mapping[str, Forms]
+    """How texts name a source of money, by the name of the source."""
+    indicator: IndicatorWords
+    procedures: ProcedureWords
+    partitions: tuple[tuple[Forms, ...], ...]
+    """Features that together make the whole: rural and town schools, the four marks."""
+
+
+def holds(phrase: Phrase, said: Iterable[Forms]) -> bool:
+    """Return whether every word of a phrase is among what is said."""
+    listed = list(said)
+    return all(any(word & forms for forms in listed) for word in phrase)
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """Return the vocabulary; ResourceError when the file of the program is not right."""
+    path = resource("documents", "claims.json")
+    try:
+        return _vocabulary(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ResourceError(
+            f"Не читается словарь проверки чисел {path}: {error}.",
+            "Переустановите программу: её файлы повреждены.",
+        ) from error
+
+
+def _vocabulary(body: Mapping[str, Any]) -> Vocabulary:
+    plain = _forms(body["plain"])
+    funding = next(one for one in body["measures"] if one["key"] == "funding")
+    return Vocabulary(
+        numerals=_numbers(body["numerals"]),
+        scales=_numbers(body["scales"]),
+        units={Unit[name.upper()]: _forms(words) for name, words in body["units"].items()},
+        points=_phrases(body["points"]),
+        bounds={Bound(name): _phrases(listed) for name, listed in body["bounds"].items()},
+        near_share=Fraction(str(body["near_share"]["value"])),
+        continues=_phrases(body["continues"]),
+        opens=_phrases(body["opens"]),
+        restricts=_forms(body["restricts"]),
+        prepositions=_forms(body["prepositions"]),
+        plain=plain,
+        senses=(*(_sense(one) for one in body["measures"]), *_parts(body)),
+        sources={name: _forms(words) for name, words in funding["sources"].items()},
+        indicator=_indicator(body["indicator"]),
+        procedures=_procedures(body["procedures"]),
+        partitions=tuple(tuple(_forms([one]) for one in row) for row in body["partitions"]),
+    )
+
+
+def _numbers(listed: Mapping[str, int]) -> Mapping[str, int]:
+    return {form: int(value) for word, value in listed.items() for form in _exact(word)}
+
+
+def _exact(word: str) -> Forms:
+    """Return a form that is written in the vocabulary as the dictionary has it."""
+    return frozenset({word, word.replace("ё", "е")})
+
+
+def _sense(one: Mapping[str, Any]) -> Sense:
+    return Sense(
+        key=str(one["key"]),
+        title=str(one["title"]),
+        table=str(one["table"]),
+        unit=Unit[str(one.get("unit", "count")).upper()],
+        needs=tuple(_phrases(row) for row in one["needs"]),
+        may=_forms(one["may"])
+        | frozenset(
+            form for row in one["needs"] for phrase in row for word in phrase for form in _of(word)
+        ),
+        after=_forms(one.get("after", ())),
+        yearly=bool(one.get("yearly", False)),
+    )
+
+
+def _parts(body: Mapping[str, Any]) -> Iterable[Sense]:
+    """Return the senses of the lists of a programme: «девять задач», «три этапа»."""
+    common = body["part_measure"]
+    for key, words in body["parts"].items():
+        yield Sense(
+            key=f"part:{key}",
+            title=words[0],
+            table="разделы программы",
+            unit=Unit.COUNT,
+            needs=(_phrases([[word] for word in words]), _phrases(common["needs"])),
+            may=_forms([*common["may"], *words]),
+            after=_forms(common["after"]),
+        )
+
+
+def _indicator(one: Mapping[str, Any]) -> IndicatorWords:
+    roles = {name: _forms(words) for name, words in one["roles"].items()}
+    may = _forms(one["may"]).union(*roles.values())
+    return IndicatorWords(may, roles, _forms(one["change"]), int(one["least_words"]))
+
+
+def _procedures(one: Mapping[str, Any]) -> ProcedureWords:
+    kinds = {AssessmentKind(name): _phrases(listed) for name, listed in one["kinds"].items()}
+    measures = {name: _phrases(listed) for name, listed in one["measures"].items()}
+    spoken = [
+        form
+        for listed in (*kinds.values(), *measures.values())
+        for phrase in listed
+        for word in phrase
+        for form in word
+    ]
+    may = _forms(one["may"]) | frozenset(spoken)
+    return ProcedureWords(kinds, measures, one["titles"], str(one["table"]), may)
+
+
+def _phrases(listed: Iterable[Sequence[str]]) -> tuple[Phrase, ...]:
+    return tuple(tuple(_of(word) for word in phrase) for phrase in listed)
+
+
+def _forms(words: Iterable[str]) -> Forms:
+    return frozenset(form for word in words for form in _of(word))
+
+
+def _of(word: str) -> Forms:
+    """Return the forms by which the word of the vocabulary is known in texts."""
+    return frozenset({word}) if not word.isalpha() else normal_forms(word) | {word}

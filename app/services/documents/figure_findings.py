@@ -1,0 +1,77 @@
+"""Findings about figures: what texts claim and the tables say otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.services.documents.blocks import (
+    Bullets,
+    Content,
+    NumberedPoints,
+    Paragraph,
+    placed_texts,
+)
+from app.services.documents.checking import DocumentFinding, FindingKind
+from app.services.documents.claims import (
+    Knowledge,
+    faults_of,
+    gather_knowledge,
+    hint,
+    message,
+)
+from app.services.workspace import Workspace
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FIGURE = re.compile(r"\d")
+_TOLD = (Paragraph, NumberedPoints, Bullets)
+"""Blocks of running text; tables are what it is compared with."""
+
+
+def faults_of_texts(
+    workspace: Workspace, year: int, programme_id: int | None, texts: Sequence[str]
+) -> Iterator[tuple[DocumentFinding, ...]]:
+    """Return for each text what the tables say otherwise; the place is left to the caller.
+
+    ``year`` is that of the paper or the first of the programme.
+    """
+    named = frozenset(int(found) for text in texts for found in _YEAR.findall(text))
+    knowledge = gather_knowledge(workspace, year, programme_id, named)
+    for text in texts:
+        yield tuple(_findings(text, knowledge))
+
+
+def figures_of_content(
+    workspace: Workspace, content: Content, programme_id: int | None
+) -> tuple[DocumentFinding, ...]:
+    """Return what the running text of a finished document says otherwise than the tables."""
+    placed = [
+        (index, piece)
+        for index, piece in placed_texts(content)
+        if isinstance(content.blocks[index], _TOLD)
+    ]
+    texts = tuple(piece.text for _, piece in placed)
+    found = faults_of_texts(workspace, content.meta.year, programme_id, texts)
+    return tuple(
+        DocumentFinding(fault.kind, fault.message, fault.hint, piece.place, index)
+        for (index, piece), faults in zip(placed, found, strict=True)
+        for fault in faults
+    )
+
+
+def _findings(text: str, knowledge: Knowledge) -> Iterator[DocumentFinding]:
+    faults = faults_of(text, knowledge)
+    for one in faults.figures:
+        yield DocumentFinding(FindingKind.FIGURE, message(one), hint(one), "", None)
+    for cited in faults.papers:
+        paper = cited.paper
+        yield DocumentFinding(
+            FindingKind.ACT,
+            f"В тексте «{cited.quote}», а в реестре документов этот документ от "
+            f"{paper.date:%d.%m.%Y} № {paper.number}: «{paper.title}».",
+            "Исправьте номер и дату в тексте.",
+            "",
+            None,
+        )
+    for sentence in faults.sums:
+        yield DocumentFinding(FindingKind.PERCENT, sentence, "Сверьте части с целым.", "", None)

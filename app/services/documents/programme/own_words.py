@@ -1,0 +1,77 @@
+"""Every text of a programme that a person wrote and that is printed, with where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.services.documents.programme.types import OutlineBlock
+from app.services.programmes import ItemRow, part
+
+_TOLD_TOGETHER = {"passport": "{text}: {value}", "target": "{text}: {value} {unit}"}
+"""Parts whose entry is a row: what stands at the left says what the figure at the right counts."""
+_OWN_CHECK = frozenset({"funding", "legal_basis"})
+"""Parts whose entries are figures and acts themselves: they are what texts are compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenText:
+    """A text, the block of the outline that prints it, and its entry where it is one."""
+
+    text: str
+    place: str
+    block_id: int
+    item_id: int | None = None
+
+
+def written_texts(
+    outline: Sequence[OutlineBlock], items: Sequence[ItemRow]
+) -> Iterator[WrittenText]:
+    """Return the texts of the printed blocks in the order of print."""
+    for block in outline:
+        if block.included:
+            yield from _of_block(block, items)
+            yield from written_texts(block.blocks, items)
+
+
+def _of_block(block: OutlineBlock, items: Sequence[ItemRow]) -> Iterator[WrittenText]:
+    body = block.body
+    place = f"блок «{block.title or _name(block)}»"
+    texts = [block.title, str(body.get("caption", "")), str(body.get("note", ""))]
+    if block.kind == "text":
+        texts.append(str(body.get("text", "")))
+    if block.kind == "free_table":
+        texts += _cells(body)
+    yield from (WrittenText(text, place, block.id) for text in texts if text)
+    if block.kind == "part":
+        key = str(body.get("part", ""))
+        for one in items:
+            if one.part == key and key not in _OWN_CHECK:
+                yield from _of_item(one, block.id)
+
+
+def _name(block: OutlineBlock) -> str:
+    return part(str(block.body["part"])).title if block.kind == "part" else "Текст"
+
+
+def _cells(body: Mapping[str, Any]) -> list[str]:
+    """Return the cells of a typed table in which there are words beside figures."""
+    cells = [str(cell) for row in body.get("rows", ()) for cell in row]
+    return [cell for cell in cells if any(sign.isalpha() for sign in cell)]
+
+
+def _of_item(item: ItemRow, block_id: int) -> Iterator[WrittenText]:
+    fields = {one.name: str(item.data.get(one.name, "")) for one in part(item.part).fields}
+    number = f" {item.shown_number}" if item.shown_number else ""
+    place = f"{part(item.part).title},{number} «{_short(item.text)}»"
+    together = _TOLD_TOGETHER.get(item.part)
+    if together:
+        texts = [together.format(text=item.text, **fields)]
+    else:
+        texts = [item.text, *fields.values()]
+    yield from (WrittenText(text, place, block_id, item.id) for text in texts if text.strip())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:40].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,71 @@
+"""Texts of whole programmes: no figure of theirs is doubted in vain, a wrong one is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.services import settings
+from app.services.documents import programme as builder
+from app.services.documents.checking import DocumentFinding, FindingKind
+from app.services.workspace import Workspace
+from app.ui.pages.builder import screens
+from tests.documents.test_order import DETAILS
+from tests.journeys import test_printed_full, test_printed_programmes, test_printed_seeds
+
+
+def figures(workspace: Workspace, programme: int) -> list[DocumentFinding]:
+    found = builder.check_document(workspace, programme)
+    return [one.finding for one in found if one.finding.kind is FindingKind.FIGURE]
+
+
+def write(workspace: Workspace, programme: int, text: str) -> int:
+    made = builder.add_block(workspace, programme, "text", title="Введение", body={"text": text})
+    return made.block_id
+
+
+@pytest.mark.parametrize("name", sorted(test_printed_programmes.INDICATORS))
+def test_nothing_is_doubted_in_vain(workspace: Workspace, tmp_path: Path, name: str) -> None:
+    text, programme = test_printed_programmes.entered(workspace, name, tmp_path)
+    assert figures(workspace, programme) == []
+    term = text.last_year - text.first_year + 2
+    block = write(workspace, programme, f"Программа рассчитана на {term} лет.")
+    (wrong,) = [
+        one
+        for one in builder.check_document(workspace, programme)
+        if one.finding.kind is FindingKind.FIGURE
+    ]
+    assert (wrong.block_id, wrong.item_id) == (block, None)
+    assert f"а в таблице {term - 1}\N{NO-BREAK SPACE}года: срок программы" in wrong.finding.message
+
+
+def test_nothing_is_doubted_in_the_fullest_one(workspace: Workspace, tmp_path: Path) -> None:
+    programme = test_printed_full.entered(workspace, tmp_path)
+    assert figures(workspace, programme) == []
+    text = "Программа включает семь задач. Программа включает девять задач. В районе 11 школ."
+    write(workspace, programme, text)
+    (wrong,) = figures(workspace, programme)
+    assert "семь задач" in wrong.message
+    assert "а в таблице 9" in wrong.message
+
+
+@pytest.mark.parametrize("name", sorted(test_printed_seeds.PRESETS))
+def test_nothing_is_doubted_beside_a_loaded_roadmap(
+    workspace: Workspace, tmp_path: Path, name: str
+) -> None:
+    programme = test_printed_seeds.imported(workspace, name, tmp_path)
+    builder.start_from(workspace, programme, test_printed_seeds.PRESETS[name])
+    assert figures(workspace, programme) == []
+    write(workspace, programme, "Дорожная карта включает 500 мероприятий.")
+    (wrong,) = figures(workspace, programme)
+    assert "дорожная карта" in wrong.hint
+
+
+def test_nothing_is_doubted_in_the_programme_of_the_example(workspace: Workspace) -> None:
+    settings.save_office(workspace, DETAILS)
+    made = screens._entries(workspace)
+    assert figures(workspace, made.id) == []
+    write(workspace, made.id, "Программа включает 3 задачи и реализуется в 4 этапа.")
+    (wrong,) = figures(workspace, made.id)
+    assert "4 этапа" in wrong.message
