@@ -7,6 +7,20 @@ hook with its traceback in the log.
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    errno.ENOENT: "такого файла или папки нет",
+    errno.EACCES: "нет права доступа, или файл занят другой программой",
+    errno.EPERM: "нет права доступа",
+    errno.EEXIST: "там уже лежит файл с таким именем",
+    errno.EISDIR: "это папка, а не файл",
+    errno.ENOTDIR: "часть пути – не папка",
+    errno.ENOSPC: "на диске нет места",
+    errno.EROFS: "диск защищён от записи",
+    errno.ENAMETOOLONG: "имя слишком длинное",
+    errno.EIO: "диск не читается или не пишется",
+}
 
 class UserError(Exception):
     """A failure that a person can mend.
@@ -45,3 +59,8 @@ class ResourceError(UserError):
 
 class OutputError(UserError):
     """A document or export could not be written; an older file of that name is untouched."""
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused, in Russian; on Linux it says so in English itself."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -135,3 +136,16 @@ def test_a_file_open_in_word_stops_both(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="открыт в другой программе"):
         write_all(order(), paths)
     assert [path.read_bytes() for path in paths] == before
+
+
+@pytest.mark.parametrize(
+    ("place", "says"), [("нет/карточки", "такого файла или папки нет"), ("файл", "уже лежит файл")]
+)
+def test_a_folder_that_cannot_be_made_is_told_in_russian(
+    workspace: Workspace, tmp_path: Path, schools: tuple[int, ...], place: str, says: str
+) -> None:
+    (tmp_path / "файл").write_bytes(b"x")
+    request = CardsRequest(YEAR, tmp_path / place)
+    with pytest.raises(OutputError, match=says) as caught:
+        print_cards(workspace, request, NoProgress())
+    assert not re.search("[A-Za-z]{3}", caught.value.message.replace(str(tmp_path), ""))

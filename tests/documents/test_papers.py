@@ -147,3 +147,17 @@ def test_an_agreement_is_settled_point_by_point(stored: Workspace) -> None:
     foreign = replace(request, values={f"{SENTENCE}title": "О {вздоре}"})
     with pytest.raises(UserError, match=r"неизвестная метка \{вздоре\}"):
         build_paper(stored, foreign)
+
+
+def test_a_workbook_cuts_no_text_and_takes_any_title(tmp_path: Path) -> None:
+    def content(title: str, cell: str) -> blocks.Content:
+        table = blocks.Table((blocks.Column("Графа", 1.0),), ((cell,),))
+        return blocks.Content(title, "order-own", "2025", (table,), blocks.Meta("А", 2026))
+
+    path = tmp_path / "а.xlsx"
+    write(content("О работе с программами школ'ы", "да"), path)
+    assert openpyxl.load_workbook(path).sheetnames == ["1. О работе с программами школ"]
+    path.unlink()
+    with pytest.raises(UserError, match="в ячейку XLSX он не войдёт"):
+        write(content("О работе", "я" * 32_768), path)
+    assert not path.exists()

@@ -9,7 +9,8 @@ from app.models.roadmaps import Activity, Roadmap, RoadmapGroup
 from app.services import programmes, roadmap, settings
 from app.services.documents import programme as builder
 from app.services.documents.blocks import Cell, Paragraph, Table, Title
-from app.services.documents.programme.facts import TableFacts
+from app.services.documents.programme.facts import ItemFacts, TableFacts
+from app.services.documents.programme.parts_content import part_blocks
 from app.services.documents.programme.plan_content import roadmap_blocks
 from app.services.documents.programme.results_rows import result_facts
 from app.services.documents.programme.roadmap_rows import roadmap_facts, roadmaps_of
@@ -144,3 +145,26 @@ def test_columns_that_nobody_filled_are_not_printed() -> None:
     assert isinstance(table, Table)
     assert [column.title for column in table.columns] == ["№", "Адресат", "Срок"]
     assert table_blocks(TableFacts(("№", "Адресат"), ())) == []
+
+
+def test_an_entry_of_swot_without_a_quadrant_is_printed() -> None:
+    items = (
+        ItemFacts("Опытные учителя", data={"quadrant": "Сильные стороны"}),
+        ItemFacts("Ещё не размещено"),
+    )
+    (table,) = part_blocks(programmes.part("swot"), items)
+    assert isinstance(table, Table)
+    assert table.rows[-1] == (Cell("– Ещё не размещено", columns=2),)
+
+
+def test_cells_beyond_the_titles_of_an_own_table_are_printed(
+    workspace: Workspace, programme: int
+) -> None:
+    body = {"columns": ["А"], "rows": [["один", "2", "3"], ["4"]]}
+    builder.add_block(workspace, programme, "free_table", body=body)
+    content = builder.build_programme(workspace, programme).content
+    table = next(
+        one for one in content.blocks if isinstance(one, Table) and one.rows[0][0] == "один"
+    )
+    assert [column.title for column in table.columns] == ["А", "", ""]
+    assert table.rows == (("один", "2", "3"), ("4", "", ""))

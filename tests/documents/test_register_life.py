@@ -114,6 +114,8 @@ def test_scans_come_back_byte_for_byte(workspace: Workspace, tmp_path: Path) -> 
     scan.write_bytes(b"%PDF-1.7 scan")
     documents.attach(workspace, order, scan)
     assert documents.document_row(workspace, order).files == ("скан.pdf",)
+    with pytest.raises(UserError, match="уже приложен"):
+        documents.attach(workspace, order, scan)
     target = tmp_path / "копия.pdf"
     documents.save_attachment(workspace, order, "скан.pdf", target)
     assert target.read_bytes() == scan.read_bytes()

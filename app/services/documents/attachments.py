@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.models.papers import Document, DocumentFile
 from app.services.changes import ChangeSet, Topic
 from app.services.output import write_safely
@@ -32,7 +32,7 @@ def attach(workspace: Workspace, document_id: int, path: Path) -> ChangeSet:
         body = path.read_bytes() if size <= _LARGEST_MB * 2**20 else b""
     except OSError as error:
         raise UserError(
-            f"Файл «{path.name}» не читается: {error.strerror}.", "Проверьте файл и повторите."
+            f"Файл «{path.name}» не читается: {reason(error)}.", "Проверьте файл и повторите."
         ) from error
     if size > _LARGEST_MB * 2**20:
         raise UserError(
@@ -43,6 +43,11 @@ def attach(workspace: Workspace, document_id: int, path: Path) -> ChangeSet:
     with workspace.database.write() as session:
         if session.get(Document, document_id) is None:
             raise UserError("Такого документа нет в реестре.", "Обновите список документов.")
+        if path.name in file_names(session).get(document_id, ()):
+            raise UserError(
+                f"Файл «{path.name}» к этому документу уже приложен.",
+                "Уберите прежний или назовите новый иначе.",
+            )
         # Not in the journal: it would keep every scan twice.
         session.add(
             DocumentFile(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.errors import OutputError, UserError
+from app.errors import OutputError, UserError, reason
 from app.models.enums import SchoolStatus
 from app.services import methodology
 from app.services.documents.blocks import Block, Content, NewPage
@@ -137,7 +137,7 @@ def _folder(folder: Path) -> Iterator[None]:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"Папку «{folder}» не удалось создать: {error.strerror}.", "Укажите другую папку."
+            f"Папку «{folder}» не удалось создать: {reason(error)}.", "Укажите другую папку."
         ) from error
     written = False
     try:

@@ -13,6 +13,8 @@ from app.services.documents.tables import place
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _MAX_NAME = 31
+_MAX_CELL = 32_767
+"""Characters of a cell; Excel cuts what is longer, without a word."""
 _NUMBER = re.compile(r"-?\d{1,15}(?:,\d+)?")
 _WIDTH = 110
 """Characters of a whole table, shared by the weights of its columns."""
@@ -68,7 +70,7 @@ def _titled(blocks: tuple[Block, ...], title: str) -> Iterator[tuple[str, Table]
 
 def _sheet_name(index: int, title: str) -> str:
     plain = " ".join(_FORBIDDEN.sub(" ", title).split()).strip("'")
-    return f"{index}. {plain}"[:_MAX_NAME].strip()
+    return f"{index}. {plain}"[:_MAX_NAME].strip().rstrip("'")
 
 
 def _fill(sheet: Any, table: Table, looks: _Looks) -> None:
@@ -89,6 +91,11 @@ def _fill(sheet: Any, table: Table, looks: _Looks) -> None:
 
 def _write(sheet: Any, row: int, column: int, cell: Cell, look: Any) -> None:
     value = _value(cell.text)
+    if len(cell.text) > _MAX_CELL:
+        raise UserError(
+            f"Текст «{cell.text[:40]}…» длиннее {_MAX_CELL} знаков, в ячейку XLSX он не войдёт.",
+            "Сократите его или выберите PDF или DOCX.",
+        )
     if cell.rows > 1 or cell.columns > 1:
         last = (row + cell.rows - 1, column + cell.columns - 1)
         sheet.merge_range(row, column, *last, "", look)

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.errors import OutputError, UserError
+from app.errors import OutputError, UserError, reason
 from app.models.papers import OwnTemplate
 from app.services.changes import ChangeSet
 from app.services.documents.office_words import in_office_words
@@ -170,7 +170,7 @@ def _read(path: Path) -> bytes:
             return file.read(LARGEST + 1)
     except OSError as error:
         raise UserError(
-            f"Файл {path} не читается: {error.strerror}.", "Проверьте путь и повторите."
+            f"Файл {path} не читается: {reason(error)}.", "Проверьте путь и повторите."
         ) from error
 
 

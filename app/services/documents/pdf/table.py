@@ -258,8 +258,8 @@ class ClosedTable(Flowable):
     def split(self, width: float, room: float) -> list[Flowable]:
         """Cut the table so that its last part keeps the signature, or nothing to begin anew."""
         parts = self._body.split(width, min(room, self._body.height - 1))
-        if len(parts) > 1:
-            rest = parts[-1]
+        rest = parts[-1] if len(parts) > 1 else None
+        if isinstance(rest, RuledTable):
             return [*parts[:-1], ClosedTable(rest, self.closing)]
         fresh = room >= self._body.page_height - 1
         # One row as tall as the page: there is nothing to take along.

@@ -211,12 +211,14 @@ def _captioned(body: Mapping[str, Any], made: list[Block]) -> list[Block]:
 
 
 def _free_table(body: Mapping[str, Any]) -> list[Block]:
-    """Return a table typed in by hand; short rows are filled up with empty cells."""
+    """Return a table typed in by hand; short rows and the header are filled up with empty cells."""
     titles = [str(title) for title in body.get("columns", ())]
     if not titles:
         return []
+    longest = max((len(row) for row in body.get("rows", ())), default=0)
+    titles += [""] * (longest - len(titles))
     rows = tuple(
-        tuple(typeset_lines(str(cell)) for cell in [*row, *[""] * len(titles)][: len(titles)])
+        tuple(typeset_lines(str(cell)) for cell in [*row, *[""] * (len(titles) - len(row))])
         for row in body.get("rows", ())
     )
     if not rows:

@@ -112,6 +112,10 @@ def _quadrants(part: Part, items: tuple[ItemFacts, ...]) -> Table:
     for left, right in zip(choices[::2], choices[1::2], strict=True):
         rows.append((_title(left), _title(right)))
         rows.append((_listed(items, field.name, left), _listed(items, field.name, right)))
+    elsewhere = tuple(item for item in items if item.data.get(field.name) not in choices)
+    if elsewhere:
+        # What nobody has placed yet is printed, too: nothing entered is lost.
+        rows.append((Cell(_dashed(elsewhere), columns=2),))
     return Table((Column("", 50.0), Column("", 50.0)), tuple(rows), headed=False)
 
 
@@ -120,9 +124,11 @@ def _title(text: str) -> Cell:
 
 
 def _listed(items: tuple[ItemFacts, ...], name: str, choice: str) -> str:
-    return "\n".join(
-        f"– {typeset_lines(item.text)}" for item in items if item.data.get(name) == choice
-    )
+    return _dashed(tuple(item for item in items if item.data.get(name) == choice))
+
+
+def _dashed(items: tuple[ItemFacts, ...]) -> str:
+    return "\n".join(f"– {typeset_lines(item.text)}" for item in items)
 
 
 def _grouped(part: Part, items: tuple[ItemFacts, ...]) -> list[Block]:
