@@ -137,6 +137,12 @@ def test_a_line_of_two_words_is_not_pulled_apart() -> None:
     assert all(extra > 0 for extra in even[:-1])
 
 
+def test_only_justified_lines_are_let_loose() -> None:
+    centred = TextParagraph("с. Тридевятое", styles(document()).roles[Role.PLACE])
+    ((extra, _),) = centred.breakLines([320]).lines
+    assert extra > 200  # half of it stands at each side
+
+
 def test_a_text_with_a_blank_is_not_justified() -> None:
     blank = f"Контроль исполнения возложить на {PERSON}."
     made = document(

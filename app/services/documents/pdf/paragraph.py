@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Paragraph
@@ -21,6 +21,8 @@ class TextParagraph(Paragraph):
     def breakLines(self, width: Any) -> Any:  # noqa: N802 - reportlab's name
         """Return the broken lines; a loose one has no room to share among its words."""
         broken = super().breakLines(width)
+        if self.style.alignment != TA_JUSTIFY:
+            return broken
         limit = _LOOSEST * pdfmetrics.stringWidth(" ", self.style.fontName, self.style.fontSize)
         if broken.kind == 0:
             broken.lines = [

@@ -44,6 +44,7 @@ from app.services.documents.pdf.wrap import Wrapper
 from app.services.documents.together import announces, kept_items, with_signature
 from app.services.documents.types import Laid
 
+_LINE_SPACE = 6
 _SIGNATURE_SPACE = 36
 _EXECUTOR_SPACE = 24
 _POST_SHARE = 0.55
@@ -251,7 +252,7 @@ class _Story:
         right_style = ParagraphStyle("right", parent=style, alignment=2)
         half = self._sizes.width / 2
         cells = [self._line(left, style), self._line(right, right_style)]
-        return Table([cells], colWidths=[half, half], style=_BARE)
+        return Table([cells], colWidths=[half, half], style=_BARE, spaceAfter=_LINE_SPACE)
 
     def _heading(self) -> HeadingParagraph:
         heading = self._headings[self._drawn_headings]
