@@ -18,19 +18,20 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-_FOLDER = "app.services"
+_SERVICES = "app.services"
 
 _Homes = dict[str, tuple[str, str]]
 """For each name of a face, the module that it is imported from and its name there."""
 
 
-def read_lazily(folder: str = _FOLDER) -> None:
-    """From now on run no face of the packages in ``folder``, but for those that run already.
+def read_lazily() -> None:
+    """From now on run no face of a package of services, but for those that run already.
 
     A face that does more than import, or whose source is not there (a frozen program without it),
     runs as ever.  Only for a process of its own: the packages stay as they are made here.
     """
-    for found in pkgutil.iter_modules(importlib.import_module(folder).__path__, f"{folder}."):
+    services = importlib.import_module(_SERVICES)
+    for found in pkgutil.iter_modules(services.__path__, f"{_SERVICES}."):
         if found.ispkg and found.name not in sys.modules:
             spec = importlib.util.find_spec(found.name)
             homes = None if spec is None else _homes(spec)
@@ -38,9 +39,9 @@ def read_lazily(folder: str = _FOLDER) -> None:
                 sys.modules[found.name] = _Face(spec, homes)
 
 
-def found_by_name(function: str, folder: str = _FOLDER) -> Any:
-    """Return the function of this full name; no face of a package in ``folder`` is run for it."""
-    read_lazily(folder)
+def found_by_name(function: str) -> Any:
+    """Return the function of this full name; no face of a package is run for it."""
+    read_lazily()
     module, _, last = function.rpartition(".")
     return getattr(importlib.import_module(module), last)
 

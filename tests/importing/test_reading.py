@@ -13,6 +13,7 @@ import pytest
 from app.errors import Cancelled
 from app.services.importing import read_child
 from app.services.importing.grid import Workbook
+from app.services.importing.read_child import NotStarted
 from app.services.importing.reading import Limits, Reader, ReadFailure
 from app.services.importing.sniff import Sniffed, sniff
 from app.services.progress import NoProgress
@@ -107,7 +108,11 @@ def test_the_parents_watch_sees_memory_where_the_system_sets_no_limit(
     large_book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken = iter([0, *range(100, 100_000, 100)])
-    monkeypatch.setattr(read_child.Child, "memory_taken", lambda _: next(taken) << 20)
+
+    def taken_when_ready(child: read_child.Child) -> int:
+        return next(taken) << 20 if child.ready else 0
+
+    monkeypatch.setattr(read_child.Child, "memory_taken", taken_when_ready)
     monkeypatch.setattr(read_child, "_STEP", 0.001)
     with Reader() as reader:
         assert "памяти" in failure(reader, large_book)
@@ -146,6 +151,20 @@ def test_cancel_ends_the_child(after: int, large_book: Path) -> None:
     assert children() == []
 
 
+def ends_at_once(*_: object) -> None:
+    """Be a child that ends before it greets."""
+
+
+def test_a_child_that_does_not_start_is_no_fault_of_the_file(
+    reader: Reader, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(read_child, "serve", ends_at_once)
+        with pytest.raises(NotStarted, match="не запустилось"):
+            read(reader, book)
+    assert read(reader, book).sheets
+
+
 def test_a_format_without_parser_is_our_bug_and_ends_only_the_child(
     reader: Reader, book: Path
 ) -> None:
@@ -181,6 +200,6 @@ def test_the_child_imports_little(book: Path) -> None:
     assert not [
         name
         for name in ours.split()
-        if not name.startswith(("app.services.spreadsheets", "app.errors"))
+        if not name.startswith(("app.services.spreadsheets", "app.errors", "app.faces"))
         and name != "app.services"
     ]

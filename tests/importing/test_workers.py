@@ -14,10 +14,11 @@ from app.errors import Cancelled
 from app.services.importing import workers as module
 from app.services.importing.intake import BookTask
 from app.services.importing.loaded import LoadedFile
-from app.services.importing.read_child import Watch
+from app.services.importing.read_child import Child, NotStarted
 from app.services.importing.reading import Limits, ReadFailure
 from app.services.importing.workers import Job, Workers
 from app.services.progress import NoProgress
+from app.services.spreadsheets import Work
 from tests.hostile.xlsx_parts import number, row, sheet, table, write_xlsx
 
 
@@ -128,15 +129,15 @@ def test_too_slow_is_told(large_book: Path) -> None:
 def test_a_child_that_dies_beside_others_is_replaced_and_its_file_read_again(
     book: Path, large_book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Watch.ask
+    real = Child.greeted
 
-    def ask_and_kill(watch: Watch, request: object) -> None:
-        real(watch, request)  # type: ignore[arg-type]
-        watch._child._process.kill()
+    def greet_and_kill(child: Child) -> None:
+        real(child)
+        child._process.kill()
 
     with Workers(most=1, few=0) as workers:
         with monkeypatch.context() as patched:
-            patched.setattr(Watch, "ask", ask_and_kill)
+            patched.setattr(Child, "greeted", greet_and_kill)
             workers.expect([job(large_book)])
             with pytest.raises(ReadFailure, match="прервалось"):
                 workers.load(job(book))
@@ -176,11 +177,20 @@ def test_cancel_ends_the_children(after: int, large_book: Path) -> None:
     assert children() == []
 
 
+def test_children_that_do_not_start_are_no_fault_of_the_files(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_WORK", Work("app.services.importing.intake.nothing"))
+    with Workers(few=0) as workers, pytest.raises(NotStarted, match="не запустилось"):
+        workers.load(job(book))
+    assert children() == []
+
+
 def test_the_child_runs_no_face_and_knows_no_database() -> None:
     program = (
         "import sys\n"
         "from app.faces import found_by_name\n"
-        f"print(found_by_name(*{tuple(module._WORK)!r}).__name__)\n"
+        f"print(found_by_name({module._WORK.function!r}).__name__)\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
     )
     done = subprocess.run(

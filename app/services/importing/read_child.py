@@ -43,6 +43,20 @@ _DIED = (
 )
 
 
+_NOT_STARTED = (
+    "Чтение файлов не запустилось: отдельная программа, которая их читает, не ответила.",
+    "Закройте лишние программы и повторите загрузку. Если не поможет, проверьте, не мешает ли "
+    "антивирус: файлы здесь ни при чём, и ничего не загружено.",
+)
+
+
+class NotStarted(UserError):  # noqa: N818 - a state of the machine, told as a sentence
+    """A child ended, or was silent, before it was asked for anything: no file is to blame."""
+
+    def __init__(self) -> None:
+        super().__init__(*_NOT_STARTED)
+
+
 class Stopped(Exception):  # noqa: N818 - a result, shown to the person
     """Reading a file was ended from outside, or the child ended by itself."""
 

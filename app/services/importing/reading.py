@@ -11,7 +11,7 @@ from app.models.enums import Severity
 from app.services.importing.documents import joined
 from app.services.importing.grid import CellValue, Sheet, Workbook
 from app.services.importing.plan import Finding
-from app.services.importing.read_child import Child, Stopped, Watch
+from app.services.importing.read_child import Child, NotStarted, Stopped, Watch
 from app.services.importing.sniff import Sniffed
 from app.services.progress import NoProgress, Progress
 from app.services.spreadsheets import Done, Refusal, Request, Rows, SheetStart
@@ -77,8 +77,9 @@ class Reader:
     def read(self, copy: Path, sniffed: Sniffed) -> Workbook:
         """Return the book of a staged copy.
 
-        Raises ReadFailure with what is wrong in Russian, and Cancelled when the user asked to stop;
-        after both the reader is ready for the next file.
+        Raises ReadFailure with what is wrong in Russian, NotStarted when that is no fault of the
+        file, and Cancelled when the user asked to stop; after all of them the reader is ready for
+        the next file.
         """
         if sniffed.problem is not None:
             raise ReadFailure(sniffed.problem)
@@ -99,6 +100,8 @@ class Reader:
         except Stopped as stopped:
             child.kill()
             _log.info("reading was stopped: %s", stopped.detail)
+            if not child.ready:
+                raise NotStarted from None
             raise ReadFailure(stopped.finding) from None
         except BaseException:
             child.kill()

@@ -16,7 +16,7 @@ from app.models.enums import Severity
 from app.services.importing.intake import BookTask, load_book
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import Finding
-from app.services.importing.read_child import START_SECONDS, Child, Stopped, Watch
+from app.services.importing.read_child import START_SECONDS, Child, NotStarted, Stopped, Watch
 from app.services.importing.reading import Limits, Reader, ReadFailure, failure_of
 from app.services.importing.sniff import Sniffed
 from app.services.progress import NoProgress, Progress
@@ -38,7 +38,7 @@ _AHEAD = 8
 _SMALL = 2 << 20
 """Bytes; a larger file is worked on alone: two such books would fill the memory."""
 
-_WORK = Work("app.services.importing.intake.facts_of", "app.services")
+_WORK = Work("app.services.importing.intake.facts_of")
 _OUR_FAULT = (
     "Разобрать файл не удалось: в программе ошибка. Остальные файлы она разобрала.",
     "Сообщите о ней разработчикам: подробности в журнале работы программы.",
@@ -126,8 +126,8 @@ class Workers:
     def load(self, job: Job) -> LoadedFile:
         """Return the facts of a staged copy, or why parts of it give none.
 
-        Raises ReadFailure with what is wrong in Russian when the file could not be read at all, and
-        Cancelled when the user asked to stop.
+        Raises ReadFailure with what is wrong in Russian when the file could not be read at all,
+        NotStarted when no child could be had to read it, and Cancelled when the user asked to stop.
         """
         if not self._many:
             sniffed = Sniffed(job.format, notes=job.task.notes)
@@ -136,7 +136,10 @@ class Workers:
         answer = self._wait_for(run)
         if run.hindered and run.memory < self._limits.memory:
             self._let_all_end()
-            answer = self._wait_for(self._start(job, self._limits.memory))
+            run = self._start(job, self._limits.memory)
+            answer = self._wait_for(run)
+        if run.hindered and not run.child.ready:
+            raise NotStarted
         del self._runs[job.task.copy]
         self._work_ahead()
         if isinstance(answer, ReadFailure):

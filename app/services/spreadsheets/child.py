@@ -89,7 +89,7 @@ def serve(connection: Connection, memory: int, work: Work | None = None) -> None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     nowhere = Path(os.devnull).open("w")  # noqa: SIM115 - open as long as the process lives
     _silence(nowhere)
-    worker: Worker | None = None if work is None else found_by_name(*work)
+    worker: Worker | None = None if work is None else found_by_name(work.function)
     gc.freeze()  # what is loaded by now stays: the collector need not look at it again
     # The first alarm's thread takes its stack and heap for all that follow: they are no file's.
     first = _Alarm(_GRACE, nowhere)

@@ -26,11 +26,10 @@ Merged = tuple[int, int, int, int]
 class Work(NamedTuple):
     """What the child makes of the books that it reads: the full name of a function of ours.
 
-    The faces of the packages in ``folder`` are not run for it, see ``app.faces``.
+    No face of a package is run for it, see ``app.faces``.
     """
 
     function: str
-    folder: str
 
 
 class Request(NamedTuple):
