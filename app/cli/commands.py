@@ -14,6 +14,7 @@ _MODULES = {
     "import": "app.cli.import_files",
     "classify": "app.cli.classify",
     "methodology": "app.cli.methodology",
+    "scales": "app.cli.scales",
     "office": "app.cli.office",
     "export": "app.cli.export",
     "documents": "app.cli.documents",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from app.models.enums import AssessmentKind, FileStatus, RecordKind
+from app.models.enums import AssessmentKind, DaysAnswer, FileStatus, RecordKind
 from app.models.records import Record
 from app.services.analysis import (
     BandLine,
@@ -20,7 +20,7 @@ from app.services.analysis import (
     school_pictures,
     starts_of,
 )
-from app.services.importing import undo
+from app.services.importing import Decisions, undo
 from app.services.importing.facts import RecordFact
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import ChangeKind
@@ -115,7 +115,8 @@ def test_every_figure_has_its_cells_and_no_name_is_kept(workspace: Workspace) ->
 def test_days_add_up_and_who_sat_twice_is_told(workspace: Workspace) -> None:
     first = scores("День 1.xlsx", RUSSIAN, ("Первая", 30), ("Вторая", 70))
     again = scores("День 2.xlsx", LATER, ("Первая", 50), ("Шестая", 90))
-    report = load(workspace, REGISTER, first, again)
+    latest = Decisions(days={"ЕГЭ|2026|Русский язык": DaysAnswer.LATEST})
+    report = load(workspace, REGISTER, first, again, decisions=latest)
     assert {one.status for one in report.files} == {FileStatus.IMPORTED}
     (line,) = ege_bands(workspace, 2026)
     assert (line.low, line.middle, line.high) == (2, 1, 1)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.models.enums import AssessmentKind
+from app.models.enums import AssessmentKind, DaysAnswer
 from app.services import scales
 from app.services.backup import check
-from app.services.importing import undo
+from app.services.importing import Decisions, answer_days, undo
 from app.services.importing.loaded import LoadedFile
 from app.services.journal import undo_last
 from app.services.results import ResultRow, history, list_results, sources
@@ -23,6 +23,8 @@ RUSSIAN = "01 - Русский язык 2026.06.01"
 LATER = "01 - Русский язык 2026.06.20"
 SCORES = (("Первая", 20), ("Вторая", 36), ("Третья", 39), ("Пятая", 80))
 KIND = AssessmentKind.EGE
+DAYS = "ЕГЭ|2026|Русский язык"
+LATEST = Decisions(days={DAYS: DaysAnswer.LATEST})
 
 
 def exam(path: str = "ЕГЭ.xlsx", title: str = RUSSIAN) -> LoadedFile:
@@ -86,7 +88,7 @@ def test_the_same_protocol_after_a_recount_changes_nothing(workspace: Workspace)
 def test_days_are_counted_each_by_itself(workspace: Workspace) -> None:
     late = protocol("Резерв.xlsx", LATER, ("Шестая", 38), header=EGE)
     load(workspace, REGISTER, exam())
-    load(workspace, late)
+    load(workspace, late, decisions=LATEST)
     raise_minimum(workspace, 39)
     scales.recount(workspace)
     assert (only(workspace).participants, only(workspace).below) == (5, 3)
@@ -95,9 +97,20 @@ def test_days_are_counted_each_by_itself(workspace: Workspace) -> None:
     assert only(workspace).participants == 5
 
 
+def test_a_day_that_does_not_count_is_left_out_of_the_recount(workspace: Workspace) -> None:
+    late = protocol("Резерв.xlsx", LATER, ("Шестая", 38), header=EGE)
+    load(workspace, REGISTER, exam())
+    load(workspace, late, decisions=Decisions(days={DAYS: DaysAnswer.MAIN}))
+    raise_minimum(workspace, 39)
+    scales.recount(workspace)
+    assert (only(workspace).participants, only(workspace).below) == (4, 2)
+    answer_days(workspace, DAYS, DaysAnswer.LATEST)
+    assert (only(workspace).participants, only(workspace).below) == (5, 3)
+
+
 def test_who_sat_twice_cannot_be_counted_and_is_told(workspace: Workspace) -> None:
     again = protocol("День 2.xlsx", LATER, ("Первая", 50), header=EGE)
-    load(workspace, REGISTER, exam(), again)
+    load(workspace, REGISTER, exam(), again, decisions=LATEST)
     raise_minimum(workspace, 40)
     found = scales.preview_recount(workspace)
     assert found.changes == ()

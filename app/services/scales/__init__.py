@@ -10,6 +10,7 @@ from app.services.scales.recounting import (
     Recounted,
     preview_recount,
     recount,
+    undo_recount,
 )
 from app.services.scales.store import (
     Known,
@@ -47,6 +48,7 @@ __all__ = [
     "save_minimum",
     "save_scale",
     "shipped",
+    "undo_recount",
     "used",
     "using",
 ]

@@ -10,19 +10,21 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.errors import UserError
 from app.models.enums import AssessmentKind, CountsOrigin, PartKind, RecordKind
 from app.models.imports import ImportFile, SourceBlock
 from app.models.records import Record
 from app.models.results import Assessment, Result, ResultPart
 from app.models.schools import School
 from app.services.changes import ChangeSet
-from app.services.journal import Action
+from app.services.journal import Action, UndoOutcome, next_undo, undo_last
 from app.services.scales.in_force import Scales
 from app.services.scales.store import in_force, own_entries
 from app.services.scales.types import MARKS, MarkScale
 from app.services.score_counts import PRIMARY, TEST, UNDATED, by_day
 from app.services.workspace import Workspace
 
+_ACTION = "Пересчёт результатов по шкалам"
 _BY_SCALE = "vpr_raw"
 """The layout whose marks are not in the file: the scale makes them of the scores."""
 _NO_SCORES = "баллов участников в базе нет: файл загружен до того, как программа стала их хранить"
@@ -130,10 +132,22 @@ def recount(workspace: Workspace) -> ChangeSet:
     with workspace.database.write() as session:
         found = [(row, _counted(row, known)) for row in _rows(session, known)]
         new = [(row, it) for row, it in found if not isinstance(it, str) and it != row.before]
-        with Action(session, f"Пересчёт результатов по шкалам: {len(new)}") as action:
+        with Action(session, f"{_ACTION}: {len(new)}") as action:
             for row, figures in new:
                 _store(session, action, row, figures, known)
             return action.changes
+
+
+def undo_recount(workspace: Workspace) -> UndoOutcome:
+    """Take the last recount back; UserError when something else was done after it."""
+    last = next_undo(workspace)
+    if last is None or not last.startswith(_ACTION):
+        done = f"последнее действие — «{last}»" if last else "действий ещё не было"
+        raise UserError(
+            f"Отменить пересчёт нельзя: {done}.",
+            "Откройте окно и отменяйте действия по порядку (Ctrl+Z).",
+        )
+    return undo_last(workspace)
 
 
 def _counted(row: _Row, known: Scales) -> CountedFigures | str:
