@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.services.russian import counted, plural
+from app.services.russian import counted, listed, plural
 
 SCHOOLS = ("школа", "школы", "школ")
 
@@ -43,3 +43,10 @@ def test_a_change_downwards_agrees_too() -> None:
     assert [plural(number, *SCHOOLS) for number in (-1, -2, -5, -11)] == [
         "школа", "школы", "школ", "школ",
     ]  # fmt: skip
+
+
+def test_titles_in_a_list_lose_their_capitals_but_abbreviations_do_not() -> None:
+    assert listed(["Социальный паспорт", "Кадры", "ВПР", "ГИА-9"]) == (
+        "Социальный паспорт, кадры, ВПР, ГИА-9"
+    )
+    assert listed([]) == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def plural(number: int, one: str, few: str, many: str) -> str:
     """Return the form that agrees with ``number``: 1 школа, 2 школы, 5 школ, 11 школ, 21 школа."""
@@ -14,3 +16,13 @@ def plural(number: int, one: str, few: str, many: str) -> str:
 def counted(number: int, one: str, few: str, many: str) -> str:
     """Return the number with its noun: «1 школа», «2 школы», «5 школ»."""
     return f"{number} {plural(number, one, few, many)}"
+
+
+def listed(titles: Sequence[str]) -> str:
+    """Return titles as one list, capital only at its start: «Паспорт, кадры, ВПР»."""
+    return ", ".join([*titles[:1], *(_inside(title) for title in titles[1:])])
+
+
+def _inside(title: str) -> str:
+    """Return a title as it stands inside a sentence; abbreviations stay as they are."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title

@@ -282,6 +282,19 @@ def test_every_kind_of_break_is_listed(workspace: Workspace) -> None:
     ]
 
 
+def test_long_words_of_people_are_cut_between_words_in_a_break_and_whole_in_a_decision(
+    workspace: Workspace,
+) -> None:
+    words = "Составить перечень недостающих учебников по классам и приложить его к заявке школы"
+    advice = cycle.save_recommendation(workspace, RecommendationForm(YEAR, "school", words)).id
+    first = cycle.chain(workspace, YEAR, TODAY).breaks[0]
+    quoted = first.text[first.text.index("«") + 1 : first.text.index("»")]
+    assert quoted.endswith("…")
+    assert words.startswith(quoted[:-1] + " ")
+    cycle.save_decision(workspace, DecisionForm(YEAR, "Решение", recommendation_id=advice))
+    assert [one.follows for one in cycle.list_decisions(workspace, YEAR)] == [words]
+
+
 def test_a_decision_names_what_cannot_be(workspace: Workspace) -> None:
     analysis = evidence(workspace, "analysis", "Анализ")
     effect = evidence(workspace, "effect", "Итоги", issued_on=date(2026, 1, 1))

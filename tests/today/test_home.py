@@ -108,6 +108,11 @@ def test_decisions_completeness_and_bias(workspace: Workspace) -> None:
     missing = page.pile(PileKey.MISSING)
     assert missing.count == 3
     assert all(one.note for one in missing.lines)
+    for one in missing.lines:  # said once, and as one sentence
+        reasons = one.note.split("; ")
+        assert len(reasons) == len(set(reasons))
+        assert ".;" not in one.note
+    assert missing.lines[0].what.startswith("Социальный паспорт, кадры")
     assert page.pile(PileKey.BIAS).count == 0
     methodology.confirm(workspace, 2025, [district.low])
     assert today.today(workspace, day=NOW).pile(PileKey.DECISIONS).count == 0

@@ -50,6 +50,16 @@ def test_only_those_who_owe_a_form(page: FormsPage) -> None:
     assert page.model.rowCount() == 1
 
 
+def test_who_chooses_a_form_asks_who_has_not_handed_it_in(page: FormsPage) -> None:
+    page.form.choose("vpr")
+    page.form.picked.emit()
+    assert page.state.value() is True
+    assert page.model.rowCount() == 1
+    page.form.choose(None)
+    page.form.picked.emit()
+    assert page.model.rowCount() == 3
+
+
 def test_blanks_are_made_for_the_selected_school(
     page: FormsPage, started: Startup, door: ScriptedDoor, settled: Settle, tmp_path: Path,
     district: District,

@@ -182,7 +182,7 @@ def test_monitoring_is_entered_and_a_copy_names_what_to_look_at(
 
     door.expect("run", copy)
     door.expect("inform")
-    page.copy.click()
+    page.copy.trigger()
     settled(window)
     assert "Сроки этапов" in door.texts("inform")[0]
     assert [row.first_year for row in programmes.list_programmes(workspace)] == [2028, 2025]

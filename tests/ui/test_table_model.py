@@ -209,6 +209,55 @@ def test_widths_order_and_hiding_come_back(
     assert not other.isColumnHidden(0)
 
 
+def test_the_sorting_comes_back_and_can_be_cleared(
+    view: TableView, state: WindowState, qtbot: QtBot
+) -> None:
+    view.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    model: TableModel[Line] = TableModel(COLUMNS, lambda line: line.id)
+    model.set_rows(LINES)
+    again = TableView(model, "test", "Проверка", state)
+    qtbot.addWidget(again)
+    assert shown(model) == [3, 1, 4, 2]
+    assert again.horizontalHeader().sortIndicatorSection() == 1
+    model.set_columns(COLUMNS[::-1])  # of a table whose columns follow the data
+    again.restore_columns()
+    assert again.horizontalHeader().sortIndicatorSection() == 0
+    assert shown(model) == [3, 1, 4, 2]
+    again.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    model.set_rows(LINES)
+    third = TableView(model, "test", "Проверка", state)
+    qtbot.addWidget(third)
+    assert shown(model) == [1, 2, 3, 4]
+
+
+def test_an_order_that_people_work_on_is_not_hidden_by_a_sorting_of_the_last_time(
+    view: TableView, state: WindowState, qtbot: QtBot
+) -> None:
+    view.keeps_sorting = False
+    view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    model: TableModel[Line] = TableModel(COLUMNS, lambda line: line.id)
+    model.set_rows(LINES)
+    qtbot.addWidget(TableView(model, "test", "Проверка", state))
+    assert shown(model) == [1, 2, 3, 4]
+
+
+def test_a_title_broken_for_the_header_is_whole_everywhere_else(
+    look: QApplication, state: WindowState, qtbot: QtBot
+) -> None:
+    column: Column[Line] = Column("pupils", "Обуча-\nющихся", lambda line: line.id)
+    model: TableModel[Line] = TableModel((column,), lambda line: line.id)
+    model.set_rows(LINES[:1])
+    view = TableView(model, "titles", "Проверка", state)
+    qtbot.addWidget(view)
+    cell = model.index(0, 0)
+    assert model.data(cell, Qt.ItemDataRole.AccessibleTextRole) == "Обучающихся: 1"
+    hint = model.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert hint == "Обучающихся"
+    view.selectAll()
+    view.copy_titled()
+    assert QGuiApplication.clipboard().text().splitlines() == ["Обучающихся", "1"]
+
+
 def test_the_last_visible_column_cannot_be_hidden(view: TableView, qtbot: QtBot) -> None:
     view.horizontalHeader().customContextMenuRequested.emit(QPoint(4, 4))
     menu = next(child for child in view.children() if isinstance(child, QMenu))

@@ -25,6 +25,9 @@ from app.services.cycle.types import (
 )
 from app.services.workspace import Workspace
 
+_BEGINNING = 80
+"""Characters of a recommendation or a measure that a break is about."""
+
 
 def chain(workspace: Workspace, year: int, today: date) -> Chain:
     """Return the ways through the chain of a year and its breaks.
@@ -148,7 +151,9 @@ class _Chain:
         )
 
     def _of_recommendation(self, row: RecommendationRow) -> Iterator[Break]:
-        about = f"{row.school}: «{row.form.text[:80]}»" if row.school else f"«{row.form.text[:80]}»"
+        about = _quoted(row.form.text)
+        if row.school:
+            about = f"{row.school}: {about}"
         if row.form.analysis_id is None:
             text = f"{about}: рекомендация не ссылается на анализ."
             yield Break(Link.RECOMMENDATION, row.id, text)
@@ -159,7 +164,7 @@ class _Chain:
         direct = any(one.form.recommendation_id == row.id for one in self.decisions)
         for measure in self.measures[row.id]:
             if not direct and measure.id not in decided:
-                text = f"«{measure.title[:80]}»: по мероприятию нет управленческого решения."
+                text = f"{_quoted(measure.title)}: по мероприятию нет управленческого решения."
                 yield Break(Link.MEASURE, measure.id, text)
 
     def _of_decision(self, decision: DecisionRow) -> Iterator[Break]:
@@ -171,6 +176,13 @@ class _Chain:
             late = f", срок был {due:%d.%m.%Y}" if due else ""
             text = f"«{_name(decision)}»: что дало решение, не указано{late}."
             yield Break(Link.DECISION, decision.id, text)
+
+
+def _quoted(text: str) -> str:
+    """Return the beginning of a long text in quotation marks, cut between words."""
+    if len(text) > _BEGINNING:
+        text = text[:_BEGINNING].rsplit(" ", 1)[0].rstrip(" ,;:—–") + "…"
+    return f"«{text}»"
 
 
 def _name(decision: DecisionRow) -> str:

@@ -19,8 +19,6 @@ from app.services.cycle.types import Choice, DecisionChoices, DecisionForm, Deci
 from app.services.journal import Action
 from app.services.workspace import Workspace
 
-_SHORT = 90
-
 
 def list_decisions(workspace: Workspace, year: int) -> tuple[DecisionRow, ...]:
     """Return the decisions of a year by date."""
@@ -151,4 +149,4 @@ def _follows(session: Session, stored: ManagementDecision) -> str:
         cited.append(session.get_one(Recommendation, stored.recommendation_id).text)
     if stored.activity_id is not None:
         cited.append(session.get_one(Activity, stored.activity_id).title)
-    return "; ".join(text if len(text) <= _SHORT else text[:_SHORT] + "…" for text in cited)
+    return "; ".join(cited)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -15,7 +15,7 @@ from app.paths import resource
 from app.services import backup, forms, importing, methodology, records, schools
 from app.services.figures import figure_title
 from app.services.results import years
-from app.services.russian import counted
+from app.services.russian import counted, listed
 from app.services.today.deadlines import open_deadlines, overdue
 from app.services.today.types import (
     Deadline,
@@ -213,11 +213,11 @@ def _missing(workspace: Workspace, year: int, schools_count: int) -> Pile:
     board = forms.board(workspace, year)
     lines = tuple(
         TodayLine(
-            ", ".join(board.of(key).title for key in row.owed()),
+            listed([board.of(key).title for key in row.owed()]),
             None,
             row.school,
             f"Сбор сведений {year} года",
-            "; ".join(row.cells[key].why for key in row.owed()),
+            _reasons(row.cells[key].why for key in row.owed()),
             Target("forms", row.school_id),
         )
         for row in board.rows
@@ -226,6 +226,11 @@ def _missing(workspace: Workspace, year: int, schools_count: int) -> Pile:
     sentence = f"Школы, которые сдали не всё за {year} год." if lines else "Сдали все школы."
     urgency = Urgency.NOTICE if lines else Urgency.CALM
     return Pile(PileKey.MISSING, len(lines), sentence, urgency, lines)
+
+
+def _reasons(sentences: Iterable[str]) -> str:
+    """Return sentences as one line; what holds of several forms is said once."""
+    return "; ".join(dict.fromkeys(one.rstrip(".") for one in sentences))
 
 
 def _bias(workspace: Workspace, year: int | None) -> Pile:

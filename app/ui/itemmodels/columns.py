@@ -76,6 +76,11 @@ class Column(Generic[RowT]):
     hidden: bool = False
     """Hidden until the person asks for it in the menu of the header."""
 
+    @property
+    def spoken_title(self) -> str:
+        """Return the title on one line, without the hyphens that break it in the header."""
+        return self.title.replace("-\n", "").replace("\n", " ")
+
     def display(self, row: RowT) -> str:
         """Return what the cell shows."""
         return self.text(self.value(row))

@@ -107,8 +107,10 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.title
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.spoken_title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGN[column.align] | Qt.TextFlag.TextWordWrap.value
         return None
@@ -160,4 +162,5 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
     def _spoken(self, row: RowT, column: Column[RowT]) -> str:
         mark = column.mark(row) if column.mark else None
         text = column.display(row)
-        return f"{column.title}: {text}, {mark.meaning}" if mark else f"{column.title}: {text}"
+        told = f"{column.spoken_title}: {text}"
+        return f"{told}, {mark.meaning}" if mark else told

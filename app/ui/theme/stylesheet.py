@@ -10,7 +10,7 @@ from app.ui.theme.colors import Theme
 # Widgets take part by an object name or by the property «role», never by their class in a page.
 _TEMPLATE = Template("""
 QToolTip { color: $text; background: $raised; border: 1px solid $strong_border; padding: 4px; }
-QMenuBar { background: $window; padding: 2px 8px; }
+QMenuBar { background: $window; padding: 2px 8px 2px 0; }
 QMenuBar::item { padding: 8px 8px; margin: 2px 0; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: $selection; color: $on_selection; }
 QStatusBar { background: $window; border-top: 1px solid $border; padding-left: 8px; }
@@ -31,6 +31,8 @@ QTableView, QTreeView, QListView {
     border: 1px solid $border; gridline-color: $border;
     selection-background-color: $selection; selection-color: $on_selection; outline: none; }
 QTableView::item { padding: 0 8px; border: none; }
+QListView::item { padding: 1px 8px; border: none; }
+QListView::item:selected { background: $selection; color: $on_selection; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 1px solid $accent; }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $muted; padding: 2px 8px 2px 11px; border: none;
@@ -73,7 +75,40 @@ QLineEdit { min-height: 26px; }
 QPlainTextEdit, QTextEdit { padding: 4px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid $accent; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $disabled; background: $window; }
-QComboBox { min-height: 20px; padding: 2px 4px; }
+
+QComboBox { background: $raised; color: $text; border: 1px solid $strong_border; border-radius: 4px;
+    padding: 0 4px 0 10px; min-height: 26px; combobox-popup: 1; }
+QComboBox:editable { background: $base; padding: 0 4px 0 8px; }
+QComboBox:hover { border-color: $accent; }
+QComboBox:focus, QComboBox:on { border: 1px solid $accent; }
+QComboBox:disabled { color: $disabled; border-color: $border; background: $window; }
+QComboBox::drop-down { border: none; width: 22px; subcontrol-origin: border;
+    subcontrol-position: center right; }
+QComboBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; background: transparent;
+    padding: 0; min-height: 0; }
+QAbstractSpinBox { background: $base; color: $text; border: 1px solid $strong_border;
+    border-radius: 4px; padding: 0 4px 0 8px; min-height: 23px;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QAbstractSpinBox:hover { border-color: $accent; }
+QAbstractSpinBox:focus { border: 1px solid $accent; }
+QAbstractSpinBox:disabled { color: $disabled; border-color: $border; background: $window; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px;
+    subcontrol-origin: border; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $selection; }
+QAbstractSpinBox::up-arrow { image: url("$up"); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
+
+QTabWidget::pane { border: 1px solid $border; background: $window; }
+QTabWidget::tab-bar { left: 0; }
+QTabWidget QTabBar::tab { background: transparent; color: $muted; padding: 0 12px; height: 30px;
+    border: none; border-bottom: 2px solid transparent; }
+QTabWidget QTabBar::tab:hover { color: $text; }
+QTabWidget QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabWidget QTabBar::tab:focus { color: $accent; }
+QTabWidget QTabBar::tab:disabled { color: $disabled; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
@@ -122,4 +157,7 @@ def text(theme: Theme) -> str:
         values[f"{tone.value}_ground"] = ground
     # Fusion draws the box of a tick darker than its ground, which a dark ground hides.
     values["check"] = resource("icons", f"check-{theme.name}.svg").as_posix()
+    # A frame of ours takes the arrows of the style away.
+    for way in ("up", "down"):
+        values[way] = resource("icons", f"arrow-{way}-{theme.name}.svg").as_posix()
     return _TEMPLATE.substitute(values)

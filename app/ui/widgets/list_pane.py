@@ -75,6 +75,7 @@ class ListPane(QWidget):
     ) -> None:
         super().__init__()
         self._describe = describe
+        self._state, self._place = state, f"list-{name}/splitter"
         self._emptiness = emptiness
         self.model: TableModel[Any] = TableModel(columns, key, self)
         self.table = _Table(self.model, name, label_text, state)
@@ -103,7 +104,9 @@ class ListPane(QWidget):
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setCollapsible(0, False)
+        self.splitter.setHandleWidth(MARGIN)
         self.splitter.setSizes([900, _PANEL])
+        self.splitter.restoreState(self._state.blob(self._place))
         self.detail.setMinimumWidth(220)
         self._buttons.setSpacing(GAP)
         self._buttons.addStretch()
@@ -118,6 +121,7 @@ class ListPane(QWidget):
         self.table.doubleClicked.connect(self._on_double)
         self.table.current_row_changed.connect(self._on_row)
         self.empty.chosen.connect(self.added)
+        self.splitter.splitterMoved.connect(self._on_split)
 
     # What pages use.
 
@@ -186,6 +190,9 @@ class ListPane(QWidget):
         self.empty.say(*(emptiness or self._emptiness))
         self.stack.setCurrentWidget(self.table if shown else self.empty)
         self.detail.setVisible(shown and self._describe is not None)
+
+    def _on_split(self, *_place: int) -> None:
+        self._state.put(self._place, self.splitter.saveState())
 
     def _on_key(self, key: int) -> None:
         row = self.table.current()

@@ -15,6 +15,8 @@ from app.ui.state import WindowState
 from app.ui.theme.metrics import HEADER_HEIGHT, ROW_HEIGHT
 from app.ui.widgets.cell_delegate import CellDelegate
 
+_UP, _DOWN = "up", "down"
+
 
 class TableView(QTableView):
     """Shows a ``TableModel``; ``name`` is its key in the remembered state, ``label`` is spoken.
@@ -42,6 +44,9 @@ class TableView(QTableView):
         self._name = name
         self._state = state
         self._kept: Hashable | None = None
+        self._restoring = False
+        self.keeps_sorting = True
+        """False where the order of the rows is itself what people work on."""
         self.setModel(model)
         self.setAccessibleName(label)
         self._build(cells)
@@ -99,6 +104,7 @@ class TableView(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.clicked.connect(self._on_clicked)
         self.activated.connect(self._on_activated)
+        self.horizontalHeader().sortIndicatorChanged.connect(self._on_sorted)
 
     # What pages use.
 
@@ -134,11 +140,12 @@ class TableView(QTableView):
 
     def copy_titled(self) -> None:
         """Put the selected cells on the clipboard under their column titles."""
-        titles = [self.rows_model.columns[column].title for column in self._selected_columns()]
+        columns = self.rows_model.columns
+        titles = [columns[column].spoken_title for column in self._selected_columns()]
         QGuiApplication.clipboard().setText(tsv([titles, *self._selected_lines()]))
 
     def save_state(self) -> None:
-        """Remember widths, order and visibility of the columns and the sorting."""
+        """Remember widths, order and visibility of the columns; the sorting is kept at once."""
         for column, definition in enumerate(self.rows_model.columns):
             header = self.horizontalHeader()
             width = header.sectionSize(column)
@@ -168,6 +175,26 @@ class TableView(QTableView):
             places.append((column if place is None else place, column))
         for place, (_, column) in enumerate(sorted(places)):
             header.moveSection(header.visualIndex(column), place)
+        self._restore_sorting()
+
+    def _restore_sorting(self) -> None:
+        keys = [column.key for column in self.rows_model.columns]
+        key, _, way = self._state.text(self._key("sorting")).rpartition(" ")
+        down = Qt.SortOrder.DescendingOrder if way == _DOWN else Qt.SortOrder.AscendingOrder
+        self._restoring = True
+        # Cleared first: a model with other columns has forgotten what the header still shows.
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        if key in keys:
+            self.sortByColumn(keys.index(key), down)
+        self._restoring = False
+
+    def _on_sorted(self, column: int, order: Qt.SortOrder) -> None:
+        if self._restoring or not self.keeps_sorting:
+            return
+        way = _DOWN if order is Qt.SortOrder.DescendingOrder else _UP
+        columns = self.rows_model.columns
+        sorting = f"{columns[column].key} {way}" if 0 <= column < len(columns) else ""
+        self._state.put(self._key("sorting"), sorting)
 
     def _selected_columns(self) -> list[int]:
         header = self.horizontalHeader()
@@ -190,7 +217,7 @@ class TableView(QTableView):
     def _on_header_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         for column, definition in enumerate(self.rows_model.columns):
-            action = menu.addAction(definition.title.replace("\n", " "))
+            action = menu.addAction(definition.spoken_title)
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(column))
             action.setData(column)

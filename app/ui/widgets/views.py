@@ -43,10 +43,16 @@ class ViewSwitch(QWidget):
         """Return the key of the chosen view."""
         return self._keys[self._group.checkedId()]
 
-    def set_count(self, key: str, title: str, count: int) -> None:
-        """Show how much waits in a view beside its title; none shows the title only."""
+    def set_count(self, key: str, title: str, count: int, what: str = "") -> None:
+        """Show how much waits in a view beside its title; none shows the title only.
+
+        ``what`` says in the hint and aloud what is counted: «просрочено».
+        """
         button = self._group.button(self._keys.index(key))
         button.setText(f"{title} · {count}" if count else title)
+        meaning = f"{what}: {count}" if what and count else ""
+        button.setToolTip(meaning[:1].upper() + meaning[1:])
+        button.setAccessibleName(f"{title}, {meaning}" if meaning else title)
 
     def _on_toggled(self, number: int, checked: bool) -> None:
         if checked:

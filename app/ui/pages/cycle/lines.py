@@ -106,11 +106,11 @@ def recommendation_chip(row: RecommendationRow, today: date) -> Chip:
 def recommendation_columns(today: date) -> list[Column[RecommendationRow]]:
     """Return the columns of recommendations."""
     return [
-        Column("school", "Школа", lambda r: r.school or "весь район", width=180,
+        Column("school", "Школа", lambda r: r.school or "весь район", width=204,
                sort_key=lambda r: natural_key(r.school)),
-        Column("addressee", "Кому", lambda r: r.addressee, width=170),
-        Column("text", "Рекомендация", lambda r: r.form.text, width=330),
-        Column("term", "Срок", lambda r: r.form.term, width=120,
+        Column("addressee", "Кому", lambda r: r.addressee, width=176),
+        Column("text", "Рекомендация", lambda r: r.form.text, width=320),
+        Column("term", "Срок", lambda r: r.form.term, width=140,
                sort_key=lambda r: r.term_end),
         Column("state", "Состояние", lambda r: recommendation_chip(r, today).word, width=116,
                chip=lambda r: recommendation_chip(r, today)),
@@ -133,12 +133,12 @@ def decision_columns() -> list[Column[DecisionRow]]:
 def chain_columns() -> list[Column[ChainRow]]:
     """Return the columns of the chain."""
     return [
-        Column("gap", "Разрыв", lambda r: r.gap, width=260, chip=_gap_chip),
-        Column("analysis", "Анализ", lambda r: r.analysis, width=180),
-        Column("recommendation", "Рекомендация", lambda r: r.recommendation, width=280),
-        Column("measure", "Мероприятие", lambda r: r.measure, width=200),
-        Column("decision", "Решение", lambda r: r.decision, width=180),
-        Column("effect", "Эффект", lambda r: r.effect, width=160),
+        Column("gap", "Разрыв", lambda r: r.gap, width=300, chip=_gap_chip),
+        Column("analysis", "Анализ", lambda r: r.analysis, width=150),
+        Column("recommendation", "Рекомендация", lambda r: r.recommendation, width=250),
+        Column("measure", "Мероприятие", lambda r: r.measure, width=120),
+        Column("decision", "Решение", lambda r: r.decision, width=100),
+        Column("effect", "Эффект", lambda r: r.effect, width=72),
     ]
 
 

@@ -25,7 +25,7 @@ from app.ui.itemmodels import Column, TableModel
 from app.ui.page import Page
 from app.ui.pages.cycle import lines
 from app.ui.pages.cycle.lines import StepLine
-from app.ui.theme.metrics import MARGIN
+from app.ui.theme.metrics import GRID, MARGIN
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.list_pane import Emptiness, Facts, ListPane
 from app.ui.widgets.table_view import TableView
@@ -150,7 +150,7 @@ class CyclePage(Page):
         split = QSplitter(Qt.Orientation.Vertical)
         frame = QWidget()
         inside = QVBoxLayout(frame)
-        inside.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        inside.setContentsMargins(MARGIN, 0, MARGIN, GRID)
         inside.addWidget(self.matrix)
         split.addWidget(frame)
         split.addWidget(self.documents)
@@ -190,7 +190,7 @@ class CyclePage(Page):
         """Show recommendations; the switch tells how many are late."""
         self.advice.show_rows(rows)
         late = sum(row.is_overdue(self._today) for row in rows)
-        self.views.set_count(ADVICE, _TITLES[ADVICE], late)
+        self.views.set_count(ADVICE, _TITLES[ADVICE], late, "просрочено")
 
     def show_decisions(self, rows: Sequence[DecisionRow]) -> None:
         """Show management decisions."""
@@ -200,7 +200,7 @@ class CyclePage(Page):
         """Show the chain; the switch tells how many breaks it has."""
         self._breaks = chain.breaks
         self.chain.show_rows(chain.rows)
-        self.views.set_count(CHAIN, _TITLES[CHAIN], len(chain.breaks))
+        self.views.set_count(CHAIN, _TITLES[CHAIN], len(chain.breaks), "разрывов")
 
     def place(self) -> tuple[str, str]:
         """Return step and direction of the chosen cell; the first step before any is chosen."""

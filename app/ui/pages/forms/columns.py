@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.services.forms import BoardRow, Expected, State
+from app.services.russian import listed
 from app.services.sorting import natural_key
 from app.ui.itemmodels.columns import Chip, Column, Sign
 from app.ui.theme.colors import Tone
@@ -26,7 +27,7 @@ def board_columns(expected: Sequence[Expected]) -> list[Column[BoardRow]]:
         "school", "Школа", lambda r: r.school, width=240, sort_key=lambda r: natural_key(r.school)
     )
     owed: Column[BoardRow] = Column(
-        "owed", "Чего ждём", lambda r: ", ".join(shorts[key] for key in r.owed()), width=160
+        "owed", "Чего ждём", lambda r: listed([shorts[key] for key in r.owed()]), width=160
     )
     code: Column[BoardRow] = Column("code", "Код", lambda r: r.code, width=100, hidden=True)
     return [school, *(_column(one) for one in expected), owed, code]

@@ -58,7 +58,8 @@ class FormsPage(Page):
 
     def _build_bar(self) -> None:
         self.bar = FilterBar()
-        self.year = self.bar.add_choice("Год сбора", "Год окна")
+        self.year = self.bar.add_choice("Год сбора", "Выбранный год")
+        self.year.setToolTip("Год, выбранный вверху окна, или другой – только для этого раздела")
         self.form = self.bar.add_choice("Форма", "Все формы")
         self.form.offer([(one.short, one.key) for one in expected()])
         self.state = self.bar.add_choice("Состояние", "Все школы")
@@ -73,7 +74,7 @@ class FormsPage(Page):
 
     def _connect(self) -> None:
         self.year.picked.connect(self._on_year)
-        self.form.picked.connect(self._on_filter)
+        self.form.picked.connect(self._on_form)
         self.state.picked.connect(self._on_filter)
         self.table.current_row_changed.connect(self._on_row)
         self.blanks.clicked.connect(self.blanks_wanted)
@@ -118,6 +119,12 @@ class FormsPage(Page):
         owed = row.owed()
         form = self.form.value()
         return form in owed if form else bool(owed)
+
+    def _on_form(self) -> None:
+        # A form says nothing of the schools that handed it in: who chooses one asks who has not.
+        if self.form.value() is not None:
+            self.state.choose(True)
+        self._on_filter()
 
     def _on_filter(self) -> None:
         owing = self.state.value() is not None

@@ -27,7 +27,7 @@ def item_columns(of: Part) -> list[Column[ItemRow]]:
     """Return number, text and the fields of a part; nested entries are moved to the right."""
     number: Column[ItemRow] = Column("number", "№", lambda r: r.shown_number, width=64)
     text: Column[ItemRow] = Column(
-        "text", of.text, lambda r: _INDENT * r.depth + _one_line(r.text), width=360,
+        "text", of.text, lambda r: _INDENT * r.depth + _one_line(r.text), width=300,
         hint=lambda r: r.text,
     )  # fmt: skip
     fields = [_field_column(field) for field in of.fields]
@@ -41,7 +41,7 @@ def _field_column(field: Field) -> Column[ItemRow]:
         field.title,
         lambda row: value_text(field, row.data.get(field.name)),
         align=Align.RIGHT if right else Align.LEFT,
-        width=150,
+        width=130,
     )
 
 
@@ -84,8 +84,15 @@ def finding_columns() -> list[Column[Finding]]:
                chip=_finding_chip),
         Column("part", "Раздел", lambda r: part(r.part).title if r.part else "Программа",
                width=220),
-        Column("text", "Что проверить", lambda r: r.text, width=700),
+        Column("text", "Что проверить", _finding_text, width=700),
     ]  # fmt: skip
+
+
+def _finding_text(row: Finding) -> str:
+    """Return the sentence without the title of the part, which has a column of its own."""
+    title = part(row.part).title if row.part else ""
+    text = row.text.removeprefix(f"{title}: ")
+    return text[:1].upper() + text[1:]
 
 
 def _finding_chip(row: Finding) -> Chip:

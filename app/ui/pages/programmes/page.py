@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -108,19 +109,24 @@ class ProgrammesPage(Page):
         for key, title in _TITLES.items():
             self.views.add(key, title)
         self.bar.add_lead(self.views)
-        self.remove = self.bar.add_action("Удалить")
-        self.remove.setToolTip("Удалить программу с её разделами; отменяется через Ctrl+Z")
-        self.copy = self.bar.add_action("На новый период…")
         self.printer = self.bar.add_action("Собрать документ…")
         self.printer.setToolTip("Структура, тексты и страницы программы, проверка и печать")
-        self.edit = self.bar.add_action("Изменить…")
+        self.more = self.bar.add_action("Ещё…")
+        self.more.setStyleSheet("QPushButton::menu-indicator { width: 0px; }")
+        self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
+        self.edit = self.menu.addAction("Изменить программу…")
         self.edit.setToolTip("Название, годы, чем утверждена")
+        self.copy = self.menu.addAction("На новый период…")
+        self.remove = self.menu.addAction("Удалить программу")
+        self.remove.setToolTip("Вместе с её разделами; отменяется через Ctrl+Z")
+        self.more.setMenu(self.menu)
         self.new = self.bar.add_action("Новая…", primary=True)
 
     def _build_parts(self) -> None:
         self.parts = QListWidget()
         self.parts.setAccessibleName("Разделы программы")
-        self.parts.setSpacing(1)
+        self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for of in parts().values():
             item = QListWidgetItem(of.title)
             item.setData(Qt.ItemDataRole.UserRole, of.key)
@@ -134,6 +140,7 @@ class ProgrammesPage(Page):
             _emptiness(part(_FIRST)),
             lines.describe_item,
         )
+        self.items.table.keeps_sorting = False
         self.total = label("", "muted")
         self.items.add_lead(self.total)
         self.up = self.items.add_action("Выше", for_row=True)
@@ -148,7 +155,7 @@ class ProgrammesPage(Page):
         inside.addWidget(self.parts)
         self._parts_view.addWidget(frame)
         self._parts_view.addWidget(self.items)
-        self._parts_view.setSizes([280, 1060])
+        self._parts_view.setSizes([324, 1016])
         self._parts_view.setCollapsible(1, False)
         self.parts.setCurrentRow(list(parts()).index(_FIRST))
 
@@ -163,9 +170,9 @@ class ProgrammesPage(Page):
         self.paste_rows.clicked.connect(self.paste_wanted)
         self.new.clicked.connect(self.new_wanted)
         self.empty.chosen.connect(self.new_wanted)
-        self.edit.clicked.connect(self.edit_wanted)
-        self.copy.clicked.connect(self.copy_wanted)
-        self.remove.clicked.connect(self.remove_wanted)
+        self.edit.triggered.connect(self.edit_wanted)
+        self.copy.triggered.connect(self.copy_wanted)
+        self.remove.triggered.connect(self.remove_wanted)
         self.printer.clicked.connect(self.print_wanted)
 
     # What the presenter uses.
@@ -175,8 +182,8 @@ class ProgrammesPage(Page):
         self.choice.offer([(row.name, row.id) for row in rows])
         self.choice.choose(chosen)
         self.whole.setCurrentIndex(0 if rows else 1)
-        for button in (self.edit, self.copy, self.remove, self.printer, self.views):
-            button.setEnabled(chosen is not None)
+        for part_of_one in (self.more, self.printer, self.views):
+            part_of_one.setEnabled(chosen is not None)
 
     def show_programme(
         self,
@@ -190,7 +197,7 @@ class ProgrammesPage(Page):
         self._items = tuple(items)
         self.monitoring.show_rows(monitoring)
         self.checks.show_rows(findings)
-        self.views.set_count(CHECKS, _TITLES[CHECKS], len(findings))
+        self.views.set_count(CHECKS, _TITLES[CHECKS], len(findings), "замечаний")
         for line, of in enumerate(parts().values()):
             count = sum(row.part == of.key for row in items)
             self.parts.item(line).setText(f"{of.title} · {count}" if count else of.title)

@@ -75,11 +75,11 @@ def _paste(window: MainWindow) -> None:
 
 
 def _edit(window: MainWindow) -> None:
-    _page(window).edit.click()
+    _page(window).edit.trigger()
 
 
 def _copy(window: MainWindow) -> None:
-    _page(window).copy.click()
+    _page(window).copy.trigger()
 
 
 def _monitoring(window: MainWindow) -> None:

@@ -85,7 +85,7 @@ RESULTS: tuple[Column[ResultLine], ...] = (
     Column("sheet", "Лист", _of("sheet"), width=140, hidden=True),
 )
 TITLES = {
-    **{column.key: column.title.replace("-\n", "").replace("\n", " ") for column in RESULTS},
+    **{column.key: column.spoken_title for column in RESULTS},
     "below": "Ниже минимума, человек",
     "percent_below": "Ниже минимума, %",
 }

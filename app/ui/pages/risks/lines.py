@@ -58,11 +58,11 @@ def risk_lines(matrix: RiskMatrix) -> list[RiskLine]:
 def risk_columns(factors: Sequence[Factor]) -> list[Column[RiskLine]]:
     """Return the school, its category, and a narrow column for every factor."""
     school: Column[RiskLine] = Column(
-        "school", "Школа", lambda r: r.school.name, width=176,
+        "school", "Школа", lambda r: r.school.name, width=204,
         sort_key=lambda r: natural_key(r.school.name),
     )  # fmt: skip
     category: Column[RiskLine] = Column(
-        "category", "Категория", lambda r: _category(r.school.category), width=96
+        "category", "Категория", lambda r: _category(r.school.category), width=92
     )
     return [school, category, *(_factor_column(one) for one in factors)]
 
@@ -77,7 +77,7 @@ def _factor_column(factor: Factor) -> Column[RiskLine]:
         factor.heading.replace(". ", ".\n", 1),
         lambda row: cell_text(row.mark(factor.key)),
         align=Align.CENTER,
-        width=84,
+        width=81,
         sort_key=_order(factor.key),
         chip=_chip(factor.key),
         hint=lambda row: _hint(factor, row),

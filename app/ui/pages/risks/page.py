@@ -94,7 +94,8 @@ class RisksPage(Page):
         split.addWidget(self.panel)
         split.setStretchFactor(0, 1)
         split.setCollapsible(0, False)
-        split.setSizes([1114, 220])
+        split.setHandleWidth(MARGIN)
+        split.setSizes([1114, 216])
         self.matrix_stack.addWidget(split)
         self.matrix_stack.addWidget(self.empty)
         self.matrix = QWidget()
@@ -134,7 +135,7 @@ class RisksPage(Page):
                 "на отмеченный фактор.",
             ),
         )
-        self.lead = self.gaps.add_action("Перейти…", for_row=True)
+        self.lead = self.gaps.add_action("Перейти", for_row=True)
         self.lead.setToolTip("Открыть ячейку риска или мероприятие дорожной карты (Enter)")
         self.all_papers = self.papers.add_action("Все школы")
         self.all_papers.setToolTip("Показать документы всех школ")
@@ -179,12 +180,12 @@ class RisksPage(Page):
         self.papers.show_rows(rows)
         self._on_cell()
         late = sum(row.is_overdue(self._today) for row in rows)
-        self.views.set_count(PAPERS, "Документы школ", late)
+        self.views.set_count(PAPERS, "Документы школ", late, "просрочено")
 
     def show_gaps(self, rows: Sequence[Gap]) -> None:
         """Show where risks and measures do not meet."""
         self.gaps.show_rows(rows)
-        self.views.set_count(GAPS, _GAPS_TITLE, len(rows))
+        self.views.set_count(GAPS, _GAPS_TITLE, len(rows), "расхождений")
 
     def show_papers_of(self, school_id: int) -> None:
         """Show the documents of one school."""

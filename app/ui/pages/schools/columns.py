@@ -30,15 +30,15 @@ _ORDER = {
 }
 
 SCHOOLS: tuple[Column[SchoolLine], ...] = (
-    Column("name", "Школа", lambda s: s.name, width=226, sort_key=lambda s: natural_key(s.name)),
-    Column("kind", "Вид", lambda s: s.kind, width=86),
-    Column("settlement", "Населённый пункт", lambda s: s.settlement, width=112),
+    Column("name", "Школа", lambda s: s.name, width=204, sort_key=lambda s: natural_key(s.name)),
+    Column("kind", "Вид", lambda s: s.kind, width=82),
+    Column("settlement", "Населённый пункт", lambda s: s.settlement, width=144),
     Column("pupils", "Обуча-\nющихся", lambda s: s.pupils, whole, Align.RIGHT, width=70),
     Column(
         "category",
         "Категория",
         lambda s: chip.word if (chip := shown_category(s)) else None,
-        width=124,
+        width=116,
         sort_key=lambda s: _ORDER[s.category] if s.category else len(_ORDER),
         chip=shown_category,
         hint=lambda s: s.reason,

@@ -72,7 +72,7 @@ TONES = {
 
 COLUMNS: tuple[Column[Row], ...] = (
     Column("day", "Срок", lambda row: row.day, width=96, sort_key=lambda row: row.day_key),
-    Column("what", "Что", lambda row: row.what, width=430, link=True),
+    Column("what", "Что", lambda row: row.what, width=320, link=True),
     Column("who", "Кто", lambda row: row.who, width=220),
     Column("where", "Где", lambda row: row.where, width=240),
     Column("note", "Примечание", lambda row: row.note, width=260),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QGridLayout,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -26,7 +27,11 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
-_IN_A_ROW = 5
+_ROWS = (
+    ("overdue", "soon", "reminders", "awaited"),
+    ("decisions", "quarantine", "missing", "bias", "backup"),
+)
+"""Deadlines stand above; all that is known of the data stands below them."""
 _REMINDERS = "reminders"
 _LATER = (("На завтра", 1), ("На три дня", 3), ("На неделю", 7), ("На месяц", 30))
 """How far from today a reminder may be put off, in days."""
@@ -58,12 +63,6 @@ class TodayPage(Page):
         self._build_bar()
         self.tiles = {key: TileButton(key) for key in TITLES}
         self.group = QButtonGroup(self)
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GAP)
-        for place, tile in enumerate(self.tiles.values()):
-            grid.addWidget(tile, place // _IN_A_ROW, place % _IN_A_ROW)
-            self.group.addButton(tile)
         self.heading = label("", "heading")
         self.model: TableModel[Row] = TableModel(COLUMNS, lambda row: row, self)
         self.table = TableView(self.model, "today", "Строки за числом", self._context.state)
@@ -75,7 +74,8 @@ class TodayPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         column.setSpacing(GAP)
-        column.addLayout(grid)
+        for keys in _ROWS:
+            column.addLayout(self._tile_line(keys))
         column.addLayout(self._heading_line())
         column.addWidget(self.rows, 1)
         self.empty = EmptyState()
@@ -98,6 +98,15 @@ class TodayPage(Page):
         self.later.setMenu(self.later_menu)
         self.noted = QPushButton("Принято")
         self.noted.setToolTip("Больше не напоминать о выделенных строках; Ctrl+Z вернёт")
+
+    def _tile_line(self, keys: Sequence[str]) -> QHBoxLayout:
+        """Return tiles that share the whole width: a row of four leaves no empty place."""
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        for key in keys:
+            line.addWidget(self.tiles[key], 1)
+            self.group.addButton(self.tiles[key])
+        return line
 
     def _heading_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -170,6 +179,7 @@ class TodayPage(Page):
             return
         self.tiles[key].setChecked(True)
         self.heading.setText(f"{TITLES[key]}. {tile.sentence}")
+        self.heading.setVisible(bool(tile.rows))  # else the empty state says the same
         self.model.set_rows(tile.rows)
         for column, definition in enumerate(COLUMNS):
             filled = any(definition.display(row) for row in tile.rows)
