@@ -283,6 +283,23 @@ def test_the_archived_copy_keeps_what_the_file_says(known: Workspace, bad: Path)
     assert [one.old for one in list_corrections(known)] == ["30"]
 
 
+def test_a_file_without_changes_shows_its_titles_and_no_names(
+    known: Workspace, tmp_path: Path
+) -> None:
+    head = ("№", "Код ОО", "Класс", "Фамилия", "Имя", "Отчество", "Первичный балл", "Оценка")
+    pupil = (1, SCHOOLS[0][2], "9а", "Небывалова", "Сочинена", "Придумановна", 17, 4)
+    path = write_book(tmp_path / PATH, [("02 - Математика 2026.06.02",), head, pupil])
+    take(known, path)
+    plan = prepare(known, [path], NoProgress())
+    assert plan.files[0].status is FileStatus.UNCHANGED
+    view = open_view(plan, PATH, None, NoProgress())
+    discard(plan)
+    assert view.titles == head
+    assert view.rows[2] == ("1", SCHOOLS[0][2], "9а", "", "", "", "17", "4")
+    assert view.is_personal(2, 3)
+    assert not view.is_personal(2, 6)
+
+
 def test_a_sheet_is_shown_whole_however_long(known: Workspace, tmp_path: Path) -> None:
     path = tmp_path / PATH
     long = [(f"МБОУ Далёкая СОШ № {number}", "", 10, 10, 40, 30, 20) for number in range(5_000)]

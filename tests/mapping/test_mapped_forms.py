@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from app.models.enums import RecordKind
 from app.services import mapping
 from app.services.importing import discard, prepare
+from app.services.importing.archive import write_without
 from app.services.importing.facts import RecordFact
-from app.services.importing.grid import Sheet
+from app.services.importing.grid import Sheet, Workbook
 from app.services.importing.mapped import (
     How,
     MappingError,
@@ -178,14 +180,24 @@ def test_preview_counts_the_columns_of_the_form() -> None:
     assert (seen.facts, seen.errors, seen.tally.data) == (1, 0, 1)
 
 
-def test_personal_line_blanks_the_values_below_it_in_the_kept_copy() -> None:
+def test_personal_line_alone_is_blank_in_the_kept_copy(tmp_path: Path) -> None:
     made = form()
     body = mapped(made)
     columns = tuple(
-        replace(one, role=Role.PERSONAL) if one.column == 7 else one for one in body.columns
+        replace(one, role=Role.PERSONAL) if one.column == 5 else one for one in body.columns
     )
-    (personal,) = interpret(made, replace(body, columns=columns)).extract.personal
-    assert (personal.column, personal.first_row) == (3, 7)
+    personal = interpret(made, replace(body, columns=columns)).extract.personal
+    last = max(map(len, made.rows))
+    assert [(one.column, one.first_row, one.alone) for one in personal] == [
+        (column, 5, True) for column in range(3, last)
+    ]
+    copy = tmp_path / "копия.xlsx"
+    write_without(Workbook("xlsx", (made,)), personal, (), copy, NoProgress())
+    page = openpyxl.load_workbook(copy).active
+    assert page is not None
+    kept = [page.cell(row, 4).value for row in range(5, 9)]
+    assert [made.text(row, 3) for row in range(4, 8)] == ["120", "21", "4", "Примерова П. П."]
+    assert [kept[0], kept[1], kept[2]] == [120, None, 4]
 
 
 def test_remembered_form_is_carried_and_loaded_as_last_time(

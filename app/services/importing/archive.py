@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import UserError
+from app.services.importing.blanking import Blanked, blanked
 from app.services.importing.facts import PersonalColumn
 from app.services.importing.grid import CellError, CellValue, Sheet, UncachedFormula, Workbook
 from app.services.progress import Progress
@@ -71,19 +72,7 @@ def write_without(
         book.set_properties({"created": _STAMP})
         writer = _SheetWriter(book, progress)
         for index, sheet in enumerate(workbook.sheets):
-            writer.add(sheet, index, _blank(personal, sheet.name), empty=sheet.name in unknown)
-
-
-def _blank(personal: Sequence[PersonalColumn], sheet: str) -> dict[int, int]:
-    """Return the first row to leave blank by column: the first of all tables of the sheet.
-
-    A next table may have another column there; rather a figure less than a name too much.
-    """
-    blank: dict[int, int] = {}
-    for one in personal:
-        if one.sheet == sheet:
-            blank[one.column] = min(one.first_row, blank.get(one.column, one.first_row))
-    return blank
+            writer.add(sheet, index, blanked(personal, sheet.name), empty=sheet.name in unknown)
 
 
 def _keep(source: Path, archive: Path, suffix: str) -> str:
@@ -139,8 +128,8 @@ class _SheetWriter:
         }
         self._names: set[str] = set()
 
-    def add(self, sheet: Sheet, index: int, blank: dict[int, int], *, empty: bool) -> None:
-        """Add a sheet; ``blank`` gives the first blank row of a column, both 0-based."""
+    def add(self, sheet: Sheet, index: int, blank: Blanked, *, empty: bool) -> None:
+        """Add a sheet without its personal cells."""
         page = self._book.add_worksheet(self._name(sheet.name, index))
         if sheet.hidden and index:
             page.hide()
@@ -148,7 +137,7 @@ class _SheetWriter:
             if row % _ROWS_BETWEEN_CHECKS == 0:
                 self._progress.check()
             for column, value in enumerate(cells):
-                if row < blank.get(column, row + 1):
+                if not blank.hides(row, column):
                     self._write(page, row, column, value)
 
     def _name(self, name: str, index: int) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.models import intake
+from app.services.importing.blanking import Blanked, blanked
 from app.services.importing.correcting import Cells, place_of
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import (
@@ -46,16 +47,15 @@ def cells_of(
 def require_sound(decisions: Decisions, files: Iterable[LoadedFile]) -> None:
     """Refuse corrections without a reason, of no cell, or of a column with personal data."""
     personal = {
-        (file.path, column.sheet, column.column): column.first_row
+        (file.path, sheet.sheet): blanked(sheet.extract.personal, sheet.sheet)
         for file in files
         for sheet in file.sheets
-        for column in sheet.extract.personal
     }
     for (path, sheet, cell), one in decisions.corrections.items():
         row, column = place_of(cell)
         if not one.reason.strip():
             raise UserError(f"Исправление ячейки {cell} без причины.", "Напишите причину.")
-        if row >= personal.get((path, sheet, column), row + 1):
+        if personal.get((path, sheet), Blanked()).hides(row, column):
             raise UserError(
                 f"Ячейка {cell} стоит в столбце с личными данными: он не загружается.",
                 "Исправлять в нём нечего.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.services.importing.grid import CellValue, Sheet, clean
@@ -19,10 +19,14 @@ _LONGEST_TITLE = 60
 _MOST_HEADINGS, _LONGEST_HEADING = 3, 250
 """Paragraphs between two tables that may be headings, and their characters; longer is prose."""
 _OTHER_TABLE = re.compile(
-    r"дорожн\w*\s+карт|\bплан\b|\bплана\b|перечень|приложени|утвержд|согласован|^таблица\s+\d",
+    r"дорожн\w*\s+карт|\bплан\b|\bплана\b|перечень|приложени|утвержд|согласован[оаы]?\b|^таблица\s+\d",
     re.IGNORECASE,
 )
 """Words of a paragraph that titles the table below it as one of its own."""
+_SECTION = re.compile(
+    r"(?:раздел|направлени[ея]|этап|блок|задача|[IVX]+\.|\d{1,2}\.)\s", re.IGNORECASE
+)
+"""How a paragraph begins that can only be the heading of what follows."""
 _CONTINUED = re.compile(r"(?:продолжение|окончание)\s+(?:таблицы|приложения|плана)", re.IGNORECASE)
 """Words above the rest of a table on a new page: they say nothing of its rows."""
 _NUMBER = re.compile(r"\d+(?:\s?[.·]\s?\d+)*\s?[.)]?$")
@@ -70,7 +74,7 @@ def _continuation(parts: Sequence[_Part], sheet: Sheet) -> _Part | None:
     first = parts[0].sheet
     if _is_inside(sheet) or not sheet.rows or not first.rows:
         return None
-    before = tuple(line for line in sheet.before if not _CONTINUED.match(line))
+    before = _without_prose(line for line in sheet.before if not _CONTINUED.match(line))
     header = find_plan_header(Cells(first))
     if before and (header is None or not _are_headings(before)):
         return None
@@ -85,6 +89,16 @@ def _continuation(parts: Sequence[_Part], sheet: Sheet) -> _Part | None:
         return None
     goes_on = _is_row(header, sheet) if before and header else not _is_header(sheet)
     return _Part(sheet, before, tuple(range(width))) if goes_on else None
+
+
+def _without_prose(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the paragraphs that may be headings where one of them is numbered as such.
+
+    «2. Кадры» with a paragraph of prose below it titles the table as well as «2. Кадры» alone.
+    """
+    found = tuple(lines)
+    short = tuple(line for line in found if len(line) <= _LONGEST_HEADING)
+    return short if any(map(_SECTION.match, short)) else found
 
 
 def _are_headings(lines: Sequence[str]) -> bool:
@@ -153,7 +167,7 @@ def _join(parts: Sequence[_Part]) -> Sheet:
         first,
         name=f"Таблицы {'–'.join(numbers)}",
         rows=rows.rows,
-        before=first.before[: len(first.before) - len(own)],
+        before=tuple(line for line in first.before if line not in own),
         merged=tuple(rows.merged),
     )
 
@@ -161,7 +175,7 @@ def _join(parts: Sequence[_Part]) -> Sheet:
 def _own_headings(first: Sheet) -> tuple[str, ...]:
     """Return the paragraphs between the title of the plan and its first table."""
     titled = [at for at, line in enumerate(first.before) if _OTHER_TABLE.search(line)]
-    lines = first.before[titled[-1] + 1 :] if titled else ()
+    lines = _without_prose(first.before[titled[-1] + 1 :] if titled else ())
     return lines if _are_headings(lines) else ()
 
 

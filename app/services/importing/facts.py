@@ -295,6 +295,8 @@ class PersonalColumn:
     column: int
     first_row: int
     title: str
+    alone: bool = False
+    """Only the cell in ``first_row``: a line of a form, whose column holds figures below it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def without_personal(sheet: Sheet, extract: Extract) -> Extract:
     A column that figures or names of schools and directors come from is theirs down to its last
     such cell.  Texts of problems lose what looks like a person's data.
     """
-    known = {one.column for one in extract.personal}
+    known = {one.column for one in extract.personal if not one.alone}
     never = dict.fromkeys(known, sheet.height)
     found = list(_found(sheet, {**_used(extract.blocks), **never}))
     personal = (*extract.personal, *found)
@@ -127,10 +127,11 @@ def _is_birth(value: CellValue) -> bool:
 def _report(sheet: Sheet, personal: tuple[PersonalColumn, ...]) -> Problem:
     titles = ", ".join(dict.fromkeys(_shown(one) for one in personal))
     cells = dict.fromkeys(f"{column_letters(one.column)}{one.first_row + 1}" for one in personal)
+    what = "ячейки" if all(one.alone for one in personal) else "столбцы"
     return Problem(
         Severity.WARNING,
         f"Личные сведения не хранятся: {titles}.",
-        "В базу они не попали, в архивной копии файла эти столбцы пусты.",
+        f"В базу они не попали, в архивной копии файла эти {what} пусты.",
         sheet.name,
         ", ".join(cells),
     )

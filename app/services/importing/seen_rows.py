@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import overload
 
+from app.services.importing.blanking import Blanked
 from app.services.importing.grid import CellError, CellValue, Sheet, UncachedFormula, clean
 
 _REMEMBERED = 4_096
@@ -14,10 +15,10 @@ _REMEMBERED = 4_096
 class SeenRows(Sequence[tuple[str, ...]]):
     """Every row of a sheet, turned into texts one at a time: a sheet of any height opens at once.
 
-    ``blank`` gives for a column with personal data the 0-based row from which on it is not shown.
+    Cells with personal data (``blank``) are not shown.
     """
 
-    def __init__(self, sheet: Sheet, blank: Mapping[int, int]) -> None:
+    def __init__(self, sheet: Sheet, blank: Blanked) -> None:
         self._sheet = sheet
         self._blank = blank
         self._known: dict[int, tuple[str, ...]] = {}
@@ -44,7 +45,7 @@ class SeenRows(Sequence[tuple[str, ...]]):
 
     def _texts(self, row: int) -> tuple[str, ...]:
         return tuple(
-            "" if row >= self._blank.get(column, row + 1) else _text(self._sheet.at(row, column))
+            "" if self._blank.hides(row, column) else _text(self._sheet.at(row, column))
             for column in range(self.width)
         )
 

@@ -7,15 +7,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.errors import UserError
+from app.services.importing.blanking import Blanked, blanked
 from app.services.importing.correcting import applied, correct
+from app.services.importing.facts import Extract, PersonalColumn
 from app.services.importing.grid import Sheet
+from app.services.importing.layouts import best_layout
 from app.services.importing.loaded import LoadedFile
+from app.services.importing.mapped.headers import find_header_rows
+from app.services.importing.personal import without_personal
 from app.services.importing.plan import CorrectedCell, FilePlan, Finding
 from app.services.importing.reading import Reader, ReadFailure
 from app.services.importing.seen_rows import SeenRows
 from app.services.importing.sniff import sniff
 from app.services.importing.stage import StagedFile
 from app.services.progress import Progress
+from app.services.source import first_row
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 _LONGEST = 1_000
@@ -33,14 +39,18 @@ class SheetView:
     """Names of all sheets of the file."""
     rows: SeenRows
     width: int
-    personal: frozenset[int]
-    """0-based columns with personal data: blank from their first row of data on."""
+    personal: Blanked
+    """Columns and cells with personal data: blank."""
     corrected: Mapping[str, CorrectedCell]
     """By cell."""
     titles: tuple[str, ...] = ()
     """Of the columns: what stands above the first row of data."""
     marked: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """By cell: what is found wrong in it."""
+
+    def is_personal(self, row: int, column: int) -> bool:
+        """Return whether a cell (0-based) is one of a personal column, or a personal line."""
+        return column in self.personal.columns or self.personal.hides(row, column)
 
 
 def view_sheet(
@@ -93,12 +103,8 @@ def cells_of_text(text: str) -> Iterator[str]:
 
 
 def _view(path: str, names: tuple[str, ...], sheet: Sheet, loaded: LoadedFile) -> SheetView:
-    blank = {
-        column.column: column.first_row
-        for one in loaded.sheets
-        if one.sheet == sheet.name
-        for column in one.extract.personal
-    }
+    first, personal = _as_read(sheet, loaded)
+    blank = blanked(personal, sheet.name)
     rows = SeenRows(sheet, blank)
     return SheetView(
         path=path,
@@ -106,15 +112,26 @@ def _view(path: str, names: tuple[str, ...], sheet: Sheet, loaded: LoadedFile) -
         sheets=names,
         rows=rows,
         width=rows.width,
-        personal=frozenset(blank),
+        personal=blank,
         corrected={c.cell: c for c in loaded.corrections if c.sheet == sheet.name and c.changes},
-        titles=tuple(_title(sheet, c, _first_data(loaded, sheet)) for c in range(rows.width)),
+        titles=tuple(_title(sheet, c, first) for c in range(rows.width)),
     )
 
 
-def _first_data(loaded: LoadedFile, sheet: Sheet) -> int:
-    """Return the 0-based first row of data."""
-    return min((one.first_row for one in loaded.sheets if one.sheet == sheet.name), default=1) - 1
+def _as_read(sheet: Sheet, loaded: LoadedFile) -> tuple[int, tuple[PersonalColumn, ...]]:
+    """Return the 0-based first row of data of a sheet, and its personal columns.
+
+    A file whose bytes are stored already was not read for the plan: its sheet is looked at now.
+    """
+    sheets = [one for one in loaded.sheets if one.sheet == sheet.name]
+    if sheets or loaded.known is None:
+        personal = tuple(column for one in sheets for column in one.extract.personal)
+        return min((one.first_row for one in sheets), default=1) - 1, personal
+    found = best_layout(sheet)
+    extract = without_personal(sheet, found[0].extract(sheet) if found else Extract(()))
+    rows = [first_row(fact.rows) for block in extract.blocks for fact in block.facts[:1]]
+    header = find_header_rows(sheet)[1] + 1
+    return min(rows, default=header + 1) - 1, extract.personal
 
 
 def _title(sheet: Sheet, column: int, data: int) -> str:

@@ -37,7 +37,8 @@ def interpret(sheet: Sheet, mapping: TableMap) -> Interpretation:
     if not mapping.turned:
         return _interpret(sheet, mapping)
     read = _interpret(turned(sheet), mapping)
-    return Interpretation(turned_back(read.extract, mapping), read.tally)
+    last = max(map(len, sheet.rows), default=1) - 1
+    return Interpretation(turned_back(read.extract, mapping, last), read.tally)
 
 
 def _interpret(sheet: Sheet, mapping: TableMap) -> Interpretation:

@@ -37,17 +37,19 @@ def turned_cell(text: str) -> str:
     )
 
 
-def turned_back(extract: Extract, mapping: TableMap) -> Extract:
+def turned_back(extract: Extract, mapping: TableMap, last: int) -> Extract:
     """Return what a turned sheet gave with the addresses and rows of the sheet itself.
 
-    Each record gets a block of its own, for its figures stand in cells and not in columns.  Where
-    a line is personal, the kept copy of the form is blank from it on: it is told by columns alone.
+    Each record gets a block of its own, for its figures stand in cells and not in columns.  Of a
+    personal line (``last`` is the last 0-based column of the form) every cell is told alone.
     """
     rows = compact_rows(column.column + 1 for column in mapping.fields())
     blocks = tuple(block for one in extract.blocks for block in _blocks(one, rows))
     problems = tuple(_problem(problem) for problem in extract.problems)
     personal = tuple(
-        replace(one, column=mapping.data, first_row=one.column) for one in extract.personal
+        replace(one, column=column, first_row=one.column, alone=True)
+        for one in extract.personal
+        for column in range(mapping.data, max(last, mapping.data) + 1)
     )
     return replace(extract, blocks=blocks, problems=problems, personal=personal)
 

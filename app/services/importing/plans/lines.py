@@ -36,6 +36,7 @@ _SHARED = (
 )
 """Cells that several rows may share by a vertical merge."""
 _MOSTLY = 0.75
+_ROMAN = re.compile(r"[IVXІ]+")
 
 
 @dataclass(slots=True)
@@ -132,7 +133,9 @@ class Lines:
             (_, number), (column, text) = filled
             wide = self.cells.last_column(row, column) >= self.cells.width - 1
             if _LETTERS.search(text) and (
-                (wide and column < self.cells.width - 1) or self._has_children(row, number)
+                (wide and column < self.cells.width - 1)
+                or self._has_children(row, number)
+                or self._begins_anew(row, number)
             ):
                 return number, text
         return None
@@ -163,6 +166,17 @@ class Lines:
             return False
         below = (text for line, text in self._numbers.items() if line > row)
         return any(one.startswith(start) and len(one.rstrip(".")) > len(start) for one in below)
+
+    def _begins_anew(self, row: int, number: str) -> bool:
+        """Return whether the very next row counts otherwise: «2. Кадры» or «II» stands over «1»."""
+        below = next(
+            (line for line in range(row + 1, self.cells.height) if self.cells.filled(line)), row
+        )
+        following = self._numbers.get(below, "").rstrip(".)")
+        own = number.rstrip(".)")
+        return (following == "1" and own != "0") or (
+            following.isdigit() and bool(_ROMAN.fullmatch(own))
+        )
 
     @cached_property
     def _numbers(self) -> dict[int, str]:

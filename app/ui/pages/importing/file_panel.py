@@ -19,6 +19,7 @@ from app.services.importing import cells_of_text, finding_kind
 from app.services.importing.plan import ChangeKind, CorrectedCell, FilePlan
 from app.services.source import first_row
 from app.ui.itemmodels import TableModel
+from app.ui.office_words import said
 from app.ui.pages.importing.lines import (
     CHANGES,
     CORRECTIONS,
@@ -257,4 +258,4 @@ def _show_either(table: TableView, empty: QLabel, filled: bool) -> None:
 
 
 def _kind(file: FilePlan) -> str:
-    return f"{file.layout_title} · формат {file.format} · строк данных: {file.rows.read}"
+    return f"{said(file.layout_title)} · формат {file.format} · строк данных: {file.rows.read}"

@@ -8,6 +8,7 @@ from app.models.enums import FileStatus, Severity
 from app.services.importing.plan import Change, ChangeKind, CorrectedCell, FilePlan, Finding
 from app.ui.itemmodels.columns import Align, Chip, Column, Sign
 from app.ui.numbers import whole
+from app.ui.office_words import said
 from app.ui.pages.importing.sheet_model import note_of
 from app.ui.theme.colors import Tone
 
@@ -86,7 +87,7 @@ def file_columns(done: bool) -> tuple[Column[FilePlan], ...]:
         Column("unchanged", "Без из-\nменений", lambda f: f.rows.unchanged, whole, Align.RIGHT, 84),
         Column("waiting", "В каран-\nтине", lambda f: f.rows.quarantined, whole, Align.RIGHT, 80),
         Column("findings", "Заме-\nчаний", lambda f: len(f.findings), whole, Align.RIGHT, 72),
-        Column("layout", "Что это", lambda f: f.layout_title, width=240),
+        Column("layout", "Что это", lambda f: said(f.layout_title), width=240),
     )
 
 

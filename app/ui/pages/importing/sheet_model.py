@@ -97,7 +97,7 @@ class SheetModel(QAbstractTableModel):
         if view is None:
             return []
         notes = [note_of(finding) for finding in view.marked.get(self.cell(index), ())]
-        if index.column() in view.personal:
+        if view.is_personal(index.row(), index.column()):
             notes.append("Столбец с личными данными: не показывается и не хранится")
         return notes
 
@@ -113,7 +113,7 @@ class SheetModel(QAbstractTableModel):
             return Tone.INFO
         if found:
             return Tone.WARNING
-        return Tone.NEUTRAL if index.column() in view.personal else None
+        return Tone.NEUTRAL if view.is_personal(index.row(), index.column()) else None
 
 
 def _short(title: str, column: int) -> str:

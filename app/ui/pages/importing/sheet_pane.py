@@ -141,7 +141,8 @@ class SheetPane(QWidget):
         self.said.style().polish(self.said)
 
     def _is_personal(self, index: QModelIndex) -> bool:
-        return self.view is not None and index.column() in self.view.personal
+        view = self.view
+        return view is not None and view.is_personal(index.row(), index.column())
 
     def _on_sheet(self) -> None:
         self.sheet_wanted.emit(str(self.sheets.value()))
