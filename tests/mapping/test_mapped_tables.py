@@ -7,7 +7,13 @@ from dataclasses import replace
 import pytest
 
 from app.models.enums import AssessmentKind, RecordKind, ReferenceScope
-from app.services.importing.facts import RecordFact, ReferenceFact, RegisterFact, ResultFact
+from app.services.importing.facts import (
+    Extract,
+    RecordFact,
+    ReferenceFact,
+    RegisterFact,
+    ResultFact,
+)
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import best_layout
 from app.services.importing.mapped import (
@@ -178,6 +184,43 @@ def test_pupils_are_counted_and_their_names_are_blanked() -> None:
     assert [p.cell for p in errors(read.extract.problems)] == ["C6"]
     assert len(said(read.extract.problems, "Без результата")) == 1
     assert [(c.column, c.first_row) for c in read.extract.personal] == [(0, 2)]
+
+
+def distributions(extract: Extract) -> dict[str | None, tuple[str, object]]:
+    """Return the rows and the one figure of each school's distribution of scores."""
+    return {
+        fact.ref.name if fact.ref else None: (fact.rows, fact.data)
+        for block in extract.blocks
+        for fact in block.facts
+        if isinstance(fact, RecordFact) and fact.kind is RecordKind.SCORES
+    }
+
+
+def test_primary_scores_beside_marks_become_a_distribution_by_school() -> None:
+    made = sheet(
+        "ВПР 2025, математика, 5 класс", "ФИО;Школа;Первичный балл;Отметка",
+        "Ученик А;МКОУ СОШ №1;14;4", "Ученик Б;МКОУ СОШ №1;5;2", "Ученик В;МКОУ ООШ №2;;3",
+        "Ученик Г;МКОУ ООШ №2;9;3", "Ученик Д;МКОУ СОШ №1;14;4",
+    )  # fmt: skip
+    mapping = propose(made)
+    assert mapping.placed("primary") is not None
+    read = interpret(made, mapping)
+    assert distributions(read.extract) == {
+        "МКОУ СОШ №1": ("3-4,7", {"primary_весь файл": "5 – 1, 14 – 2"})
+    }
+    assert len(results(read.extract)) == 2
+    assert len(said(read.extract.problems, "Нет первичного балла")) == 1
+
+
+def test_test_scores_of_the_ege_become_a_distribution_too() -> None:
+    made = sheet(
+        "ЕГЭ 2025, физика", "ФИО;Школа;Тестовый балл", "Ученик А;МКОУ СОШ №1;41",
+        "Ученик Б;МКОУ СОШ №1;80", "Ученик В;МКОУ СОШ №1;41",
+    )  # fmt: skip
+    read = interpret(made, propose(made))
+    assert distributions(read.extract) == {
+        "МКОУ СОШ №1": ("3-5", {"test_весь файл": "41 – 2, 80 – 1"})
+    }
 
 
 def test_numbers_written_as_text_and_empty_columns_between() -> None:

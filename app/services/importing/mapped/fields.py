@@ -49,7 +49,7 @@ _REGISTER = {
     "director": "Директор",
     "status": "Состояние (действует, закрыта)",
 }
-_PUPILS = {"mark": "Отметка", "score": "Тестовый балл"}
+_PUPILS = {"mark": "Отметка", "score": "Тестовый балл", "primary": "Первичный балл"}
 _OWN = {
     TableKind.REGISTER: _SCHOOL | _REGISTER,
     TableKind.RESULT: _SCHOOL | _PROCEDURE | _MARKS,

@@ -74,7 +74,7 @@ def _blocks(table: Table, rows: Rows) -> tuple[Block, ...]:
         case TableKind.RECORD:
             return (records.block(table, rows),)
         case TableKind.PUPILS:
-            return (pupils.block(table, rows),)
+            return pupils.blocks(table, rows)
 
 
 def _register(table: Table, rows: Rows) -> Block:

@@ -55,6 +55,7 @@ _WORDS = Vocabulary(
     below=titles_of.BELOW,
     mark=titles_of.MARK,
     score=titles_of.TEST_SCORE,
+    primary=titles_of.PRIMARY,
     **titles_of.MARK_COLUMNS,
 )
 _LETTERS = re.compile(r"[^\W\d_]{3,}")

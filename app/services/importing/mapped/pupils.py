@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.models.enums import AssessmentKind
@@ -11,7 +12,12 @@ from app.services.importing.facts import Block, Marks, Procedure, ResultFact, Sc
 from app.services.importing.grid import address, column_letters
 from app.services.importing.layouts.aggregation import marks_of
 from app.services.importing.layouts.ege_protocol import scores_of
-from app.services.importing.layouts.protocols import MARKS, SCORES, ScoreRule
+from app.services.importing.layouts.protocols import MARKS, SCORES, Pupils, ScoreRule
+from app.services.importing.layouts.pupil_scores import (
+    score_name,
+    scores_block,
+    scores_of_pupils,
+)
 from app.services.importing.mapped.rows import Rows
 from app.services.importing.mapped.table import Table
 from app.services.importing.thresholds import minimum
@@ -23,8 +29,19 @@ _RESULT_FIELDS = ("participants", "n2", "n3", "n4", "n5", "below", "mean")
 class _Pupils:
     """Results of the pupils of one school in one procedure, and all rows that decide it."""
 
-    values: list[int] = field(default_factory=list)
+    scores: list[tuple[int, int]] = field(default_factory=list)
+    """0-based rows with their marks or test scores."""
     rows: list[int] = field(default_factory=list)
+
+    @property
+    def faulty(self) -> set[int]:
+        """Rows whose result is no mark or score: they keep the school out."""
+        return {*self.rows} - {row for row, _ in self.scores}
+
+    @property
+    def values(self) -> list[int]:
+        """The marks or test scores alone."""
+        return [value for _, value in self.scores]
 
 
 @dataclass
@@ -38,8 +55,8 @@ class _Course:
     absent: dict[str, list[int]] = field(default_factory=dict)
 
 
-def block(table: Table, rows: Rows) -> Block:
-    """Return one result per school and procedure."""
+def blocks(table: Table, rows: Rows) -> tuple[Block, ...]:
+    """Return one result per school and procedure, and its pupils by score where there are any."""
     placed = table.mapping.placed("mark") or table.mapping.placed("score")
     column = placed.column if placed else 0
     rule = MARKS if table.mapping.placed("mark") else SCORES
@@ -54,7 +71,31 @@ def block(table: Table, rows: Rows) -> Block:
     )
     sources = table.sources([fact.ref for fact in facts])
     result = dict.fromkeys(_RESULT_FIELDS, column_letters(column))
-    return Block(table.sheet.name, {**sources, **result}, facts)
+    results = Block(table.sheet.name, {**sources, **result}, facts)
+    return (results, *_distributions(course, sources))
+
+
+def _distributions(course: _Course, places: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the pupils by score, a block per procedure: primary scores, or the test scores."""
+    table = course.table
+    primary = table.mapping.placed("primary")
+    if primary is None and course.rule is MARKS:
+        return
+    column = primary.column if primary and course.rule is MARKS else course.column
+    procedures = dict.fromkeys(procedure for _, procedure in course.schools)
+    for procedure in procedures:
+        schools = [
+            Pupils(ref, found.scores, sorted(found.faulty))
+            for (ref, one), found in course.schools.items()
+            if one == procedure
+        ]
+        read = [
+            (one, scores_of_pupils(table.sheet, column, one, table.findings)) for one in schools
+        ]
+        name = score_name(course.rule, None)
+        made = scores_block(table.sheet, places, column, name, read, procedure)
+        if made.facts:
+            yield made
 
 
 def _rows_of(found: _Pupils) -> str:
@@ -76,7 +117,7 @@ def _read(course: _Course, row: int) -> None:
     found.rows.append(row)
     value = _score(course, row)
     if value is not None:
-        found.values.append(value)
+        found.scores.append((row, value))
 
 
 def _score(course: _Course, row: int) -> int | None:
