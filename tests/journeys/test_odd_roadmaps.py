@@ -132,3 +132,37 @@ def test_rows_above_the_header_are_told(tmp_path: Path, workspace: Workspace) ->
     (roadmap,), said = read(workspace, document(tmp_path / "п.docx", [FIRST, HEAD, THIRD]))
     assert lines(roadmap) == [THIRD]
     assert said == ["Строк с данными выше шапки плана: 1; в план они не вошли."]
+
+
+@pytest.mark.parametrize(("one", "two"), [("I.", "II."), ("1.", "2.")])
+def test_numbered_headings_without_merged_cells(
+    tmp_path: Path, workspace: Workspace, one: str, two: str
+) -> None:
+    rows = [HEAD, [one, "Организация", "", "", ""], FIRST, SECOND,
+            [two, "Кадры", "", "", ""], ["1", *THIRD[1:]]]  # fmt: skip
+    (roadmap,), _ = read(workspace, document(tmp_path / "п.docx", rows))
+    assert lines(roadmap) == [
+        (1, f"{one} Организация"), FIRST, SECOND, (1, f"{two} Кадры"), ["1", *THIRD[1:]],
+    ]  # fmt: skip
+
+
+def test_prose_between_the_tables_of_sections(tmp_path: Path, workspace: Workspace) -> None:
+    prose = "Мероприятия направления обеспечивают согласованность действий участников. " * 3 + (
+        "Они идут весь год, пока школы не выйдут из списка."
+    )
+
+    def paragraph(text: str) -> str:
+        return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    body = (
+        PLAN
+        + paragraph("1. Организация")
+        + paragraph(prose)
+        + TABLE
+        + paragraph("2. Кадры")
+        + paragraph(prose)
+        + xml_table(xml_row(*HEAD), xml_row(*THIRD))
+    )
+    (roadmap,), _ = read(workspace, raw_document(tmp_path / "п.docx", body))
+    assert roadmap["title"] == "План мероприятий на 2024 год"
+    assert lines(roadmap) == [(1, "1. Организация"), FIRST, SECOND, (1, "2. Кадры"), THIRD]

@@ -23,7 +23,7 @@ _FACTOR = re.compile(r"фактор\w*\s+риска", re.IGNORECASE)
 _GOAL = re.compile(r"(?:тактическ\w+\s+)?(?:цел[ьи]|задач[аи])\b", re.IGNORECASE)
 _LONGEST_TITLE = 1000
 _LONGEST_NAME = 300
-"""Characters of a title; a longer paragraph that names a plan is prose about it."""
+"""Characters of a title; a longer paragraph, or a whole sentence, is prose about a plan."""
 _ROW_OF_A_TABLE = 3
 """Filled cells of a row that is no title and no stamp of approval."""
 
@@ -97,7 +97,7 @@ def _title(above: Sequence[str]) -> str:
     """Return the nearest text above that names a plan, else the nearest that is no stamp."""
     plain = [text for text in above if not _STAMP.match(text)]
     named = [text for text in plain if _TITLE.search(text)]
-    short = [text for text in named if len(text) <= _LONGEST_NAME]
+    short = [text for text in named if len(text) <= _LONGEST_NAME and not text.endswith(".")]
     found = short[-1:] or named[-1:] or plain[-1:]
     return " ".join(found[0].split()) if found else ""
 
