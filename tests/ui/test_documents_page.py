@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.models.enums import AssessmentKind, DocumentStatus
-from app.services import documents, importing, settings
+from app.services import documents, importing, journal, settings
 from app.services.documents import blocks
 from app.services.progress import NoProgress
 from app.services.settings import OfficeDetails
@@ -256,6 +256,23 @@ def test_every_kind_has_a_form_and_its_fields_reach_the_paper(
     content = documents.stored_content(stored, rows(ready)[0].id)
     text = "\n".join(piece.text for piece in blocks.texts(content)).replace("\u00a0", " ")
     assert "Назначить муниципальным координатором методиста Сочинялкину М.П." in text
+
+
+def test_a_term_taken_back_is_seen_at_once(
+    ready: DocumentsPage, presenter: DocumentsPresenter, stored: Workspace, qtbot: QtBot
+) -> None:
+    def said() -> str:
+        shown_now = presenter._shown
+        texts = blocks.texts(shown_now.content) if shown_now else ()
+        return " ".join(one.text for one in texts)
+
+    bus = presenter._context.bus
+    assert "ШНРО" not in said()
+    changes = settings.put(stored, settings.TERMS["low_results"], "ШНРО")
+    bus.publish(changes)
+    qtbot.waitUntil(lambda: "ШНРО" in said())
+    bus.publish(journal.undo_last(stored).changes)
+    qtbot.waitUntil(lambda: "ШНРО" not in said())
 
 
 def test_without_a_programme_its_kind_says_what_to_do(ready: DocumentsPage, qtbot: QtBot) -> None:

@@ -4,9 +4,11 @@ from app.services.documents.amending import amending_order
 from app.services.documents.attachments import attach, detach, save_attachment
 from app.services.documents.blocks import Content
 from app.services.documents.cards import CARD_FORMATS, CardsMade, CardsRequest, print_cards
+from app.services.documents.checking import DocumentFinding
 from app.services.documents.content.letter import Fault, Owed
 from app.services.documents.differences import Change, Difference
 from app.services.documents.drafting import Choice, Choices, Draft, choices, draft
+from app.services.documents.figure_findings import check_paper
 from app.services.documents.kinds import KINDS, all_kinds
 from app.services.documents.letters import reminder_letter, return_letter
 from app.services.documents.office_words import office_wording
@@ -43,8 +45,12 @@ from app.services.documents.own_texts import (
     import_texts,
     list_texts,
     own_texts,
+    paper_sentence,
+    paper_sentence_faults,
+    paper_sentences,
     restore_text,
     save_text,
+    shown_sentence,
 )
 from app.services.documents.papers import (
     SENTENCE,
@@ -133,6 +139,7 @@ __all__ = [
     "Choices",
     "Content",
     "Difference",
+    "DocumentFinding",
     "DocumentRow",
     "Draft",
     "Edited",
@@ -186,6 +193,7 @@ __all__ = [
     "change_block",
     "changed_data",
     "check_file",
+    "check_paper",
     "check_programme_document",
     "check_text",
     "choices",
@@ -207,6 +215,9 @@ __all__ = [
     "own_texts",
     "page_count",
     "paper",
+    "paper_sentence",
+    "paper_sentence_faults",
+    "paper_sentences",
     "papers",
     "print_cards",
     "programme_presets",
@@ -225,6 +236,7 @@ __all__ = [
     "save_example",
     "save_template",
     "save_text",
+    "shown_sentence",
     "sign",
     "spoken",
     "start_from",

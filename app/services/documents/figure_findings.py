@@ -12,7 +12,7 @@ from app.services.documents.blocks import (
     Paragraph,
     placed_texts,
 )
-from app.services.documents.checking import DocumentFinding, FindingKind
+from app.services.documents.checking import DocumentFinding, FindingKind, check_content
 from app.services.documents.claims import (
     Knowledge,
     faults_of,
@@ -20,6 +20,7 @@ from app.services.documents.claims import (
     hint,
     message,
 )
+from app.services.documents.office_words import in_office_words
 from app.services.workspace import Workspace
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -41,10 +42,25 @@ def faults_of_texts(
         yield tuple(_findings(text, knowledge))
 
 
-def figures_of_content(
+@in_office_words
+def check_paper(
+    workspace: Workspace, content: Content, programme_id: int | None = None
+) -> tuple[DocumentFinding, ...]:
+    """Return what to look at in a finished paper before it is signed, in reading order.
+
+    What is left to fill by hand is told by the draft itself.
+    """
+    found = (
+        *(one for one in check_content(content) if one.kind is not FindingKind.BLANK),
+        *_figures_of(workspace, content, programme_id),
+    )
+    return tuple(sorted(found, key=lambda one: one.block or 0))
+
+
+def _figures_of(
     workspace: Workspace, content: Content, programme_id: int | None
 ) -> tuple[DocumentFinding, ...]:
-    """Return what the running text of a finished document says otherwise than the tables."""
+    """Return what the running text of a document says otherwise than the tables."""
     placed = [
         (index, piece)
         for index, piece in placed_texts(content)

@@ -5,8 +5,12 @@ from app.services.documents.own_texts.service import (
     check_text,
     list_texts,
     own_texts,
+    paper_sentence,
+    paper_sentence_faults,
+    paper_sentences,
     restore_text,
     save_text,
+    shown_sentence,
     take_texts,
 )
 from app.services.documents.own_texts.types import Tag, TextError, TextFault, TextRow
@@ -21,7 +25,11 @@ __all__ = [
     "import_texts",
     "list_texts",
     "own_texts",
+    "paper_sentence",
+    "paper_sentence_faults",
+    "paper_sentences",
     "restore_text",
     "save_text",
+    "shown_sentence",
     "take_texts",
 ]

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.models.papers import OwnText
 from app.services.changes import ChangeSet
+from app.services.documents.office_words import in_office_words
 from app.services.documents.own_texts.catalogue import catalogue
 from app.services.documents.own_texts.tags import faults, for_people, for_program, tidy
 from app.services.documents.own_texts.types import Shipped, TextError, TextFault, TextRow
+from app.services.documents.wording import in_terms
 from app.services.journal import Action
 from app.services.workspace import Workspace
 
@@ -33,6 +35,47 @@ def list_texts(workspace: Workspace) -> tuple[TextRow, ...]:
         if key not in catalogue()
     ]
     return (*listed, *gone)
+
+
+@in_office_words
+def paper_sentences(workspace: Workspace, kind: str) -> tuple[TextRow, ...]:
+    """Return the sentences of a kind of paper in the order of print, keys without the kind.
+
+    ``shipped`` is what every paper of the kind says: the office's own sentence, or ours.
+    """
+    own = _stored(workspace)
+    prefix = f"papers/{kind}/"
+    rows = (
+        _row(key, shipped, own[key].text if key in own else None)
+        for key, shipped in catalogue().items()
+        if key.startswith(prefix)
+    )
+    return tuple(
+        TextRow(
+            row.key.removeprefix(prefix),
+            row.kind,
+            row.place,
+            row.text if row.own is not None else in_terms(row.text),
+            None,
+            row.tags,
+        )
+        for row in rows
+    )
+
+
+def shown_sentence(kind: str, name: str, text: str) -> str:
+    """Return a sentence of a request with the Russian words of its tags."""
+    return for_people(text, _known(f"papers/{kind}/{name}").tags)
+
+
+def paper_sentence(kind: str, name: str, text: str) -> str:
+    """Return a sentence for one paper as its request carries it; TextError when it is wrong."""
+    return _checked(f"papers/{kind}/{name}", text)
+
+
+def paper_sentence_faults(kind: str, name: str, text: str) -> tuple[TextFault, ...]:
+    """Return what keeps a text from taking the place of a sentence of the kind."""
+    return check_text(f"papers/{kind}/{name}", text)
 
 
 def check_text(key: str, text: str) -> tuple[TextFault, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.services.documents import (
+    SENTENCE,
     Choice,
     Choices,
     Field,
@@ -33,6 +34,7 @@ from app.ui.widgets.text import label
 _SETTLE_MS = 400
 """The preview follows when the person stops typing."""
 _LINES_HEIGHT = 76
+_WORDING = "Предложения этого документа…"
 
 
 class ChoiceBox(QComboBox):
@@ -135,6 +137,23 @@ class PaperForm(_SettlingForm):
             self.number.textChanged.connect(self._changed_soon)
             self.day.textChanged.connect(self._changed_soon)
         self.fields: dict[str, QWidget] = {one.key: self._add_field(one) for one in spec.fields}
+        self.sentences: Mapping[str, str] = {}
+        """What this paper alone says otherwise, by the name of the sentence."""
+        self.wording = QPushButton(_WORDING)
+        self.wording.setToolTip("Изменить предложения одного этого документа")
+        self._rows.addRow("", self.wording)
+
+    @property
+    def kind(self) -> str:
+        """The key of the kind of paper."""
+        return self._spec.key
+
+    def word(self, sentences: Mapping[str, str]) -> None:
+        """Let the paper say these sentences in its own way."""
+        self.sentences = dict(sentences)
+        count = f" ({len(sentences)})" if sentences else ""
+        self.wording.setText(f"{_WORDING}{count}")
+        self.changed.emit()
 
     def offer(self, listed: Choices) -> None:
         """Show what there is to choose from."""
@@ -152,7 +171,10 @@ class PaperForm(_SettlingForm):
             school_id=self.school.chosen() if self.school else None,
             number=self.number.text().strip(),
             date=self.day.value(),
-            values={key: _text(field) for key, field in self.fields.items()},
+            values={
+                **{key: _text(field) for key, field in self.fields.items()},
+                **{f"{SENTENCE}{name}": text for name, text in self.sentences.items()},
+            },
         )
 
     def _add_field(self, field: Field) -> QWidget:

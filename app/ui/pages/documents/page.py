@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.enums import DocumentStatus
-from app.services.documents import Choices, DocumentRow, papers
+from app.services.documents import Choices, DocumentRow, Place, papers
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.page import Page
 from app.ui.pages.documents.columns import DOCUMENTS
+from app.ui.pages.documents.findings import FindingsPane
 from app.ui.pages.documents.form import OrderForm
 from app.ui.pages.documents.kind_forms import PaperForm, ProgrammeForm
 from app.ui.theme.metrics import GAP, MARGIN
@@ -36,6 +37,9 @@ from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
 _LEFT_WIDTH = 460
+_FINDINGS = 132
+_ABOVE = 24
+"""Pixels that stay over a place that is shown."""
 DocumentForm = OrderForm | PaperForm | ProgrammeForm
 
 
@@ -63,6 +67,8 @@ class DocumentsPage(Page):
     """Another kind was chosen, or a field of its form has settled."""
     compare_wanted = Signal(int)
     """Tell what the data say otherwise than the registered document of that id."""
+    wording_wanted = Signal()
+    """Say the sentences of the paper on the screen otherwise."""
     number_wanted = Signal(int)
     attach_wanted = Signal(int)
     amend_wanted = Signal(int)
@@ -87,6 +93,7 @@ class DocumentsPage(Page):
         self.views = QStackedWidget()
         self.views.addWidget(self.preview)
         self.views.addWidget(self.empty)
+        self.findings = FindingsPane(self._context.state)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(MARGIN)
         self.splitter.setChildrenCollapsible(False)
@@ -211,7 +218,14 @@ class DocumentsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.remarks)
-        column.addWidget(self.views, 1)
+        self.pages = QSplitter(Qt.Orientation.Vertical)
+        self.pages.setHandleWidth(GAP)
+        self.pages.setChildrenCollapsible(False)
+        self.pages.addWidget(self.views)
+        self.pages.addWidget(self.findings)
+        self.pages.setStretchFactor(0, 1)
+        self.pages.setSizes([10_000, _FINDINGS])
+        column.addWidget(self.pages, 1)
         return right
 
     def _connect(self) -> None:
@@ -228,6 +242,9 @@ class DocumentsPage(Page):
         for form in self.forms.values():
             if isinstance(form, ProgrammeForm):
                 form.build.clicked.connect(self.programme_wanted)
+            if isinstance(form, PaperForm):
+                form.wording.clicked.connect(self.wording_wanted)
+        self.findings.place_wanted.connect(self._on_place)
         self.sign.clicked.connect(self._on_sign)
         self.revoke.clicked.connect(self._on_revoke)
         for action, wanted in (
@@ -297,6 +314,7 @@ class DocumentsPage(Page):
 
     def save_state(self) -> None:
         self.table.save_state()
+        self.findings.table.save_state()
         self._context.state.put("documents/splitter", self.splitter.saveState())
 
     def _on_kind(self, index: int) -> None:
@@ -308,6 +326,9 @@ class DocumentsPage(Page):
         self.form_area.verticalScrollBar().setValue(0)
         self._another_kind = True
         self.request_changed.emit()
+
+    def _on_place(self, place: Place) -> None:
+        self.preview.show_place(place.page, place.top, _ABOVE)
 
     def _on_pdf(self) -> None:
         self.save_wanted.emit((".pdf",))

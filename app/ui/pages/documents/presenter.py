@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from app.services.documents import (
     Content,
     Difference,
     DocumentRow,
+    Place,
     ProgrammeRequest,
     Request,
     choices,
@@ -27,6 +29,7 @@ from app.ui.context import Context
 from app.ui.dialogs.office_dialog import OfficeDialog
 from app.ui.pages.documents.cards import CardsPrinter
 from app.ui.pages.documents.differences_dialog import DifferencesDialog
+from app.ui.pages.documents.looking_over import LookingOver, Wording
 from app.ui.pages.documents.page import DocumentsPage
 from app.ui.pages.documents.sign_dialog import SignDialog
 from app.ui.printing import Printing
@@ -34,7 +37,7 @@ from app.ui.saving import Saving
 from app.ui.tasks.task import Task
 from app.ui.widgets.pdf_view import page_sizes
 
-_MADE_FROM = frozenset(Topic) - {Topic.DOCUMENTS, Topic.SETTINGS, Topic.IMPORTS}
+_MADE_FROM = frozenset(Topic) - {Topic.DOCUMENTS, Topic.IMPORTS}
 _SCANS = "Сканы и подписи (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.sig *.p7s *.zip)"
 _ASKED = "documents/office-asked"
 
@@ -46,6 +49,8 @@ class Shown(NamedTuple):
     pdf: bytes
     sizes: tuple[tuple[float, float], ...]
     remarks: tuple[str, ...]
+    places: Mapping[int, Place]
+    """Where the blocks of the content begin on the pages."""
 
 
 class _OfficeMissingError(UserError):
@@ -75,6 +80,8 @@ class DocumentsPresenter(QObject):
         self._saving = Saving(context, page)
         self._printing = Printing(context, page)
         self._cards = CardsPrinter(context, page)
+        self._looking = LookingOver(context, page)
+        self._wording = Wording(context, page)
         self._connect()
         self._load_register()
 
@@ -90,6 +97,7 @@ class DocumentsPresenter(QObject):
         page.programme_wanted.connect(self._on_programme)
         page.register_wanted.connect(self._on_register)
         page.stored_wanted.connect(self._on_stored_wanted)
+        page.wording_wanted.connect(self._wording.ask)
         page.sign_wanted.connect(self._on_sign)
         page.revoke_wanted.connect(self._on_revoke)
         page.number_wanted.connect(self._on_number)
@@ -171,6 +179,7 @@ class DocumentsPresenter(QObject):
     def _on_not_made(self, error: Exception) -> None:
         self._making = None
         self._shown = None
+        self._looking.forget()
         if not isinstance(error, UserError):
             return  # the window has told of the bug
         self._office_missing = isinstance(error, _OfficeMissingError)
@@ -180,6 +189,7 @@ class DocumentsPresenter(QObject):
     def _show(self, shown: Shown, note: str) -> None:
         self._shown = shown
         self._page.show_document(shown.pdf, shown.sizes, shown.remarks, note)
+        self._looking.look(shown.content, shown.places, self._made_with)
 
     def _on_next_step(self) -> None:
         if self._office_missing:
@@ -377,17 +387,22 @@ def _make(workspace: Workspace, request: Request) -> Shown:
             "Заполните их один раз, и они будут во всех документах.",
         )
     made = draft(workspace, request)
-    pdf = documents.render_pdf(made.content)
-    return Shown(made.content, pdf, page_sizes(pdf), made.remarks)
+    return _drawn(made.content, made.remarks)
 
 
 def _amending(workspace: Workspace, document_id: int) -> tuple[int, Shown]:
     made = documents.amending_order(workspace, document_id)
-    pdf = documents.render_pdf(made.content)
-    return document_id, Shown(made.content, pdf, page_sizes(pdf), made.warnings)
+    return document_id, _drawn(made.content, made.warnings)
 
 
 def _stored(workspace: Workspace, document_id: int) -> Shown:
-    content = documents.stored_content(workspace, document_id)
-    pdf = documents.render_pdf(content)
-    return Shown(content, pdf, page_sizes(pdf), ())
+    return _drawn(documents.stored_content(workspace, document_id), ())
+
+
+def _drawn(content: Content, remarks: tuple[str, ...]) -> Shown:
+    laid = documents.lay_out(content, _go_on)
+    return Shown(content, laid.pdf, page_sizes(laid.pdf), remarks, laid.places)
+
+
+def _go_on() -> None:
+    """A paper of a few pages is drawn to its end: nothing ends it midway."""

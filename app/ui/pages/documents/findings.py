@@ -1,0 +1,59 @@
+"""What the check found in the paper on the screen, each finding leading to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services.documents import DocumentFinding, Place
+from app.ui.itemmodels import Column, TableModel
+from app.ui.state import WindowState
+from app.ui.theme.metrics import GRID
+from app.ui.widgets.table_view import TableView
+from app.ui.widgets.text import label
+
+COLUMNS: tuple[Column[DocumentFinding], ...] = (
+    Column("kind", "О чём", lambda row: row.kind.value.capitalize(), width=120),
+    Column("message", "Что найдено", lambda row: row.message, width=380),
+    Column("place", "Где", lambda row: row.place, width=160),
+    Column("hint", "Что сделать", lambda row: row.hint, width=320),
+)
+
+
+class FindingsPane(QWidget):
+    """A table of findings; hidden while there are none."""
+
+    place_wanted = Signal(object)
+    """Show this ``Place`` of the pages."""
+
+    def __init__(self, state: WindowState) -> None:
+        super().__init__()
+        self._places: Mapping[int, Place] = {}
+        self.model: TableModel[DocumentFinding] = TableModel(
+            COLUMNS, lambda row: (row.block, row.message), self
+        )
+        self.table = TableView(self.model, "documents-findings", "Замечания к документу", state)
+        self.title = label("Проверка", "heading")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.title)
+        column.addWidget(self.table, 1)
+        self.table.clicked.connect(self._on_chosen)
+        self.table.activated.connect(self._on_chosen)
+        self.hide()
+
+    def show_findings(self, rows: Sequence[DocumentFinding], places: Mapping[int, Place]) -> None:
+        """Show what was found; ``places`` tells where the blocks of the paper begin."""
+        self._places = places
+        self.model.set_rows(rows)
+        self.title.setText(f"Проверка · {len(rows)}")
+        self.setVisible(bool(rows))
+
+    def _on_chosen(self) -> None:
+        row = self.table.current()
+        place = self._places.get(row.block) if row and row.block is not None else None
+        if place is not None:
+            self.place_wanted.emit(place)

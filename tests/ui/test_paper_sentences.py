@@ -1,0 +1,132 @@
+"""One paper's own sentences and the check of the paper: the window beside the preview."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget
+from pytestqt.qtbot import QtBot
+
+from app.services import documents, settings
+from app.services.documents import blocks
+from app.services.workspace import Workspace
+from app.ui.main_window import MainWindow
+from app.ui.pages.documents.kind_forms import PaperForm
+from app.ui.pages.documents.page import DocumentsPage
+from app.ui.pages.documents.presenter import DocumentsPresenter
+from app.ui.pages.documents.sentences_dialog import SentencesDialog
+from app.ui.startup import Startup
+from tests.stored import add_school
+from tests.ui.conftest import ScriptedDoor
+from tests.ui.test_documents_page import OFFICE
+
+KIND = "order-curators"
+
+
+@pytest.fixture
+def presenter(workspace: Workspace, started: Startup) -> DocumentsPresenter:
+    return started.workbench.documents
+
+
+@pytest.fixture
+def page(workspace: Workspace, started: Startup, qtbot: QtBot) -> DocumentsPage:
+    """Return the page with the order about curators of a district with two schools."""
+    for name in ("Озёрская СОШ", "Луговая СОШ"):
+        add_school(workspace, name)
+    settings.save_office(workspace, OFFICE)
+    window = cast(MainWindow, started.parent())
+    window.context.year = 2025
+    window.show_page("documents")
+    page = cast(DocumentsPage, window.pages["documents"])
+    page.kind.setCurrentIndex(page.kind.findData(KIND))
+    qtbot.waitUntil(lambda: page.views.currentWidget() is page.preview)
+    return page
+
+
+def said(presenter: DocumentsPresenter) -> str:
+    shown = presenter._shown
+    texts = blocks.texts(shown.content) if shown else ()
+    return " ".join(one.text for one in texts).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def row_text(listed: QListWidget, at: int) -> str:
+    return listed.item(at).text()
+
+
+def test_a_sentence_of_one_paper_is_worded_undone_and_given_back(
+    page: DocumentsPage,
+    presenter: DocumentsPresenter,
+    workspace: Workspace,
+    door: ScriptedDoor,
+    qtbot: QtBot,
+) -> None:
+    form = cast(PaperForm, page.current_form())
+    (first, *_) = documents.paper_sentences(workspace, KIND)
+
+    def word(dialog: SentencesDialog) -> bool:
+        assert dialog.auto.text() == first.shipped
+        assert not dialog.back.isEnabled()
+        dialog.edit.setPlainText("О помощи школам в {год} году")
+        qtbot.waitUntil(lambda: bool(form.sentences))
+        assert row_text(dialog.list, 0).startswith("✎")
+        qtbot.waitUntil(lambda: "О помощи школам в 2025 году" in said(presenter))
+        dialog.edit.setPlainText("О помощи {чужая метка}")
+        assert "чужая метка" in dialog.problem.text()
+        assert form.sentences == {first.key: "О помощи школам в {year} году"}
+        dialog.back.click()
+        assert form.sentences == {}
+        assert dialog.edit.toPlainText() == first.shipped
+        dialog.undo.click()
+        assert form.sentences == {first.key: "О помощи школам в {year} году"}
+        dialog.all_back.click()
+        assert form.sentences == {}
+        dialog.undo.click()
+        return True
+
+    door.expect("run", word)
+    form.wording.click()
+    qtbot.waitUntil(lambda: not door.expected)
+    qtbot.waitUntil(lambda: "О помощи школам в 2025 году" in said(presenter))
+    assert form.wording.text() == "Предложения этого документа… (1)"
+    request = form.request(2025)
+    assert request.values[f"{documents.SENTENCE}{first.key}"] == "О помощи школам в {year} году"
+    assert documents.list_texts(workspace)[0].own is None
+
+    def again(dialog: SentencesDialog) -> bool:
+        assert dialog.edit.toPlainText() == "О помощи школам в {год} году"
+        assert not dialog.undo.isEnabled()
+        return True
+
+    door.expect("run", again)
+    form.wording.click()
+    qtbot.waitUntil(lambda: not door.expected)
+
+
+def test_what_is_typed_last_is_kept_when_the_window_closes(
+    workspace: Workspace, qtbot: QtBot, look: object
+) -> None:
+    rows = documents.paper_sentences(workspace, KIND)
+    dialog = SentencesDialog(KIND, rows, {}, None)
+    qtbot.addWidget(dialog)
+    dialog.choose(rows[1].key)
+    QTest.keyClicks(dialog.edit, "!")
+    dialog.accept()
+    assert dialog.own() == {rows[1].key: f"!{rows[1].shipped}"}
+
+
+def test_a_figure_that_differs_leads_to_its_place(page: DocumentsPage, qtbot: QtBot) -> None:
+    assert not page.findings.isVisible()
+    form = cast(PaperForm, page.current_form())
+    form.word({"preamble": "В районе действуют семь школ."})
+    qtbot.waitUntil(page.findings.isVisible)
+    (row,) = page.findings.model.all_rows()
+    assert "«В районе действуют семь школ.», а в таблице 2: действующие школы" in row.message
+    page.findings.table.selectRow(0)
+    with qtbot.waitSignal(page.findings.place_wanted) as told:
+        page.findings.table.activated.emit(page.findings.model.index(0, 0))
+    assert told.args is not None
+    assert told.args[0].page == 0
+    form.word({"preamble": "В районе действуют две школы."})
+    qtbot.waitUntil(lambda: not page.findings.isVisible())
