@@ -41,9 +41,11 @@ def check_cohorts(
     before = known.marks.get(last_year, {})
     subjects = [(one.subject, known.marks.get(one, {})) for one in others]
     jump, two = rules()["year_jump"], rules()["two_subjects"]
+    most: int = jump.tolerance["most_participants"]
     for school, row in rows.items():
         then = before.get(school)
-        if then is not None:
+        # Asked here: most groups are not small, and a rule for each row takes long.
+        if then is not None and min(row.marks.participants, then.participants) <= most:
             yield from ((row, finding) for finding in _year_jump(jump, row, then))
         for subject, marks in subjects:
             other = marks.get(school)
@@ -60,9 +62,7 @@ def _too_many(row: Figures, pupils: int) -> Finding:
 
 
 def _year_jump(rule: Rule, row: Figures, before: Marks) -> Iterator[Finding]:
-    """A share of «2» that jumps within a year, where one of the two groups is small."""
-    if min(row.marks.participants, before.participants) > rule.tolerance["most_participants"]:
-        return
+    """A share of «2» that jumps within a year, of two groups of which one is small."""
     now, then = _share(row.marks), _share(before)
     if now is not None and then is not None and abs(now - then) > rule.tolerance["points"]:
         text = (

@@ -203,6 +203,15 @@ class Draft:
             if self._rows.setdefault(place, rank) < rank:
                 self._rows[place] = rank
 
+    def count_all(self, sheet: str, rows: Sequence[str], kind: ChangeKind) -> None:
+        """Count many rows of a sheet as ``kind``, at once where none of them was counted yet."""
+        places = {(sheet, int(one)): _RANK[kind] for one in rows if one.isdigit()}
+        if len(places) == len(rows) and self._rows.keys().isdisjoint(places):
+            self._rows.update(places)
+        else:
+            for one in rows:
+                self.count(sheet, one, kind)
+
     def finish(self) -> FilePlan:
         """Return the plan of the file."""
         for sheet in self.file.sheets:

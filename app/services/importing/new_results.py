@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import repeat
 
 from app.services.importing.bulk import made
@@ -36,6 +36,15 @@ class NewResults:
         self._names.append(name)
         self._items.append(item)
 
+    def add_all(
+        self, names: Mapping[ResultKey, str], facts: Iterable[ResultFact], item: str
+    ) -> None:
+        """Take the results of one procedure, in the order of the schools whose names are given."""
+        self.keys.update(dict.fromkeys(names))
+        self._facts.extend(facts)
+        self._names.extend(names.values())
+        self._items.extend(repeat(item, len(names)))
+
     def figures(self) -> Iterable[tuple[FiguresKey, Figures]]:
         """Return the rows of figures by their keys, for comparing with other rows of the load."""
         count, facts = len(self._facts), self._facts
@@ -60,6 +69,5 @@ class NewResults:
             repeat(""),
         )  # fmt: skip
         self.draft.changes.extend(made(Change, len(rows), columns))
-        for one in rows:
-            self.draft.count(sheet, one, ChangeKind.NEW)
+        self.draft.count_all(sheet, rows, ChangeKind.NEW)
         self._clear()

@@ -66,6 +66,9 @@ class ResultRows:
     def _plan_block(self, draft: Draft, sheet: LoadedSheet, block: Block) -> None:
         news = NewResults(draft, sheet, block)
         plainly = draft.lets_all_in(sheet) and ASIDE not in block.columns
+        if plainly and self._all_are_new(news):
+            self._settle(news)
+            return
         for fact in block.facts:
             if plainly and type(fact) is ResultFact and self._is_new(news, fact):
                 continue
@@ -76,6 +79,27 @@ class ResultRows:
             elif isinstance(fact, ReferenceFact):
                 self._plan_reference(spot, fact)
         self._settle(news)
+
+    def _all_are_new(self, news: NewResults) -> bool:
+        """Take the results of one procedure of which nothing is known, a whole block at once."""
+        facts = [fact for fact in news.block.facts if type(fact) is ResultFact and not fact.day]
+        if not facts or len(facts) < len(news.block.facts):
+            return False
+        procedure = facts[0].procedure
+        if [None for fact in facts if fact.procedure is not procedure]:
+            return False
+        keys = {}
+        for fact in facts:
+            school = self.resolver.surely(fact.ref)
+            if school is None:
+                return False
+            keys[school, procedure] = self.resolver.name(school)
+        stored = self.stored.results.keys()
+        known = not (self._first.keys().isdisjoint(keys) and stored.isdisjoint(keys))
+        if known or len(keys) < len(facts):
+            return False
+        news.add_all(keys, facts, self._title(procedure))
+        return True
 
     def _is_new(self, news: NewResults, fact: ResultFact) -> bool:
         """Take a result of which nothing is known and nothing has to be said: nearly all are."""
