@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from app.models.enums import Category
 from app.ui.itemmodels.columns import Chip, Sign
+from app.ui.office_words import said
 from app.ui.theme.colors import Tone
 
 _CHIPS = {
@@ -25,20 +24,9 @@ ORDER = (
 """As lists are sorted: who needs most comes first."""
 
 
-_SAID: dict[Category, str] = {}
-"""Words of the office by category where they differ from ours."""
-
-
-def use_words(words: Mapping[Category, str]) -> bool:
-    """Show categories as the office names them from now on; True when that changes anything."""
-    changed = any(category_word(one) != word for one, word in words.items())
-    _SAID.update(words)
-    return changed
-
-
 def category_word(category: Category) -> str:
     """Return the category as the office names it: ШНОР or ШНРО."""
-    return _SAID.get(category, category.value)
+    return said(category.value)
 
 
 def category_chip(category: Category | None) -> Chip:

@@ -11,16 +11,17 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from app import paths
-from app.models.enums import BatchStatus, Category
+from app.models.enums import BatchStatus
 from app.services import documents, importing, journal, results, schools
-from app.services.changes import ChangeSet
+from app.services.changes import ChangeSet, Topic
 from app.services.journal import UndoOutcome
 from app.services.workspace import Workspace
-from app.ui import category_chips, prompts
+from app.ui import office_words, prompts
 from app.ui.dialogs.help import HelpDialog, help_text
 from app.ui.dialogs.layouts import LayoutsDialog
 from app.ui.first_list import FirstList
 from app.ui.main_window import TITLE, MainWindow
+from app.ui.office_words import Term
 from app.ui.pages.builder.launcher import BuilderLauncher
 from app.ui.pages.classification.launcher import ClassificationLauncher
 from app.ui.pages.cycle.page import CyclePage
@@ -63,7 +64,7 @@ class _Frame(NamedTuple):
     schools: tuple[tuple[str, int], ...]
     last_import: str
     undo: str | None
-    categories: dict[Category, str]
+    term: Term
 
 
 class Workbench(QObject):
@@ -176,9 +177,11 @@ class Workbench(QObject):
         self._window.top_bar.offer_years(frame.years, chosen)
         self._window.top_bar.offer_schools(frame.schools)
         self._window.status.last_import.set_text(frame.last_import)
-        if category_chips.use_words(frame.categories):
+        if office_words.use(frame.term):
             self.schools.page.offer_categories()
             self._known = False
+            # Sentences that stand already are made anew, as after the setting itself was changed.
+            self._context.bus.publish(ChangeSet.of(Topic.SETTINGS, Topic.DECISIONS))
         undo = self._window.menus.undo
         undo.setEnabled(frame.undo is not None)
         undo.setText(f"Отменить: {frame.undo}" if frame.undo else _UNDO)
@@ -273,7 +276,7 @@ def _load_frame(workspace: Workspace) -> _Frame:
         ),
         last_import=_last_import(workspace),
         undo=journal.next_undo(workspace),
-        categories={one: documents.office_wording(workspace).term(one.value) for one in Category},
+        term=documents.office_wording(workspace).term,
     )
 
 

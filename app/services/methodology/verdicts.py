@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -86,14 +87,18 @@ class SchoolVerdict:
     @property
     def reason(self) -> str:
         """One Russian sentence for the category in force."""
+        return self.reason_in(str)
+
+    def reason_in(self, term: Callable[[str], str]) -> str:
+        """Return the same with our words, and not those of the person, in the office's terms."""
         decision = self.decision
         if decision is None:
-            return self.verdict.reason
+            return term(self.verdict.reason)
         if decision.basis is Basis.COMPUTED:
             # The sentence must speak for the category it stands beside.
-            return decision.computed_reason if self.disagreement else self.verdict.reason
+            return term(decision.computed_reason if self.disagreement else self.verdict.reason)
         why = decision.reason.rstrip(". ")
-        return f"{_DECIDED_BY[decision.basis]}: {why}; по расчёту — {self.verdict.word}."
+        return f"{_DECIDED_BY[decision.basis]}: {why}; по расчёту — {term(self.verdict.word)}."
 
     @property
     def warnings(self) -> tuple[str, ...]:

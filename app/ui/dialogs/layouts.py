@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.services.importing import LayoutInfo, column_letters
 from app.ui.itemmodels import TableModel
 from app.ui.itemmodels.columns import Chip, Column, Sign
+from app.ui.office_words import said
 from app.ui.state import WindowState
 from app.ui.theme.colors import Tone
 from app.ui.theme.metrics import GAP, MARGIN, ROW_HEIGHT
@@ -35,7 +36,7 @@ def _chip(info: LayoutInfo) -> Chip:
 
 
 KINDS: tuple[Column[LayoutInfo], ...] = (
-    Column("title", "Таблица", lambda one: one.title, width=320),
+    Column("title", "Таблица", lambda one: said(one.title), width=320),
     Column("sure", "Вид", lambda one: _chip(one).word, width=158, chip=_chip),
 )
 
@@ -109,7 +110,7 @@ class LayoutsDialog(QDialog):
     def _on_row(self, info: LayoutInfo | None) -> None:
         if info is None:
             return
-        self.title.setText(info.title)
+        self.title.setText(said(info.title))
         self.gives.setText(info.gives)
         sure = "Вид подтверждён" if info.confirmed else "Вид не подтверждён"
         self.source.setText(f"{sure}: {info.source}.")

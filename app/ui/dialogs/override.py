@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.models.enums import Category
 from app.ui.category_chips import category_chip, category_word
+from app.ui.office_words import said
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.fitting import fit_height
 from app.ui.widgets.text import label
@@ -95,4 +96,4 @@ class OverrideDialog(QDialog):
 
 
 def _computed(category: Category | None, sentence: str) -> str:
-    return f"По расчёту: {category_chip(category).word}. {sentence}"
+    return f"По расчёту: {category_chip(category).word}. {said(sentence)}"

@@ -8,6 +8,7 @@ from app.services.sorting import natural_key
 from app.ui.category_chips import category_chip, category_rank, category_word
 from app.ui.itemmodels.columns import Align, Column
 from app.ui.numbers import tenths, whole
+from app.ui.office_words import said
 from app.ui.pages.classification.lines import (
     ClassLine,
     PartLine,
@@ -44,15 +45,15 @@ LINES: tuple[Column[ClassLine], ...] = (
         width=118,
         sort_key=lambda line: category_rank(line.in_force),
         chip=chip_in_force,
-        hint=lambda line: line.found.reason,
+        hint=lambda line: line.found.reason_in(said),
     ),
     Column(
         "standing",
         "Решение",
         lambda line: _word(chip_standing(line)),
-        width=118,
+        width=130,
         chip=chip_standing,
-        hint=lambda line: line.found.reason,
+        hint=lambda line: line.found.reason_in(said),
     ),
     Column(
         "computed",
@@ -61,7 +62,7 @@ LINES: tuple[Column[ClassLine], ...] = (
         width=118,
         sort_key=lambda line: category_rank(line.computed),
         chip=chip_computed,
-        hint=lambda line: line.found.verdict.reason,
+        hint=lambda line: said(line.found.verdict.reason),
     ),
     Column(
         "region",
@@ -77,7 +78,7 @@ LINES: tuple[Column[ClassLine], ...] = (
         "Обратить\nвнимание",
         lambda line: _attention(line),
         width=200,
-        hint=lambda line: "\n".join(line.found.warnings),
+        hint=lambda line: said("\n".join(line.found.warnings)),
     ),
     Column(
         "pupils",
@@ -86,7 +87,7 @@ LINES: tuple[Column[ClassLine], ...] = (
         whole,
         Align.RIGHT,
         width=104,
-        hint=lambda line: line.found.verdict.distance.text,
+        hint=lambda line: said(line.found.verdict.distance.text),
         hidden=True,
     ),
     Column(
@@ -94,13 +95,13 @@ LINES: tuple[Column[ClassLine], ...] = (
         "Год назад",
         lambda line: category_word(line.before) if line.before else None,
         width=110,
-        hint=lambda line: line.since,
+        hint=lambda line: said(line.since),
         hidden=True,
     ),
     Column("low", "Низких\nпроцедур", lambda line: _low(line), whole, Align.RIGHT, 74, hidden=True),
     Column("cluster", "Кластер", lambda line: _cluster(line), whole, Align.RIGHT, 70, hidden=True),
     Column("isb", "ИСБ", lambda line: _isb(line), tenths, Align.RIGHT, 60, hidden=True),
-    Column("reason", "Основание", lambda line: line.found.reason, width=300, hidden=True),
+    Column("reason", "Основание", lambda line: line.found.reason_in(said), width=300, hidden=True),
 )
 
 PROCEDURES: tuple[Column[ProcedureLine], ...] = (
@@ -167,10 +168,10 @@ DECISIONS: tuple[Column[ProtocolRow], ...] = (
         lambda row: category_chip(_computed(row)).word,
         width=112,
         chip=lambda row: category_chip(_computed(row)),
-        hint=lambda row: row.computed_reason,
+        hint=lambda row: said(row.computed_reason),
     ),
     Column("basis", "На основании", lambda row: row.basis_title, width=156),
-    Column("why", "Почему", lambda row: row.reason or row.computed_reason, width=200),
+    Column("why", "Почему", lambda row: row.reason or said(row.computed_reason), width=200),
     Column("current", "В силе", lambda row: "да" if row.current else "нет", width=64),
     Column("methodology", "Методика", lambda row: row.methodology, width=220, hidden=True),
 )

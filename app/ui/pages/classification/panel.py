@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.services.analysis import SIGNALS_TITLE
 from app.ui.itemmodels import TableModel
+from app.ui.office_words import said
 from app.ui.pages.classification.columns import PARTS, PROCEDURES
 from app.ui.pages.classification.lines import (
     Explanation,
@@ -46,6 +47,7 @@ class ExplanationPanel(QScrollArea):
     def __init__(self, state: WindowState) -> None:
         super().__init__()
         self.setObjectName("panel")
+        self.setAccessibleName("Обоснование")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(_MIN_WIDTH)
         self.setWidgetResizable(True)
@@ -177,8 +179,8 @@ class ExplanationPanel(QScrollArea):
         self.name.setText(found.school)
         self.category.set_chip(chip_in_force(shown.line))
         self.standing.set_chip(chip_standing(shown.line))
-        self.reason.set_text(found.reason)
-        computed = f"По расчёту: {chip_computed(shown.line).word}. {found.verdict.reason}"
+        self.reason.set_text(found.reason_in(said))
+        computed = f"По расчёту: {chip_computed(shown.line).word}. {said(found.verdict.reason)}"
         self.computed.set_text(computed if found.disagreement else "")
         self.decision.set_text(shown.decision)
         waits = found.decision is None or found.changed or found.disagreement
@@ -189,9 +191,9 @@ class ExplanationPanel(QScrollArea):
 
     def _show_opinions(self, shown: Explanation) -> None:
         found = shown.line.found
-        self.distance.set_text(found.verdict.distance.text)
-        self.since.set_text(shown.line.since)
-        self.warnings.set_text("\n".join(found.warnings))
+        self.distance.set_text(said(found.verdict.distance.text))
+        self.since.set_text(said(shown.line.since))
+        self.warnings.set_text(said("\n".join(found.warnings)))
         self.region.set_text(shown.region)
         self.bias.set_text(shown.bias)
         self.signals.set_text(shown.signals)
@@ -202,7 +204,7 @@ class ExplanationPanel(QScrollArea):
         self.procedures_model.set_rows(shown.procedures)
         _fit(self.procedures, len(shown.procedures))
         self.numbers_title.setVisible(bool(shown.procedures))
-        self.conditions.set_text(shown.conditions)
+        self.conditions.set_text(said(shown.conditions))
         self.conditions_title.setVisible(bool(shown.conditions))
         self.parts_model.set_rows(shown.parts)
         _fit(self.parts, len(shown.parts))

@@ -31,6 +31,7 @@ from app.services.indicators import (
     period_title,
 )
 from app.ui.itemmodels import TableModel
+from app.ui.office_words import said
 from app.ui.pages.indicators.lines import BEHIND, PROPOSALS, offered, plan_fact
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP, HEADER_HEIGHT, MARGIN, ROW_HEIGHT
@@ -83,6 +84,7 @@ class IndicatorPanel(QStackedWidget):
         self._build_form(column)
         column.addStretch()
         area = QScrollArea()
+        area.setAccessibleName("Карточка показателя")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(content)
@@ -170,7 +172,7 @@ class IndicatorPanel(QStackedWidget):
             return
         info = next(one for one in formulas() if one.key == row.formula)
         self.definition.set_text(
-            f"{info.title}. Числитель: {info.numerator}. Знаменатель: {info.denominator}."
+            said(f"{info.title}. Числитель: {info.numerator}. Знаменатель: {info.denominator}.")
             + ("" if info.confirmed else f" {info.source}.")
         )
         own = [one for one in found if one.indicator_id == row.id]
@@ -193,7 +195,7 @@ class IndicatorPanel(QStackedWidget):
         unknown = f"не указано (по названию – {likely})"
         _fill(self.better, unknown, [(one.value, one.value) for one in BetterWhen])
         _choose(self.better, row.better.value if row.better else "")
-        _fill(self.formula, "не считать", [(one.title, one.key) for one in formulas()])
+        _fill(self.formula, "не считать", [(said(one.title), one.key) for one in formulas()])
         _choose(self.formula, row.formula)
         _fill(self.goal, "без цели", [(goal.text, goal.id) for goal in goals])
         _choose(self.goal, row.goal_id)
@@ -211,7 +213,7 @@ class IndicatorPanel(QStackedWidget):
         self.behind.set_rows(schools)
         _fit(self.schools, len(schools))
         note = proposal.computed.note if proposal else _NOTHING
-        self.note.setText(note)
+        self.note.setText(said(note))
         self.note.setVisible(bool(note))
         able = proposal is not None and proposal.state not in (
             ProposalState.NO_DATA,

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.methodology import Cluster, ClusterSign
+from app.ui.office_words import said
 from app.ui.theme.metrics import GAP
 from app.ui.widgets.edit_table import EditTable, Field
 from app.ui.widgets.text import label
@@ -17,13 +18,6 @@ _SIGNS = {
     ClusterSign.RISK_ZONE: "Зона\nриска",
     ClusterSign.SHNSU: "ШНСУ",
 }
-_FIELDS = (
-    Field("Название", 90),
-    Field("№", 34),
-    *(Field(title, 60, flag=True, hint=sign.value) for sign, title in _SIGNS.items()),
-    Field("Источник", 80),
-    Field("Под-\nтверждён", 84, flag=True),
-)
 _FIRST = 2
 _SOURCE = _FIRST + len(_SIGNS)
 
@@ -35,7 +29,7 @@ class ClustersTab(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table = EditTable("Кластеры", _FIELDS)
+        self.table = EditTable("Кластеры", _fields())
         self.table.changed.connect(self.changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
@@ -77,6 +71,14 @@ class ClustersTab(QWidget):
             if not row[_SOURCE]:
                 return f"Кластер № {number}: укажите источник."
         return ""
+
+
+def _fields() -> tuple[Field, ...]:
+    signs = (
+        Field(said(title), 60, flag=True, hint=said(sign.value)) for sign, title in _SIGNS.items()
+    )
+    source = (Field("Источник", 80), Field("Под-\nтверждён", 84, flag=True))
+    return (Field("Название", 90), Field("№", 34), *signs, *source)
 
 
 def _row(cluster: Cluster) -> tuple[str | bool, ...]:

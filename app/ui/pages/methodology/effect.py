@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.models.enums import Category
 from app.services.methodology import Comparison, RuleSet
+from app.ui.category_chips import category_word
 from app.ui.numbers import counted
 from app.ui.theme.metrics import GAP
 from app.ui.widgets.text import label, line
@@ -45,15 +46,17 @@ class EffectPanel(QWidget):
         """Show how many schools change, and which."""
         self.head.setText(_head(found))
         order = [category for category in Category if found.counts.get(category)]
-        self.counts.setText(
-            "Станет: " + "; ".join(f"{item.value} — {found.counts[item]}" for item in order)
-        )
+        listed = (f"{category_word(item)} — {found.counts[item]}" for item in order)
+        self.counts.setText(f"Станет: {'; '.join(listed)}")
         self.clusters.setText(_clusters(found))
         self.clusters.setVisible(bool(found.clusters))
         self.changes.clear()
         self.changes.setVisible(bool(found.changes or found.moves))
         self.changes.addItems(
-            [f"{item.school}: {item.before.value} → {item.after.value}" for item in found.changes]
+            [
+                f"{item.school}: {category_word(item.before)} → {category_word(item.after)}"
+                for item in found.changes
+            ]
         )
         self.changes.addItems(
             [f"{item.school}: {_number(item.before)} → {_number(item.after)}"

@@ -30,6 +30,7 @@ from app.services.methodology import (
     YearsBack,
     edited,
 )
+from app.ui.office_words import said
 from app.ui.pages.methodology.exact_number import Cutoff, ExactNumber
 from app.ui.theme.metrics import GAP, MARGIN
 
@@ -119,9 +120,11 @@ class RulesForm(QWidget):
         self.threshold = _percent(0.1)
         self.rule_a = _whole(0, _MANY, _OFF)
         self.rule_b = _whole(1, 10, _OFF)
+        self.rule_b.setAccessibleName("Правило Б: лет подряд")
         self.join = _choice(Join)
         self.same = QComboBox()
         self.same.addItems(list(_SAME.values()))
+        self.same.setAccessibleName("Правило Б: в какой процедуре")
         self.back = _choice(YearsBack)
         self.least = _whole(0, _MANY, "не ограничено")
         self.small = _whole(0, _MANY, "не предупреждать")
@@ -154,7 +157,7 @@ class RulesForm(QWidget):
         self.cutoff_source.setPlaceholderText("приказ региона, дата и номер")
         self.deficits = _whole(0, 3, "не требуется")
         self.quartile = _whole(3, _MANY, _OFF)
-        self.resilient = QCheckBox("отмечать ШНСУ с результатами не ниже медианы")
+        self.resilient = QCheckBox(said("отмечать ШНСУ с результатами не ниже медианы"))
         form.addRow("ИСБ", self.isb_source)
         form.addRow(f"Граница ИСБ на {self._year} год", self.cutoff)
         form.addRow("Чем установлена", self.cutoff_source)

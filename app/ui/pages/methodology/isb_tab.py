@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
 from app.services.methodology import IsbIndicator, IsbModel, SocialRule
 from app.ui.numbers import tenths
+from app.ui.office_words import said
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.edit_table import EditTable, Field
 from app.ui.widgets.text import label
@@ -62,7 +63,7 @@ class IsbTab(QWidget):
         self._shown = social.model if social else None
         self.setEnabled(social is not None)
         if self._shown is None:
-            self.note.setText("Эта методика не решает о ШНСУ: модель ИСБ ей не нужна.")
+            self.note.setText(said("Эта методика не решает о ШНСУ: модель ИСБ ей не нужна."))
             self.table.show_rows(())
             return
         self.note.setText(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.itemmodels import TableModel
+from app.ui.office_words import said
 from app.ui.pages.schools.columns import card_columns
 from app.ui.pages.schools.lines import (
     Card,
@@ -119,7 +120,6 @@ class CardContent(QScrollArea):
         self.override.setToolTip("Назначить другую категорию и указать причину")
         self.withdraw = QPushButton("Снять решение")
         self.deficits = QPushButton("Дефициты…")
-        self.deficits.setToolTip("Отметить, каких ресурсов школе не хватает: условие ШНСУ")
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         for button in (self.confirm, self.override, self.withdraw, self.deficits):
@@ -198,6 +198,7 @@ class CardContent(QScrollArea):
         self.override.setVisible(card.year is not None)
         self.withdraw.setVisible(school.decided is not None)
         self.deficits.setVisible(card.year is not None)
+        self.deficits.setToolTip(said("Отметить, каких ресурсов школе не хватает: условие ШНСУ"))
         self.paper.setVisible(card.year is not None)
 
     def _show_results(self, card: Card) -> None:

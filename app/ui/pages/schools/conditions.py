@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from app.services.methodology import Contribution, Deficit, SchoolVerdict
 from app.ui.category_chips import category_word
 from app.ui.numbers import tenths
+from app.ui.office_words import said
 from app.ui.pages.schools.lines import Requisite
 
 
@@ -14,16 +15,16 @@ def conditions(found: SchoolVerdict) -> Iterator[Requisite]:
     """Return the lines of the section; none when nothing is known but results."""
     verdict = found.verdict
     if found.region is not None:
-        said = f"{category_word(found.region.category)} ({found.region.source})"
-        yield Requisite("Список региона", said, None)
+        listed = f"{category_word(found.region.category)} ({found.region.source})"
+        yield Requisite("Список региона", listed, None)
     if verdict.cluster is not None:
         yield Requisite("Кластер", f"№ {verdict.cluster.number}. {verdict.cluster.title}", None)
     if verdict.resilient:
-        said = "резильентная: результаты не ниже медианы района (расчёт программы)"
-        yield Requisite("Особый признак", said, None)
+        sign = "резильентная: результаты не ниже медианы района (расчёт программы)"
+        yield Requisite("Особый признак", sign, None)
     if verdict.social is None:
         return
-    yield Requisite("ШНСУ", verdict.social.text, None)
+    yield Requisite(said("ШНСУ"), said(verdict.social.text), None)
     marked = verdict.social.evidence.deficits
     if marked is not None:
         listed = ", ".join(kind.value for kind in Deficit if kind in marked)

@@ -16,6 +16,7 @@ from app.services.workspace import Workspace
 from app.ui.category_chips import category_word
 from app.ui.levels import mark_of
 from app.ui.numbers import hundredths, tenths, whole
+from app.ui.office_words import said
 from app.ui.pages.schools.conditions import conditions
 from app.ui.pages.schools.lines import Card, ProcedureLine, Requisite, ResultCell, SchoolLine
 
@@ -51,8 +52,8 @@ def load_card(workspace: Workspace, school_id: int, year: int | None) -> Card | 
         line=_line(card.row, verdict, problem, year),
         full_name=card.row.full_name or "",
         year=year if verdict else None,
-        distance=verdict.verdict.distance.text if verdict else "",
-        warnings=verdict.warnings if verdict else (),
+        distance=said(verdict.verdict.distance.text) if verdict else "",
+        warnings=tuple(map(said, verdict.warnings)) if verdict else (),
         decision=_decision(verdict) if verdict else "",
         computed_reason=_computed_reason(verdict) if verdict else "",
         years=tuple(sorted({row.year for row in rows})),
@@ -80,7 +81,7 @@ def _deficits(found: SchoolVerdict | None) -> tuple[str, ...] | None:
 
 def _since(workspace: Workspace, year: int, school_id: int) -> str:
     try:
-        return methodology.since_last_year(workspace, year, school_id)
+        return said(methodology.since_last_year(workspace, year, school_id))
     except UserError:
         return ""  # no methodology covers the year before: there is nothing to compare with
 
@@ -110,8 +111,8 @@ def _line(
         computed=computed,
         decided=decided,
         low=_low(found, year),
-        reason=found.reason if found else problem,
-        warnings=" ".join(found.warnings) if found else "",
+        reason=found.reason_in(said) if found else problem,
+        warnings=said(" ".join(found.warnings)) if found else "",
         search_key=" ".join(
             (row.search_key, _folded(row.settlement), row.fisoko or "", row.rcoi or "")
         ),
@@ -143,7 +144,7 @@ def _decision(found: SchoolVerdict) -> str:
 def _computed_reason(found: SchoolVerdict) -> str:
     if not found.disagreement:
         return ""
-    return f"По расчёту: {category_word(found.verdict.category)}. {found.verdict.reason}"
+    return f"По расчёту: {category_word(found.verdict.category)}. {said(found.verdict.reason)}"
 
 
 def _procedures(workspace: Workspace, rows: Iterable[ResultRow]) -> tuple[ProcedureLine, ...]:

@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject
 
 from app.services import backup, roadmap, today
 from app.services.changes import ChangeSet
-from app.services.today import Pile, Today, TodayLine, Urgency
+from app.services.today import Pile, PileKey, Today, TodayLine, Urgency
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.first_list import FirstList
 from app.ui.numbers import counted
+from app.ui.office_words import said
 from app.ui.pages.today.day import in_words, local_day
 from app.ui.pages.today.lines import Row, Tile, View
 from app.ui.tasks import Task
@@ -113,6 +114,9 @@ def _tile(pile: Pile) -> Tile:
     unknown = pile.count is None
     number = "–" if unknown else str(pile.count)
     rows = tuple(_row(line) for line in pile.lines)
+    if pile.key is PileKey.DECISIONS:
+        # These are sentences of ours; other rows hold what people wrote.
+        rows = tuple(row._replace(what=said(row.what), note=said(row.note)) for row in rows)
     calm = pile.urgency is Urgency.CALM
     urgency = "unknown" if unknown and calm else pile.urgency.value
     return Tile(pile.key.value, number, pile.sentence, urgency, rows)
