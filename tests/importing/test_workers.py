@@ -62,6 +62,14 @@ def test_answers_come_in_the_order_of_asking_and_the_children_end(tmp_path: Path
     assert children() == []
 
 
+@pytest.mark.parametrize(("files", "wanted"), [(7, 0), (8, 1), (10, 1), (11, 2), (500, 2)])
+def test_the_children_of_many_files_start_before_these_are_there(files: int, wanted: int) -> None:
+    with Workers(most=2) as workers:
+        workers.begin(files)
+        assert len(children()) == wanted
+    assert children() == []
+
+
 def test_few_files_are_read_by_a_light_child_and_made_into_facts_here(tmp_path: Path) -> None:
     jobs = [job(path) for path in books(tmp_path, 3)]
     with Workers() as workers:

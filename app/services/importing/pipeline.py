@@ -82,7 +82,7 @@ def prepare(
     started_at = datetime.now(UTC)
     decided = decisions or Decisions()
     with Workers(progress) as workers, collector_off():
-        staged = stage(paths, progress)
+        staged = stage(paths, progress, workers.begin)
         try:
             known = _known_files(workspace, staged, decided)
             with workspace.database.read() as session:

@@ -10,7 +10,7 @@ import stat
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -102,15 +102,20 @@ class Staged:
         self.close()
 
 
-def stage(paths: Iterable[Path], progress: Progress) -> Staged:
+def stage(
+    paths: Iterable[Path], progress: Progress, found_so_many: Callable[[int], None] | None = None
+) -> Staged:
     """Copy files and the files of folders to a private temporary folder, in the order of names.
 
+    ``found_so_many`` is told the number of files before the first of them is copied.
     What cannot be read becomes an entry with a Russian problem, the others go on.  Raises UserError
     when there is nothing at all to bring in or no room for the copies, Cancelled when asked to.
     """
     roots = [Path(os.path.abspath(path)) for path in paths]
     _remove_orphans()
     found = _find(roots, progress)
+    if found_so_many is not None:
+        found_so_many(len(found))
     folder = tempfile.TemporaryDirectory(
         prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True
     )

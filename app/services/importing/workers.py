@@ -116,6 +116,12 @@ class Workers:
         self._runs.clear()
         self._expected.clear()
 
+    def begin(self, files: int) -> None:
+        """Start the children that so many files will want: they come up while these are copied."""
+        if files >= self._few:
+            wanted = min(self._most, 1 + (files - 1) // _WORTH)
+            self._idle.extend(self._new_child() for _ in range(wanted - len(self._idle)))
+
     def expect(self, jobs: Iterable[Job]) -> None:
         """Say which jobs will be asked for next, in this order."""
         self._expected = deque(jobs)
