@@ -84,6 +84,9 @@ class Activity(Base):
     """The parsed dates were corrected by a person and are not parsed again."""
     responsible: Mapped[str] = mapped_column(default="")
     """The cell as written; who that is stands in ActivityResponsible."""
+    who_when: Mapped[str] = mapped_column(default="")
+    """A cell of a file that holds both who answers and by when, as written; empty when they have
+    cells of their own, or when one of them was edited since."""
     result: Mapped[str] = mapped_column(default="")
     result_kind: Mapped[str] = mapped_column(String(100), default="")
     evidence: Mapped[str] = mapped_column(default="")

@@ -6,11 +6,14 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from app.models.enums import FileStatus, Severity
+from app.services.exporting import write_roadmaps
 from app.services.importing import discard, prepare
 from app.services.progress import NoProgress
+from app.services.roadmap import edit_activities, list_roadmaps, open_roadmap
 from app.services.workspace import Workspace
 from tests.importing.word_tables import document, raw_document, xml_row, xml_table
 from tests.journeys.test_roadmaps_of_others import FIRST, HEAD, SECOND, THIRD, lines, read
@@ -166,3 +169,29 @@ def test_prose_between_the_tables_of_sections(tmp_path: Path, workspace: Workspa
     (roadmap,), _ = read(workspace, raw_document(tmp_path / "п.docx", body))
     assert roadmap["title"] == "План мероприятий на 2024 год"
     assert lines(roadmap) == [(1, "1. Организация"), FIRST, SECOND, (1, "2. Кадры"), THIRD]
+
+
+def test_who_and_when_of_one_cell_are_printed_as_written(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    """Whether a comma stood between them is known as long as neither is edited."""
+    rows = [
+        ["Нормативное", ">", "Методическое", ">"],
+        ["Мероприятия", "Ответственные, сроки"] * 2,
+        ["Приказ", "УО 2024", "Сбор", "РМК,\nежегодно"],
+        ["Совещание", ">", ">", "УО, РМК по плану"],
+    ]
+    (roadmap,), _ = read(workspace, document(tmp_path / "п.docx", rows, before=["План на 2024"]))
+    found = [one for group in roadmap["groups"] for one in group["activities"]]
+    assert [(one["responsible_text"], one["term"], one["who_when"]) for one in found] == [
+        ("УО", "2024", "УО 2024"),
+        ("РМК", "ежегодно", "РМК,\nежегодно"),
+        ("УО, РМК", "по плану", "УО, РМК по плану"),
+    ]
+    write_roadmaps(workspace, tmp_path / "п.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "п.xlsx").active
+    assert [cell.value for cell in sheet[4]] == ["Приказ", "УО 2024", "Сбор", "РМК,\nежегодно"]
+    view = open_roadmap(workspace, list_roadmaps(workspace)[0].id)
+    edit_activities(workspace, [view.activities[0].id], {"term": "2025"})
+    edited = open_roadmap(workspace, view.info.id).activities
+    assert [one.who_when for one in edited[:2]] == ["", "РМК,\nежегодно"]

@@ -251,7 +251,9 @@ def _roadmap(session: Session) -> None:
     session.flush()
     session.add(_activity(1, group_id=1, stage=MonitoringStage.INPUT))
     session.flush()
-    session.add(_activity(2, group_id=2, after_id=1, recommendation_id=1, indicator_id=2))
+    session.add(
+        _activity(2, group_id=2, after_id=1, recommendation_id=1, indicator_id=2, who_when="РМК")
+    )
     session.flush()
     session.add_all(
         [

@@ -304,3 +304,11 @@ def test_export_by_year_and_school(workspace: Workspace, plan: int) -> None:
     assert [row["title"] for row in of_school["groups"][0]["activities"]] == ["Б"]
     with pytest.raises(UserError, match="«Другая»"):
         service.export_roadmaps(workspace, "Другая")
+
+
+def test_an_activity_for_schools_is_one_step(workspace: Workspace, plan: int) -> None:
+    school = add_school(workspace, "СОШ № 1")
+    service.add_activity(workspace, plan, None, {"title": "Совещание"}, [school])
+    assert one(workspace, plan).schools == ((school, "СОШ № 1"),)
+    undo_last(workspace)
+    assert view(workspace, plan).lines == ()

@@ -89,7 +89,8 @@ def _row_of(beside: Mapping[int, Mapping[str, Any]], last: int) -> Iterator[tupl
 
 
 def _who_and_when(row: Mapping[str, Any]) -> str:
-    return ", ".join(part for part in (row["responsible_text"], row["term"]) if part)
+    both = (row["responsible_text"], row["term"])
+    return row["who_when"] or ", ".join(part for part in both if part)
 
 
 def _joined(sheet: Any, line: int, columns: tuple[int, int], text: str, style: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from app.services.roadmap import (
     Years,
     names_of,
     parse_term,
+    proposed_state,
     same_plan,
     split_term,
     stored_plans,
@@ -64,6 +66,7 @@ def plan_tables(draft: Draft, stored: Stored, decisions: Decisions, writes: Writ
             continue
         _tell_terms(spots, plan)
         _tell_nobody(spots, plan, stored)
+        _tell_states(spots, plan)
         if known:
             draft.warn(
                 spots[0],
@@ -149,6 +152,30 @@ def _tell_nobody(spots: Sequence[Spot], plan: Plan, stored: Stored) -> None:
             f"Этих ответственных нет в справочнике людей и организаций: {listed}{more}.",
             None,
             "Они сохранены как написаны; внесите их в справочник, чтобы отбирать по ним.",
+        )
+
+
+def _tell_states(spots: Sequence[Spot], plan: Plan) -> None:
+    """Tell which states the remarks of a plan propose, and which remarks say nothing certain."""
+    states = [state for line in plan.lines if (state := proposed_state(line.extra)) is not None]
+    named = Counter(state.status.value for state in states if state.status is not None)
+    unsure = list(dict.fromkeys(state.text for state in states if state.status is None))
+    if named:
+        listed = ", ".join(f"{name} – {count}" for name, count in named.items())
+        spots[0].draft.warn(
+            spots[0],
+            f"По отметкам о выполнении предложены состояния: {listed}.",
+            None,
+            "Текст отметок сохранён; проверьте состояния на вкладке «Дорожная карта».",
+        )
+    if unsure:
+        listed = ", ".join(f"«{' '.join(text.split())[:60]}»" for text in unsure[:_LISTED])
+        more = f" и ещё {len(unsure) - _LISTED}" if len(unsure) > _LISTED else ""
+        spots[0].draft.warn(
+            spots[0],
+            f"Отметки, по которым состояние не ясно: {listed}{more}.",
+            None,
+            "Такие мероприятия остались запланированными, текст отметок сохранён.",
         )
 
 

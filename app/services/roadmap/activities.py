@@ -44,9 +44,10 @@ def add_activity(
     roadmap_id: int,
     group_id: int | None,
     values: Mapping[str, Any],
+    schools: Collection[int] = (),
 ) -> Done:
     """Add an activity at the end of a heading; ``values`` as for ``edit_activities``."""
-    return add_activities(workspace, roadmap_id, group_id, [values])
+    return add_activities(workspace, roadmap_id, group_id, [values], schools)
 
 
 def add_activities(
@@ -54,8 +55,9 @@ def add_activities(
     roadmap_id: int,
     group_id: int | None,
     rows: Sequence[Mapping[str, Any]],
+    schools: Collection[int] = (),
 ) -> Done:
-    """Add several activities as one action; UserError for one without a title."""
+    """Add several activities for ``schools`` as one action; UserError for one without a title."""
     with (
         workspace.database.write() as session,
         Action(session, f"новые мероприятия: {len(rows)}") as action,
@@ -69,6 +71,7 @@ def add_activities(
             columns |= {"status": ActivityStatus.PLANNED, "search_key": _key({**row, **columns})}
             ids.append(action.insert(Activity, columns))
             _write_responsible(session, action, ids[-1], str(columns.get("responsible", "")))
+            _set_schools(session, action, ids[-1], set(schools))
         return Done(tuple(ids), action.changes)
 
 
@@ -95,6 +98,8 @@ def _edit(session: Session, action: Action, row: Activity, changes: Mapping[str,
         columns["extra"] = {**row.extra, **extra}
     known = {name: getattr(row, name) for name in ("title", "responsible", "result")}
     columns["search_key"] = _key({**known, **columns})
+    if columns.keys() & {"responsible", "term"}:
+        columns["who_when"] = ""  # the cell of the file says no longer what is stored
     action.update(Activity, row.id, columns)
     if "responsible" in columns:
         _write_responsible(session, action, row.id, columns["responsible"])

@@ -147,6 +147,7 @@ def _copy(session: Session, row: Activity, roadmap_id: int, shift: int) -> dict[
     return values | {
         "roadmap_id": roadmap_id,
         "term": term,
+        "who_when": shifted(row.who_when, shift),
         "status": ActivityStatus.PLANNED,
         "remind_on": _later(row.remind_on, shift),
         "extra": dict(row.extra),

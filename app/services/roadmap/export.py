@@ -114,6 +114,7 @@ def _activity(line: ActivityRow, view: RoadmapView, names: dict[int, list[str]])
         "evidence": line.evidence,
         "extra": dict(line.extra),
         "responsible_text": line.responsible,
+        "who_when": line.who_when,
         "start": line.start.isoformat() if line.start else None,
         "end": line.end.isoformat() if line.end else None,
         "recurrence": line.recurrence,

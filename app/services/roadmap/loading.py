@@ -25,6 +25,7 @@ from app.services.roadmap.facts import Plan, PlanLine
 from app.services.roadmap.reading_back import stored_plan
 from app.services.roadmap.responsible import Answering
 from app.services.roadmap.rows import quantity, search_key, stage_of, term_columns, year_rows
+from app.services.roadmap.states import proposed_state
 from app.services.roadmap.terms import Years, split_term
 
 Row = dict[str, Any]
@@ -193,13 +194,13 @@ class _Storing:
                 **term_columns(cells.get("term", ""), self._years),
                 "term_by_hand": False,
                 "responsible": responsible,
+                "who_when": line.cells.get("who_when", ""),
                 "result": cells.get("result", ""),
                 "result_kind": "",
                 "evidence": cells.get("evidence", ""),
                 "plan": cells.get("plan", ""),
                 "plan_number": quantity(cells.get("plan", "")),
-                "status": ActivityStatus.PLANNED,
-                "status_note": "",
+                **_state_columns(line),
                 "proof": "",
                 "stage": stage_of(line.title) if monitoring else None,
                 "direction": line.direction,
@@ -212,6 +213,14 @@ class _Storing:
         )
         self._others[ActivityYear] += year_rows(key, line.years, line.facts)
         self._others[ActivityResponsible] += self._answering.rows(key, responsible)
+
+
+def _state_columns(line: PlanLine) -> Row:
+    """Return the state that the remark of an activity proposes, with its text as the reason."""
+    state = proposed_state(line.extra)
+    if state is None or state.status is None:
+        return {"status": ActivityStatus.PLANNED, "status_note": "", "done_on": None}
+    return {"status": state.status, "status_note": state.text, "done_on": state.done_on}
 
 
 def _insert(session: Session, entity: type[Base], rows: Sequence[Row]) -> None:

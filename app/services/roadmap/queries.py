@@ -204,6 +204,7 @@ def activity_row(
         term_by_hand=row.term_by_hand,
         term_problem=_term_problem(row, context),
         responsible=row.responsible,
+        who_when=row.who_when,
         result=row.result,
         evidence=row.evidence,
         plan=row.plan,

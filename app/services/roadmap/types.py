@@ -96,6 +96,9 @@ class ActivityRow:
     measure: str = ""
     loaded: bool = False
     """It was read from a file: ``sources`` knows its cells."""
+    who_when: str = ""
+    """A cell of the file that holds who and when, as written; empty when there is none or it was
+    edited since."""
 
 
 Line = GroupRow | ActivityRow

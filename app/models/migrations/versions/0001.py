@@ -809,6 +809,7 @@ def upgrade() -> None:
         sa.Column("recurrence", sa.String(length=40), nullable=False),
         sa.Column("term_by_hand", sa.Boolean(), nullable=False),
         sa.Column("responsible", sa.String(), nullable=False),
+        sa.Column("who_when", sa.String(), nullable=False),
         sa.Column("result", sa.String(), nullable=False),
         sa.Column("result_kind", sa.String(length=100), nullable=False),
         sa.Column("evidence", sa.String(), nullable=False),

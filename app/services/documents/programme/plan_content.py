@@ -114,7 +114,8 @@ def _flushed(side_by_side: dict[int, ActivityFacts], count: int) -> Iterator[Row
 
 def _who_and_when(entry: ActivityFacts) -> str:
     parts = (entry.cells.get("responsible", ""), entry.cells.get("term", ""))
-    return typeset_lines(", ".join(part for part in parts if part))
+    together = entry.cells.get("who_when", "") or ", ".join(part for part in parts if part)
+    return typeset_lines(together)
 
 
 def indicator_blocks(

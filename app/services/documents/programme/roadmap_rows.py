@@ -91,6 +91,7 @@ def _cells(row: ActivityRow, factors: Mapping[str, str]) -> Mapping[str, str]:
         "title": row.title,
         "term": row.term,
         "responsible": row.responsible,
+        "who_when": row.who_when,
         "result": row.result,
         "evidence": row.evidence,
         "plan": row.plan,

@@ -312,10 +312,8 @@ def answer(
         "factor": row.form.factor,
         "recommendation_id": row.id,
     }
-    made = roadmap.add_activity(workspace, card or 0, None, values)
-    if row.form.school_id is None:
-        return made.changes
-    return roadmap.set_schools(workspace, made.ids, [row.form.school_id]).changes
+    schools = [] if row.form.school_id is None else [row.form.school_id]
+    return roadmap.add_activity(workspace, card or 0, None, values, schools).changes
 
 
 def _today() -> date:
