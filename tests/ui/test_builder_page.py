@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import Cancelled
 from app.models.enums import AssessmentKind
-from app.services import journal, settings
+from app.services import journal, programmes, settings
 from app.services.documents import page_count
 from app.services.documents import programme as outlines
 from app.services.documents.programme import OutlineBlock
@@ -299,6 +299,27 @@ def test_findings_lead_to_the_block_and_to_the_data(
     page.finding_opened.emit(indicator)
     settled(window)
     assert window.current_page() is window.pages["indicators"]
+
+
+def test_a_wrong_figure_of_an_entry_leads_to_its_block_and_to_the_entry(
+    page: BuilderPage, window: MainWindow, workspace: Workspace, programme: int,
+    settled: Settle,
+) -> None:  # fmt: skip
+    form = programmes.ItemForm("principle", "Программа включает двенадцать задач")
+    saved = programmes.save_item(workspace, programme, form)
+    window.context.bus.publish(saved.changes)
+    settled(window)
+    page.checked_now.emit()
+    settled(window)
+    (row,) = [one for one in page.model.all_rows() if one.item_id == saved.id]
+    assert "«Программа включает двенадцать задач», а в таблице 2" in row.finding.message
+    page.finding_opened.emit(row)
+    chosen = page.chosen_block()
+    assert chosen is not None
+    assert chosen.body["part"] == "principle"
+    page.entry_opened.emit(row)
+    settled(window)
+    assert window.current_page() is window.pages["programmes"]
 
 
 def test_both_files_are_saved_and_an_older_one_is_asked_about(

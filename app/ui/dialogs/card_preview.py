@@ -16,6 +16,7 @@ from app.ui.tasks import Task
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.pdf_view import PdfView, page_sizes
 from app.ui.widgets.text import label
+from app.ui.widgets.zoom_bar import ZoomBar
 
 _SIZE = (760, 680)
 _FILTERS = {".pdf": "Документ PDF (*.pdf)", ".docx": "Документ Word (*.docx)"}
@@ -48,6 +49,8 @@ class CardPreview(QDialog):
         self.docx = QPushButton("Сохранить DOCX…")
         self.pdf = QPushButton("Сохранить PDF…")
         self.pdf.setProperty("role", "primary")
+        self.docx.setAutoDefault(False)
+        self.pdf.setDefault(True)
         self.leave_button = QPushButton("Закрыть")
         row = QHBoxLayout()
         row.setSpacing(GAP)
@@ -59,6 +62,7 @@ class CardPreview(QDialog):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addWidget(self.note)
+        column.addWidget(ZoomBar(self.view, self._context.state))
         column.addWidget(self.view, 1)
         column.addLayout(row)
         self.docx.clicked.connect(self._on_docx)

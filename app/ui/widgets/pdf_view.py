@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+from enum import StrEnum
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.documents import PDFIUM
 from app.ui.tasks import Tasks
 from app.ui.theme.metrics import MARGIN
 
-_LARGEST_WIDTH = 900
-"""Logical pixels; a wider page is no easier to read."""
+_SMALLEST_WIDTH = 120
+_DOTS = 96 / 72
+"""Logical pixels to a point where a page is shown in its true size."""
+STEPS = (25, 33, 50, 67, 75, 90, 100, 110, 125, 150, 175, 200)
+"""Per cent of the true size between which zooming goes."""
 _SETTLE_MS = 60
 """A resize or a scroll that goes on is drawn once, at its end."""
 
@@ -23,6 +27,8 @@ class Picture(NamedTuple):
     """A drawn page: its number, its size in pixels and its bytes, four to a pixel."""
 
     page: int
+    asked: int
+    """The width that was asked for: the library may round it up by a pixel."""
     width: int
     height: int
     data: bytes
@@ -50,7 +56,7 @@ def draw_page(pdf: bytes, page: int, width: int) -> Picture:
         try:
             scale = width / document.get_page_size(page)[0]
             bitmap = document[page].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-            drawn = Picture(page, bitmap.width, bitmap.height, bytes(bitmap.buffer))
+            drawn = Picture(page, width, bitmap.width, bitmap.height, bytes(bitmap.buffer))
             bitmap.close()
             return drawn
         finally:
@@ -74,11 +80,20 @@ def only_pages(pdf: bytes, pages: list[int]) -> bytes:
             document.close()
 
 
+class Fit(StrEnum):
+    """How wide pages are without a zoom of their own; the value is what the window remembers."""
+
+    WIDTH = "width"
+    PAGE = "page"
+
+
 class PdfView(QScrollArea):
     """Shows a PDF that lies in memory; paper stays white in the dark theme too."""
 
     pointed = Signal(int, float)
     """A place was clicked: the page from 0, and how far down it as a share of its height."""
+    zoomed = Signal()
+    """The person has zoomed with the wheel."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +103,7 @@ class PdfView(QScrollArea):
         self._labels: list[QLabel] = []
         self._drawn: dict[int, int] = {}
         self._asked: dict[int, int] = {}
+        self._zoom: Fit | int = Fit.WIDTH
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -97,7 +113,6 @@ class PdfView(QScrollArea):
     def _build(self) -> None:
         self.setAccessibleName("Просмотр документа")
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -118,6 +133,34 @@ class PdfView(QScrollArea):
         self._lay_out()
         self.verticalScrollBar().setValue(place)
         self.draw_visible()
+
+    @property
+    def zoom(self) -> Fit | int:
+        """How the pages are fitted, or per cent of their true size."""
+        return self._zoom
+
+    def set_zoom(self, zoom: Fit | int) -> None:
+        """Show the pages in another size; what is at the upper edge stays there."""
+        page, top = self.place()
+        self._zoom = zoom
+        self._fit()
+        self._lay_out()
+        self.show_place(page, top)
+        self._settle.start()
+
+    def percent(self) -> int:
+        """Return the size of the first page in sight, in per cent of its true size."""
+        page = self.place()[0]
+        if not self._sizes:
+            return 100
+        return round(100 * self._width_of(page) / (self._sizes[page][0] * _DOTS))
+
+    def step_zoom(self, up: bool) -> None:
+        """Take the next larger or smaller step of the scale."""
+        now = self.percent()
+        steps = [one for one in STEPS if (one > now if up else one < now)]
+        if steps:
+            self.set_zoom(min(steps) if up else max(steps))
 
     def page_count(self) -> int:
         """Return the number of pages shown."""
@@ -162,18 +205,25 @@ class PdfView(QScrollArea):
             self._column.addWidget(label)
             label.show()  # a hidden one has no place in the column yet
 
-    def _page_width(self) -> int:
-        return max(min(self.viewport().width() - 2 * MARGIN, _LARGEST_WIDTH), 120)
+    def _width_of(self, page: int) -> int:
+        """Return how wide a page is shown, in logical pixels."""
+        width, height = self._sizes[page]
+        room = self.viewport().width() - 2 * MARGIN
+        if self._zoom is Fit.PAGE:
+            room = min(room, round((self.viewport().height() - 2) * width / height))
+        elif isinstance(self._zoom, int):
+            room = round(width * _DOTS * self._zoom / 100)
+        return max(room, _SMALLEST_WIDTH)
 
     def _fit(self) -> None:
-        width = self._page_width()
-        for label, (w, h) in zip(self._labels, self._sizes, strict=True):
+        for page, (label, (w, h)) in enumerate(zip(self._labels, self._sizes, strict=True)):
+            width = self._width_of(page)
             label.setFixedSize(QSize(width, round(width * h / w)))
 
     def _lay_out(self) -> None:
         """Give new pages their places now: Qt would do it at its next event."""
-        needed = max(self._column.minimumSize().height(), self.viewport().height())
-        self.widget().resize(self.widget().width(), needed)
+        least, room = self._column.minimumSize(), self.viewport().size()
+        self.widget().resize(least.expandedTo(room))
         self._column.activate()
 
     def _visible(self) -> list[int]:
@@ -187,8 +237,8 @@ class PdfView(QScrollArea):
 
     def draw_visible(self) -> None:
         """Ask for the pictures of the pages in sight that have none of this size."""
-        width = round(self._page_width() * self.devicePixelRatioF())
         for page in self._visible():
+            width = round(self._width_of(page) * self.devicePixelRatioF())
             if self._asked.get(page) != width:
                 self._asked[page] = width
                 task = self._tasks.files.call(
@@ -197,7 +247,7 @@ class PdfView(QScrollArea):
                 task.done.connect(self._on_drawn)
 
     def _on_drawn(self, picture: Picture) -> None:
-        if self._asked.get(picture.page) != picture.width:
+        if self._asked.get(picture.page) != picture.asked:
             return  # of an earlier document or size
         image = QImage(
             picture.data,
@@ -209,7 +259,7 @@ class PdfView(QScrollArea):
         shown = QPixmap.fromImage(image)
         shown.setDevicePixelRatio(self.devicePixelRatioF())
         self._labels[picture.page].setPixmap(shown)
-        self._drawn[picture.page] = picture.width
+        self._drawn[picture.page] = picture.asked
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         super().mousePressEvent(event)
@@ -217,6 +267,15 @@ class PdfView(QScrollArea):
         for number, label in enumerate(self._labels):
             if label.geometry().contains(where):
                 self.pointed.emit(number, (where.y() - label.y()) / max(label.height(), 1))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        if event.angleDelta().y():
+            self.step_zoom(event.angleDelta().y() > 0)
+            self.zoomed.emit()
+        event.accept()
 
     def _on_scroll(self, _value: int) -> None:
         self._settle.start()

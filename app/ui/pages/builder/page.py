@@ -31,6 +31,7 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.pdf_view import PdfView
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
+from app.ui.widgets.zoom_bar import ZoomBar
 
 _LEFT, _TREE, _EDITOR = 620, 300, 312
 _UPPER, _LOWER = 440, 150
@@ -55,6 +56,8 @@ class BuilderPage(Page):
     """The endings of the files to write."""
     next_step_wanted = Signal()
     finding_opened = Signal(object)
+    entry_opened = Signal(object)
+    """Mend what a finding is about: its entry where it has one."""
     checked_now = Signal()
     """Do not wait for the person to stop: check at once."""
 
@@ -159,8 +162,10 @@ class BuilderPage(Page):
         panel = QWidget()
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        column.setSpacing(GRID)
+        self.zoom = ZoomBar(self.preview, self._context.state)
         column.addWidget(self.fault)
+        column.addWidget(self.zoom)
         column.addWidget(self.preview, 1)
         return panel
 
@@ -203,7 +208,7 @@ class BuilderPage(Page):
         self.tree.title_wanted.connect(self._on_title)
         self.preview.pointed.connect(self._on_pointed)
         self.findings.clicked.connect(self._on_finding)
-        self.findings.activated.connect(self._on_finding)
+        self.findings.activated.connect(self._on_entry)
         self.empty.chosen.connect(self.next_step_wanted)
         keeper().changed.connect(self._refresh_tree)
 
@@ -307,6 +312,7 @@ class BuilderPage(Page):
     # The page's own.
 
     def enter(self) -> None:
+        self.zoom.recall()
         self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
         self.entered.emit()
 
@@ -380,6 +386,11 @@ class BuilderPage(Page):
         row = self.findings.current()
         if row is not None:
             self.finding_opened.emit(row)
+
+    def _on_entry(self) -> None:
+        row = self.findings.current()
+        if row is not None:
+            self.entry_opened.emit(row)
 
     def _on_title(self) -> None:
         self.editor.heading.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -89,6 +89,7 @@ class BuilderPresenter(QObject):
         page.next_step_wanted.connect(self._on_next_step)
         page.checked_now.connect(self._check)
         page.finding_opened.connect(self._on_finding)
+        page.entry_opened.connect(self._on_entry)
         page.tree.moved.connect(self._on_moved)
         page.tree.switched.connect(self._on_switched)
         page.editor.edited.connect(self._on_edited)
@@ -328,6 +329,12 @@ class BuilderPresenter(QObject):
             self.indicator_wanted.emit(self._wanted, row.indicator_id)
         elif self._wanted is not None:
             self.entry_wanted.emit(self._wanted, row.item_id or 0)
+
+    def _on_entry(self, row: ProgrammeFinding) -> None:
+        if row.item_id is not None and self._wanted is not None:
+            self.entry_wanted.emit(self._wanted, row.item_id)
+        else:
+            self._on_finding(row)
 
     def _on_next_step(self) -> None:
         if self._office_missing:

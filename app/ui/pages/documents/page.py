@@ -29,12 +29,13 @@ from app.ui.pages.documents.columns import DOCUMENTS
 from app.ui.pages.documents.findings import FindingsPane
 from app.ui.pages.documents.form import OrderForm
 from app.ui.pages.documents.kind_forms import PaperForm, ProgrammeForm
-from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.theme.metrics import GAP, GRID, MARGIN
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.pdf_view import PdfView
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
+from app.ui.widgets.zoom_bar import ZoomBar
 
 _LEFT_WIDTH = 460
 _FINDINGS = 132
@@ -146,6 +147,7 @@ class DocumentsPage(Page):
             self.kind.addItem(title, key)
             self._stack.addWidget(form)
         self.form_area = QScrollArea()
+        self.form_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the fields inside have it
         self.form_area.setWidgetResizable(True)
         self.form_area.setFrameShape(QFrame.Shape.NoFrame)
         self.form_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -216,8 +218,10 @@ class DocumentsPage(Page):
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        column.setSpacing(GRID)
+        self.zoom = ZoomBar(self.preview, self._context.state)
         column.addWidget(self.remarks)
+        column.addWidget(self.zoom)
         self.pages = QSplitter(Qt.Orientation.Vertical)
         self.pages.setHandleWidth(GAP)
         self.pages.setChildrenCollapsible(False)
@@ -267,6 +271,7 @@ class DocumentsPage(Page):
     ) -> None:
         """Show the pages, what to check before signing, and which document it is."""
         self.views.setCurrentWidget(self.preview)
+        self.zoom.show()
         self.preview.show_pdf(pdf, sizes)
         if self._another_kind:
             self.preview.verticalScrollBar().setValue(0)
@@ -280,6 +285,7 @@ class DocumentsPage(Page):
         """Say why there is no document and what to do."""
         self.empty.say(heading, sentence, button)
         self.views.setCurrentWidget(self.empty)
+        self.zoom.hide()
         self.remarks.hide()
         self.note.setText("")
         self._allow(False)
@@ -309,6 +315,7 @@ class DocumentsPage(Page):
     # The page's own.
 
     def enter(self) -> None:
+        self.zoom.recall()
         self.form.number.setFocus(Qt.FocusReason.OtherFocusReason)
         self.entered.emit()
 

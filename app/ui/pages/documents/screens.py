@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from app.ui.pages.documents.kind_forms import PaperForm
 from app.ui.pages.documents.page import DocumentsPage
 from app.ui.screen import Screen
 
@@ -62,6 +63,19 @@ def _cards(window: MainWindow) -> None:
     _page(window).cards.click()
 
 
+def _own_figure(window: MainWindow) -> None:
+    form = cast(PaperForm, _page(window).current_form())
+    form.word({"preamble": "В районе действуют 25 школ, из них 7 ШНОР"})
+
+
+def _sentences(window: MainWindow) -> None:
+    cast(PaperForm, _page(window).current_form()).wording.click()
+
+
+def _ours_again(window: MainWindow) -> None:
+    cast(PaperForm, _page(window).current_form()).word({})
+
+
 SCREENS = (
     Screen("40-documents", (_show, _fill, _wait_for_picture)),
     Screen("41-documents-list", (_second_page, _wait_for_picture)),
@@ -69,5 +83,7 @@ SCREENS = (
     Screen("43-documents-kind", (_curators, _wait_for_picture, _wait_for_picture)),
     Screen("44-documents-note", (_note, _wait_for_picture)),
     Screen("44a-cards", (_cards, _wait_for_picture)),
+    Screen("44c-documents-check", (_curators, _own_figure, _wait_for_picture, _wait_for_picture)),
+    Screen("44d-documents-sentences", (_sentences, _ours_again)),
     Screen("44b-documents-programme", (_programme, _wait_for_picture)),
 )
