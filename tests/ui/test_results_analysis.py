@@ -29,6 +29,7 @@ from app.ui.pages.results.filters import remembered
 from app.ui.pages.results.levels_dialog import LevelsDialog
 from app.ui.pages.results.page import ResultsPage, View
 from app.ui.pages.results.picture_choice import Picture
+from app.ui.pages.results.pivot_lines import digits_of
 from app.ui.pages.results.rule_dialog import RuleDialog
 from app.ui.screenshots import settle
 from app.ui.startup import Startup
@@ -181,6 +182,51 @@ def test_the_pivot_is_saved_as_seen(
     assert rows[4][0] == "МБОУ СОШ № 15"
     assert rows[4][1] == pytest.approx(40.625)
     assert rows[-1][0] == "Итого"
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        Layout((Field.SCHOOL,), (Field.YEAR,), Measure.MEAN),
+        Layout((Field.SCHOOL, Field.YEAR), (Field.KIND,), Measure.BELOW),
+        Layout((Field.YEAR, Field.PROCEDURE), (), Measure.PARTICIPANTS),
+    ],
+)
+def test_every_cell_of_the_file_is_what_the_screen_says(
+    window: MainWindow,
+    page: ResultsPage,
+    door: ScriptedDoor,
+    workspace: Workspace,
+    district: District,
+    tmp_path: Path,
+    layout: Layout,
+) -> None:
+    """A number as shown, rounded; nothing where nothing is known; a dash where a mean has none."""
+    exam = (AssessmentKind.EGE, 2025, "Русский язык", 11)
+    add_result(workspace, district.low, exam, 7, 1, mean=61.25)
+    window.context.bus.publish(ChangeSet.of(Topic.RESULTS))
+    look_at(window, page, View.PIVOT)
+    shape(window, page, layout)
+    target = tmp_path / "свод.xlsx"
+    door.expect("save_file", target)
+    page.export.click()
+    settle(window)
+    sheet = openpyxl.load_workbook(target).active
+    assert sheet is not None
+    shown = cells(page)
+    written = list(sheet.iter_rows(values_only=True))[-len(shown) :]
+    for line, row in zip(shown, written, strict=True):
+        assert [_as_shown(value, digits_of(layout.measure)) for value in row] == line
+    heads = {"Год"} & {str(value) for row in sheet.iter_rows(values_only=True) for value in row}
+    assert bool(heads) is (Field.YEAR in layout.rows)
+
+
+def _as_shown(value: object, digits: int) -> str:
+    """Return a cell of the file as Excel shows it; a year is a number without decimals."""
+    if isinstance(value, int | float):
+        plain = isinstance(value, int) and value > 2000
+        return f"{value:.{0 if plain else digits}f}".replace(".", ",")
+    return str(value or "")
 
 
 def test_selection_and_shape_are_remembered(

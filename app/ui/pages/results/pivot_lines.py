@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.services.analysis import FIELD_TITLES, SHARES, TITLES, Cell, Head, Measure, Pivot, fixed
+from app.services.analysis import (
+    FIELD_TITLES,
+    SHARES,
+    TITLES,
+    Cell,
+    Field,
+    Head,
+    Measure,
+    Pivot,
+    fixed,
+)
 from app.services.exporting import SeenColumn, SeenTable
 from app.ui.itemmodels.columns import Align, Column, Mark, Sign
 from app.ui.theme import Tone
@@ -19,6 +29,7 @@ _HEAD_WIDTH = 150
 _CELL_WIDTH = 84
 _SEEN_HEAD = 34
 _SEEN_CELL = 12
+MIXED_SIGN = "—"
 MIXED = Mark(Tone.WARNING, Sign.DASH, "отметки и тестовые баллы вместе: общего среднего нет")
 
 
@@ -122,7 +133,7 @@ def _number(key: str, title: str, measure: Measure) -> Column[PivotLine]:
         if cell is None:
             return ""
         if cell.total.mixed:
-            return "—"
+            return MIXED_SIGN
         return "" if cell.total.value is None else fixed(cell.total.value, digits)
 
     def order(line: PivotLine) -> Any:
@@ -183,5 +194,9 @@ def seen(
 def _seen_cell(line: PivotLine, column: Column[PivotLine]) -> str | float | None:
     value = column.value(line)
     if isinstance(value, Cell):
+        if value.total.mixed:
+            return MIXED_SIGN
         return None if value.total.value is None else float(value.total.value)
+    if column.title == FIELD_TITLES[Field.YEAR] and str(value).isdecimal():
+        return float(value)
     return None if value is None else str(value)
