@@ -16,7 +16,14 @@ from app.services.importing.archive import write_without
 from app.services.importing.checking import check
 from app.services.importing.correcting import Cells, correct
 from app.services.importing.documents import INSIDE, joined
-from app.services.importing.facts import Extract, PersonalColumn
+from app.services.importing.facts import (
+    Extract,
+    PersonalColumn,
+    RecordFact,
+    ReferenceFact,
+    RegisterFact,
+    ResultFact,
+)
 from app.services.importing.grid import Sheet, Workbook
 from app.services.importing.layouts import Layout, best_layout, mapped
 from app.services.importing.layouts.aside import marked
@@ -25,12 +32,15 @@ from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
 from app.services.importing.record_checks import check_records
+from app.services.importing.word_titles import titled_ways, with_titles, without_titles
 from app.services.progress import NoProgress
 from app.services.scales import Scales, shipped, using
 from app.services.spreadsheets import RawSheet
 
 packing.be_used()
 
+_OF_TABLES = (RegisterFact, ResultFact, ReferenceFact, RecordFact)
+"""What tables under titles give; plans and indicators read the paragraphs above by themselves."""
 _LISTED = 5
 """So many sheets are called by name in one sentence."""
 _TABLE_SIDE = 2
@@ -72,7 +82,10 @@ def load_book(task: BookTask, workbook: Workbook) -> LoadedFile:
     corrected = correct(workbook, task.cells)
     original, workbook = workbook, corrected.workbook
     filled = [sheet for sheet in workbook.sheets if any(True for _ in sheet.filled_rows())]
-    known = [_recognise(sheet, task.mappings) for sheet in filled]
+    known = [
+        _recognise(sheet, task.mappings, _above(filled[:place]))
+        for place, sheet in enumerate(filled)
+    ]
     sheets = [one for one in known if one is not None]
     understood = {one.sheet for one in sheets}
     unknown = [sheet for sheet in filled if sheet.name not in understood]
@@ -97,17 +110,40 @@ def load_book(task: BookTask, workbook: Workbook) -> LoadedFile:
     )
 
 
-def _recognise(sheet: Sheet, mappings: Mapping[str, KnownMapping]) -> LoadedSheet | None:
+def _above(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """Return the paragraphs above the earlier tables of a document."""
+    return tuple(text for sheet in sheets for text in sheet.before)
+
+
+def _recognise(
+    sheet: Sheet, mappings: Mapping[str, KnownMapping], above: tuple[str, ...] = ()
+) -> LoadedSheet | None:
     """Return the sheet as the best layout reads it; one that none can use, as it was mapped."""
     found = best_layout(sheet)
     extract = found[0].extract(sheet) if found else Extract(())
     if found and any(block.facts for block in extract.blocks):
         return _understood(sheet, found[0], extract)
+    titled = _under_titles(sheet, above)
+    if titled is not None:
+        return titled
     as_mapped = mapped.find_mapping(sheet, mappings)
     if as_mapped is not None:
         mark, layout, extract = as_mapped
         return _understood(sheet, layout, extract, mark)
     return _understood(sheet, found[0], extract) if found else None
+
+
+def _under_titles(sheet: Sheet, above: tuple[str, ...]) -> LoadedSheet | None:
+    """Return a table of a document as a layout reads it under the paragraphs that title it."""
+    for way in titled_ways(sheet, above):
+        whole = with_titles(way)
+        found = best_layout(whole)
+        extract = found[0].extract(whole) if found else Extract(())
+        if found and any(
+            isinstance(block.facts[0], _OF_TABLES) for block in extract.blocks if block.facts
+        ):
+            return _understood(sheet, found[0], without_titles(marked(whole, extract), way))
+    return None
 
 
 def _understood(sheet: Sheet, layout: Layout, extract: Extract, mark: str = "") -> LoadedSheet:

@@ -6,7 +6,7 @@ import pytest
 
 from app.models.enums import AssessmentKind, CodeSystem, CountsOrigin, ReferenceScope
 from app.services.importing.checking import check
-from app.services.importing.facts import Extract, Procedure, ReferenceFact
+from app.services.importing.facts import Extract, Procedure, RecordFact, ReferenceFact
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import ALL, best_layout
 from tests.importing.layouts.layout_sheets import errors, numbers, read, results, said, sheet
@@ -251,6 +251,16 @@ def test_raw_scores_become_marks_only_by_a_known_scale() -> None:
     doubtful = read(sheet("ВПР 2021. Русский язык", RAW, *rows), "vpr_raw")
     assert numbers(results(doubtful)[0]) == (2, 1, 0, 1, 0)
     assert said(doubtful.problems, "не подтверждена")
+
+
+def test_marks_beside_raw_scores_count_more_than_a_scale() -> None:
+    head = f"{RAW};Отметка"
+    rows = ("sch770001;4А;1;ж;1;1;2;24;3;А;2", "sch770001;4А;2;м;1;1;2;24;3;А;3")
+    extract = read(sheet("ВПР 2021. Физика. 8 класс", head, *rows), "vpr_raw_marked")
+    (fact,) = results(extract)
+    assert numbers(fact) == (2, 1, 1, 0, 0)
+    scores = [f for b in extract.blocks for f in b.facts if isinstance(f, RecordFact)]
+    assert [dict(one.data) for one in scores] == [{"primary_весь файл": "24 – 2"}]
 
 
 def test_a_raw_score_above_the_maximum() -> None:

@@ -51,6 +51,7 @@ ALL: tuple[Layout, ...] = (
     oge_schools.LAYOUT,
     fisoko_individual.LAYOUT,
     vpr_raw.LAYOUT,
+    vpr_raw.MARKED,
     journal_comparison.LAYOUT,
     bias_list.LAYOUT,
     social_passport_table.LAYOUT,

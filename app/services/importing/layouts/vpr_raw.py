@@ -13,7 +13,7 @@ from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.fisoko_individual import grade_of_rows
 from app.services.importing.layouts.procedures import Context
-from app.services.importing.layouts.protocols import ScoreRule
+from app.services.importing.layouts.protocols import MARKS, ScoreRule
 from app.services.importing.layouts.titles import find_grade, find_subject, find_year
 from app.services.importing.tables import (
     Region,
@@ -31,24 +31,36 @@ _WORDS = Vocabulary(
     code=rf"{titles_of.FISOKO}|{titles_of.CODE}",
     pupil=r"номер(?:обучающегося|участника|ученика)|кодучастника",
     grade=titles_of.GRADE,
-    total=r"всегобаллов|суммабаллов|итогобаллов|общийбалл",
+    primary=r"всегобаллов|суммабаллов|итогобаллов|общийбалл",
     previous=r"отметказапредыдущую\w*",
     textbook=r"учебник\w*",
     mark=titles_of.MARK,
 )
-_REQUIRED = require("code", "pupil", "total")
+_REQUIRED = require("code", "pupil", "primary")
 
 
 def recognise(sheet: Sheet) -> float:
     """Return the confidence: numbers of pupils with total scores and no mark of the work."""
+    return _confidence(sheet, marked=False)
+
+
+def _recognise_marked(sheet: Sheet) -> float:
+    """Return the confidence: the same with the mark of the work beside the score."""
+    return _confidence(sheet, marked=True)
+
+
+def _confidence(sheet: Sheet, *, marked: bool) -> float:
     header = find_header(sheet, _WORDS, _REQUIRED)
-    if header is None or "mark" in header.columns:
+    if header is None or ("mark" in header.columns) is not marked:
         return 0.0
     return 0.8 + 0.1 * ("previous" in header.columns or "textbook" in header.columns)
 
 
 def extract(sheet: Sheet) -> Extract:
-    """Return one result per school where the scale of marks is known, else say that it is not."""
+    """Return one result per school by the marks of the file, or by the scale where it is known.
+
+    A mark of a file counts more than a scale.
+    """
     regions = find_regions(sheet, _WORDS, _REQUIRED, _starts_title)
     return aggregate(sheet, regions, Course(_KIND, _context, _counting))
 
@@ -64,7 +76,10 @@ def _context(sheet: Sheet, region: Region, _findings: Findings) -> Context:
 
 
 def _counting(table: Table) -> Counting | None:
-    column = table.region.header.columns["total"]
+    columns = table.region.header.columns
+    if "mark" in columns:
+        return Counting(columns["mark"], MARKS, marks_of)
+    column = columns["primary"]
     where = table.procedure
     scale = mark_scale(_KIND, where.subject, where.grade, where.year)
     cell = address(table.region.header.first, column)
@@ -94,3 +109,7 @@ def _by_scale(scale: MarkScale) -> Callable[[list[int]], Marks]:
 
 
 LAYOUT = Layout("vpr_raw", "ВПР: баллы по заданиям", recognise, extract, up_to(0.91))
+MARKED = Layout(
+    "vpr_raw_marked", "ВПР: баллы и отметки участников", _recognise_marked, extract, up_to(0.91)
+)
+"""Told apart, for marks of a file are never counted anew by a scale."""
