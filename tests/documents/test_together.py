@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 
+from app.errors import OutputError
 from app.services.documents import blocks
 from app.services.documents.blanks import PERSON
 from app.services.documents.blocks import (
@@ -18,6 +19,7 @@ from app.services.documents.blocks import (
     Cell,
     Column,
     Content,
+    Contents,
     Heading,
     Meta,
     NumberedPoints,
@@ -28,11 +30,13 @@ from app.services.documents.blocks import (
     Signature,
     Table,
 )
+from app.services.documents.pdf.fonts import REGULAR
 from app.services.documents.pdf.paragraph import TextParagraph
 from app.services.documents.pdf.styles import styles
+from app.services.documents.pdf.wrap import Hyphens, Wrapper
 from app.services.documents.rendering import render_docx, render_pdf
 from app.services.documents.together import kept_items, with_signature
-from tests.documents.samples import pdf_pages
+from tests.documents.samples import pdf_pages, squeezed
 
 COLUMNS = (Column("№", 5.0), Column("Содержание", 50.0))
 SIGNED = (
@@ -106,6 +110,49 @@ def test_a_row_as_tall_as_a_page_still_gets_its_signature() -> None:
     text = "".join(pdf_pages(render_pdf(document(tall, *SIGNED))))
     assert text.count("строка") == 120
     assert text.count("Начальник") == text.count("Исполнитель") == 1
+
+
+LONG = "Слово подлиннее " * 400
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        (Heading(LONG), Paragraph((Run("Конец."),))),
+        (Heading(LONG), Table(COLUMNS, (("1", "Конец."),))),
+        (Contents("Содержание"), *[Heading(LONG[:400])] * 30, Paragraph((Run("Конец."),))),
+        (Table((Column(LONG, 9.0), Column("Графа", 9.0)), (("1", "да"), ("2", "Конец."))),),
+        (NumberedPoints((Point(LONG), Point("Конец."))), *SIGNED),
+    ],
+    ids=["заголовок", "над таблицей", "оглавление", "шапка таблицы", "пункт"],
+)
+def test_what_is_taller_than_a_page_goes_on_the_next(made: tuple[Block, ...]) -> None:
+    pages = pdf_pages(render_pdf(document(*made)))
+    assert len(pages) > 1
+    assert "Конец." in pages[-1]
+    assert squeezed("".join(pages)).count("подлиннее") >= 400
+
+
+def test_what_cannot_be_divided_is_told() -> None:
+    with pytest.raises(OutputError, match="есть надпись выше листа"):
+        render_pdf(document(Paragraph((Run("а"),)), Signature(LONG, "И.И. Иванов")))
+
+
+@pytest.mark.parametrize("render", [render_pdf, render_docx])
+def test_a_table_of_too_many_columns_is_told(render: Callable[[Content], bytes]) -> None:
+    columns = tuple(Column(f"Графа {number}", 5.0) for number in range(60))
+    with pytest.raises(OutputError, match="Таблица из 60 граф не помещается"):
+        render(document(Table(columns, (("значение",) * 60,))))
+
+
+def test_a_column_without_room_ends_the_breaking_of_words() -> None:
+    lines = Wrapper().lines("слово", REGULAR, 12, -3, hyphens=Hyphens.NONE)
+    assert "".join(lines) == "слово"
+
+
+def test_a_document_of_nothing_is_an_empty_file() -> None:
+    assert docx.Document(io.BytesIO(render_docx(document()))).paragraphs == []
+    assert len(pdf_pages(render_pdf(document()))) == 1
 
 
 def test_kept_items_of_a_list() -> None:

@@ -13,6 +13,11 @@ _SHORT = 4 * _LINE
 """An item of more letters is no lone line: a page may begin or end with a part of it."""
 
 
+def is_short(text: str) -> bool:
+    """Return whether a text is of so few lines that it stays whole."""
+    return len(text) <= _SHORT
+
+
 def leads(text: str, following: str) -> bool:
     """Return whether a text announces the next one («Кураторам:») and must not end a page."""
     return text.rstrip().endswith(":") and len(following) <= 2 * _SHORT
@@ -37,7 +42,7 @@ def kept_items(texts: Sequence[str]) -> tuple[bool, ...]:
     last = len(texts) - 1
     kept = []
     for index, (text, following) in enumerate(pairwise(texts)):
-        at_end = index in (0, last - 1) and len(text) <= _SHORT and len(following) <= _SHORT
+        at_end = index in (0, last - 1) and is_short(text) and is_short(following)
         kept.append(at_end or leads(text, following))
     return (*kept, False) if texts else ()
 

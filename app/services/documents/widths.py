@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from app.errors import OutputError
 from app.services.documents.tables import Cell, Row, Table, place
 
 _BODY_WORD = re.compile(r"[\d.,:/+%–№-]{2,14}")
@@ -32,8 +33,13 @@ def column_widths(table: Table, room: float, size: float, side: float) -> list[f
     ``size`` is that of the type, ``side`` the empty space at each side of a cell.  Columns share
     the room by weight.  One that would break a word of its title, or a number, gets what the word
     needs, and the others share the rest; where the words of all columns together need more than
-    there is, weight alone decides.
+    there is, weight alone decides.  OutputError when not even a letter fits into a column.
     """
+    if len(table.columns) * (2 * side + size) > room:
+        raise OutputError(
+            f"Таблица из {len(table.columns)} граф не помещается по ширине листа.",
+            "Разделите её на несколько таблиц или положите лист набок.",
+        )
     weights = [column.weight for column in table.columns]
     least = [need * size + 2 * side + _SLACK if need else 0.0 for need in _needs(table)]
     if sum(least) > room:

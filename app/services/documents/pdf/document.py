@@ -54,12 +54,29 @@ class TooManyPagesError(Exception):
 
 
 class HeadingParagraph(Paragraph):
-    """A heading that also becomes a bookmark; ``index`` is its place among all headings."""
+    """A heading that also becomes a bookmark.
 
-    def __init__(self, block: blocks.Heading, index: int, style: ParagraphStyle) -> None:
-        super().__init__(markup((blocks.Run(block.text),)), style)
-        self.outline = block
-        self.index = index
+    A part that a page cut off has no ``outline``: reportlab makes parts by the constructor of the
+    paragraph, which must stay as it is.
+    """
+
+    outline: blocks.Heading | None = None
+    index = 0
+    """Its place among all headings."""
+
+    @classmethod
+    def of(cls, block: blocks.Heading, index: int, style: ParagraphStyle) -> HeadingParagraph:
+        """Return the paragraph of a heading."""
+        made = cls(markup((blocks.Run(block.text),)), style)
+        made.outline, made.index = block, index
+        return made
+
+    def split(self, width: float, room: float) -> list[Flowable]:
+        """Divide a heading that no page can hold; the bookmark leads to its first part."""
+        parts = super().split(width, room)
+        if parts and isinstance(parts[0], HeadingParagraph):
+            parts[0].outline, parts[0].index = self.outline, self.index
+        return parts
 
 
 class Document(BaseDocTemplate):
@@ -129,14 +146,15 @@ class Document(BaseDocTemplate):
             self.places[block] = Place(self.canv.getPageNumber() - 1, top)
             for one in getattr(flowable, "closing", ()):
                 self.places[getattr(one, MARK)] = self.places[block]
-        if not isinstance(flowable, HeadingParagraph):
+        if not isinstance(flowable, HeadingParagraph) or flowable.outline is None:
             return
+        heading = flowable.outline
         key = _key(flowable.index)
         self.heading_pages[flowable.index] = self.canv.getPageNumber()
         self.canv.bookmarkPage(key)
         # A bookmark stands at most one level below the one before it; reportlab ends otherwise.
-        self._depth = min(flowable.outline.level - 1, self._depth + 1)
-        self.canv.addOutlineEntry(flowable.outline.text, key, self._depth)
+        self._depth = min(heading.level - 1, self._depth + 1)
+        self.canv.addOutlineEntry(heading.text, key, self._depth)
 
 
 class ContentsLine(Flowable):
@@ -147,16 +165,16 @@ class ContentsLine(Flowable):
     """
 
     def __init__(
-        self, heading: HeadingParagraph, style: ParagraphStyle, width: float, wrapper: Wrapper
+        self, heading: tuple[int, str], style: ParagraphStyle, width: float, wrapper: Wrapper
     ) -> None:
         super().__init__()
-        self._index = heading.index
+        self._index, text = heading
         self._style = style
         self._wrapper = wrapper
         size = style.fontSize
         self._pages = wrapper.width("0" * _DIGITS, REGULAR) * size
         room = width - self._pages - style.leftIndent
-        self._lines = wrapper.lines(heading.outline.text, REGULAR, size, room, hyphens=Hyphens.NONE)
+        self._lines = wrapper.lines(text, REGULAR, size, room, hyphens=Hyphens.NONE)
         self.width = width
         self.height = len(self._lines) * style.leading
 

@@ -19,12 +19,15 @@ from reportlab.platypus import (
     Table,
     TableStyle,
 )
+from reportlab.platypus.doctemplate import LayoutError
 
+from app.errors import OutputError
 from app.services.documents import blocks
 from app.services.documents.blocks import Block, Content, Role, texts
 from app.services.documents.emblem import emblem_png
 from app.services.documents.language import NBSP
 from app.services.documents.pdf.chart import chart
+from app.services.documents.pdf.closing import Closed
 from app.services.documents.pdf.document import (
     MARK,
     SIDEWAYS,
@@ -39,9 +42,9 @@ from app.services.documents.pdf.fonts import REGULAR, check_letters
 from app.services.documents.pdf.paragraph import TextParagraph, aligned
 from app.services.documents.pdf.sheets import Stamp, TitleSheet
 from app.services.documents.pdf.styles import Measures, Styles, markup, measures, styles, turned
-from app.services.documents.pdf.table import ClosedTable, RuledTable, table
+from app.services.documents.pdf.table import RuledTable, table
 from app.services.documents.pdf.wrap import Wrapper
-from app.services.documents.together import announces, kept_items, with_signature
+from app.services.documents.together import announces, is_short, kept_items, with_signature
 from app.services.documents.types import Laid
 
 _LINE_SPACE = 6
@@ -55,8 +58,8 @@ _BULLET = "\N{EN DASH}"
 def render(content: Content) -> bytes:
     """Return the document as a PDF file.
 
-    OutputError names a character that the embedded font lacks and its place; UserError says why
-    the emblem cannot be printed.
+    OutputError names a character that the embedded font lacks and its place, a table of too many
+    columns, or says that a text is taller than a sheet; UserError why the emblem cannot be printed.
     """
     return _draw(content)[0].pdf
 
@@ -92,7 +95,13 @@ def _draw(
     sideways = _begins_sideways(content)
     document = Document(file, content, sizes, sideways=sideways, check=check, most_pages=most_pages)
     story = _Story(sizes, styles(content)).of(content)
-    document.build([*story, PageNumbers(document.heading_pages, sizes.text_size)])
+    try:
+        document.build([*story, PageNumbers(document.heading_pages, sizes.text_size)])
+    except LayoutError as error:
+        raise OutputError(
+            f"В документе «{content.title[:60]}» есть надпись выше листа: разделить её нельзя.",
+            "Сократите самую длинную надпись (подпись, гриф, дату и номер) и повторите.",
+        ) from error
     return Laid(file.getvalue(), document.places), document.heading_pages
 
 
@@ -114,30 +123,44 @@ class _Story:
     def of(self, content: Content) -> list[Flowable]:
         """Return the flowables of the whole document."""
         self._headings = [
-            HeadingParagraph(block, index, self._look.headings[block.level])
+            HeadingParagraph.of(block, index, self._look.headings[block.level])
             for index, block in enumerate(_headings(content))
         ]
         story: list[Flowable] = []
-        under = 0
-        """How many of the next blocks are drawn already, under their table."""
+        drawn_to = 0
+        """Blocks before this one are drawn already, with a signature."""
         for index, block in enumerate(content.blocks):
-            if under:
-                under -= 1
+            if index < drawn_to:
                 continue
             following = content.blocks[index + 1 :]
             story += self._room_for_table(content.blocks, index)
+            closing = self._closing(content.blocks, index)
+            if closing:
+                drawn_to = index + len(closing)
+                story = self._closed(story, closing)
+                continue
             after = following[0] if following else None
             drawn = self._first_page(block) if index == 0 else None
             drawn = self._draw(block, after) if drawn is None else drawn
             _mark(drawn, index)
-            if isinstance(block, blocks.Signature):
-                _take_text_along(story)
-            if isinstance(block, blocks.Table):
-                closing = self._closing(content.blocks, index + 1)
-                under = len(closing)
-                drawn = _closed(drawn, closing)
             story += drawn
         return story
+
+    def _closed(self, story: list[Flowable], closing: list[Flowable]) -> list[Flowable]:
+        """Let no signature stand alone on a page: the last rows or lines over it go along."""
+        above = _paragraphs_at_end(story)
+        count = with_signature([one.getPlainText() for one in above])
+        taken: list[Flowable] = [*above[len(above) - count :]] if count else story[-1:]
+        body = taken[0] if taken else None
+        long = isinstance(body, Paragraph) and not is_short(body.getPlainText())
+        if body is not None and (long or isinstance(body, RuledTable)):
+            made = Closed(body, [*taken[1:], *closing], self._sizes.height)
+            setattr(made, MARK, getattr(body, MARK))
+            return [*story[: -len(taken)], made]
+        for one in (*taken, *closing[:-1]):
+            if isinstance(one, Paragraph | Table | Stamp):
+                one.keepWithNext = 1
+        return [*story, *closing]
 
     def _first_page(self, block: Block) -> list[Flowable] | None:
         """Return nothing for the turn of the first page, which is there already."""
@@ -170,7 +193,7 @@ class _Story:
         return [CondPageBreak(min(needed, self._sizes.height))]
 
     def _closing(self, listed: tuple[Block, ...], index: int) -> list[Flowable]:
-        """Return the signature that stands right under a table, and what goes with it."""
+        """Return the signature at that place and what goes with it, a flowable for each block."""
         drawn: list[Flowable] = []
         if not isinstance(listed[index] if index < len(listed) else None, blocks.Signature):
             return drawn
@@ -219,7 +242,7 @@ class _Story:
             case blocks.Chart():
                 return chart(block, self._sizes)
             case blocks.Signature(post, name):
-                return self._signature(post, name, after)
+                return [self._signature(post, name)]
             case blocks.StampPlace():
                 return [Stamp(block, self._sizes)]
             case blocks.Title():
@@ -266,7 +289,7 @@ class _Story:
         if style.alignment == TA_JUSTIFY:
             style = aligned(style, block.text)
         drawn = TextParagraph(markup(block.runs), style)
-        if block.role is Role.EXECUTOR or announces(block, after):
+        if announces(block, after):
             drawn.keepWithNext = 1
         if self._leads_to_table:
             drawn.keepWithNext = 0
@@ -298,19 +321,17 @@ class _Story:
             drawn.append(item)
         return drawn
 
-    def _signature(self, post: str, name: str, after: Block | None) -> list[Flowable]:
+    def _signature(self, post: str, name: str) -> Flowable:
         style = self._look.line
         right = ParagraphStyle("name", parent=style, alignment=2)
         width = self._sizes.width
-        row = Table(
+        return Table(
             [[self._line(post, style), self._line(name, right)]],
             colWidths=[width * _POST_SHARE, width * (1 - _POST_SHARE)],
             style=_BARE,
             spaceBefore=_SIGNATURE_SPACE,
             spaceAfter=_EXECUTOR_SPACE,
         )
-        row.keepWithNext = isinstance(after, blocks.Paragraph | blocks.StampPlace)
-        return [row]
 
     def _title(self, block: blocks.Title, after: Block | None) -> list[Flowable]:
         sheet = TitleSheet(block, self._look.title, self._look.roles[Role.CENTER])
@@ -318,13 +339,15 @@ class _Story:
         return [sheet] if breaks else [sheet, PageBreak()]
 
     def _contents(self, block: blocks.Contents) -> list[Flowable]:
-        listed = [head for head in self._headings if head.outline.level <= block.depth]
-        top = min((head.outline.level for head in listed), default=1)
+        every = [(head.index, head.outline) for head in self._headings if head.outline]
+        listed = [(index, head) for index, head in every if head.level <= block.depth]
+        top = min((head.level for _, head in listed), default=1)
         lines: list[Flowable] = [self._line(block.title, self._look.headings[1])]
-        for head in listed:
-            indent = (head.outline.level - top) * self._look.point.firstLineIndent / 2
+        for index, head in listed:
+            indent = (head.level - top) * self._look.point.firstLineIndent / 2
             style = ParagraphStyle("contents", parent=self._look.line, leftIndent=indent)
-            lines.append(ContentsLine(head, style, self._sizes.width, self._wrapper))
+            line = (index, head.text)
+            lines.append(ContentsLine(line, style, self._sizes.width, self._wrapper))
         return lines
 
     def _new_page(self, landscape: bool, after: Block | None) -> list[Flowable]:
@@ -362,26 +385,14 @@ def _mark(drawn: list[Flowable], index: int) -> None:
         setattr(one, MARK, index)
 
 
-def _closed(drawn: list[Flowable], closing: list[Flowable]) -> list[Flowable]:
-    """Return a table together with the signature under it, where there is one."""
-    body = drawn[0]
-    if not closing or not isinstance(body, RuledTable):
-        return drawn
-    made = ClosedTable(body, closing)
-    setattr(made, MARK, getattr(body, MARK))
-    return [made]
-
-
-def _take_text_along(story: list[Flowable]) -> None:
-    """Let no signature stand alone on a page: the last lines over it go along."""
-    above: list[Paragraph] = []
+def _paragraphs_at_end(story: list[Flowable]) -> list[Paragraph]:
+    """Return the paragraphs that nothing else follows."""
+    found: list[Paragraph] = []
     for one in reversed(story):
         if not isinstance(one, Paragraph):
             break
-        above.insert(0, one)
-    count = with_signature([one.getPlainText() for one in above])
-    for one in above[len(above) - count :]:
-        one.keepWithNext = 1
+        found.insert(0, one)
+    return found
 
 
 def _begins_sideways(content: Content) -> bool:

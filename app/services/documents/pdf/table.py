@@ -95,11 +95,6 @@ class RuledTable(Flowable):
         return self.width, self.height
 
     @property
-    def page_height(self) -> float:
-        """The room between the margins of a whole page."""
-        return self._sizes.height
-
-    @property
     def is_whole(self) -> bool:
         """Whether no page can divide it."""
         return self.beginning() >= self.height
@@ -239,50 +234,16 @@ class RuledTable(Flowable):
             put(x, base - number * leading, line)
 
 
-class ClosedTable(Flowable):
-    """A table with the signature under it: the last rows go to the page of the signature."""
-
-    def __init__(self, body: RuledTable, closing: list[Flowable]) -> None:
-        super().__init__()
-        self._body = body
-        self.closing = closing
-        self.spaceBefore = _SPACE
-        self.spaceAfter = max(one.getSpaceAfter() for one in closing)
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Return the size of the table and all under it."""
-        self.width = width
-        self.height = self._body.height + sum(self._heights(width, height))
-        return self.width, self.height
-
-    def split(self, width: float, room: float) -> list[Flowable]:
-        """Cut the table so that its last part keeps the signature, or nothing to begin anew."""
-        parts = self._body.split(width, min(room, self._body.height - 1))
-        rest = parts[-1] if len(parts) > 1 else None
-        if isinstance(rest, RuledTable):
-            return [*parts[:-1], ClosedTable(rest, self.closing)]
-        fresh = room >= self._body.page_height - 1
-        # One row as tall as the page: there is nothing to take along.
-        return [self._body, *self.closing] if fresh else []
-
-    def draw(self) -> None:
-        """Draw the table, and the signature right under it."""
-        top = self.height - self._body.height
-        self._body.drawOn(self.canv, 0, top)
-        for one, height in zip(self.closing, self._heights(self.width, self.height), strict=True):
-            top -= height
-            one.drawOn(self.canv, 0, top)
-
-    def _heights(self, width: float, height: float) -> list[float]:
-        return [one.getSpaceBefore() + one.wrap(width, height)[1] for one in self.closing]
-
-
 def table(block: Table, sizes: Measures, wrapper: Wrapper) -> RuledTable:
     """Return the table over the whole width of the text."""
     widths = column_widths(block, sizes.width, sizes.table_size, _SIDE)
     edges = [0.0, *accumulate(widths)]
     make = _Layout(block, edges, sizes, wrapper)
-    return RuledTable(make.lines(block.header, header=True), make.lines(block.rows), sizes)
+    header, lines = make.lines(block.header, header=True), make.lines(block.rows)
+    if sum(line.height for line in header) > sizes.height / 2:
+        # A header that leaves no room for rows is printed once.
+        header, lines = (), (*header, *lines)
+    return RuledTable(header, lines, sizes)
 
 
 class _Layout:

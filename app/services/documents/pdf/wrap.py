@@ -84,7 +84,8 @@ class Wrapper:
     def _pieces(self, word: str, font: str, room: float, hyphenate: bool) -> list[str]:
         """Return a word in as many pieces as the width asks, the last one for its line."""
         pieces: list[str] = []
-        while self.width(word, font) > room:
+        # One letter stands even where there is no room for it: the loop must end.
+        while len(word) > 1 and self.width(word, font) > room:
             head, rest = self._break(word, font, room, hyphenate)
             if not head:
                 head, rest = self._cut(word, font, room)

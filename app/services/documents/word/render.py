@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import Any
 
 import docx
@@ -98,8 +99,7 @@ class _Body:
         self._set_page(first, turned)
         self._number_pages(first)
         all_blocks = self._content.blocks
-        following: tuple[Block | None, ...] = (*all_blocks[1:], None)
-        for index, (block, after) in enumerate(zip(all_blocks, following, strict=True)):
+        for index, (block, after) in enumerate(zip_longest(all_blocks, all_blocks[1:])):
             if index == 0 and isinstance(block, blocks.NewPage):
                 continue
             self._write(block, after)
