@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
     """Compute the categories and tell them; nothing is stored."""
     require_writable(arguments.json)
     with doors.open_workspace(existing_database(arguments)) as workspace:
-        require_year(workspace, arguments.year)
+        require_year(workspace, arguments.year, methodology.years_to_decide(workspace))
         named: str | None = arguments.methodology
         rules = None if named is None else methodology.rules_by_name(workspace, named)
         found = methodology.classify(workspace, arguments.year, rules)

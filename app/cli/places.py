@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from app import paths
@@ -50,10 +51,14 @@ def newest_year(workspace: Workspace) -> int:
     return known[0]
 
 
-def require_year(workspace: Workspace, year: int) -> None:
-    """Raise UserError when nothing is stored for the year, naming the years that there are."""
-    newest_year(workspace)
-    known = years(workspace)
+def require_year(workspace: Workspace, year: int, known: Sequence[int] | None = None) -> None:
+    """Raise UserError when nothing is stored for the year, naming the years that there are.
+
+    ``known`` are the years that will do, those with results without it.
+    """
+    known = known or years(workspace)
+    if not known:
+        newest_year(workspace)
     if year in known:
         return
     raise UserError(

@@ -52,7 +52,7 @@ def _against_region(classification: Classification) -> Iterator[str]:
     apart = [s for s in classification.of(Category.NONE) if s.against_region]
     for number, school in enumerate(apart, start=1):
         if number == 1:
-            yield "\nВ списке региона, но вне групп:"
+            yield "\nВ списке региона, а по расчёту вне групп или без данных:"
         yield f"  {number}. {school.school}. {school.reason}"
         yield from (f"     ! {warning}" for warning in school.warnings)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from app import paths
 from app.models.enums import BatchStatus
-from app.services import documents, importing, journal, results, schools
+from app.services import documents, importing, journal, methodology, schools
 from app.services.changes import ChangeSet, Topic
 from app.services.journal import UndoOutcome
 from app.services.workspace import Workspace
@@ -269,7 +269,7 @@ def _log() -> Path:
 
 def _load_frame(workspace: Workspace) -> _Frame:
     return _Frame(
-        years=results.years(workspace),
+        years=methodology.years_to_decide(workspace),
         schools=tuple(
             (f"{row.short_name}, {row.settlement}" if row.settlement else row.short_name, row.id)
             for row in schools.list_schools(workspace)

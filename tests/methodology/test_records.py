@@ -33,6 +33,7 @@ from app.services.methodology import (
     rules_for,
     since_last_year,
     withdraw,
+    years_to_decide,
 )
 from app.services.workspace import Workspace
 from tests.methodology.builders import DAGESTAN, FEDERAL, YEAR
@@ -227,6 +228,22 @@ def test_the_list_of_the_region_is_a_third_opinion(
     )
     assert entry["region_list"] == {"category": "ШНОР", "source": "файл «Список региона.xlsx»"}
     assert entry["basis"] == "region"
+
+
+def test_a_year_that_has_only_the_list_of_the_region_can_be_decided(
+    workspace: Workspace,
+) -> None:
+    school = add_school(workspace, "Первая")
+    assert years_to_decide(workspace) == ()
+    add_record(workspace, RecordKind.REGION_LIST, school, {"shnor": 1}, 2021)
+    add_record(workspace, RecordKind.PASSPORT, school, passport(10), 2019)
+    add_result(workspace, school, MA4, 10, 3)
+    assert years_to_decide(workspace) == (YEAR, 2021)
+    (only,) = classify(workspace, 2021).schools
+    assert (only.verdict.no_data, only.against_region) == (True, True)
+    override(workspace, 2021, school, Category.SHNOR, "приказ № 5", Basis.REGION)
+    (only,) = classify(workspace, 2021).schools
+    assert (only.category, only.against_region) == (Category.SHNOR, False)
 
 
 def test_a_list_that_leaves_a_school_out_says_nothing_against_the_risk_zone(

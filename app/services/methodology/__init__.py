@@ -8,7 +8,12 @@ from app.services.methodology.bias import journal as journal_signal
 from app.services.methodology.bias import jumps as jump_signals
 from app.services.methodology.bias import later as later_signal
 from app.services.methodology.bias_limits import bias_limits as signal_limits
-from app.services.methodology.classifying import classify, rules_for, since_last_year
+from app.services.methodology.classifying import (
+    classify,
+    rules_for,
+    since_last_year,
+    years_to_decide,
+)
 from app.services.methodology.deciding import CATEGORIES, confirm, override, withdraw
 from app.services.methodology.deficits import mark_deficits
 from app.services.methodology.isb import Contribution, IsbIndicator, IsbModel
@@ -132,4 +137,5 @@ __all__ = [
     "subject_names",
     "withdraw",
     "year_rules",
+    "years_to_decide",
 ]

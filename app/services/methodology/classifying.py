@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.models.decisions import Decision, Methodology
-from app.models.enums import CountsOrigin
+from app.models.enums import CountsOrigin, RecordKind
 from app.models.office import Setting
+from app.models.records import Record
 from app.models.results import Assessment, Result
 from app.paths import resource
 from app.services.methodology.loading import load_all, parse_stored
@@ -36,6 +37,22 @@ from app.services.workspace import Workspace
 
 DEFAULT_KEY = "federal"
 """The methodology in force where the office has chosen no other."""
+
+
+def years_to_decide(workspace: Workspace) -> tuple[int, ...]:
+    """Return the years, newest first, that have results or a list of the region.
+
+    A list may be given where nothing can be computed (domain.md §1.2): the year is still decided.
+    """
+    with_results = (
+        select(Assessment.year)
+        .join(Result, Result.assessment_id == Assessment.id)
+        .where(Result.current)
+    )
+    with_list = select(Record.year).where(Record.current, Record.kind == RecordKind.REGION_LIST)
+    with workspace.database.read() as session:
+        found = {*session.scalars(with_results.distinct()), *session.scalars(with_list.distinct())}
+    return tuple(sorted(found, reverse=True))
 
 
 def rules_for(workspace: Workspace, year: int) -> RuleSet:
