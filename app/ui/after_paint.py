@@ -15,6 +15,7 @@ from app.ui.qt_door import QtDoor
 from app.ui.shell.menus import Menus
 from app.ui.shell.status import StatusBar
 from app.ui.theme import icons, keeper
+from app.ui.widgets.folded_completer import FoldedCompleter
 from app.ui.window_actions import WindowActions
 
 _log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ def finish(window: MainWindow) -> None:
     """Give the frame its menus and status bar, the application its language and its dialogs."""
     window.complete(Menus(window), StatusBar(window.tasks))
     WindowActions(window)
+    window.top_bar.make_completer = FoldedCompleter
     icons.dress(window.top_bar.load, "load", on_accent=True)
     if not prompts.has_door():
         prompts.use_door(QtDoor())

@@ -27,6 +27,9 @@ from app.ui.startup import Startup
 from app.ui.state import WindowState
 from app.ui.theme import ThemeChoice, keeper
 
+_LAYOUTS = 4
+"""Turns of the event loop that a text opened inside a panel inside a scrolled page needs."""
+
 
 class Options(Protocol):
     """Where and how large; sizes in pixels, ``theme`` is ``light`` or ``dark``."""
@@ -172,7 +175,8 @@ def settle(window: MainWindow) -> None:
         window.tasks.changed.connect(loop.quit)
         loop.exec()
         QApplication.processEvents()
-    QApplication.processEvents()  # what was laid out may have asked for another layout
+    for _ in range(_LAYOUTS):  # what was laid out may have asked for another layout
+        QApplication.processEvents()
 
 
 def _wait_until_open(startup: Startup, bugs: _Bugs) -> None:

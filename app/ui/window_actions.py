@@ -25,6 +25,7 @@ class WindowActions(QObject):
         window, menus = self._window, self._window.menus
         menus.show_theme(keeper().choice)
         menus.search.triggered.connect(self._on_search)
+        window.top_bar.school_unknown.connect(self._on_unknown_school)
         menus.quit.triggered.connect(window.close)
         menus.themes.triggered.connect(self._on_theme)
         menus.open_folder.triggered.connect(self._on_open_folder)
@@ -37,6 +38,9 @@ class WindowActions(QObject):
         field = self._window.top_bar.search
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
+
+    def _on_unknown_school(self, text: str) -> None:
+        self._window.status.say(f"Школы с «{text}» в названии нет: проверьте, как оно написано.")
 
     def _on_theme(self, action: QAction) -> None:
         choice = ThemeChoice(action.data())

@@ -265,6 +265,18 @@ def test_the_search_field_finds_schools(window: MainWindow, qtbot: QtBot) -> Non
     window.top_bar.search.setText("нет такой")
     with qtbot.assertNotEmitted(window.context.school_wanted):
         window.top_bar.search.returnPressed.emit()
+    assert "«нет такой»" in window.status.currentMessage()
+
+
+def test_the_search_proposes_whatever_the_letters_are(window: MainWindow, qtbot: QtBot) -> None:
+    window.top_bar.offer_schools([("СОШ № 1, Ёлкино", 7), ("Лицей", 9)])
+    completer = window.top_bar.search.completer()
+    for typed in ("елк", "ЁЛК", " сош"):
+        completer.setCompletionPrefix(completer.splitPath(typed)[0])
+        assert completer.currentCompletion() == "СОШ № 1, Ёлкино", typed
+    with qtbot.waitSignal(window.context.school_wanted) as wanted:
+        completer.activated.emit(completer.currentCompletion())
+    assert wanted.args == [7]
 
 
 def test_years_are_chosen_for_all_pages(window: MainWindow, qtbot: QtBot) -> None:

@@ -11,7 +11,18 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from app.errors import DatabaseBusy, OutputError, ResourceError, UserError
 from app.services.workspace import Workspace
@@ -24,6 +35,7 @@ from app.ui.startup import Startup
 from app.ui.theme import DARK, LIGHT, ThemeChoice, keeper
 from app.ui.theme.metrics import HEADER_HEIGHT
 from app.ui.widgets.table_view import TableView
+from tests.ui.accessible import misleading, nameless, watch
 from tests.ui.district import District
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
@@ -41,9 +53,12 @@ def test_every_screen_becomes_a_picture(
     workspace: Workspace,
     district: District,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
     theme: str,
     ground: str,
 ) -> None:
+    faults = watch(monkeypatch)
+
     @contextmanager
     def opened(_database: Path) -> Iterator[Workspace]:
         yield workspace
@@ -56,6 +71,27 @@ def test_every_screen_becomes_a_picture(
     assert first.pixelColor(1360, 10) == QColor(ground)
     assert all(QImage(str(path)).width() > 100 for path in made)
     keeper().choose(ThemeChoice.LIGHT)
+    assert not faults, "\n".join(sorted(faults))
+
+
+def test_the_watch_sees_a_nameless_field_and_a_misleading_button(
+    look: QApplication, qtbot: QtBot
+) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    field, other, primary = QLineEdit(), QPushButton("Справка"), QPushButton("Сохранить")
+    primary.setProperty("role", "primary")
+    other.setDefault(True)
+    for widget in (field, other, primary):
+        column.addWidget(widget)
+    dialog.show()
+    field.setFocus()
+    assert nameless(dialog) == {"QLineEdit < QDialog"}
+    assert len(misleading(dialog)) == 2
+    field.setAccessibleName("Название")
+    primary.setDefault(True)
+    assert nameless(dialog) | misleading(dialog) == set()
 
 
 def test_a_busy_database_stops_the_pictures(look: QApplication, tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QComboBox,
-    QCompleter,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.ui.theme.metrics import GAP, GRID, MARGIN
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.fitting import fit_height
+from app.ui.widgets.folded_completer import FoldedCompleter
 from app.ui.widgets.text import label
 
 _WIDTH = 520
@@ -68,10 +68,8 @@ class ChoiceField(QComboBox):
     def _make_searchable(self) -> None:
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
+        texts = [self.itemText(line) for line in range(self.count())]
+        self.setCompleter(FoldedCompleter(texts, self))
 
 
 class FormDialog(QDialog):
@@ -90,7 +88,8 @@ class FormDialog(QDialog):
         self._checks: list[Callable[[], bool]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        self._column.setSpacing(GRID)
+        # Wider than between a title and its field: it must be seen what belongs together.
+        self._column.setSpacing(GAP)
         self._target: QBoxLayout = self._column
         self._buttons = QDialogButtonBox()
         self.store = self._buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)

@@ -100,8 +100,9 @@ class OfficeDialog(QDialog):
         codes.addRow("Герб", self._emblem_line())
         halves = QHBoxLayout()
         halves.setSpacing(2 * MARGIN)
-        halves.addLayout(names, 1)
-        halves.addLayout(codes, 1)
+        # Names of offices are long, codes are short.
+        halves.addLayout(names, 3)
+        halves.addLayout(codes, 2)
         column.addLayout(halves)
         column.addStretch()
         column.addWidget(self._buttons())

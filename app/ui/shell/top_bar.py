@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore, QtWidgets
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenu
+    from PySide6.QtWidgets import QCompleter, QMenu
 
 from app.ui.theme.metrics import GAP, MARGIN, TOP_BAR_HEIGHT
 
@@ -42,6 +41,11 @@ class TopBar(QFrame):
     year_chosen = Signal(int)
     school_chosen = Signal(int)
     """Id of the school that the person picked in the search field."""
+    school_unknown = Signal(str)
+    """What was typed there and is no part of any name."""
+
+    make_completer: Callable[[Sequence[str], QWidget], QCompleter]
+    """Set after the first paint: what proposes schools while a name is typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,12 +168,7 @@ class TopBar(QFrame):
         for text, school_id in schools:
             unique = text if text not in self._schools else f"{text} (№ {school_id})"
             self._schools[unique] = school_id
-        # By the modules: these classes are not made before the first paint.
-        names = QtCore.QStringListModel(list(self._schools))
-        completer = QtWidgets.QCompleter(names, self.search)
-        completer.setFilterMode(QtCore.Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(QtCore.Qt.CaseSensitivity.CaseInsensitive)
-        completer.setMaxVisibleItems(12)
+        completer = self.make_completer(list(self._schools), self.search)
         completer.activated.connect(self._on_completed)
         self.search.setCompleter(completer)
 
@@ -200,6 +199,8 @@ class TopBar(QFrame):
         found = [text for text in self._schools if asked and asked in _folded(text)]
         if found:
             self._on_completed(found[0])
+        elif asked:
+            self.school_unknown.emit(self.search.text().strip())
 
 
 def _folded(text: str) -> str:

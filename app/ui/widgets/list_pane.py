@@ -96,6 +96,7 @@ class ListPane(QWidget):
         self._facts.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self._facts.setSpacing(GAP // 2)
         self.detail = QScrollArea()
+        self.detail.setAccessibleName("Подробности строки")
         self.detail.setWidgetResizable(True)
         self.detail.setWidget(self.panel)
         self.detail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -17,6 +17,7 @@ from app.ui.numbers import counted
 from app.ui.pages.classification.columns import DECISIONS
 from app.ui.tasks import Task
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
@@ -48,7 +49,7 @@ class ProtocolDialog(QDialog):
             DECISIONS, lambda row: row.decision_id, self
         )
         self.table = TableView(self.model, "protocol", "Протокол решений", self._context.state)
-        self.nothing = label("", "muted", wrap=True)
+        self.nothing = EmptyState()
         self.views = QStackedWidget()
         self.views.addWidget(self.table)
         self.views.addWidget(self.nothing)
@@ -88,11 +89,13 @@ class ProtocolDialog(QDialog):
         self.model.set_rows(rows)
         number = counted(len(rows), "решение", "решения", "решений")
         self.note.setText(f"{number}, новые сверху. Снятые и заменённые остаются в протоколе.")
+        self.note.setVisible(bool(rows))
         self.take.setEnabled(bool(rows))
         self.views.setCurrentWidget(self.table if rows else self.nothing)
-        self.nothing.setText(
-            f"За {self._year} год решений ещё нет. Подтвердите или измените категории школ на "
-            "странице «Классификация»: каждое решение появится здесь."
+        self.nothing.say(
+            f"За {self._year} год решений ещё нет",
+            "Подтвердите или измените категории школ на странице «Классификация»: каждое решение "
+            "появится здесь.",
         )
 
     def _on_take(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -126,6 +127,7 @@ class MethodologyDialog(QDialog):
             f"Сейчас {how}. Прошлые годы остаются под теми методиками, по которым решены."
         )
         self._set_ready(True)
+        self.choice.setFocus(Qt.FocusReason.OtherFocusReason)  # not the text beside the form
         self._show(loaded.now.rules)
 
     def _set_ready(self, ready: bool) -> None:

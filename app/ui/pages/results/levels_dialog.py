@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -55,6 +56,8 @@ class LevelsDialog(QDialog):
             self.levels[code] = _combo(code, known.get(code))
             form.addRow(f"Задание {code}", self.levels[code])
         area = QScrollArea()
+        area.setAccessibleName("Уровни заданий")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the lists inside have it
         area.setWidgetResizable(True)
         area.setWidget(content)
         column = QVBoxLayout(self)
@@ -68,6 +71,7 @@ class LevelsDialog(QDialog):
     def _build_buttons(self) -> QHBoxLayout:
         self.all_basic = QPushButton("Остальные – базовые")
         self.all_basic.setToolTip("Поставить базовый уровень там, где он не указан")
+        self.all_basic.setAutoDefault(False)
         self.cancel_button = QPushButton("Отмена")
         self.accept_button = QPushButton("Сохранить уровни")
         self.accept_button.setProperty("role", "primary")
@@ -76,8 +80,8 @@ class LevelsDialog(QDialog):
         line.setSpacing(GAP)
         line.addWidget(self.all_basic)
         line.addStretch()
-        line.addWidget(self.cancel_button)
         line.addWidget(self.accept_button)
+        line.addWidget(self.cancel_button)
         return line
 
     def chosen(self) -> dict[str, Level]:

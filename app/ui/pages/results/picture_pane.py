@@ -83,6 +83,7 @@ class PicturePane(QWidget):
         self._column.addStretch()
         self.area = QScrollArea()
         self.area.setObjectName("panel")
+        self.area.setAccessibleName("Картинки")
         self.area.setWidgetResizable(True)
         self.area.setWidget(self._content)
         self.lists = QStackedWidget()

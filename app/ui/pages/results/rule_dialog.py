@@ -85,9 +85,10 @@ class RuleDialog(QDialog):
         self.accept_button.setDefault(True)
         self.cancel_button = QPushButton("Отмена")
         line = QHBoxLayout()
+        line.setSpacing(GAP)
         line.addStretch()
-        line.addWidget(self.cancel_button)
         line.addWidget(self.accept_button)
+        line.addWidget(self.cancel_button)
         return line
 
     def _connect(self) -> None:

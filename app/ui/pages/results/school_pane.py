@@ -39,6 +39,7 @@ class SchoolPane(QWidget):
         self.views: list[ChartView] = []
         self.empty = EmptyState()
         self.area = QScrollArea()
+        self.area.setAccessibleName("Результаты школы")
         self.area.setObjectName("panel")
         self.area.setWidgetResizable(True)
         self.lists = QStackedWidget()

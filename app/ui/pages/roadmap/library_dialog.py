@@ -72,6 +72,7 @@ class LibraryDialog(QDialog):
         self.detail = QWidget()
         self._fill_detail()
         area = QScrollArea()
+        area.setAccessibleName("Мера целиком")
         area.setWidgetResizable(True)
         area.setWidget(self.detail)
         splitter = QSplitter(Qt.Orientation.Horizontal)

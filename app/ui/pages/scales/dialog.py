@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout
 
 from app.errors import UserError
@@ -24,7 +25,7 @@ from app.ui.tasks import Task
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.text import label
 
-_SIZE = (1120, 640)
+_SIZE = (1280, 680)
 _NOTE = (
     "Шкалы — рекомендации, регион утверждает свои: отметка из файла важнее пересчёта. Исправленная "
     "запись действует при следующих загрузках, загруженное меняет только пересчёт; запись "
@@ -57,6 +58,7 @@ class ScalesDialog(QDialog):
         self.marks = ScalesPane("Шкалы отметок", SCALES, ScaleForm(subjects), state)
         self.minimums = ScalesPane("Минимальные баллы", MINIMUMS, MinimumForm(subjects), state)
         self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName("Что показать")
         self.tabs.addTab(self.marks, "Шкалы отметок")
         self.tabs.addTab(self.minimums, "Минимальные баллы")
         self.leave_button = QPushButton("Закрыть")
@@ -64,9 +66,12 @@ class ScalesDialog(QDialog):
         self.recount.setToolTip(
             "Какие загруженные результаты по действующим шкалам были бы другими"
         )
+        for button in (self.leave_button, self.recount):
+            button.setAutoDefault(False)  # Enter in a field of the form must open or close nothing
         self.stale = label("", "warning", wrap=True)
         self.stale.hide()
         buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
         self.about = HelpButton(self, "scales", "Шкалы и минимальные баллы")
         buttons.addWidget(self.about)
         buttons.addWidget(self.recount)
@@ -87,6 +92,7 @@ class ScalesDialog(QDialog):
         self.minimums.restore_wanted.connect(self._on_restore_minimum)
         self.leave_button.clicked.connect(self.accept)
         self.recount.clicked.connect(self._on_recount)
+        self.marks.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Remember the columns and drop what is still on its way."""

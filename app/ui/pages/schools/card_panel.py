@@ -61,6 +61,7 @@ class CardPanel(QStackedWidget):
 
     def _make(self) -> CardContent:
         content = CardContent(self._state)
+        content.setAccessibleName("Карточка школы")
         content.confirm_wanted.connect(self.confirm_wanted)
         content.override_wanted.connect(self.override_wanted)
         content.withdraw_wanted.connect(self.withdraw_wanted)

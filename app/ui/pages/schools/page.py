@@ -71,7 +71,7 @@ class SchoolsPage(Page):
         self.note = self.bar.add_note()
         self.classify = self.bar.add_action("Классификация")
         self.classify.setToolTip("Категории с обоснованиями, решения и их протокол (Ctrl+Shift+K)")
-        self.confirm_all = self.bar.add_action("Подтвердить все")
+        self.confirm_all = self.bar.add_action("Подтвердить все…")
         self.confirm_all.setToolTip("Подтвердить предложенные категории школ, показанных в списке")
         self.fold = fold_button(self.bar, "Карточка", "карточку школы")
 

@@ -25,6 +25,7 @@ from app.ui.theme.metrics import GAP, MARGIN
 
 _SIZE = (1220, 660)
 _WORD = "Документы Word (*.docx)"
+_PDF = "PDF (*.pdf)"
 _TEXTS = "Тексты документов (*.json)"
 TITLE = "Тексты и шаблоны документов"
 
@@ -60,6 +61,7 @@ class TemplatesDialog(QDialog):
         self.tabs.addTab(self.templates, "Шаблоны Word")
         self.tabs.addTab(self.terms, "Термины и стандарт")
         self.leave_button = QPushButton("Закрыть")
+        self.leave_button.setAutoDefault(False)  # Enter in a search field must close nothing
         buttons = QHBoxLayout()
         self.about = HelpButton(self, "templates", TITLE)
         buttons.addWidget(self.about)
@@ -176,7 +178,9 @@ class TemplatesDialog(QDialog):
         dialog.deleteLater()
         if chosen is None:
             return
-        path = prompts.save_file(self, "Документ по шаблону", Path(f"{row.title}.docx"), _WORD)
+        # Without LibreOffice a file of Word is all that can be made.
+        kinds = f"{_WORD};;{_PDF}" if documents.find_office() else _WORD
+        path = prompts.save_file(self, "Документ по шаблону", Path(f"{row.title}.docx"), kinds)
         if path is not None:
             self._write("Составляю документ", documents.write_registered, row.id, chosen.id, path)
 
