@@ -26,6 +26,7 @@ from app.services.support.facts import (
     CuratorEntry,
     LoadedEntry,
     MemberEntry,
+    PairEntry,
     RiskEntry,
     curator_key,
     folded,
@@ -84,6 +85,8 @@ class SupportRows:
                 self._risk(spot, school, fact, fact.entry)
             elif isinstance(fact.entry, CuratorEntry):
                 self._curator(spot, school, fact, fact.entry)
+            elif isinstance(fact.entry, PairEntry):
+                self._pair(spot, school, fact, fact.entry)
             else:
                 self._member(spot, school, fact, fact.entry)
 
@@ -141,15 +144,42 @@ class SupportRows:
             self.writes.support.append(SupportWrite(school, entry, None, "", place))
         spot.draft.record(spot, _kind(not known, False), who, _item(fact))
 
-    def _place(self, spot: Spot, entry: CuratorEntry) -> int | None:
-        """Return the school where a curator works, when its name says so letter for letter."""
-        if not entry.place:
-            return None
-        directory = self.resolver.directory
-        for name in (entry.place, nominative(entry.place)):
-            found = directory.named(name)
+    def _named(self, text: str) -> int | None:
+        """Return the school that a name means letter for letter, in whatever case it stands."""
+        for name in (text, nominative(text)) if text else ():
+            found = self.resolver.directory.named(name)
             if len(found) == 1:
                 return found[0]
+        return None
+
+    def _pair(self, spot: Spot, school: int, fact: SupportFact, entry: PairEntry) -> None:
+        who, mentor = self.resolver.name(school), self._named(entry.mentor)
+        if mentor == school:
+            spot.draft.warn(
+                spot, f"Школа «{who}» названа наставником самой себе: пара не записана.",
+                spot.cell("name"), "Исправьте строку документа и загрузите его снова.",
+            )  # fmt: skip
+            spot.draft.record(spot, ChangeKind.QUARANTINED, who, _item(fact))
+            return
+        key = (school, folded(entry.mentor if mentor is None else self.resolver.name(mentor)))
+        known = key in self.stored.support.pairs
+        if not known and key not in self._said:
+            self._said.add(key)
+            if mentor is None:
+                spot.draft.warn(
+                    spot, f"Наставник «{entry.mentor}» в реестре школ не найден.",
+                    spot.cell("name"),
+                    "Он записан как организация; если это школа, исправьте пару на вкладке "
+                    "«Поддержка».",
+                )  # fmt: skip
+            self.writes.support.append(SupportWrite(school, entry, None, "", mentor))
+        spot.draft.record(spot, _kind(not known, False), who, _item(fact))
+
+    def _place(self, spot: Spot, entry: CuratorEntry) -> int | None:
+        """Return the school where a curator works, when its name says so letter for letter."""
+        place = self._named(entry.place)
+        if place is not None or not entry.place:
+            return place
         spot.draft.warn(
             spot,
             f"Место работы куратора «{entry.place}» в реестре школ не найдено.",
@@ -213,6 +243,8 @@ def _item(fact: SupportFact) -> str:
         return f"Фактор риска «{entry.factor}»"
     if isinstance(entry, CuratorEntry):
         return f"{entry.role.capitalize()}: {entry.person or 'имя не указано'}"
+    if isinstance(entry, PairEntry):
+        return f"Наставник: {entry.mentor}"
     return f"Сетевая группа {entry.number or entry.title}".strip()
 
 

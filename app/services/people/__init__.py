@@ -11,6 +11,7 @@ from app.services.people.directory import (
 from app.services.people.editing import (
     delete,
     entered,
+    entered_organization,
     entered_person,
     join,
     remember_spelling,
@@ -49,6 +50,7 @@ __all__ = [
     "Who",
     "delete",
     "entered",
+    "entered_organization",
     "entered_person",
     "join",
     "list_organizations",

@@ -104,6 +104,31 @@ def entered(session: Session, action: Action, who: Who) -> int:
     )
 
 
+def entered_organization(session: Session, action: Action, name: str) -> int:
+    """Return the id of the organization of that name, entering one that is not known yet.
+
+    To be called inside a write block of another verb, with a name that is no school of the
+    register.  What kind it is nobody has said: a new one is «другая».
+    """
+    wanted = key(name)
+    for one in session.scalars(select(Organization)):
+        if wanted in {one.key, *(key(spelling) for spelling in one.spellings)}:
+            return one.id
+    return action.insert(
+        Organization,
+        {
+            "kind": OrganizationKind.OTHER,
+            "name": tidy(name),
+            "short_name": "",
+            "key": wanted,
+            "spellings": [],
+            "cases": {},
+            "contacts": "",
+            "school_id": None,
+        },
+    )
+
+
 def entered_person(
     session: Session, action: Action, name: str, post: str, organization_id: int | None
 ) -> int:

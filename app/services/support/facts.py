@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 from app.models.enums import SupportRole
@@ -19,6 +20,8 @@ __all__ = [
     "LoadedEntry",
     "Mark",
     "MemberEntry",
+    "PairEntry",
+    "PairKey",
     "RiskEntry",
     "TableKind",
     "curator_key",
@@ -36,6 +39,7 @@ class TableKind(Enum):
     RISKS = "факторы риска школ"
     CURATORS = "кураторы школ"
     NETWORKS = "сетевые группы"
+    PAIRS = "наставнические пары"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,29 @@ class MemberEntry:
     position: int
 
 
-Entry = RiskEntry | CuratorEntry | MemberEntry
+@dataclass(frozen=True, slots=True)
+class PairEntry:
+    """The organization that mentors a school, as written, and what the table says of the pair."""
+
+    mentor: str
+    subject: str = ""
+    number: str = ""
+    """Number of the agreement."""
+    date: date | None = None
+    """Date of the agreement."""
+    text: str = ""
+    """The other cells of the row, as written."""
+
+
+Entry = RiskEntry | CuratorEntry | MemberEntry | PairEntry
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedEntry:
     """An entry about a school of the register, ready to be stored.
 
-    ``year`` is that of a risk; ``factor`` its key; ``place`` the school where a curator works.
+    ``year`` is that of a risk; ``factor`` its key; ``place`` the school where a curator works, or
+    the one that mentors.
     """
 
     school: int
@@ -89,6 +108,8 @@ class LoadedEntry:
 
 CuratorKey = tuple[int, SupportRole, str]
 """School, role, and the folded name or, without one, the folded text."""
+PairKey = tuple[int, str]
+"""School and the folded name of its mentor."""
 GroupKey = tuple[str, str]
 """Folded number and title of a network group."""
 
@@ -104,6 +125,8 @@ class Known:
     curators: set[CuratorKey] = field(default_factory=set)
     members: set[tuple[GroupKey, int]] = field(default_factory=set)
     """Groups with the schools in them."""
+    pairs: set[PairKey] = field(default_factory=set)
+    """Mentors that are schools go by the name that the register has."""
 
 
 def folded(text: str) -> str:

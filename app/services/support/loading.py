@@ -1,4 +1,4 @@
-"""Risks, curators and network groups of a load, stored as one action that undoing takes back."""
+"""Risks, curators, pairs and network groups of a load: one action that undoing takes back."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from sqlalchemy.orm import Session
 
 from app.models.people import Organization, Person
 from app.models.schools import School
-from app.models.support import Appointment, NetworkGroup, NetworkMember, SchoolRisk
+from app.models.support import (
+    Appointment,
+    MentorPair,
+    NetworkGroup,
+    NetworkMember,
+    SchoolRisk,
+)
 from app.services.journal import Action
-from app.services.people import Who, entered, entered_person
+from app.services.people import Who, entered, entered_organization, entered_person
 from app.services.support.factors import all_factors
 from app.services.support.facts import (
     CuratorEntry,
@@ -19,6 +25,7 @@ from app.services.support.facts import (
     Known,
     LoadedEntry,
     MemberEntry,
+    PairEntry,
     RiskEntry,
     folded,
     group_key,
@@ -29,7 +36,7 @@ _FROM_PAPER = "В документе: "
 
 
 def load_known(session: Session, known: Known) -> None:
-    """Put into ``known`` what is stored of risks, curators and network groups."""
+    """Put into ``known`` what is stored of risks, curators, pairs and network groups."""
     for factor in all_factors(session, True):
         known.factors[folded(factor.title)] = factor.key
         known.factors[str(factor.position)] = factor.key
@@ -49,11 +56,17 @@ def load_known(session: Session, known: Known) -> None:
     for group, school in session.execute(members):
         if school is not None:
             known.members.add(((folded(group.number), folded(group.title)), school))
+    mentors = select(MentorPair.school_id, Organization.name, School.short_name).join(
+        Organization, Organization.id == MentorPair.mentor_id
+    )
+    named = mentors.outerjoin(School, School.id == Organization.school_id)
+    for taught, name, registered in session.execute(named):
+        known.pairs.add((taught, folded(registered or name)))
 
 
 def store_entries(session: Session, entries: Sequence[LoadedEntry], batch_id: int) -> None:
     """Store what a load says of the support of schools inside its write block."""
-    title = f"риски, кураторы и сетевые группы из документа: {len(entries)}"
+    title = f"риски, кураторы, пары и сетевые группы из документа: {len(entries)}"
     with Action(session, title, batch_id) as action:
         storing = _Storing(session, action)
         for one in entries:
@@ -61,6 +74,8 @@ def store_entries(session: Session, entries: Sequence[LoadedEntry], batch_id: in
                 storing.risk(one, one.entry)
             elif isinstance(one.entry, CuratorEntry):
                 storing.curator(one, one.entry)
+            elif isinstance(one.entry, PairEntry):
+                storing.pair(one, one.entry)
             else:
                 storing.member(one, one.entry)
 
@@ -111,6 +126,24 @@ class _Storing:
                 "note": f"{_FROM_PAPER}{entry.text}" if entry.text else "",
             },
         )
+
+    def pair(self, one: LoadedEntry, entry: PairEntry) -> None:
+        """Give a school its mentor; one that is no school of the register is an organization."""
+        if one.place is not None:
+            mentor = self._organization(one.place)
+        else:
+            mentor = entered_organization(self._session, self._action, entry.mentor)
+        values = {
+            "school_id": one.school,
+            "mentor_id": mentor,
+            "subject": entry.subject,
+            "agreement_number": entry.number,
+            "agreement_date": entry.date,
+            "first_day": None,
+            "last_day": None,
+            "note": f"{_FROM_PAPER}{entry.text}" if entry.text else "",
+        }
+        self._action.insert(MentorPair, values)
 
     def member(self, one: LoadedEntry, entry: MemberEntry) -> None:
         """Put a school into its network group, which is made with its first member."""

@@ -36,5 +36,5 @@ def _extract(sheet: Sheet) -> Extract:
 
 
 LAYOUT = Layout(
-    "support", "Факторы риска, кураторы, сетевые группы", _recognise, _extract, _at_most
+    "support", "Факторы риска, кураторы, пары, сетевые группы", _recognise, _extract, _at_most
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 _FORM = (
@@ -33,6 +34,8 @@ _PLACE = re.compile(
 _ORDER = re.compile(
     r"\(?\s*(?:приказ\w*|распоряжени\w+)\s+.{0,80}?№\s*[\w/-]+[^,;]*", re.IGNORECASE
 )
+_AGREEMENT_NUMBER = re.compile(r"№\s*([\w/.-]+)")
+_AGREEMENT_DAY = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(20\d\d)(?!\d)")
 _EDGES = " \t\n,;:.–—-()"
 
 _ENDINGS = (
@@ -82,6 +85,16 @@ def person_of(text: str) -> PersonText:
     return PersonText(
         name, post.strip(_EDGES), where.strip(_EDGES), order[0].strip(_EDGES) if order else ""
     )
+
+
+def agreement_of(text: str) -> tuple[str, date | None]:
+    """Return number and date of an agreement; what is not there, or exists not, stays empty."""
+    number, day = _AGREEMENT_NUMBER.search(text), _AGREEMENT_DAY.search(text)
+    try:
+        found = date(int(day[3]), int(day[2]), int(day[1])) if day else None
+    except ValueError:
+        found = None
+    return (number[1].strip(".,;") if number else ""), found
 
 
 def nominative(name: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
+from app.errors import UserError
 from app.models.enums import SupportRole
 from app.services.importing.grid import Sheet
-from app.services.support.facts import TableKind
+from app.services.support.facts import TableKind, parse_cell
 
 _HEADER_WITHIN = 5
 _LONGEST_TITLE = 110
@@ -25,6 +26,7 @@ class Role(Enum):
     FACTOR = "factor"
     ACTUAL = "actual"
     PRIORITY = "priority"
+    SIGNIFICANCE = "significance"
     PERSON = "person"
     POST = "post"
     PLACE = "place"
@@ -32,6 +34,9 @@ class Role(Enum):
     GROUP = "group"
     TITLE = "title"
     PRINCIPLE = "principle"
+    MENTOR = "mentor"
+    AGREEMENT = "agreement"
+    SUBJECT = "subject"
     OTHER = "other"
 
 
@@ -48,6 +53,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.OTHER, r"опорн|базов\w+ (?:школ|организ)|телефон|почт"),
         (Role.PRIORITY, r"приоритетн\w* (?:фактор|риск)|выбранн\w* (?:фактор|риск)"),
         (Role.ACTUAL, r"(?:актуальн|выявленн)\w* (?:фактор|риск)(?!.*для общеобр)"),
+        (Role.SIGNIFICANCE, r"значимост|(?:степень|уровень) (?:риска|выраженност)"),
         (Role.FACTOR, r"фактор|^риски?$|наименование риска|рисковый профиль"),
         (Role.PERSON, _PERSON),
         (Role.POST, r"должност"),
@@ -57,11 +63,21 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.TITLE, r"назван|наименован"),
     )
 )
-_FOREIGN = re.compile(r"мероприят|\bсрок|ответствен|показател|результат|дата|предмет|класс\b")
+_MENTOR = re.compile(r"наставник|лидер|донор|опорн|ресурсн|курирующ|школ\w+-куратор|стажиров")
+_MENTORED = re.compile(
+    r"шнор|шнсу|низк\w+ результат|партнер|подшефн|наставляем|сопровожда|неблагополучн|курируем|"
+    r"неблагоприятн|реципиент"
+)
+_AGREEMENT = re.compile(r"соглашени|договор|реквизит")
+_SUBJECT = re.compile(r"направлени|тематик|содержани|вид взаимодейств")
+_FOREIGN = re.compile(
+    r"мероприят|\bсрок|ответствен|показател|(?<!низкими )результат|дата|"
+    r"\bпредмет(?:ы|ов|а|у|е)?\b|класс\b"
+)
 _CURATOR_PLACE = re.compile(r"(?:оо|школ\w+|организаци\w+|место работы)\b.*куратор|место работы")
 _HELPERS = re.compile(r"куратор|тьютор|координатор")
 _NETWORK = re.compile(r"\bсет[ьеи]|партн[ёе]рств")
-_SPEAKS = re.compile(r"риск|фактор|куратор|тьютор|координатор|сетев|групп")
+_SPEAKS = re.compile(r"риск|фактор|куратор|тьютор|координатор|сетев|групп|наставни|лидер|донор")
 _FACTOR_NUMBER = re.compile(r"^(?:ф(?:актор)?(?: риска)?\W*)?№?\s*(\d{1,2})(?:\.|\b)")
 
 
@@ -79,6 +95,8 @@ class Head:
     caption: str = ""
     others: tuple[int, ...] = ()
     """Columns that have no meaning here."""
+    persons: Mapping[int, SupportRole] = field(default_factory=dict)
+    """Further columns of people, each with its role: a coordinator beside a curator."""
 
 
 def may_be_support(sheet: Sheet) -> bool:
@@ -95,7 +113,13 @@ def find_head(sheet: Sheet) -> Head | None:
         strange = (_FOREIGN.search(one) or len(one) > _LONGEST_TITLE for one in titles.values())
         if len(titles) < 2 or any(strange):
             continue
-        head = _matrix(sheet, row, titles) or _list(sheet, row, titles)
+        head = (
+            _matrix(sheet, row, titles)
+            or _numbers_below(sheet, row, titles)
+            or _named_matrix(sheet, row, titles)
+            or _pairs(sheet, row, titles)
+            or _list(sheet, row, titles)
+        )
         if head is not None:
             return head
     return None
@@ -113,10 +137,12 @@ def _list(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
     if len(titles) > _MOST_COLUMNS:
         return None
     columns: dict[Role, int] = {}
-    others = []
+    others, persons = [], {}
     for column, title in titles.items():
         role = role_of(title)
-        if role is Role.OTHER or role in columns:
+        if role is Role.PERSON and role in columns:
+            persons[column] = _role(title)
+        elif role is Role.OTHER or role in columns:
             others.append(column)
         else:
             columns[role] = column
@@ -125,7 +151,39 @@ def _list(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
     if kind is None:
         return None
     person = titles.get(columns.get(Role.PERSON, -1), "")
-    return Head(kind, row, columns, {}, True, _role(person), caption, tuple(others))
+    return Head(kind, row, columns, {}, True, _role(person), caption, tuple(others), persons)
+
+
+def _pairs(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
+    """Return the head of a list of schools and their mentors; people have tables of their own."""
+    columns: dict[Role, int] = {}
+    others = []
+    for column, title in titles.items():
+        role = _role_in_pair(title)
+        if role is Role.OTHER or role in columns:
+            others.append(column)
+        else:
+            columns[role] = column
+    if not {Role.SCHOOL, Role.MENTOR} <= columns.keys() or len(titles) > _MOST_COLUMNS:
+        return None
+    caption = _caption(sheet)
+    return Head(TableKind.PAIRS, row, columns, {}, True, caption=caption, others=tuple(others))
+
+
+def _role_in_pair(title: str) -> Role:
+    if "фио" in title or "ф.и.о" in title or _HELPERS.match(title):
+        return Role.OTHER
+    if role_of(title) is Role.NUMBER:
+        return Role.NUMBER
+    for role, pattern in (
+        (Role.AGREEMENT, _AGREEMENT),
+        (Role.MENTOR, _MENTOR),
+        (Role.SCHOOL, _MENTORED),
+        (Role.SUBJECT, _SUBJECT),
+    ):
+        if pattern.search(title):
+            return role
+    return Role.OTHER
 
 
 def _kind(columns: Mapping[Role, int], words: str) -> TableKind | None:
@@ -170,6 +228,52 @@ def _matrix(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
     if corner is Role.FACTOR and len(rest) > 1 and _are_schools(named.values()):
         return Head(TableKind.RISKS, row, {Role.FACTOR: first[0]}, named, False, caption=caption)
     return None
+
+
+def _numbers_below(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
+    """Return the head of a matrix whose factors are numbered in the row under their title."""
+    below = dict(sheet.line(row + 1)) if row + 1 < sheet.height else {}
+    school = _school_column(titles)
+    if school is None or len(below) < 2 or not all(map(is_factor_number, below.values())):
+        return None
+    if school in below or "фактор" not in " ".join(titles.values()):
+        return None
+    columns = {Role.SCHOOL: school}
+    return Head(TableKind.RISKS, row + 1, columns, below, True, caption=_caption(sheet))
+
+
+def _named_matrix(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
+    """Return the head of a matrix with factors by name: nothing but marks stands below them."""
+    school = _school_column(titles)
+    caption = _caption(sheet)
+    if school is None or "риск" not in _folded(" ".join((caption, *titles.values()))):
+        return None
+    named = {
+        column: sheet.text(row, column)
+        for column, title in titles.items()
+        if column != school and role_of(title) is not Role.NUMBER
+    }
+    roles = {role_of(titles[column]) for column in named}
+    if len(named) < 2 or roles - {Role.OTHER, Role.SCHOOL, Role.TITLE}:
+        return None
+    cells = [sheet.text(line, at) for line in range(row + 1, sheet.height) for at in named]
+    if not any(cells) or not all(map(_is_mark, cells)):
+        return None
+    return Head(TableKind.RISKS, row, {Role.SCHOOL: school}, named, True, caption=caption)
+
+
+def _school_column(titles: Mapping[int, str]) -> int | None:
+    """Return the first column of schools: factors speak of schools too, to the right of it."""
+    found = (column for column, title in titles.items() if role_of(title) is Role.SCHOOL)
+    return next(found, None)
+
+
+def _is_mark(text: str) -> bool:
+    try:
+        parse_cell(text)
+    except UserError:
+        return False
+    return True
 
 
 def is_factor_number(title: str) -> bool:

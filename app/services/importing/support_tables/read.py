@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.errors import UserError
-from app.models.enums import Severity
+from app.models.enums import Severity, Significance
 from app.services.importing.facts import Problem
 from app.services.importing.grid import Sheet, address
-from app.services.importing.support_tables.cells import person_of, schools_of
+from app.services.importing.support_tables.cells import agreement_of, person_of, schools_of
 from app.services.importing.support_tables.head import Head, Role, find_head
 from app.services.support.facts import (
     CuratorEntry,
     Entry,
     Mark,
     MemberEntry,
+    PairEntry,
     RiskEntry,
     TableKind,
     parse_cell,
@@ -82,6 +83,12 @@ class _Reader:
         self._group = ("", "", "")
         self._place = 0
         self._rest = _rests(sheet, head)
+        self._shared = {
+            (row, left): first
+            for first, left, last, _right in sheet.merged
+            for row in range(first + 1, last + 1)
+        }
+        """Of cells merged downwards: the row in which their text stands."""
 
     def take(self, row: int) -> None:
         """Read one row; the head again after a page, and rests of the row above, say nothing."""
@@ -97,6 +104,8 @@ class _Reader:
             self._risks(row)
         elif self._head.kind is TableKind.CURATORS:
             self._curator(row)
+        elif self._head.kind is TableKind.PAIRS:
+            self._pair(row)
         else:
             self._members(row)
 
@@ -108,8 +117,9 @@ class _Reader:
         return self._at(row, column)
 
     def _at(self, row: int, column: int) -> str:
-        value = self._sheet.at(row, column)
-        text = value if isinstance(value, str) else self._sheet.text(row, column)
+        above = self._shared.get((row, column), row)
+        value = self._sheet.at(above, column)
+        text = value if isinstance(value, str) else self._sheet.text(above, column)
         below = self._rest.get(row)
         more = self._sheet.text(below, column) if below is not None else ""
         return f"{text} {more}".strip() if more else text.strip()
@@ -132,10 +142,11 @@ class _Reader:
             marks = dict.fromkeys(_factors(self._text(row, Role.ACTUAL)), _ACTUAL)
             marks |= dict.fromkeys(_factors(self._text(row, Role.PRIORITY)), _PRIORITY)
         elif self._school_first():
-            marks = {name: self._mark() for name in _factors(self._text(row, Role.FACTOR))}
+            mark = self._mark(row)
+            marks = dict.fromkeys(_factors(self._text(row, Role.FACTOR)), mark)
         else:
             factor = " ".join(self._text(row, Role.FACTOR).split())
-            marks = {factor: self._mark()} if factor else {}
+            marks = {factor: self._mark(row)} if factor else {}
         if schools and not marks and Role.FACTOR in columns and not self._school_first():
             self._fault(row, columns[Role.SCHOOL], "У строки нет фактора риска.", "Впишите его.")
         for school in schools:
@@ -146,9 +157,19 @@ class _Reader:
         """A table of schools with their factors; else one of factors with their schools."""
         return self._head.columns[Role.SCHOOL] < self._head.columns.get(Role.FACTOR, 0)
 
-    def _mark(self) -> Mark:
+    def _mark(self, row: int) -> Mark:
+        """Return how a listed factor is marked: as the table says of all, and as its row says."""
         titles = " ".join((self._head.caption, *self._titles.values())).casefold()
-        return _PRIORITY if "приоритет" in titles else _ACTUAL
+        listed = _PRIORITY if "приоритет" in titles else _ACTUAL
+        try:
+            own = parse_cell(self._text(row, Role.SIGNIFICANCE))
+        except UserError as error:
+            column = self._head.columns[Role.SIGNIFICANCE]
+            self._fault(row, column, error.message, error.hint)
+            return listed
+        if own.significance is Significance.ABSENT:
+            return own
+        return Mark(own.significance, True, listed.priority or own.priority)
 
     def _matrix(self, row: int) -> None:
         across = self._head.factors_across
@@ -188,8 +209,19 @@ class _Reader:
             " ".join((self._text(row, Role.ORDER) or found.order).split()),
             " ".join(part for part in (flat, *self._rest_of(row)) if part),
         )
+        beside = tuple(self._beside(row))
         for school in schools_of(self._text(row, Role.SCHOOL)):
-            self._add(row, columns[Role.SCHOOL], school, entry)
+            for one in (entry, *beside):
+                self._add(row, columns[Role.SCHOOL], school, one)
+
+    def _beside(self, row: int) -> Iterator[CuratorEntry]:
+        """Yield the people of further columns; an empty cell there names nobody."""
+        for column, role in self._head.persons.items():
+            text = " ".join(self._at(row, column).split())
+            if not _DASH.match(text):
+                found = person_of(text)
+                name = found.name or ("" if found.place else text)
+                yield CuratorEntry(role, name, found.post, found.place, found.order, text)
 
     def _rest_of(self, row: int) -> Iterator[str]:
         """Yield the other cells about a curator, as written: of them nothing is lost."""
@@ -198,6 +230,24 @@ class _Reader:
         for column in self._head.others:
             text = self._sheet.text(row, column)
             yield f"{self._titles[column]}: {text}" if text else ""
+
+    # Mentor pairs.
+
+    def _pair(self, row: int) -> None:
+        column = self._head.columns[Role.SCHOOL]
+        mentors = schools_of(self._text(row, Role.MENTOR))
+        schools = schools_of(self._text(row, Role.SCHOOL))
+        if len(mentors) != 1 and schools:
+            said = "не назван наставник" if not mentors else "названо несколько наставников"
+            self._fault(row, column, f"В строке {said}.", "Впишите одного наставника в строку.")
+            return
+        agreement = " ".join(self._text(row, Role.AGREEMENT).split())
+        number, day = agreement_of(agreement)
+        rest = (agreement, *self._rest_of(row))
+        for school in schools:
+            subject = " ".join(self._text(row, Role.SUBJECT).split())
+            text = "; ".join(part for part in rest if part)
+            self._add(row, column, school, PairEntry(mentors[0], subject, number, day, text))
 
     # Network groups.
 
@@ -208,7 +258,7 @@ class _Reader:
             for role in (Role.GROUP, Role.TITLE, Role.PRINCIPLE)
         )
         number = number or " ".join(self._text(row, Role.NUMBER).split())
-        if number or title:
+        if (number or title) and (number, title) != self._group[:2]:
             self._group, self._place = (number, title, principle), 0
         else:
             self._group = (*self._group[:2], principle or self._group[2])
@@ -219,8 +269,8 @@ class _Reader:
 
 def _left_out(sheet: Sheet, head: Head) -> Iterator[Problem]:
     """Yield a warning for every column whose cells are not stored."""
-    if head.kind is TableKind.CURATORS:
-        return
+    if head.kind in (TableKind.CURATORS, TableKind.PAIRS):
+        return  # the whole row stays in the note
     rows = range(head.row + 1, sheet.height)
     for column in head.others:
         if any(sheet.text(row, column) for row in rows):

@@ -1,0 +1,160 @@
+"""Risks, curators, mentor pairs and groups as other offices put them into tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.services import importing, support
+from app.services.progress import NoProgress
+from app.services.workspace import Workspace
+from tests.importing.word_tables import document
+from tests.stored import add_school
+
+Rows = Sequence[Sequence[str]]
+YEAR = 2024
+STAFF, SUPPLIES, HEALTH = (
+    "Дефицит педагогических кадров",
+    "Низкий уровень оснащения школы",
+    ("Высокая доля обучающихся с ОВЗ"),
+)
+SKILLS = "Недостаточная предметная и методическая компетентность педагогических работников"
+
+
+@pytest.fixture
+def schools(workspace: Workspace) -> list[int]:
+    names = ("СОШ № 1", "СОШ № 2", "СОШ № 3", "Гимназия")
+    return [add_school(workspace, f"МБОУ {name}") for name in names]
+
+
+def load(workspace: Workspace, tmp_path: Path, title: str, rows: Rows) -> list[str]:
+    path = document(tmp_path / "таблица.docx", rows, before=[title])
+    plan = importing.prepare(workspace, [path], NoProgress())
+    said = [one.message for file in plan.files for one in file.findings]
+    assert [file.layout for file in plan.files] == ["support"], said
+    importing.apply(workspace, plan, NoProgress())
+    return said
+
+
+def marks(workspace: Workspace) -> dict[tuple[int, str], str]:
+    cells = support.risk_matrix(workspace, YEAR).cells
+    return {key: support.cell_text(cell.mark) for key, cell in cells.items()}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["№", "Школа", SUPPLIES, STAFF, SKILLS], ["1", "СОШ № 1", "В", "", "С"],
+         ["2", "СОШ № 2", "", "+", "-"]],
+        [["№", "Наименование ОО", "Факторы риска", ">", ">"], ["^", "^", "1", "2", "3"],
+         ["1", "СОШ № 1", "В", "", "С"], ["2", "СОШ № 2", "", "+", "-"]],
+    ],
+    ids=["factors by name", "factors by number in a second row"],
+)  # fmt: skip
+def test_a_matrix_of_schools_and_factors(
+    workspace: Workspace, schools: list[int], tmp_path: Path, rows: Rows
+) -> None:
+    assert load(workspace, tmp_path, "Рисковые профили школ, 2024 год", rows) == []
+    first, second = schools[:2]
+    assert marks(workspace) == {
+        (first, "500-1"): "В", (first, "500-3"): "С",
+        (second, "500-2"): "А", (second, "500-3"): "0",
+    }  # fmt: skip
+
+
+def test_a_school_over_several_rows_with_significance(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    rows = [
+        ["Школа", "Факторы риска", "Значимость"],
+        ["СОШ № 1", STAFF, "высокая"],
+        ["^", SUPPLIES, "средняя"],
+        ["СОШ № 2", HEALTH, "не выявлен"],
+    ]
+    assert load(workspace, tmp_path, "Риски школ, 2024 год", rows) == []
+    first, second = schools[:2]
+    assert marks(workspace) == {
+        (first, "500-2"): "В А", (first, "500-1"): "С А", (second, "500-7"): "0",
+    }  # fmt: skip
+
+
+def test_one_curator_of_two_rows_and_a_coordinator_beside(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    rows = [
+        ["Школа", "Куратор", "Координатор"],
+        ["СОШ № 1", "Полевая Роса Ветровна, директор МБОУ СОШ № 3", "Лесная З.В., завуч"],
+        ["СОШ № 2", "^", "-"],
+    ]
+    load(workspace, tmp_path, "Кураторы школ", rows)
+    found = [
+        (one.role.name, one.school_id, one.person, one.organization)
+        for one in support.list_appointments(workspace, YEAR)
+    ]
+    first, second = schools[:2]
+    assert sorted(found) == [
+        ("COORDINATOR", first, "Лесная З.В.", ""),
+        ("CURATOR", first, "Полевая Роса Ветровна", "МБОУ СОШ № 3"),
+        ("CURATOR", second, "Полевая Роса Ветровна", "МБОУ СОШ № 3"),
+    ]
+
+
+def test_mentor_pairs(workspace: Workspace, schools: list[int], tmp_path: Path) -> None:
+    rows = [
+        ["№", "Школа с низкими результатами", "Школа-наставник", "Направление", "Соглашение"],
+        ["1", "СОШ № 1", "СОШ № 3", "математика", "№ 5 от 01.09.2024"],
+        ["2", "СОШ № 2", "Институт развития", "", "от 31.02.2024 № 6-с"],
+        ["3", "Гимназия", "Гимназия", "", ""],
+    ]
+    said = load(workspace, tmp_path, "Пары наставничества", rows)
+    found = [
+        (one.school_id, one.mentor.title, one.mentor_school_id, one.subject, one.agreement_number,
+         one.agreement_date, one.note)
+        for one in support.list_pairs(workspace, YEAR)
+    ]  # fmt: skip
+    first, second, third, _ = schools
+    assert found == [
+        (first, "МБОУ СОШ № 3", third, "математика", "5", date(2024, 9, 1),
+         "В документе: № 5 от 01.09.2024"),
+        (second, "Институт развития", None, "", "6-с", None, "В документе: от 31.02.2024 № 6-с"),
+    ]  # fmt: skip
+    assert said == [
+        "Наставник «Институт развития» в реестре школ не найден.",
+        "Школа «МБОУ Гимназия» названа наставником самой себе: пара не записана.",
+    ]
+    before = support.list_pairs(workspace, YEAR)
+    load(workspace, tmp_path, "Пары наставничества ещё раз", rows)
+    assert support.list_pairs(workspace, YEAR) == before
+
+
+def test_a_mentor_of_several_schools_and_none(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    rows = [
+        ["Школа-лидер", "Школа-партнёр"],
+        ["СОШ № 3", "СОШ № 1, СОШ № 2"],
+        ["", "Гимназия"],
+    ]
+    path = document(tmp_path / "пары.docx", rows, before=["Сетевые пары"])
+    plan = importing.prepare(workspace, [path], NoProgress())
+    (finding,) = plan.files[0].findings
+    assert finding.message == "В строке не назван наставник."
+    importing.apply(workspace, plan, NoProgress())
+    pairs = [(one.school_id, one.mentor_school_id) for one in support.list_pairs(workspace, YEAR)]
+    assert pairs == []  # all rows of a table with an error wait
+
+
+def test_undoing_the_load_takes_pairs_out(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    rows = [["Школа-донор", "Подшефная школа"], ["СОШ № 3", "СОШ № 1"]]
+    path = document(tmp_path / "пары.docx", rows, before=["Закрепление школ"])
+    plan = importing.prepare(workspace, [path], NoProgress())
+    report = importing.apply(workspace, plan, NoProgress())
+    assert len(support.list_pairs(workspace, YEAR)) == 1
+    assert report.batch_id is not None
+    importing.undo(workspace, report.batch_id)
+    assert support.list_pairs(workspace, YEAR) == ()
