@@ -1,4 +1,4 @@
-"""Every kind of paper, opened in LibreOffice and printed: the same text, whole, on its sheets."""
+"""Every kind of paper in LibreOffice: the same text on its sheets, the tables of the PDF."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
@@ -27,6 +30,9 @@ from app.services.documents import (
     papers,
     write,
 )
+from app.services.documents.pdf.styles import measures, turned
+from app.services.documents.pdf.table import table
+from app.services.documents.pdf.wrap import Wrapper
 from app.services.schools import list_schools
 from app.services.workspace import Workspace
 from tests.documents.programmes import add_programme, add_support
@@ -35,6 +41,10 @@ from tests.documents.test_papers import request_of
 from tests.stored import add_result
 
 OTHERS = ("order", "programme", "school-card", "decisions")
+_WIDTH_ERROR = 1.0
+"""Points: LibreOffice keeps lengths in hundredths of a millimetre, columns as shares."""
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _LIMIT = 420
 """Seconds for one start of LibreOffice and all kinds in a row on a busy machine."""
 
@@ -80,27 +90,96 @@ def test_every_kind_is_the_same_in_libreoffice(
     assert set(contents) == {*OTHERS, *papers()}
     for kind, content in contents.items():
         write(content, printed / f"{kind}.docx")
-    subprocess.run(
-        [
-            str(shutil.which("soffice")),
-            f"-env:UserInstallation=file://{tmp_path}/profile",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(printed),
-            *(str(printed / f"{kind}.docx") for kind in contents),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=_LIMIT,
-    )
+    for form in ("pdf", "fodt"):
+        convert(form, [printed / f"{kind}.docx" for kind in contents], tmp_path / "profile")
     faults = [
         fault
         for kind, content in contents.items()
-        for fault in faults_of(content, printed / f"{kind}.pdf")
+        for fault in (
+            *faults_of(content, printed / f"{kind}.pdf"),
+            *differing_tables(content, printed / f"{kind}.fodt"),
+        )
     ]
     assert faults == []
+    # The comparison itself is tried: other weights of columns must be seen.
+    turned_round = [
+        replace(one, columns=one.columns[::-1]) if isinstance(one, blocks.Table) else one
+        for one in contents["order"].blocks
+    ]
+    other = replace(contents["order"], blocks=tuple(turned_round))
+    assert list(differing_tables(other, printed / "order.fodt"))
+
+
+def convert(form: str, files: list[Path], profile: Path) -> None:
+    """Have LibreOffice save the files in another form beside them."""
+    start = [str(shutil.which("soffice")), f"-env:UserInstallation=file://{profile}", "--headless"]
+    order = ["--convert-to", form, "--outdir", str(files[0].parent)]
+    subprocess.run(
+        [*start, *order, *map(str, files)], check=True, capture_output=True, timeout=_LIMIT
+    )
+
+
+def differing_tables(content: Content, opened: Path) -> Iterator[str]:
+    """Return the tables that LibreOffice has in other numbers, rows or widths than the PDF."""
+    ours, theirs = list(drawn_tables(content)), list(opened_tables(opened))
+    if len(ours) != len(theirs):
+        yield f"{opened.stem}: таблиц {len(theirs)} вместо {len(ours)}"
+        return
+    for number, ((rows, widths), (their_rows, their_widths)) in enumerate(
+        zip(ours, theirs, strict=True), start=1
+    ):
+        if rows != their_rows:
+            yield f"{opened.stem}: в таблице {number} строк {their_rows} вместо {rows}"
+        same = len(widths) == len(their_widths) and all(
+            abs(one - other) <= _WIDTH_ERROR
+            for one, other in zip(widths, their_widths, strict=True)
+        )
+        if not same:
+            yield f"{opened.stem}: в таблице {number} графы {their_widths} вместо {widths}"
+
+
+def drawn_tables(content: Content) -> Iterator[tuple[int, list[float]]]:
+    """Return the rows and the widths of columns (points) of every table as the PDF draws it."""
+    upright = measures(content)
+    sizes, wrapper = upright, Wrapper()
+    for block in content.blocks:
+        match block:
+            case blocks.NewPage(landscape) | blocks.Annex(landscape=landscape):
+                sizes = turned(upright) if landscape else upright
+            case blocks.Table():
+                lines = table(block, sizes, wrapper).lines
+                edges = {x for line in lines for box in line.boxes for x in box.edges}
+                yield len(lines), [right - left for left, right in pairwise(sorted(edges))]
+            case blocks.Registration():
+                yield 1, [sizes.width / 2, sizes.width / 2]
+            case blocks.Signature():
+                yield 1, [sizes.width * 0.55, sizes.width * 0.45]
+            case _:
+                pass
+
+
+def opened_tables(path: Path) -> Iterator[tuple[int, list[float]]]:
+    """Return the same of the tables that LibreOffice read, in its own words (OpenDocument)."""
+    root = ElementTree.parse(path).getroot()
+    widths = {
+        str(style.get(f"{_STYLE}name")): inches(one.get(f"{_STYLE}column-width"))
+        for style in root.iter(f"{_STYLE}style")
+        for one in style.iter(f"{_STYLE}table-column-properties")
+    }
+    for found in root.iter(f"{_TABLE}table"):
+        columns = [
+            widths[str(column.get(f"{_TABLE}style-name"))]
+            for column in found.iter(f"{_TABLE}table-column")
+            for _ in range(int(column.get(f"{_TABLE}number-columns-repeated", "1")))
+        ]
+        yield sum(1 for _ in found.iter(f"{_TABLE}table-row")), columns
+
+
+def inches(text: str | None) -> float:
+    """Return a length of OpenDocument in points."""
+    assert text is not None
+    assert text.endswith("in")
+    return float(text.removesuffix("in")) * 72
 
 
 def faults_of(content: Content, pdf: Path) -> Iterator[str]:

@@ -335,8 +335,8 @@ def test_titles_are_asked_for_and_are_unique(office: Workspace, tmp_path: Path) 
 
 def test_only_word_files_come_of_templates(office: Workspace, tmp_path: Path) -> None:
     add_template(office, "Наш", KIND, plain(tmp_path / "а.docx", "[[год]]"))
-    with pytest.raises(OutputError, match="только файл Word"):
-        write_filled(office, only(office), PaperRequest(KIND, 2026), tmp_path / "приказ.pdf")
+    with pytest.raises(OutputError, match=r"файл Word, а не «приказ\.odt»"):
+        write_filled(office, only(office), PaperRequest(KIND, 2026), tmp_path / "приказ.odt")
     with pytest.raises(UserError, match="сделан для документа"):
         fill_template(office, only(office), PaperRequest("order-own", 2026))
     with pytest.raises(UserError, match=r"не \.docx"):

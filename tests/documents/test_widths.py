@@ -7,8 +7,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from app.services.documents.pdf import fonts
 from app.services.documents.pdf.wrap import Hyphens, Wrapper
-from app.services.documents.tables import Cell, Column, Table, leads
-from app.services.documents.widths import column_widths, weight_of
+from app.services.documents.tables import Align, Cell, Column, Table, leads
+from app.services.documents.widths import align_of, column_widths, weight_of
 
 ROOM, SIZE, SIDE = 400.0, 12.0, 4.0
 
@@ -97,3 +97,9 @@ def test_a_column_weighs_as_its_longest_cell_within_bounds() -> None:
     assert weight_of(["да", "нет"]) == weight_of([]) == 10.0
     assert weight_of(["x" * 60, "y"]) == 30.0
     assert weight_of(["x" * 500]) == 40.0
+
+
+def test_numbers_and_terms_stand_in_the_middle() -> None:
+    centred = ["№", "№ группы", "Срок", "Сроки", "Дата"]
+    assert {align_of(title) for title in centred} == {Align.CENTER}
+    assert align_of("Сроки и место") is align_of("Рекомендация") is Align.LEFT

@@ -4,7 +4,7 @@ from app.services.documents.amending import amending_order
 from app.services.documents.attachments import attach, detach, save_attachment
 from app.services.documents.blocks import Content
 from app.services.documents.cards import CARD_FORMATS, CardsMade, CardsRequest, print_cards
-from app.services.documents.checking import DocumentFinding
+from app.services.documents.checking import DocumentFinding, FindingKind
 from app.services.documents.content.letter import Fault, Owed
 from app.services.documents.differences import Change, Difference
 from app.services.documents.drafting import Choice, Choices, Draft, choices, draft
@@ -23,6 +23,7 @@ from app.services.documents.own_templates import (
     add_template,
     check_file,
     fill_template,
+    find_office,
     list_templates,
     remove_template,
     rename_template,
@@ -147,6 +148,7 @@ __all__ = [
     "Field",
     "FieldKind",
     "Filled",
+    "FindingKind",
     "Form",
     "KeptFacts",
     "Kind",
@@ -204,6 +206,7 @@ __all__ = [
     "export_texts",
     "file_name",
     "fill_template",
+    "find_office",
     "import_texts",
     "lay_out",
     "list_documents",

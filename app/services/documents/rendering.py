@@ -83,7 +83,7 @@ def write_all(content: Content, paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def write_laid(laid: Laid, path: Path) -> Path:
     """Write a PDF that has been laid out already; as ``write`` otherwise."""
-    write_safely(path, laid.pdf, _check_pdf)
+    write_safely(path, laid.pdf, check_pdf)
     return path
 
 
@@ -128,7 +128,8 @@ def page_count(path: Path) -> int:
             document.close()
 
 
-def _check_pdf(path: Path) -> None:
+def check_pdf(path: Path) -> None:
+    """Raise OutputError unless the file opens as a PDF with pages."""
     if page_count(path) < 1:
         raise unreadable(path)
 
@@ -159,7 +160,7 @@ def _check_xlsx(path: Path) -> None:
 
 
 _RENDERERS: Mapping[str, tuple[Callable[[Content], bytes], Callable[[Path], None]]] = {
-    ".pdf": (render_pdf, _check_pdf),
+    ".pdf": (render_pdf, check_pdf),
     ".docx": (render_docx, _check_docx),
     ".xlsx": (render_xlsx, _check_xlsx),
 }

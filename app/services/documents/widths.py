@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from app.errors import OutputError
-from app.services.documents.tables import Cell, Row, Table, place
+from app.services.documents.tables import Align, Cell, Row, Table, place
 
 _BODY_WORD = re.compile(r"[\d.,:/+%–№-]{2,14}")
 """Numbers, dates and codes: hyphenating them would change what they say."""
@@ -19,6 +19,12 @@ _SHORT, _LONG = 20, 80
 """Characters of a cell between which the weight of its column grows."""
 _SLACK = 0.5
 """Points that rounding may take away."""
+
+
+def align_of(title: str) -> Align:
+    """Return how a column of that title stands: numbers and terms in the middle, and unparted."""
+    centred = title.startswith("№") or title in ("Срок", "Сроки", "Дата")
+    return Align.CENTER if centred else Align.LEFT
 
 
 def weight_of(cells: Iterable[str]) -> float:

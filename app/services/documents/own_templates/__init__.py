@@ -1,5 +1,6 @@
 """Word templates of the office's own: plain tags, checked before they are taken, filled safely."""
 
+from app.services.documents.own_templates.office_pdf import find_office
 from app.services.documents.own_templates.service import (
     add_template,
     check_file,
@@ -35,6 +36,7 @@ __all__ = [
     "add_template",
     "check_file",
     "fill_template",
+    "find_office",
     "list_templates",
     "remove_template",
     "rename_template",

@@ -13,6 +13,7 @@ from app.models.papers import OwnTemplate
 from app.services.changes import ChangeSet
 from app.services.documents.office_words import in_office_words
 from app.services.documents.own_templates.engine import example_of, filled, report_of
+from app.services.documents.own_templates.office_pdf import as_pdf
 from app.services.documents.own_templates.package import LARGEST, open_template
 from app.services.documents.own_templates.tags import kinds
 from app.services.documents.own_templates.types import (
@@ -23,6 +24,7 @@ from app.services.documents.own_templates.types import (
 )
 from app.services.documents.own_templates.values import gather
 from app.services.documents.register import stored_request
+from app.services.documents.rendering import check_pdf
 from app.services.documents.requests import Request
 from app.services.documents.types import OrderRequest, ProgrammeRequest
 from app.services.journal import Action
@@ -127,7 +129,14 @@ def fill_template(workspace: Workspace, template_id: int, request: Request) -> F
 def write_filled(
     workspace: Workspace, template_id: int, request: Request, path: Path
 ) -> tuple[str, ...]:
-    """Write the filled template as a .docx; return the tags that are left as blanks."""
+    """Write the filled template as a .docx, or a .pdf where LibreOffice is on this computer.
+
+    Return the tags that are left as blanks; OutputError where the file cannot be made.
+    """
+    if path.suffix.casefold() == ".pdf":
+        made = fill_template(workspace, template_id, request)
+        write_safely(path, as_pdf(made.body), check_pdf)
+        return made.blanks
     target = _docx(path)
     made = fill_template(workspace, template_id, request)
     write_safely(target, made.body, _reopened)
@@ -176,10 +185,7 @@ def _read(path: Path) -> bytes:
 
 def _docx(path: Path) -> Path:
     if path.suffix.casefold() != ".docx":
-        raise OutputError(
-            f"По своему шаблону делается только файл Word, а не «{path.name}».",
-            "Укажите имя на .docx; в PDF его сохранит Word или LibreOffice.",
-        )
+        raise OutputError(f"Шаблон – это файл Word, а не «{path.name}».", "Укажите имя на .docx.")
     return path
 
 

@@ -17,7 +17,6 @@ from app.services import cycle, methodology, support
 from app.services.cycle import EvidenceRow
 from app.services.documents import blanks
 from app.services.documents.blocks import (
-    Align,
     Block,
     Chart,
     Column,
@@ -40,6 +39,7 @@ from app.services.documents.programme.roadmap_rows import roadmap_facts, roadmap
 from app.services.documents.programme.service import programme_blocks
 from app.services.documents.programme.support_content import curator_blocks, risk_blocks
 from app.services.documents.texts import sentences
+from app.services.documents.widths import align_of
 from app.services.documents.wording import category_word, in_terms
 from app.services.roadmap import ActivityRow
 from app.services.workspace import Workspace
@@ -278,13 +278,12 @@ class Sources:
 def _table(
     titles: tuple[str, ...], rows: tuple[tuple[str, ...], ...], weights: tuple[float, ...] = ()
 ) -> list[Block]:
-    """Return a table, or nothing without rows; a column of numbers is narrow and centred."""
+    """Return a table, or nothing without rows; numbers and terms are centred, so not hyphenated."""
     if not rows:
         return []
     shares = weights or tuple(6.0 if title == "№" else 30.0 for title in titles)
     columns = tuple(
-        Column(title, weight, Align.CENTER if title == "№" else Align.LEFT)
-        for title, weight in zip(titles, shares, strict=True)
+        Column(title, weight, align_of(title)) for title, weight in zip(titles, shares, strict=True)
     )
     typeset: tuple[Row, ...] = tuple(tuple(typeset_lines(cell) for cell in row) for row in rows)
     return [Table(columns, typeset)]

@@ -51,6 +51,10 @@ class _Box:
     align: Align
     middle: bool
 
+    @property
+    def edges(self) -> tuple[float, float]:
+        return self.left, self.left + self.width
+
     def height(self, leading: float) -> float:
         return len(self.lines) * leading + _TOP + _BOTTOM
 
@@ -93,6 +97,11 @@ class RuledTable(Flowable):
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """Return the size, which does not depend on the frame."""
         return self.width, self.height
+
+    @property
+    def lines(self) -> tuple[_Line, ...]:
+        """The laid out rows from the header on."""
+        return (*self._header, *self._lines)
 
     @property
     def is_whole(self) -> bool:
@@ -200,7 +209,7 @@ class RuledTable(Flowable):
         canvas.setLineWidth(_RULE)
         canvas.setStrokeColor(colors.black)
         canvas.setFillColor(colors.black)
-        lines = (*self._header, *self._lines)
+        lines = self.lines
         tops = [self.height, *(self.height - end for end in accumulate(x.height for x in lines))]
         rules: list[tuple[float, float, float, float]] = [(0, 0, self.width, 0)]
         rules.append((self.width, 0, self.width, self.height))

@@ -16,7 +16,7 @@ from app.services.documents.blocks import (
 )
 from app.services.documents.language import typeset_lines
 from app.services.documents.programme.facts import ItemFacts
-from app.services.documents.widths import weight_of
+from app.services.documents.widths import align_of, weight_of
 from app.services.programmes import Layout, Part
 
 _NUMBER_WEIGHT = 3.0
@@ -71,7 +71,12 @@ def _table(part: Part, items: tuple[ItemFacts, ...]) -> Table:
     flat = _flat(items)
     columns = [Column(part.text, weight_of(item.text for item in flat))]
     columns += [
-        Column(one.title, weight_of(item.data.get(one.name, "") for item in flat)) for one in shown
+        Column(
+            one.title,
+            weight_of(item.data.get(one.name, "") for item in flat),
+            align_of(one.title),
+        )
+        for one in shown
     ]
     if part.numbered:
         columns.insert(0, Column("№", _NUMBER_WEIGHT, Align.CENTER))

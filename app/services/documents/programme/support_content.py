@@ -13,7 +13,7 @@ from app.services.documents.programme.facts import (
     NetworkFacts,
     TableFacts,
 )
-from app.services.documents.widths import weight_of
+from app.services.documents.widths import align_of, weight_of
 
 _WIDE_FROM = 8
 """From so many schools on the matrix names schools in rows and factors by number in columns."""
@@ -113,4 +113,4 @@ def _column(title: str, cells: Sequence[str]) -> Column:
     """Return a column that is as wide as its cells are long, within bounds."""
     if title.startswith("№"):
         return Column(typeset_lines(title), 3.0, Align.CENTER)
-    return Column(typeset_lines(title), weight_of(cells))
+    return Column(typeset_lines(title), weight_of(cells), align_of(title))
