@@ -28,6 +28,7 @@ from app.services.importing.grid import Sheet, Workbook
 from app.services.importing.layouts import Layout, best_layout, mapped
 from app.services.importing.layouts.aside import marked
 from app.services.importing.layouts.mapped import KnownMapping
+from app.services.importing.layouts.year_columns import read_by_years
 from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
@@ -119,8 +120,7 @@ def _recognise(
     sheet: Sheet, mappings: Mapping[str, KnownMapping], above: tuple[str, ...] = ()
 ) -> LoadedSheet | None:
     """Return the sheet as the best layout reads it; one that none can use, as it was mapped."""
-    found = best_layout(sheet)
-    extract = found[0].extract(sheet) if found else Extract(())
+    found, extract = _best(sheet)
     if found and any(block.facts for block in extract.blocks):
         return _understood(sheet, found[0], extract)
     titled = _under_titles(sheet, above)
@@ -133,12 +133,18 @@ def _recognise(
     return _understood(sheet, found[0], extract) if found else None
 
 
+def _best(sheet: Sheet) -> tuple[tuple[Layout, float] | None, Extract]:
+    found = best_layout(sheet)
+    if found is None:
+        return None, Extract(())
+    return found, read_by_years(sheet, found[0], found[0].extract(sheet))
+
+
 def _under_titles(sheet: Sheet, above: tuple[str, ...]) -> LoadedSheet | None:
     """Return a table of a document as a layout reads it under the paragraphs that title it."""
     for way in titled_ways(sheet, above):
         whole = with_titles(way)
-        found = best_layout(whole)
-        extract = found[0].extract(whole) if found else Extract(())
+        found, extract = _best(whole)
         if found and any(
             isinstance(block.facts[0], _OF_TABLES) for block in extract.blocks if block.facts
         ):

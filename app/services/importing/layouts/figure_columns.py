@@ -37,6 +37,7 @@ _OF_STAFF = frozenset(
 _PUPILS = frozenset({"pupils", "boys", "girls"})
 _OF_REGISTER = frozenset({"teachers", "employees", "capacity", "shifts"})
 _STAFF_TITLE = re.compile(r"кадр(?!а?стр)|педагогическ\w*(?:состав|работник)|педсостав|педработник")
+_YEAR_BEFORE = re.compile(r"прошл\w*год|предыдущ\w*год|аппг|прошлогодн")
 _FEWEST_OF_STAFF = 3
 
 
@@ -47,7 +48,11 @@ def read_tables(sheet: Sheet, kind: RecordKind, tables: tuple[Wide, ...]) -> Ext
     rows_read = 0
     for table in tables:
         columns = tuple(as_written(sheet, table, one) for one in columns_of(kind, table))
-        known = [c for c in table.others() if figure_of_path(kind, table.paths[c])]
+        known = [
+            c
+            for c in table.others()
+            if figure_of_path(kind, table.paths[c]) and not is_of_year_before(table.paths[c])
+        ]
         tell_unknown(sheet, table, known, findings, "сведения")
         _tell_repeated(kind, table, columns, findings)
         year = table_year(sheet, table)
@@ -61,17 +66,25 @@ def read_tables(sheet: Sheet, kind: RecordKind, tables: tuple[Wide, ...]) -> Ext
 
 
 def columns_of(kind: RecordKind, table: Wide) -> tuple[NamedColumn, ...]:
-    """Return the columns of known figures; of two columns of one figure the first is taken."""
+    """Return the columns of known figures; of two columns of one figure the first is taken.
+
+    A column of the year before («прошлый год», «АППГ») is not one of this table's year.
+    """
     found: dict[str, NamedColumn] = {}
     for column in table.others():
         figure = figure_of_path(kind, table.paths[column])
-        if figure is None:
+        if figure is None or is_of_year_before(table.paths[column]):
             continue
         percent = is_percent(table.paths[column])
         name = share_name(figure.name) if percent else figure.name
         sort = Sort.PERCENT if percent else Sort.COUNT
         found.setdefault(name, NamedColumn(name, column, table.title(column), sort))
     return tuple(found.values())
+
+
+def is_of_year_before(path: tuple[str, ...]) -> bool:
+    """Return whether the titles of a column say that it is of the year before."""
+    return any(_YEAR_BEFORE.search(key(part)) for part in path)
 
 
 def is_of_staff(sheet: Sheet, table: Wide) -> bool:
@@ -119,7 +132,7 @@ def _tell_repeated(
     taken = {column.column: column for column in columns}
     for column in table.others():
         figure = figure_of_path(kind, table.paths[column])
-        if figure is None or column in taken:
+        if figure is None or column in taken or is_of_year_before(table.paths[column]):
             continue
         findings.sheet_warning(
             f"Столбец «{table.title(column)}» понят как «{figure.title}», но такой показатель уже "

@@ -1,0 +1,183 @@
+"""Tables with the figures of several years side by side: read year by year, each under its own."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.services.importing.facts import Block, Extract, Problem
+from app.services.importing.grid import CellValue, Sheet, clean
+from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.named import school_year_of
+from app.services.importing.tables import fixed, key
+from app.services.source import first_row
+
+KEYS = frozenset(
+    {"fisoko_marks", "gia_marks", "oge_schools", "rcoi_summary", "social_passport", "staff_table"}
+)
+"""Layouts whose tables are of the one year that their titles name."""
+_DEEPEST = 4
+"""A header has no more rows."""
+_SEARCHED = 30
+"""So many first rows are looked at where nothing says where the data begin."""
+_YEAR = r"20\d\d(?:\s*[/\\–—-]\s*(?:20)?\d\d)?"
+_WORDS = r"(?:\s*(?:г\.?|год[ауы]?|уч\.?\s*г(?:од|\.)?|учебный\s+год))?"
+_ONLY_YEAR = re.compile(rf"(?:за\s+)?{_YEAR}{_WORDS}", re.IGNORECASE)
+_INSIDE = re.compile(rf"\(?\s*(?<!\d){_YEAR}(?!\d){_WORDS}\s*\)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Years:
+    """The row that names the years, and whose year each column is; others serve every year."""
+
+    row: int
+    years: dict[int, int]
+    cells: dict[int, int]
+    """The column that names a year, by year."""
+
+
+def by_years(sheet: Sheet, extract: Extract) -> tuple[tuple[int, str, Sheet], ...]:
+    """Return the table of each year as a sheet of its own, with the cell that names the year.
+
+    Cells of other years are empty in it, everything else stands where it stood.  ``extract`` is
+    what was read without regard to years; empty where the columns are all of one year.
+    """
+    found = _find(sheet, extract)
+    if found is None:
+        return ()
+    return tuple(
+        (year, fixed(found.row, found.cells[year]), _of_year(sheet, found, year))
+        for year in sorted(found.cells)
+    )
+
+
+def together(sheet: str, read: Sequence[tuple[str, Extract]], plain: Extract) -> Extract:
+    """Return what the years give as one; the year of each figure stands in the cell given."""
+    blocks = tuple(
+        Block(sheet, {**block.columns, "year": cell}, block.facts)
+        for cell, one in read
+        for block in one.blocks
+    )
+    problems: dict[Problem, None] = {}
+    for _, one in read:
+        problems.update(dict.fromkeys(one.problems))
+    rows = max((one.rows_read for _, one in read), default=0)
+    return replace(plain, blocks=blocks, problems=tuple(problems), rows_read=rows)
+
+
+def read_by_years(sheet: Sheet, layout: Layout, extract: Extract) -> Extract:
+    """Return ``extract``, or, of a table with several years side by side, what each year gives."""
+    if layout.key not in KEYS:
+        return extract
+    read = [
+        (cell, layout.extract(one))
+        for _, cell, one in by_years(sheet, extract)
+        if layout.recognise(one)
+    ]
+    return together(sheet.name, read, extract) if read else extract
+
+
+def _find(sheet: Sheet, extract: Extract) -> _Years | None:
+    data = [first_row(fact.rows) - 1 for block in extract.blocks for fact in block.facts[:1]]
+    last = min(data, default=min(sheet.height, _SEARCHED))
+    first = max(0, last - _DEEPEST) if data else 0
+    for row in range(first, last):
+        found = _years_of(sheet, row)
+        if found is not None:
+            return found
+    return None
+
+
+def _years_of(sheet: Sheet, row: int) -> _Years | None:
+    """Return the years that a row of the header names over its columns, two of them at least."""
+    line = sheet.line(row)
+    named = {c: school_year_of(text) for c, text in line if _ONLY_YEAR.fullmatch(text.strip())}
+    wide = len({year for year in named.values() if year}) > 1
+    if not wide:
+        named = _inside(line)
+    years: dict[int, int] = {}
+    cells: dict[int, int] = {}
+    starts = [column for column, _ in line]
+    width = max(map(len, sheet.rows), default=0)
+    for column, year in named.items():
+        if year is None:
+            continue
+        after = [start for start in starts if start > column]
+        end = min(after, default=width) if wide else column + 1
+        years.update(dict.fromkeys(range(column, end), year))
+        cells.setdefault(year, column)
+    return _Years(row, years, cells) if len(cells) > 1 else None
+
+
+def _inside(line: Sequence[tuple[int, str]]) -> dict[int, int | None]:
+    """Return the columns whose titles differ by the year alone: «Сирот в 2024», «Сирот в 2025»."""
+    alike: dict[str, dict[int, int | None]] = defaultdict(dict)
+    for column, text in line:
+        if len(_INSIDE.findall(text)) == 1:
+            alike[key(_INSIDE.sub(" ", text))][column] = school_year_of(text)
+    return {
+        column: year
+        for columns in alike.values()
+        if len(set(columns.values())) > 1
+        for column, year in columns.items()
+    }
+
+
+def _of_year(sheet: Sheet, found: _Years, year: int) -> Sheet:
+    others = {column for column, other in found.years.items() if other != year}
+    rows: list[Sequence[CellValue]] = []
+    for number, cells in enumerate(sheet.rows):
+        if number >= found.row:
+            rows.append(_kept(cells, others, found, year, titles=number == found.row))
+        elif found.row - number < _DEEPEST and len(sheet.line(number)) > 1:
+            rows.append(_moved(cells, others))
+        else:
+            rows.append([_said(value, year) for value in cells])
+    _sink(rows, found)
+    # Where no title names a year the name of the sheet is asked for it.
+    return Sheet(f"{year} год", rows, sheet.hidden, sheet.before, sheet.merged)
+
+
+def _sink(rows: list[Sequence[CellValue]], found: _Years) -> None:
+    """Move «ОО» from the row of years, which is empty now, to the titles below it."""
+    if found.row + 1 >= len(rows):
+        return
+    upper, lower = list(rows[found.row]), list(rows[found.row + 1])
+    for column, value in enumerate(upper):
+        free = column < len(lower) and not clean(lower[column])
+        if column not in found.years and isinstance(value, str) and free:
+            upper[column], lower[column] = None, value
+    rows[found.row], rows[found.row + 1] = upper, lower
+
+
+def _kept(
+    cells: Sequence[CellValue], others: set[int], found: _Years, year: int, *, titles: bool
+) -> list[CellValue]:
+    kept: list[CellValue] = [None if c in others else value for c, value in enumerate(cells)]
+    if titles:
+        for column, own in found.years.items():
+            if own == year and column < len(kept):
+                kept[column] = _INSIDE.sub(" ", clean(kept[column])).strip() or None
+    return kept
+
+
+def _moved(cells: Sequence[CellValue], others: set[int]) -> list[CellValue]:
+    """Return a row of group titles, each over the first column of its group that is kept."""
+    moved = list(cells)
+    for column in range(len(moved)):
+        if column not in others or moved[column] in (None, ""):
+            continue
+        text, moved[column] = moved[column], None
+        place = column + 1
+        while place in others and place < len(moved) and moved[place] in (None, ""):
+            place += 1
+        if place < len(moved) and moved[place] in (None, ""):
+            moved[place] = text
+    return moved
+
+
+def _said(value: CellValue, year: int) -> CellValue:
+    """Return a title with the year of the columns in the place of its own."""
+    return _INSIDE.sub(f" {year} ", value) if isinstance(value, str) else value

@@ -1,0 +1,119 @@
+"""Figures of several years side by side: each goes under its own year, none under another's."""
+
+from __future__ import annotations
+
+from app.services.importing.facts import Extract, RecordFact, ResultFact
+from app.services.importing.intake import _best
+from app.services.importing.layouts import best_layout
+from tests.importing.layouts.layout_sheets import errors, said, sheet
+
+
+def read(*rows: str) -> Extract:
+    """Return what the best layout gives, year by year."""
+    return _best(sheet(*rows))[1]
+
+
+def results(extract: Extract) -> dict[tuple[int, str], tuple[int, int | None]]:
+    """Return participants and below by year and cell of the year."""
+    return {
+        (fact.procedure.year, block.cell("year", fact.rows) or ""): (
+            fact.marks.participants,
+            fact.marks.below,
+        )
+        for block in extract.blocks
+        for fact in block.facts
+        if isinstance(fact, ResultFact)
+    }
+
+
+def passports(extract: Extract) -> dict[int, dict[str, object]]:
+    """Return the figures by year."""
+    return {
+        fact.year: dict(fact.data)
+        for block in extract.blocks
+        for fact in block.facts
+        if isinstance(fact, RecordFact)
+    }
+
+
+def test_marks_of_two_years_under_a_title_of_one() -> None:
+    extract = read(
+        "ВПР 2025, математика, 6 класс",
+        "ОО;2024 год;;;;;2025 год;;;;",
+        ";Кол-во участников;2;3;4;5;Кол-во участников;2;3;4;5",
+        "МБОУ СОШ №1;10;20;30;40;10;20;10;40;40;10",
+    )
+    assert results(extract) == {(2024, "$B$2"): (10, 2), (2025, "$G$2"): (20, 2)}
+    assert errors(extract.problems) == []
+
+
+def test_no_title_names_a_year() -> None:
+    extract = read(
+        "6 класс", "Предмет: Математика", "ОО;2023/2024;;;;;2024/2025;;;;",
+        ";Писали;2;3;4;5;Писали;2;3;4;5", "МБОУ СОШ №1;10;20;30;40;10;20;10;40;40;10",
+    )  # fmt: skip
+    assert {year for year, _ in results(extract)} == {2024, 2025}
+
+
+def test_a_summary_of_scores_of_two_years() -> None:
+    extract = read(
+        "Результаты ЕГЭ 2025, физика", "Код ОО;Наименование ОО;2024;;;2025;;",
+        ";;Всего участников;Средний балл;Не преодолели мин. порог чел."
+        ";Всего участников;Средний балл;Не преодолели мин. порог чел.",
+        "01101;МБОУ СОШ №1;5;50;1;8;60;2",
+    )  # fmt: skip
+    assert results(extract) == {(2024, "$C$2"): (5, 1), (2025, "$F$2"): (8, 2)}
+
+
+def test_figures_of_a_passport_each_with_two_years_below_it() -> None:
+    extract = read(
+        "Социальный паспорт, 2025/2026 учебный год",
+        "ОО;Всего обучающихся;;Многодетные семьи;;Неполные семьи;",
+        ";2024/2025;2025/2026;2024/2025;2025/2026;2024/2025;2025/2026",
+        "МБОУ СОШ №1;100;120;10;12;5;6",
+    )
+    assert passports(extract) == {
+        2025: {"pupils": 100, "large_families": 10, "single_parent": 5},
+        2026: {"pupils": 120, "large_families": 12, "single_parent": 6},
+    }
+
+
+def test_years_inside_the_titles_and_as_numbers() -> None:
+    inside = read(
+        "Социальный паспорт",
+        "ОО;Всего учащихся 2024;Всего учащихся 2025;Сироты 2024;Сироты 2025",
+        "МБОУ СОШ №1;100;120;5;6",
+    )
+    assert passports(inside) == {
+        2024: {"pupils": 100, "orphans": 5},
+        2025: {"pupils": 120, "orphans": 6},
+    }
+    staff = read(
+        "Кадры школ", "ОО;Высшая категория;;Первая категория;", ";2024;2025;2024;2025",
+        "МБОУ СОШ №1;1;2;3;4",
+    )  # fmt: skip
+    assert passports(staff) == {
+        2024: {"category_top": 1, "category_first": 3},
+        2025: {"category_top": 2, "category_first": 4},
+    }
+    assert errors(staff.problems) == []
+
+
+def test_a_column_of_the_year_before_is_left_out_and_named() -> None:
+    extract = read(
+        "Социальный паспорт, 2025/2026 учебный год",
+        "ОО;Всего обучающихся;Многодетные семьи (прошлый год);Многодетные семьи;Опека",
+        "МБОУ СОШ №1;120;10;12;6",
+    )
+    assert passports(extract) == {2026: {"pupils": 120, "large_families": 12, "guardianship": 6}}
+    assert said(extract.problems, "прошлый год")
+
+
+def test_one_year_is_read_as_ever() -> None:
+    made = sheet(
+        "ВПР 2025, математика, 6 класс", "ОО;2025 год;;;;", ";Кол-во участников;2;3;4;5",
+        "МБОУ СОШ №1;10;20;30;40;10",
+    )  # fmt: skip
+    found = best_layout(made)
+    assert found is not None
+    assert _best(made)[1] == found[0].extract(made)
