@@ -201,7 +201,7 @@ def test_a_rewritten_text_with_figures_of_nobody_is_found(
         for one in builder.check_document(workspace, programme)
         if one.finding.kind is FindingKind.FIGURE
     ]
-    wanted = "В тексте «В районе 8 школ.», а в таблице 1: действующие школы, 2026 год."
+    wanted = "В тексте 8, в таблице 1 (действующие школы, 2026 год): «В районе 8 школ.»"
     assert found == [wanted]
 
 

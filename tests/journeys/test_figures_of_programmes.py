@@ -37,7 +37,7 @@ def test_nothing_is_doubted_in_vain(workspace: Workspace, tmp_path: Path, name: 
         if one.finding.kind is FindingKind.FIGURE
     ]
     assert (wrong.block_id, wrong.item_id) == (block, None)
-    assert f"а в таблице {term - 1}\N{NO-BREAK SPACE}года: срок программы" in wrong.finding.message
+    assert f"в таблице {term - 1}\N{NO-BREAK SPACE}года (срок программы)" in wrong.finding.message
 
 
 def test_nothing_is_doubted_in_the_fullest_one(workspace: Workspace, tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_nothing_is_doubted_in_the_fullest_one(workspace: Workspace, tmp_path: P
     write(workspace, programme, text)
     (wrong,) = figures(workspace, programme)
     assert "семь задач" in wrong.message
-    assert "а в таблице 9" in wrong.message
+    assert "в таблице 9 " in wrong.message
 
 
 @pytest.mark.parametrize("name", sorted(test_printed_seeds.PRESETS))

@@ -74,9 +74,13 @@ def wheel(view: PdfView, up: bool) -> None:
 
 def test_pages_are_as_wide_as_the_room_or_stand_whole_in_it(pane: Pane, qtbot: QtBot) -> None:
     view = pane.view
-    assert view.zoom is Fit.WIDTH
+    assert view.zoom is Fit.USUAL
     wide = view._labels[0].width()
     assert 0 < view.viewport().width() - wide < 60
+    pane.resize(1500, 600)
+    assert view._labels[0].width() == 900
+    view.set_zoom(Fit.WIDTH)
+    assert 0 < view.viewport().width() - view._labels[0].width() < 60
     view.set_zoom(Fit.PAGE)
     assert view._labels[0].height() <= view.viewport().height()
     assert view._labels[0].width() < wide
@@ -106,12 +110,12 @@ def test_keys_wheel_and_list_change_the_size_and_the_place_of_reading_stays(
     assert view.zoom == 200
     assert view.horizontalScrollBar().maximum() > 0
     QTest.keyClick(pane, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    assert bar.choice.currentData() == "width"
+    assert bar.choice.currentData() == "usual"
     assert view.horizontalScrollBar().maximum() == 0
     qtbot.waitUntil(view.is_drawn)
 
 
-@pytest.mark.parametrize(("kept", "zoom"), [("page", Fit.PAGE), ("150", 150), ("7", Fit.WIDTH)])
+@pytest.mark.parametrize(("kept", "zoom"), [("page", Fit.PAGE), ("150", 150), ("7", Fit.USUAL)])
 def test_the_size_is_remembered_and_a_strange_one_is_not_taken(
     tasks: Tasks, state: WindowState, qtbot: QtBot, kept: str, zoom: Fit | int
 ) -> None:

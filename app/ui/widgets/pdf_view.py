@@ -14,7 +14,8 @@ from app.services.documents import PDFIUM
 from app.ui.tasks import Tasks
 from app.ui.theme.metrics import MARGIN
 
-_SMALLEST_WIDTH = 120
+_SMALLEST_WIDTH, _USUAL_WIDTH = 120, 900
+"""Logical pixels; a page wider than that is no easier to read."""
 _DOTS = 96 / 72
 """Logical pixels to a point where a page is shown in its true size."""
 STEPS = (25, 33, 50, 67, 75, 90, 100, 110, 125, 150, 175, 200)
@@ -83,6 +84,8 @@ def only_pages(pdf: bytes, pages: list[int]) -> bytes:
 class Fit(StrEnum):
     """How wide pages are without a zoom of their own; the value is what the window remembers."""
 
+    USUAL = "usual"
+    """As wide as the room, but no wider than is easy to read."""
     WIDTH = "width"
     PAGE = "page"
 
@@ -103,7 +106,7 @@ class PdfView(QScrollArea):
         self._labels: list[QLabel] = []
         self._drawn: dict[int, int] = {}
         self._asked: dict[int, int] = {}
-        self._zoom: Fit | int = Fit.WIDTH
+        self._zoom: Fit | int = Fit.USUAL
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -209,7 +212,9 @@ class PdfView(QScrollArea):
         """Return how wide a page is shown, in logical pixels."""
         width, height = self._sizes[page]
         room = self.viewport().width() - 2 * MARGIN
-        if self._zoom is Fit.PAGE:
+        if self._zoom is Fit.USUAL:
+            room = min(room, _USUAL_WIDTH)
+        elif self._zoom is Fit.PAGE:
             room = min(room, round((self.viewport().height() - 2) * width / height))
         elif isinstance(self._zoom, int):
             room = round(width * _DOTS * self._zoom / 100)

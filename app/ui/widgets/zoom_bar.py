@@ -11,7 +11,7 @@ from app.ui.theme.metrics import GRID
 from app.ui.widgets.pdf_view import STEPS, Fit, PdfView
 
 _KEY = "preview/zoom"
-_TITLES = {Fit.WIDTH: "По ширине", Fit.PAGE: "Страница целиком"}
+_TITLES = {Fit.USUAL: "Обычный", Fit.WIDTH: "По ширине", Fit.PAGE: "Страница целиком"}
 _BUTTON = 28
 
 
@@ -31,7 +31,7 @@ class ZoomBar(QWidget):
         self.larger = _button("+", "Крупнее (Ctrl++, Ctrl+колесо)", "Крупнее")
         self.choice = QComboBox()
         self.choice.setAccessibleName("Масштаб страниц")
-        self.choice.setToolTip("Масштаб страниц; Ctrl+0 – по ширине")
+        self.choice.setToolTip("Масштаб страниц; Ctrl+0 – обычный")
         for fit, title in _TITLES.items():
             self.choice.addItem(title, str(fit))
         for step in STEPS:
@@ -49,15 +49,15 @@ class ZoomBar(QWidget):
         self.choice.activated.connect(self._on_choice)
         self._view.zoomed.connect(self._keep)
         keys = {"Ctrl++": self._on_larger, "Ctrl+=": self._on_larger, "Ctrl+-": self._on_smaller,
-                "Ctrl+0": self._on_width}  # fmt: skip
+                "Ctrl+0": self._on_usual}  # fmt: skip
         for sequence, act in keys.items():
             QShortcut(QKeySequence(sequence), self, act)
 
     def recall(self) -> None:
         """Take the size that was used last, in this preview or another one."""
-        said = self._state.text(_KEY, Fit.WIDTH)
+        said = self._state.text(_KEY, Fit.USUAL)
         known = {str(fit): fit for fit in Fit}
-        kept = known.get(said) or (int(said) if said in map(str, STEPS) else Fit.WIDTH)
+        kept = known.get(said) or (int(said) if said in map(str, STEPS) else Fit.USUAL)
         if kept != self._view.zoom:
             self._view.set_zoom(kept)
         self._show()
@@ -70,8 +70,8 @@ class ZoomBar(QWidget):
         self._view.step_zoom(up=True)
         self._keep()
 
-    def _on_width(self) -> None:
-        self._view.set_zoom(Fit.WIDTH)
+    def _on_usual(self) -> None:
+        self._view.set_zoom(Fit.USUAL)
         self._keep()
 
     def _on_choice(self, _at: int) -> None:

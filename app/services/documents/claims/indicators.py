@@ -100,6 +100,7 @@ def _claim(sentence: Sentence, at: int, title: Title) -> Claim | None:
         MEASURE,
         one.figure,
         year,
+        one.text,
         sentence.quote(one),
         frozenset({title.key}),
         _role([one.forms for one in near.words]),

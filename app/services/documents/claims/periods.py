@@ -37,4 +37,4 @@ def _is_about_term(sentence: Sentence) -> bool:
 
 
 def _claim(sentence: Sentence, token: Token, measure: str, year: int) -> Claim:
-    return Claim(measure, Figure(Fraction(year)), None, sentence.quote(token))
+    return Claim(measure, Figure(Fraction(year)), None, str(year), sentence.quote(token))

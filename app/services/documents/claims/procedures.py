@@ -81,7 +81,14 @@ def _claims(
     about = {memory.kind.value, memory.subject, DISTRICT}
     if memory.grade is not None:
         about.add(f"{memory.grade} класс")
-    yield Claim(measure, scope.figure, memory.year, sentence.quote(scope.token), frozenset(about))
+    yield Claim(
+        measure,
+        scope.figure,
+        memory.year,
+        scope.token.text,
+        sentence.quote(scope.token),
+        frozenset(about),
+    )
 
 
 def _remember(

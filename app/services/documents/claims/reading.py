@@ -148,7 +148,9 @@ def _goes_on(one: Token, allowed: Forms) -> bool:
 def _claim(sentence: Sentence, scope: Scope, sense: Sense) -> Claim:
     year = next(iter(scope.years)) if len(scope.years) == 1 else sentence.year
     about = _sources(scope.words) if sense.unit is Unit.ROUBLES else frozenset[str]()
-    return Claim(sense.key, scope.figure, year, sentence.quote(scope.token), about)
+    return Claim(
+        sense.key, scope.figure, year, scope.token.text, sentence.quote(scope.token), about
+    )
 
 
 def _sources(words: Sequence[Token]) -> frozenset[str]:

@@ -53,7 +53,10 @@ class Claim:
     measure: str
     figure: Figure
     year: int | None
+    said: str
+    """The figure as it is written, with its unit and bound."""
     quote: str
+    """The words around it."""
     about: frozenset[str] = frozenset()
     role: str = ""
     """«base», «plan» or «fact» of an indicator; empty where the text does not say."""

@@ -38,7 +38,8 @@ def message(found: Discrepancy) -> str:
     role = (
         f", {_ROLES[known.role]}" if known.role in _ROLES and known.measure == "indicator" else ""
     )
-    return f"В тексте «{claim.quote}», а в таблице {said}: {known.title}{role}{when}."
+    about = f"{known.title}{role}{when}"
+    return f"В тексте {claim.said}, в таблице {said} ({about}): «{claim.quote}»"
 
 
 def hint(found: Discrepancy) -> str:

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from app.services.documents import DocumentFinding, Place
+from app.services.documents import DocumentFinding, FindingKind, Place
 from app.ui.itemmodels import Column, TableModel
 from app.ui.state import WindowState
-from app.ui.theme.metrics import GRID
 from app.ui.widgets.table_view import TableView
-from app.ui.widgets.text import label
 
 COLUMNS: tuple[Column[DocumentFinding], ...] = (
     Column("kind", "О чём", lambda row: row.kind.value.capitalize(), width=120),
-    Column("message", "Что найдено", lambda row: row.message, width=380),
-    Column("place", "Где", lambda row: row.place, width=160),
+    Column("message", "Что найдено", lambda row: row.message, width=500),
+    Column("place", "Где", lambda row: row.place, width=150),
     Column("hint", "Что сделать", lambda row: row.hint, width=320),
 )
 
 
 class FindingsPane(QWidget):
-    """A table of findings; hidden while there are none."""
+    """A table of findings under the pages; ``switch`` stands over them and unfolds it.
+
+    It opens by itself for what must be mended before signing, not for an abbreviation alone.
+    """
 
     place_wanted = Signal(object)
     """Show this ``Place`` of the pages."""
@@ -35,12 +36,17 @@ class FindingsPane(QWidget):
             COLUMNS, lambda row: (row.block, row.message), self
         )
         self.table = TableView(self.model, "documents-findings", "Замечания к документу", state)
-        self.title = label("Проверка", "heading")
+        self.switch = QPushButton()
+        self.switch.setCheckable(True)
+        self.switch.setToolTip("Показать или свернуть замечания к документу")
+        self.switch.hide()
+        self._chosen = False
+        """The person has folded or unfolded it: it stays so."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(self.title)
         column.addWidget(self.table, 1)
+        self.switch.toggled.connect(self.setVisible)
+        self.switch.clicked.connect(self._on_switched)
         self.table.clicked.connect(self._on_chosen)
         self.table.activated.connect(self._on_chosen)
         self.hide()
@@ -49,8 +55,14 @@ class FindingsPane(QWidget):
         """Show what was found; ``places`` tells where the blocks of the paper begin."""
         self._places = places
         self.model.set_rows(rows)
-        self.title.setText(f"Проверка · {len(rows)}")
-        self.setVisible(bool(rows))
+        self.switch.setText(f"Проверка · {len(rows)}")
+        self.switch.setVisible(bool(rows))
+        if not self._chosen:
+            self.switch.setChecked(any(row.kind is not FindingKind.ABBREVIATION for row in rows))
+        self.setVisible(bool(rows) and self.switch.isChecked())
+
+    def _on_switched(self) -> None:
+        self._chosen = True
 
     def _on_chosen(self) -> None:
         row = self.table.current()

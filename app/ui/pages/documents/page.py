@@ -38,10 +38,23 @@ from app.ui.widgets.text import label
 from app.ui.widgets.zoom_bar import ZoomBar
 
 _LEFT_WIDTH = 460
-_FINDINGS = 132
+_FINDINGS = 168
 _ABOVE = 24
 """Pixels that stay over a place that is shown."""
 DocumentForm = OrderForm | PaperForm | ProgrammeForm
+
+
+class _Forms(QStackedWidget):
+    """As tall as the form that is shown: a stack asks for the room of its tallest one."""
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        form = self.currentWidget()
+        if form is None:
+            return 0
+        return form.heightForWidth(width) if form.hasHeightForWidth() else form.sizeHint().height()
 
 
 class DocumentsPage(Page):
@@ -141,7 +154,7 @@ class DocumentsPage(Page):
         self.kind.setMaxVisibleItems(24)
         self.form = OrderForm()
         self.forms: dict[str, DocumentForm] = {}
-        self._stack = QStackedWidget()
+        self._stack = _Forms()
         for key, title, form in self._all_forms():
             self.forms[key] = form
             self.kind.addItem(title, key)
@@ -167,7 +180,10 @@ class DocumentsPage(Page):
         inside = QVBoxLayout(form_panel)
         inside.setContentsMargins(MARGIN, MARGIN, 0, 0)
         inside.setSpacing(GAP)
-        inside.addWidget(self.kind)
+        upper = QHBoxLayout()
+        upper.setContentsMargins(0, 0, MARGIN, 0)
+        upper.addWidget(self.kind)
+        inside.addLayout(upper)
         inside.addWidget(self.form_area, 1)
         self.model: TableModel[DocumentRow] = TableModel(DOCUMENTS, lambda row: row.id, self)
         self.table = TableView(self.model, "documents", "Реестр документов", self._context.state)
@@ -221,7 +237,10 @@ class DocumentsPage(Page):
         column.setSpacing(GRID)
         self.zoom = ZoomBar(self.preview, self._context.state)
         column.addWidget(self.remarks)
-        column.addWidget(self.zoom)
+        line = QHBoxLayout()
+        line.addWidget(self.findings.switch)
+        line.addWidget(self.zoom, 1)
+        column.addLayout(line)
         self.pages = QSplitter(Qt.Orientation.Vertical)
         self.pages.setHandleWidth(GAP)
         self.pages.setChildrenCollapsible(False)

@@ -63,6 +63,7 @@ class SentencesDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Предложения документа")
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.auto = label("", "muted", wrap=True, selectable=True)
         self.edit = QPlainTextEdit()
         self.edit.setAccessibleName("Предложение в этом документе")
