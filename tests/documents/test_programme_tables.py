@@ -9,6 +9,7 @@ from app.models.roadmaps import Activity, Roadmap, RoadmapGroup
 from app.services import programmes, roadmap, settings
 from app.services.documents import programme as builder
 from app.services.documents.blocks import Cell, Paragraph, Table, Title
+from app.services.documents.language import NBSP
 from app.services.documents.programme.facts import ItemFacts, TableFacts
 from app.services.documents.programme.parts_content import part_blocks
 from app.services.documents.programme.plan_content import roadmap_blocks
@@ -168,3 +169,17 @@ def test_cells_beyond_the_titles_of_an_own_table_are_printed(
     )
     assert [column.title for column in table.columns] == ["А", "", ""]
     assert table.rows == (("один", "2", "3"), ("4", "", ""))
+
+
+def test_schools_stand_by_number_and_two_of_one_name_apart(workspace: Workspace) -> None:
+    for place, name in enumerate(("СОШ № 10", "СОШ № 2", "СОШ № 2")):
+        school = add_school(workspace, name, search_key=f"{name} {place}".casefold())
+        marks = {"n3": 2, "n4": 3, "n5": 4 - place}
+        procedure = (AssessmentKind.OGE, 2025, "Математика", 9)
+        add_result(workspace, school, procedure, 10 - place, 1, **marks)
+    table = result_facts(workspace, 2025, {"oge"}).tables["oge"]
+    assert [row[:2] for row in cells(table)[2:-1]] == [
+        [f"СОШ №{NBSP}2", "9"],
+        [f"СОШ №{NBSP}2", "8"],
+        [f"СОШ №{NBSP}10", "10"],
+    ]

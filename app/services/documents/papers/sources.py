@@ -42,6 +42,7 @@ from app.services.documents.texts import sentences
 from app.services.documents.widths import align_of
 from app.services.documents.wording import category_word, in_terms
 from app.services.roadmap import ActivityRow
+from app.services.sorting import natural_key
 from app.services.workspace import Workspace
 
 _LISTED = (Category.SHNOR, Category.SHNOR_SHNSU, Category.SHNSU)
@@ -256,7 +257,8 @@ class Sources:
         """Rows to sign by the directors of the working schools."""
         with self._workspace.database.read() as session:
             working = select(School).where(School.status == SchoolStatus.ACTIVE)
-            schools = session.scalars(working.order_by(School.search_key)).all()
+            found = session.scalars(working).all()
+            schools = sorted(found, key=lambda one: (natural_key(one.short_name), one.id))
             rows = tuple(
                 (str(number), _director(one), one.short_name, "", "")
                 for number, one in enumerate(schools, start=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -25,7 +26,10 @@ class Closed(Flowable):
         """Return the size of the body and all under it."""
         self.width = width
         self._top = self._body.wrap(width, height)[1]
-        self._heights = [one.getSpaceBefore() + one.wrap(width, height)[1] for one in self.closing]
+        self._heights = [
+            max(over.getSpaceAfter(), one.getSpaceBefore()) + one.wrap(width, height)[1]
+            for over, one in pairwise([self._body, *self.closing])
+        ]
         self.height = self._top + sum(self._heights)
         return self.width, self.height
 

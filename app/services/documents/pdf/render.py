@@ -207,7 +207,7 @@ class _Story:
 
     def _height(self, drawn: list[Flowable]) -> float:
         size = (self._sizes.width, self._sizes.height)
-        return sum(one.getSpaceBefore() + one.wrap(*size)[1] for one in drawn)
+        return sum(one.getSpaceBefore() + one.wrap(*size)[1] + one.getSpaceAfter() for one in drawn)
 
     def _table(self, block: blocks.Table) -> RuledTable:
         """Return the table, which the headings over it may have had laid out already."""

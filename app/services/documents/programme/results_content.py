@@ -11,6 +11,7 @@ from app.services.analysis.types import YearPoint
 from app.services.documents.blocks import Align, Cell, Column, Row, Table
 from app.services.documents.language import typeset
 from app.services.results import ResultRow
+from app.services.sorting import natural_key
 
 _NO_DATA = "нет данных"
 _MARKS = (5, 4, 3, 2)
@@ -24,11 +25,13 @@ def marks_by_school(rows: Sequence[ResultRow], subjects: Sequence[str]) -> Table
 
     The district is weighted by participants: Σ of pupils with a mark over Σ of participants.
     """
-    found = {(row.school, row.subject): row for row in rows if row.subject in subjects}
-    schools = sorted({school for school, _ in found})
+    # By id: two schools of a district may bear one short name.
+    found = {(row.school_id, row.subject): row for row in rows if row.subject in subjects}
+    names = {row.school_id: row.school for row in found.values()}
+    schools = sorted(names, key=lambda school: (natural_key(names[school]), school))
     if not schools:
         return None
-    body = [_school_row(school, subjects, found) for school in schools]
+    body = [_school_row(school, names[school], subjects, found) for school in schools]
     body.append(_district_row([row for row in rows if row.subject in subjects], subjects))
     share = 66.0 / (len(subjects) * (len(_MARKS) + 1))
     columns = [Column("ОУ", 34.0)]
@@ -45,9 +48,9 @@ def _over(subject: str) -> Cell:
 
 
 def _school_row(
-    school: str, subjects: Sequence[str], found: Mapping[tuple[str, str], ResultRow]
+    school: int, name: str, subjects: Sequence[str], found: Mapping[tuple[int, str], ResultRow]
 ) -> Row:
-    cells: list[str] = [typeset(school)]
+    cells: list[str] = [typeset(name)]
     for subject in subjects:
         row = found.get((school, subject))
         cells += [str(row.participants), *_shares([row])] if row else ["–"] * (len(_MARKS) + 1)
