@@ -11,6 +11,7 @@ from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, existing_database
 from app.cli.russian import year
 from app.errors import UserError
+from app.models.enums import Category
 from app.services import methodology
 from app.services.methodology import RuleSet
 from app.services.workspace import Workspace
@@ -68,11 +69,15 @@ def _compared(workspace: Workspace, of_year: int, chosen: RuleSet) -> Iterator[s
     found = methodology.WhatIf(workspace, of_year).compare(chosen)
     yield f"Категория меняется: {counted(len(found.changes), 'школа', 'школы', 'школ')}."
     for change in found.changes:
-        yield f"  {change.school}: {change.before.value} → {change.after.value}"
+        yield f"  {change.school}: {_category(change.before)} → {_category(change.after)}"
     if found.moves:
         yield f"Кластер меняется: {counted(len(found.moves), 'школа', 'школы', 'школ')}."
     for move in found.moves:
         yield f"  {move.school}: {_cluster(move.before)} → {_cluster(move.after)}"
+
+
+def _category(category: Category | None) -> str:
+    return "нет данных" if category is None else category.value
 
 
 def _cluster(number: int | None) -> str:

@@ -283,6 +283,11 @@ def test_a_district_whose_region_lists_what_no_rule_finds(workspace: Workspace) 
     assert all(share < 30 for _, *shares in OGE.values() for share in shares)
 
 
+def computed(school: SchoolVerdict) -> Category | None:
+    """Return the computed category, None where there are no data: what-if tells them apart."""
+    return None if school.verdict.no_data else school.verdict.category
+
+
 def test_what_if_counts_changes_and_stores_nothing(
     workspace: Workspace, district: list[int]
 ) -> None:
@@ -301,9 +306,13 @@ def test_what_if_counts_changes_and_stores_nothing(
     assert rules_for(workspace, YEAR) == stored
     whole = classify(workspace, YEAR, without)
     assert trial.compare(without).counts == {
-        category: len([s for s in whole.schools if s.verdict.category is category])
-        for category in {s.verdict.category for s in whole.schools}
+        category: len([s for s in whole.schools if computed(s) is category])
+        for category in {computed(s) for s in whole.schools}
     }
+    none = replace(trial.rules, counted=(replace(trial.rules.counted[0], subjects=("Химия",)),))
+    silent = [s for s in classify(workspace, YEAR, none).schools if computed(s) is None]
+    assert trial.compare(none).counts[None] == len(silent) > 0
+    assert {c.after for c in trial.compare(none).changes if c.before is Category.NONE} == {None}
 
 
 def test_an_edit_of_clusters_moves_schools_between_them(
@@ -346,8 +355,8 @@ def test_moving_levels_finds_what_judging_every_school_finds(
     rules = replace(
         FEDERAL, threshold_percent=Decimal(threshold), min_participants=least, risk_zone=zone
     )
-    whole = {s.school_id: s.verdict.category for s in classify(workspace, YEAR, rules).schools}
-    before = {s.school_id: s.verdict.category for s in classify(workspace, YEAR).schools}
+    whole = {s.school_id: computed(s) for s in classify(workspace, YEAR, rules).schools}
+    before = {s.school_id: computed(s) for s in classify(workspace, YEAR).schools}
     moved = {c.school_id: c.after for c in trial.compare(rules).changes}
     assert {**before, **moved} == whole
     assert moved

@@ -154,7 +154,8 @@ def test_another_methodology_is_tried_by_choosing_it(
     dialog.choice.setCurrentIndex(place)
     dialog.choice.activated.emit(place)
     settle(window)
-    assert dialog.effect.head.text() == "Категория меняется у 1 школы"
+    assert dialog.effect.head.text() == "Категория меняется у 2 школ"
+    assert dialog.effect.counts.text() == "Станет: нет данных — 3"
     assert not next(iter(dialog.form.kinds.values())).isEnabled()
 
 

@@ -42,6 +42,8 @@ class Standing(NamedTuple):
     """A result of the year is low."""
     failing: bool
     """Somebody is below the minimum in a result of the year that counts."""
+    silent: bool = False
+    """No result of the year counts at all."""
 
 
 class District:
@@ -85,7 +87,8 @@ class District:
             near, grown = (masks[number] for masks in watched)
             signs = near & may[0] | grown & may[0] & (may[1] if self._span > 1 else 0)
             failing = bool(self._failing[number] & may[0])
-            found[school] = Standing(_category(lows, may, signs, rules), bool(lows[0]), failing)
+            category = _category(lows, may, signs, rules)
+            found[school] = Standing(category, bool(lows[0]), failing, not may[0])
         return found
 
     def _group(self) -> None:

@@ -15,18 +15,18 @@ from app.services.methodology.social import first_cluster, joined, signs_of
 from app.services.methodology.types import RuleSet, SocialRule
 from app.services.workspace import Workspace
 
-_NOTHING = Standing(Category.NONE, low=False, failing=False)
+_NOTHING = Standing(Category.NONE, low=False, failing=False, silent=True)
 """Of a school without a single result."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A school whose computed category would be another."""
+    """A school whose computed category would be another; None stands for «нет данных»."""
 
     school_id: int
     school: str
-    before: Category
-    after: Category
+    before: Category | None
+    after: Category | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,16 @@ class Comparison:
     """What the tried rules change against those in force; decisions are left out of it."""
 
     changes: tuple[Change, ...]
-    counts: Mapping[Category, int]
-    """Schools by computed category under the tried rules."""
+    counts: Mapping[Category | None, int]
+    """Schools by computed category under the tried rules; None are those without data."""
     moves: tuple[ClusterMove, ...] = ()
     clusters: Mapping[int | None, int] = field(default_factory=dict)
     """Schools by number of their cluster; empty where the tried rules have no clusters."""
 
 
 class _Place(NamedTuple):
-    category: Category
+    category: Category | None
+    """None where nothing counts: «вне групп» is a finding."""
     cluster: int | None
 
 
@@ -115,6 +116,7 @@ def _cluster_finder(rules: RuleSet) -> Callable[[Standing, bool], _Place]:
         watched = standing.category is Category.RISK_ZONE
         signs = signs_of(category, low=standing.low, failing=standing.failing, watched=watched)
         cluster = first_cluster(signs, rules.clusters)
-        return _Place(category, None if cluster is None else cluster.number)
+        unknown = standing.silent and category is Category.NONE
+        return _Place(None if unknown else category, None if cluster is None else cluster.number)
 
     return placed

@@ -104,8 +104,11 @@ def _decision(found: SchoolVerdict) -> str:
 def _region(found: SchoolVerdict) -> str:
     if found.region is None:
         return ""
+    listed = f"{category_word(found.region.category)} ({found.region.source})"
+    if found.verdict.no_data and found.decision is None:
+        return f"{listed}; по расчёту сравнить не с чем."
     agrees = "расходится с категорией в силе" if found.against_region else "совпадает"
-    return f"{category_word(found.region.category)} ({found.region.source}) — {agrees}."
+    return f"{listed} — {agrees}."
 
 
 def _procedures(

@@ -25,7 +25,7 @@ from app.ui.pages.classification.lines import (
     chip_standing,
 )
 from app.ui.state import WindowState
-from app.ui.theme.metrics import GAP, GRID, HEADER_HEIGHT, MARGIN, ROW_HEIGHT
+from app.ui.theme.metrics import GAP, GRID, MARGIN
 from app.ui.widgets.chip_label import ChipLabel
 from app.ui.widgets.expandable import BRIEF, ExpandableText
 from app.ui.widgets.table_view import TableView
@@ -228,4 +228,4 @@ def _inner_table(model: TableModel, name: str, title: str, state: WindowState) -
 def _fit(table: TableView, rows: int) -> None:
     """As high as its rows: the panel scrolls, not a table inside it."""
     table.setVisible(bool(rows))
-    table.setFixedHeight(HEADER_HEIGHT + ROW_HEIGHT * rows + 2)
+    table.fit_rows(rows)

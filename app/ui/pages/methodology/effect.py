@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.models.enums import Category
 from app.services.methodology import Comparison, RuleSet
-from app.ui.category_chips import category_word
+from app.ui.category_chips import category_chip
 from app.ui.numbers import counted
 from app.ui.theme.metrics import GAP
 from app.ui.widgets.text import label, line
@@ -45,8 +45,8 @@ class EffectPanel(QWidget):
     def show_comparison(self, found: Comparison) -> None:
         """Show how many schools change, and which."""
         self.head.setText(_head(found))
-        order = [category for category in Category if found.counts.get(category)]
-        listed = (f"{category_word(item)} — {found.counts[item]}" for item in order)
+        order = [one for one in (*Category, None) if found.counts.get(one)]
+        listed = (f"{category_chip(one).word} — {found.counts[one]}" for one in order)
         self.counts.setText(f"Станет: {'; '.join(listed)}")
         self.clusters.setText(_clusters(found))
         self.clusters.setVisible(bool(found.clusters))
@@ -54,7 +54,8 @@ class EffectPanel(QWidget):
         self.changes.setVisible(bool(found.changes or found.moves))
         self.changes.addItems(
             [
-                f"{item.school}: {category_word(item.before)} → {category_word(item.after)}"
+                f"{item.school}: {category_chip(item.before).word} → "
+                f"{category_chip(item.after).word}"
                 for item in found.changes
             ]
         )
