@@ -42,6 +42,7 @@ packing.be_used()
 
 _OF_TABLES = (RegisterFact, ResultFact, ReferenceFact, RecordFact)
 """What tables under titles give; plans and indicators read the paragraphs above by themselves."""
+_OF_TEXT = ("docx", "html")
 _LISTED = 5
 """So many sheets are called by name in one sentence."""
 _TABLE_SIDE = 2
@@ -84,7 +85,7 @@ def load_book(task: BookTask, workbook: Workbook) -> LoadedFile:
     original, workbook = workbook, corrected.workbook
     filled = [sheet for sheet in workbook.sheets if any(True for _ in sheet.filled_rows())]
     known = [
-        _recognise(sheet, task.mappings, _above(filled[:place]))
+        _recognise(sheet, task.mappings, _above(filled[:place], workbook.format))
         for place, sheet in enumerate(filled)
     ]
     sheets = [one for one in known if one is not None]
@@ -111,9 +112,22 @@ def load_book(task: BookTask, workbook: Workbook) -> LoadedFile:
     )
 
 
-def _above(sheets: Sequence[Sheet]) -> tuple[str, ...]:
-    """Return the paragraphs above the earlier tables of a document."""
-    return tuple(text for sheet in sheets for text in sheet.before)
+def _above(sheets: Sequence[Sheet], kind: str) -> tuple[str, ...]:
+    """Return what stands above in a document or a page: paragraphs, tables that only lay out text.
+
+    The sheets of a book are apart: none of them titles another.
+    """
+    if kind not in _OF_TEXT:
+        return ()
+    return tuple(
+        text
+        for sheet in sheets
+        for text in (*sheet.before, *([] if _is_table(sheet) else _texts(sheet)))
+    )
+
+
+def _texts(sheet: Sheet) -> list[str]:
+    return [text for row in sheet.filled_rows() for text in sheet.texts(row) if text]
 
 
 def _recognise(

@@ -21,7 +21,11 @@ from app.services.spreadsheets.values import (
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _SKIPPED = frozenset({"script", "style", "head"})
+_NEW_LINE = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption"})
 _DEEPEST = 50
+_MOST_LINES, _LONGEST_LINE = 20, 500
+"""Lines above a table that may title it, and their characters."""
+_KEPT_LINES = 200
 
 Attributes = list[tuple[str, str | None]]
 
@@ -118,6 +122,8 @@ class _Tables(HTMLParser):
         self._all: list[_Table] = []
         self._open: list[_Table] = []
         self._skip = ""
+        self._beside: list[str] = [""]
+        """Lines of text since the last table that stands in no other."""
 
     def finish(self) -> list[RawSheet]:
         """Return the tables of the page, those too that were never closed."""
@@ -135,13 +141,22 @@ class _Tables(HTMLParser):
             if len(self._open) >= _DEEPEST:
                 raise ValueError("tables nested too deeply")
             self._all.append(_Table(len(self._all) + 1))
+            if not self._open:
+                self._all[-1].sheet.before = self._lines_above()
             self._open.append(self._all[-1])
         elif self._open and tag == "tr":
             self._open[-1].start_row()
         elif self._open and tag in ("td", "th"):
             self._open[-1].start_cell(attrs)
-        elif tag in ("br", "p", "div"):
+        elif tag in _NEW_LINE:
             self.handle_data(" ")
+            self._beside.append("")
+
+    def _lines_above(self) -> tuple[str, ...]:
+        lines = (_SPACES.sub(" ", line).strip()[:_LONGEST_LINE] for line in self._beside)
+        found = [line for line in lines if line]
+        self._beside = [""]
+        return tuple(found[-_MOST_LINES:])
 
     def handle_endtag(self, tag: str) -> None:
         """Follow the ends of tables, rows and cells."""
@@ -151,8 +166,15 @@ class _Tables(HTMLParser):
             self._open[-1].end_cell()
         elif self._open and tag == "table":
             self._open.pop().end_cell()
+        elif tag in _NEW_LINE:
+            self._beside.append("")
 
     def handle_data(self, data: str) -> None:
-        """Keep the text of the innermost open cell."""
-        if not self._skip and self._open and (text := self._open[-1].text) is not None:
+        """Keep the text of the innermost open cell, and what stands above the next table."""
+        if self._skip:
+            return
+        if not self._open:
+            self._beside[-1] += data
+            del self._beside[:-_KEPT_LINES]
+        elif (text := self._open[-1].text) is not None:
             text.append(data)
