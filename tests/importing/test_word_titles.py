@@ -1,4 +1,4 @@
-"""Tables of a Word document are read under the paragraphs that title them."""
+"""Tables of a document or of a web page are read under the lines that title them."""
 
 from __future__ import annotations
 
@@ -102,3 +102,34 @@ def test_a_document_goes_into_the_base(workspace: Workspace, tmp_path: Path) -> 
     assert sources(workspace, row.id)["n2"].cell == "C2"
     (record,) = list_records(workspace, RecordKind.PASSPORT)
     assert (record.year, record.data["large_families"]) == (2025, 10)
+
+
+_TABLE = (
+    "<tr><th>Группы участников</th><th>Кол-во участников</th><th>2</th><th>3</th><th>4</th>"
+    "<th>5</th></tr><tr><td>МКОУ СОШ №1</td><td>20</td><td>10</td><td>40</td><td>30</td>"
+    "<td>20</td></tr></table>"
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<html><h2>ВПР 2025. 5 класс</h2><p>Предмет: <b>Математика</b></p><table>{_TABLE}</html>",
+        "<html><table><tr><td>ВПР 2025. 5 класс</td></tr><tr><td>Предмет: Математика</td></tr>"
+        f"</table><table>{_TABLE}</html>",
+        f"<html><table><caption>ВПР 2025. 5 класс. Математика</caption>{_TABLE}</html>",
+    ],
+)
+def test_a_web_page_titles_its_table_in_its_own_ways(
+    workspace: Workspace, tmp_path: Path, page: str
+) -> None:
+    register = write_book(tmp_path / "Реестр.xlsx", register_rows())
+    path = tmp_path / "Отчёт.xls"
+    path.write_bytes(page.encode("utf-8"))
+    plan = prepare(workspace, [register, path], NoProgress())
+    try:
+        apply(workspace, plan, NoProgress())
+    finally:
+        discard(plan)
+    (row,) = list_results(workspace)
+    assert (row.participants, row.n2, row.year, row.subject) == (20, 2, 2025, "Математика")

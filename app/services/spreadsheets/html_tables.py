@@ -153,7 +153,7 @@ class _Tables(HTMLParser):
             self._beside.append("")
 
     def _lines_above(self) -> tuple[str, ...]:
-        lines = (_SPACES.sub(" ", line).strip()[:_LONGEST_LINE] for line in self._beside)
+        lines = (_SPACES.sub(" ", line).strip() for line in self._beside)
         found = [line for line in lines if line]
         self._beside = [""]
         return tuple(found[-_MOST_LINES:])
@@ -174,7 +174,11 @@ class _Tables(HTMLParser):
         if self._skip:
             return
         if not self._open:
-            self._beside[-1] += data
+            self._beside[-1] = (self._beside[-1] + data)[:_LONGEST_LINE]
             del self._beside[:-_KEPT_LINES]
+        elif not (table := self._open[-1].sheet).rows and data.strip():
+            # The caption of a table stands inside it, above its rows.
+            line = _SPACES.sub(" ", data).strip()[:_LONGEST_LINE]
+            table.before = (*table.before, line)[-_MOST_LINES:]
         elif (text := self._open[-1].text) is not None:
             text.append(data)
