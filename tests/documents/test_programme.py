@@ -296,3 +296,18 @@ def test_the_stamp_takes_the_document_as_the_window_stores_it(
     stamp = next(one for one in draft.content.blocks if isinstance(one, blocks.ApprovalStamp))
     wanted = "приказом" if document == "приказ" else document
     assert stamp.lines[1].replace("\xa0", " ") == f"{wanted} Управления"
+
+
+def test_a_programme_of_nothing_has_no_sheet_of_contents(workspace: Workspace) -> None:
+    settings.save_office(workspace, DETAILS)
+    with workspace.database.write() as session:
+        empty = Programme(
+            kind=ProgrammeKind.PROGRAMME, title="Пустая", first_year=2026, last_year=2028
+        )
+        session.add(empty)
+        session.flush()
+        programme_id = empty.id
+    draft = builder.build_programme(workspace, programme_id)
+    assert not [one for one in draft.content.blocks if isinstance(one, blocks.Contents)]
+    assert "Содержание" in [one.title for one in draft.empty]
+    assert len(pypdfium2.PdfDocument(render_pdf(draft.content))) == 1

@@ -46,11 +46,33 @@ class Built:
     numbers: dict[int, str] = field(default_factory=dict)
     """The number that the program gave to the heading of a printed block."""
 
+    def note_empty(self, block: OutlineBlock) -> None:
+        """Name a block that nothing was printed of."""
+        title = block.title or BLOCK_KINDS[block.kind].title
+        if block.kind == "part" and not block.title:
+            title = part(str(block.body["part"])).title
+        self.empty.append(Empty(block.id, title))
+
 
 def build(
     outline: tuple[OutlineBlock, ...], facts: ProgrammeFacts, front: TitleFacts, top_level: int = 1
 ) -> Built:
     """Return the document of an outline; headings begin on ``top_level`` and are numbered."""
+    built = _built(outline, facts, front, top_level)
+    if any(isinstance(block, Heading) for block in built.blocks):
+        return built
+    # Without headings a contents would be a sheet with one word on it.
+    rest = tuple(block for block in outline if block.kind != "contents")
+    bare = _built(rest, facts, front, top_level)
+    for block in outline:
+        if block.kind == "contents" and block.included:
+            bare.note_empty(block)
+    return bare
+
+
+def _built(
+    outline: tuple[OutlineBlock, ...], facts: ProgrammeFacts, front: TitleFacts, top_level: int
+) -> Built:
     builder = _Builder(facts, front)
     builder.add_all(outline, "", top_level)
     return builder.built
@@ -108,7 +130,7 @@ class _Builder:
         if len(built.blocks) == filled:
             del built.blocks[start:]
             self._landscape = was_landscape
-            self._note_empty(block)
+            built.note_empty(block)
             return False
         built.places[block.id] = headed
         return True
@@ -120,12 +142,6 @@ class _Builder:
         if sideways != self._landscape or breaks:
             self._landscape = sideways
             self.built.blocks.append(NewPage(sideways))
-
-    def _note_empty(self, block: OutlineBlock) -> None:
-        title = block.title or BLOCK_KINDS[block.kind].title
-        if block.kind == "part" and not block.title:
-            title = part(str(block.body["part"])).title
-        self.built.empty.append(Empty(block.id, title))
 
     def _content(self, block: OutlineBlock) -> list[Block]:
         facts, body = self._facts, block.body
