@@ -109,6 +109,35 @@ def test_a_column_of_the_year_before_is_left_out_and_named() -> None:
     assert said(extract.problems, "прошлый год")
 
 
+def test_figures_without_a_year_are_of_the_title_alone() -> None:
+    extract = read(
+        "Социальный паспорт, 2025 год",
+        "ОО;Всего обучающихся;Многодетные семьи;Опека;Сироты 2024;Сироты 2025",
+        "МБОУ СОШ №1;120;12;6;3;4",
+    )
+    assert passports(extract) == {
+        2025: {"pupils": 120, "large_families": 12, "guardianship": 6, "orphans": 4}
+    }
+    assert said(extract.problems, "Столбцы других лет (2024) не загружены")
+
+
+def test_columns_of_other_years_are_never_taken_for_the_title_s() -> None:
+    extract = read(
+        "Социальный паспорт, 2026 год",
+        "ОО;Всего обучающихся;Многодетные семьи;Опека;Сироты 2024;Сироты 2025",
+        "МБОУ СОШ №1;120;12;6;3;4",
+    )
+    assert passports(extract) == {2026: {"pupils": 120, "large_families": 12, "guardianship": 6}}
+
+
+def test_one_number_of_participants_for_two_years_is_of_the_title_s() -> None:
+    extract = read(
+        "Результаты ВПР 2025, математика, 5 класс", "ОО;Писали;2024;;;;2025;;;",
+        ";;2;3;4;5;2;3;4;5", "МБОУ СОШ №1;10;20;30;40;10;10;30;50;10",
+    )  # fmt: skip
+    assert results(extract) == {(2025, "$A$1"): (10, 1)}
+
+
 def test_one_year_is_read_as_ever() -> None:
     made = sheet(
         "ВПР 2025, математика, 6 класс", "ОО;2025 год;;;;", ";Кол-во участников;2;3;4;5",

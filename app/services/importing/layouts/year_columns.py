@@ -7,8 +7,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.services.importing.facts import Block, Extract, Problem
-from app.services.importing.grid import CellValue, Sheet, clean
+from app.models.enums import Severity
+from app.services.importing.facts import (
+    Block,
+    Extract,
+    Problem,
+    RecordFact,
+    ReferenceFact,
+    ResultFact,
+)
+from app.services.importing.grid import CellValue, Sheet, clean, column_index
 from app.services.importing.layouts.contract import Layout
 from app.services.importing.layouts.named import school_year_of
 from app.services.importing.tables import fixed, key
@@ -18,6 +26,13 @@ KEYS = frozenset(
     {"fisoko_marks", "gia_marks", "oge_schools", "rcoi_summary", "social_passport", "staff_table"}
 )
 """Layouts whose tables are of the one year that their titles name."""
+_OF_OWNER = frozenset(
+    {
+        "name", "group", "fisoko", "rcoi", "code", "number", "district", "region", "year", "grade",
+        "subject", "schools", "settlement", "label",
+    }
+)  # fmt: skip
+"""Columns of a block that say whose row it is, and no figure."""
 _DEEPEST = 4
 """A header has no more rows."""
 _SEARCHED = 30
@@ -38,26 +53,72 @@ class _Years:
     """The column that names a year, by year."""
 
 
-def by_years(sheet: Sheet, extract: Extract) -> tuple[tuple[int, str, Sheet], ...]:
-    """Return the table of each year as a sheet of its own, with the cell that names the year.
+def read_by_years(sheet: Sheet, layout: Layout, extract: Extract) -> Extract:
+    """Return ``extract``, or, of a table with several years side by side, what each year gives.
 
-    Cells of other years are empty in it, everything else stands where it stood.  ``extract`` is
-    what was read without regard to years; empty where the columns are all of one year.
+    Where other figures stand in columns without a year they are of the year of the title: then
+    only its columns are read, for nothing says that the other years had the same.
     """
-    found = _find(sheet, extract)
+    found = _find(sheet, extract) if layout.key in KEYS else None
     if found is None:
-        return ()
-    return tuple(
-        (year, fixed(found.row, found.cells[year]), _of_year(sheet, found, year))
+        return extract
+    read = [
+        (year, layout.extract(one))
         for year in sorted(found.cells)
+        if layout.recognise(one := _of_year(sheet, found, year))
+    ]
+    if any(_has_others(one, found) for _, one in read) or _has_others(extract, found):
+        own = _year_of(extract)
+        return extract if own is None else _own_year(sheet, layout, found, own)
+    return _together(sheet.name, found, read, extract) if read else extract
+
+
+def _own_year(sheet: Sheet, layout: Layout, found: _Years, year: int) -> Extract:
+    """Return what the columns without a year and those of the title's year give."""
+    read = layout.extract(_of_year(sheet, found, year, titles=False))
+    blocks = tuple(replace(block, sheet=sheet.name) for block in read.blocks)
+    others = sorted(other for other in found.cells if other != year)
+    if not others:
+        return replace(read, blocks=blocks)
+    listed = ", ".join(str(other) for other in others)
+    cell = fixed(found.row, found.cells[others[0]]).replace("$", "")
+    told = Problem(
+        Severity.WARNING,
+        f"Столбцы других лет ({listed}) не загружены: таблица за {year} год, а часть её столбцов "
+        "без года.",
+        "Если они нужны, разнесите годы по разным листам и загрузите файл снова.",
+        cell=cell,
+    )
+    return replace(read, blocks=blocks, problems=(*read.problems, told))
+
+
+def _has_others(extract: Extract, found: _Years) -> bool:
+    """Return whether figures stand outside the columns of years."""
+    return any(
+        column_index(place) not in found.years
+        for block in extract.blocks
+        for name, place in block.columns.items()
+        if name not in _OF_OWNER and not place.startswith("$")
     )
 
 
-def together(sheet: str, read: Sequence[tuple[str, Extract]], plain: Extract) -> Extract:
-    """Return what the years give as one; the year of each figure stands in the cell given."""
+def _year_of(extract: Extract) -> int | None:
+    for block in extract.blocks:
+        for fact in block.facts:
+            if isinstance(fact, RecordFact):
+                return fact.year
+            if isinstance(fact, (ResultFact, ReferenceFact)):
+                return fact.procedure.year
+    return None
+
+
+def _together(
+    sheet: str, found: _Years, read: Sequence[tuple[int, Extract]], plain: Extract
+) -> Extract:
+    """Return what the years give as one; each figure's year stands in the cell that names it."""
     blocks = tuple(
-        Block(sheet, {**block.columns, "year": cell}, block.facts)
-        for cell, one in read
+        Block(sheet, {**block.columns, "year": fixed(found.row, found.cells[year])}, block.facts)
+        for year, one in read
         for block in one.blocks
     )
     problems: dict[Problem, None] = {}
@@ -65,18 +126,6 @@ def together(sheet: str, read: Sequence[tuple[str, Extract]], plain: Extract) ->
         problems.update(dict.fromkeys(one.problems))
     rows = max((one.rows_read for _, one in read), default=0)
     return replace(plain, blocks=blocks, problems=tuple(problems), rows_read=rows)
-
-
-def read_by_years(sheet: Sheet, layout: Layout, extract: Extract) -> Extract:
-    """Return ``extract``, or, of a table with several years side by side, what each year gives."""
-    if layout.key not in KEYS:
-        return extract
-    read = [
-        (cell, layout.extract(one))
-        for _, cell, one in by_years(sheet, extract)
-        if layout.recognise(one)
-    ]
-    return together(sheet.name, read, extract) if read else extract
 
 
 def _find(sheet: Sheet, extract: Extract) -> _Years | None:
@@ -125,7 +174,11 @@ def _inside(line: Sequence[tuple[int, str]]) -> dict[int, int | None]:
     }
 
 
-def _of_year(sheet: Sheet, found: _Years, year: int) -> Sheet:
+def _of_year(sheet: Sheet, found: _Years, year: int, *, titles: bool = True) -> Sheet:
+    """Return the sheet with the cells of other years empty, everything else where it stood.
+
+    With ``titles`` the years of its titles give way to this one.
+    """
     others = {column for column, other in found.years.items() if other != year}
     rows: list[Sequence[CellValue]] = []
     for number, cells in enumerate(sheet.rows):
@@ -134,10 +187,12 @@ def _of_year(sheet: Sheet, found: _Years, year: int) -> Sheet:
         elif found.row - number < _DEEPEST and len(sheet.line(number)) > 1:
             rows.append(_moved(cells, others))
         else:
-            rows.append([_said(value, year) for value in cells])
+            rows.append([_said(value, year) if titles else value for value in cells])
     _sink(rows, found)
     # Where no title names a year the name of the sheet is asked for it.
-    return Sheet(f"{year} год", rows, sheet.hidden, sheet.before, sheet.merged)
+    return Sheet(
+        f"{year} год" if titles else sheet.name, rows, sheet.hidden, sheet.before, sheet.merged
+    )
 
 
 def _sink(rows: list[Sequence[CellValue]], found: _Years) -> None:
