@@ -34,7 +34,7 @@ from app.services.documents.pdf.fonts import REGULAR
 from app.services.documents.pdf.paragraph import TextParagraph
 from app.services.documents.pdf.styles import styles
 from app.services.documents.pdf.wrap import Hyphens, Wrapper
-from app.services.documents.rendering import render_docx, render_pdf
+from app.services.documents.rendering import fits, render_docx, render_pdf
 from app.services.documents.together import kept_items, with_signature
 from tests.documents.samples import pdf_pages, squeezed
 
@@ -103,6 +103,19 @@ def test_a_long_table_leaves_no_lone_row(closing: tuple[Block, ...]) -> None:
         pages = pdf_pages(render_pdf(document(Heading("Таблица"), Table(COLUMNS, rows), *closing)))
         assert list(faults_of(pages)) == [], length
         assert "".join(pages).count("строка") == length
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_one_page_is_measured_as_it_is_drawn(ending: str) -> None:
+    answers = set()
+    for length in range(24, 44):
+        text = [Paragraph((Run(f"Абзац {number}."),)) for number in range(length)]
+        for closing in ((), SIGNED):
+            made = document(*text, Heading("Заголовок", 2), *ENDINGS[ending], *closing)
+            one_page = len(pdf_pages(render_pdf(made))) == 1
+            assert fits(made, 1) is one_page, length
+            answers.add(one_page)
+    assert answers == {True, False}
 
 
 def test_a_row_as_tall_as_a_page_still_gets_its_signature() -> None:

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from app.errors import OutputError, UserError, reason
 from app.models.enums import SchoolStatus
-from app.services import methodology
 from app.services.documents.blocks import Block, Content, NewPage
 from app.services.documents.rendering import add_file, lay_out, write, write_laid
-from app.services.documents.school_cards import build_school_card
+from app.services.documents.school_cards import build_school_card, card_sources
 from app.services.documents.texts import sentences
 from app.services.output import Together, safe_file_name
 from app.services.progress import Progress
@@ -74,11 +73,11 @@ def _cards(
     workspace: Workspace, year: int, schools: Sequence[SchoolRow], progress: Progress
 ) -> Iterator[tuple[SchoolRow, Content]]:
     """Return the cards one by one, telling how far it is; the last step is the writing."""
-    found = methodology.classify(workspace, year)
+    known = card_sources(workspace, year)
     for number, school in enumerate(schools):
         progress.check()
         progress.report(number, len(schools) + 1, school.short_name)
-        yield school, build_school_card(workspace, school.id, year, found)
+        yield school, build_school_card(workspace, school.id, year, known)
     progress.check()
     progress.report(len(schools), len(schools) + 1, "Запись")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from app.errors import UserError
 from app.models.enums import RecordKind
@@ -73,17 +74,37 @@ _IN_PASSPORT = (
 """Figures of the social passport that a card shows, the ones of the ИСБ."""
 
 
+@dataclass(frozen=True, slots=True)
+class CardSources:
+    """What the cards of all schools of a year are made from; read once for many cards."""
+
+    found: Classification
+    risks: support.RiskMatrix
+    activities: tuple[ActivityRow, ...]
+    """Of every roadmap, in the order of print."""
+
+
+def card_sources(workspace: Workspace, year: int) -> CardSources:
+    """Return what all cards of a year share."""
+    views = (roadmap.open_roadmap(workspace, one.id) for one in roadmap.list_roadmaps(workspace))
+    return CardSources(
+        methodology.classify(workspace, year),
+        support.risk_matrix(workspace, year),
+        tuple(line for view in views for line in view.lines if isinstance(line, ActivityRow)),
+    )
+
+
 @in_office_words
 def build_school_card(
-    workspace: Workspace, school_id: int, year: int, found: Classification | None = None
+    workspace: Workspace, school_id: int, year: int, known: CardSources | None = None
 ) -> Content:
     """Return the card of a school for a year.
 
-    ``found`` is the classification of the year where it is known already.  Parts are shortened,
+    ``known`` is what all cards of the year share, where it was read already.  Parts are shortened,
     and said to be, until it fits one page; a card that cannot be made any shorter may take two.
     SchoolGone when there is no such school.
     """
-    facts = card_facts(workspace, school_id, year, found)
+    facts = card_facts(workspace, school_id, year, known)
     say = sentences(KIND)
     for room in _ROOMS:
         content = card_content(facts, room, say)
@@ -93,12 +114,13 @@ def build_school_card(
 
 
 def card_facts(
-    workspace: Workspace, school_id: int, year: int, found: Classification | None = None
+    workspace: Workspace, school_id: int, year: int, known: CardSources | None = None
 ) -> CardFacts:
     """Return what is known of a school for its card; SchoolGone when there is no such school."""
     card = schools.school_card(workspace, school_id)
     details = settings.office(workspace)
-    found = found or methodology.classify(workspace, year)
+    known = known or card_sources(workspace, year)
+    found = known.found
     verdict = next(one for one in found.schools if one.school_id == school_id)
     rows = results.list_results(workspace, school_id=school_id)
     years = tuple(sorted({row.year for row in rows if row.year <= year}))[-_YEARS_SHOWN:]
@@ -121,8 +143,8 @@ def card_facts(
         region=_region(verdict),
         conditions=tuple(_conditions(verdict)),
         methodology=f"{found.rules.title}, версия {found.rules.version}",
-        risks=_risks(workspace, school_id, year),
-        measures=tuple(_measures(workspace, school_id)) or None,
+        risks=_risks(known.risks, school_id),
+        measures=tuple(_measures(known.activities, school_id)) or None,
         marks=analysis.school_pictures(workspace, school_id, year).marks,
         bands=tuple(_bands(workspace, school_id, year)),
         signals=_signals(workspace, school_id, year),
@@ -241,8 +263,7 @@ def _conditions(verdict: SchoolVerdict) -> Iterator[str]:
         yield f"Кластер № {cluster.number}: {cluster.title.rstrip('.')}."
 
 
-def _risks(workspace: Workspace, school_id: int, year: int) -> tuple[RiskLine, ...] | None:
-    matrix = support.risk_matrix(workspace, year)
+def _risks(matrix: support.RiskMatrix, school_id: int) -> tuple[RiskLine, ...] | None:
     if not matrix.cells:
         return None  # the office has assessed no school this year
     found = ((factor, matrix.cell(school_id, factor.key)) for factor in matrix.factors)
@@ -253,8 +274,7 @@ def _risks(workspace: Workspace, school_id: int, year: int) -> tuple[RiskLine, .
     )
 
 
-def _measures(workspace: Workspace, school_id: int) -> Iterator[MeasureLine]:
-    for info in roadmap.list_roadmaps(workspace):
-        for line in roadmap.open_roadmap(workspace, info.id).lines:
-            if isinstance(line, ActivityRow) and school_id in {key for key, _ in line.schools}:
-                yield MeasureLine(line.title, line.term, line.responsible, line.status.value)
+def _measures(activities: tuple[ActivityRow, ...], school_id: int) -> Iterator[MeasureLine]:
+    for line in activities:
+        if school_id in {key for key, _ in line.schools}:
+            yield MeasureLine(line.title, line.term, line.responsible, line.status.value)

@@ -9,6 +9,7 @@ from typing import TypeGuard
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import (
+    ActionFlowable,
     CondPageBreak,
     Flowable,
     Image,
@@ -52,6 +53,7 @@ _SIGNATURE_SPACE = 36
 _EXECUTOR_SPACE = 24
 _POST_SHARE = 0.55
 """Share of the line for the post of who signs; the rest is room for ink and the name."""
+_FUZZ = 1e-6
 _BULLET = "\N{EN DASH}"
 
 
@@ -73,11 +75,37 @@ def lay(content: Content, check: Callable[[], None]) -> Laid:
 
 
 def fits(content: Content, most_pages: int) -> bool:
-    """Return whether the document takes no more pages; a longer one is not drawn to its end."""
+    """Return whether the document takes no more pages; a longer one is not drawn to its end.
+
+    One page is only measured: a card is tried in many lengths, and drawing is most of the work.
+    """
+    if most_pages == 1:
+        return _fits_one_page(content)
     try:
         _draw(content, most_pages=most_pages)
     except TooManyPagesError:
         return False
+    return True
+
+
+def _fits_one_page(content: Content) -> bool:
+    """Return whether nothing of the document begins a second page, as reportlab would count it."""
+    check_letters(texts(content))
+    sizes = measures(content)
+    sizes = turned(sizes) if _begins_sideways(content) else sizes
+    left, after = sizes.height, None
+    for one in _Story(measures(content), styles(content)).of(content):
+        if isinstance(one, PageBreak) or (isinstance(one, CondPageBreak) and one.height > left):
+            return False
+        if isinstance(one, CondPageBreak | ActionFlowable):
+            continue
+        # Nothing is set off from the upper edge; two spaces that meet are as one.
+        left -= 0.0 if after is None else max(one.getSpaceBefore() - after, 0.0)
+        left -= one.wrap(sizes.width, left)[1]
+        if left < -_FUZZ:
+            return False
+        after = one.getSpaceAfter()
+        left -= after
     return True
 
 
