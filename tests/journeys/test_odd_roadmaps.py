@@ -195,3 +195,67 @@ def test_who_and_when_of_one_cell_are_printed_as_written(
     edit_activities(workspace, [view.activities[0].id], {"term": "2025"})
     edited = open_roadmap(workspace, view.info.id).activities
     assert [one.who_when for one in edited[:2]] == ["", "РМК,\nежегодно"]
+
+
+def bullets(text: str, level: int = 0) -> str:
+    """Return a paragraph of a bulleted list of Word."""
+    place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr>'
+    return f"<w:p><w:pPr>{place}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def plain(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+BULLETS = (
+    '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/>'
+    '<w:lvlText w:val="·"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+)
+
+
+def test_measures_in_lists_under_their_headings(tmp_path: Path, workspace: Workspace) -> None:
+    body = (
+        plain("5. Принятие мер")
+        + plain("Комплекс мер для школ с низкими результатами:")
+        + bullets("партнёрские соглашения;")
+        + bullets("назначение кураторов.")
+        + plain("Комплекс мер по профилактике неуспешности:")
+        + plain("1) обмен практиками;")
+        + plain("2) карты для педагогов;")
+        + plain("6. Эффективность мер")
+        + plain("Обычный абзац.")
+        + bullets("не мера")
+        + bullets("тоже не мера")
+    )
+    path = raw_document(tmp_path / "п.docx", body, {"word/numbering.xml": BULLETS})
+    (roadmap,), said = read(workspace, path)
+    assert roadmap["title"] == "5. Принятие мер"
+    assert lines(roadmap) == [
+        (1, "Комплекс мер для школ с низкими результатами"),
+        ["", "партнёрские соглашения", "", "", ""],
+        ["", "назначение кураторов.", "", "", ""],
+        (1, "Комплекс мер по профилактике неуспешности"),
+        ["1)", "обмен практиками", "", "", ""],
+        ["2)", "карты для педагогов", "", "", ""],
+    ]
+    assert said == ["Меры взяты из списков под заголовками: сроков и ответственных у них нет."]
+
+
+def test_lists_beside_a_table_are_a_plan_of_their_own(tmp_path: Path, workspace: Workspace) -> None:
+    body = (
+        plain("Меры поддержки:")
+        + bullets("курсы")
+        + bullets("семинары")
+        + PLAN
+        + TABLE
+        + plain("Мероприятия: одно лишь слово")
+        + bullets("единственный пункт")
+    )
+    path = raw_document(tmp_path / "п.docx", body, {"word/numbering.xml": BULLETS})
+    found, _ = read(workspace, path)
+    assert [lines(one) for one in found] == [
+        [FIRST, SECOND],
+        [(1, "Меры поддержки"), ["", "курсы", "", "", ""], ["", "семинары", "", "", ""]],
+    ]

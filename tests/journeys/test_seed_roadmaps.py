@@ -184,16 +184,34 @@ def test_measures_of_the_management_cycle(tmp_path: Path) -> None:
     assert found == steps
 
 
-def test_measures_as_plain_paragraphs_are_not_passed_over(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def lists_document(path: Path, title: str) -> Path:
+    """Write the measures as bulleted lists under headings, as the real programme has them."""
     made = docx.Document()
+    made.add_paragraph(title)
     for row in rows_of("sergokala"):
         made.add_paragraph(row[-1], style="List Bullet" if len(row) > 1 else None)
-    made.save(str(tmp_path / "п.docx"))
+    made.save(str(path))
+    return path
+
+
+def test_measures_as_bulleted_lists(tmp_path: Path) -> None:
+    title = "5. Принятие комплекса мер и управленческих решений"
+    roadmap = loaded(tmp_path, lists_document(tmp_path / "п.docx", title))
+    assert roadmap["title"] == title
+    found: list[str] = []
+    for group in roadmap["groups"]:
+        found.append(group["title"])
+        found += [one["title"] for one in group["activities"]]
+    assert found == [row[-1] for row in rows_of("sergokala")]
+
+
+def test_lists_that_nobody_calls_measures_are_not_passed_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = lists_document(tmp_path / "п.docx", "Пояснительная записка.")
     report = tmp_path / "отчёт.json"
     database = str(tmp_path / "а.db")
-    code = run("import", str(tmp_path / "п.docx"), "--db", database, "--json", str(report))
+    code = run("import", str(path), "--db", database, "--json", str(report))
     assert code == 2
     (file,) = json.loads(report.read_text(encoding="utf-8"))["files"]
     assert file["status"] == "refused"

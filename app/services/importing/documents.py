@@ -10,7 +10,7 @@ from app.services.importing.grid import CellValue, Sheet, clean
 from app.services.importing.plans.columns import PlanHeader, find_plan_header
 from app.services.importing.plans.grid import Cells, continues
 from app.services.roadmap import TermState, parse_term
-from app.services.spreadsheets import Merged
+from app.services.spreadsheets import LIST_NAME, Merged
 
 INSIDE = "(внутри: "
 """Stands in the name of a table that was found inside another."""
@@ -67,7 +67,8 @@ def joined(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
 
 
 def _is_inside(sheet: Sheet) -> bool:
-    return INSIDE in sheet.name
+    """Return whether nothing can go on a table or be gone on by it: it is in another, or a list."""
+    return INSIDE in sheet.name or sheet.name.startswith(LIST_NAME)
 
 
 def _continuation(parts: Sequence[_Part], sheet: Sheet) -> _Part | None:

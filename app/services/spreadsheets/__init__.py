@@ -10,6 +10,7 @@ child also makes something of the rows, see ``Work``: then they never leave it.
 from app.services.spreadsheets.child import NO_MEMORY_EXIT, serve
 from app.services.spreadsheets.encodings import decode, is_text
 from app.services.spreadsheets.messages import (
+    LIST_NAME,
     MEMORY,
     Done,
     Failed,
@@ -27,6 +28,7 @@ from app.services.spreadsheets.messages import (
 from app.services.spreadsheets.values import CellError, CellValue, UncachedFormula, column_letters
 
 __all__ = [
+    "LIST_NAME",
     "MEMORY",
     "NO_MEMORY_EXIT",
     "CellError",

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from app.services.spreadsheets.docx_grid import Grid, GridCell, lay_out
+from app.services.spreadsheets.docx_lists import Lists
 from app.services.spreadsheets.docx_numbers import Numbering
 from app.services.spreadsheets.docx_text import Text, W, boxed_tables, local, text_of
 from app.services.spreadsheets.messages import (
@@ -92,12 +93,15 @@ class _Tables:
     numbering: Numbering
     footnotes: Element | None = None
     sheets: list[RawSheet] = field(default_factory=list)
+    lists: Lists = field(default_factory=Lists)
     text: Text = field(default_factory=Text)
     _before: list[str] = field(default_factory=list)
 
     def read(self, body: Element) -> None:
-        """Gather the tables below ``body``."""
+        """Gather the tables below ``body``, and after them measures that stand in lists."""
         self._blocks(body)
+        self.lists.close()
+        self.sheets.extend(self.lists.sheets)
 
     def notes(self) -> Iterator[str]:
         """Yield Russian sentences about what was taken otherwise than it is printed."""
@@ -130,7 +134,10 @@ class _Tables:
                 self._blocks(child)
 
     def _paragraph(self, paragraph: Element) -> None:
-        line = self._line(paragraph)
+        label = self.numbering.label(paragraph)
+        text = text_of(paragraph, self.text)
+        self.lists.take(label, text)
+        line = " ".join(part for part in (label, text) if part)
         if line:
             self._before.append(line)
             del self._before[:-_BEFORE]
@@ -144,6 +151,7 @@ class _Tables:
         return " ".join(part for part in (label, line) if part)
 
     def _table(self, table: Element, inside: str) -> None:
+        self.lists.close()
         name = f"Таблица {len(self.sheets) + 1}" + (f" (внутри: {inside})" if inside else "")
         sheet = RawSheet(name, [], before=tuple(self._before))
         self.sheets.append(sheet)

@@ -103,6 +103,10 @@ class Refusal(NamedTuple):
     detail: str
 
 
+LIST_NAME = "Список мер"
+"""How the name of a sheet begins that was no table: lists under headings of a document."""
+
+
 @dataclass(slots=True)
 class RawSheet:
     """A sheet as a parser gives it: tidy rows from A1 on, equally long."""

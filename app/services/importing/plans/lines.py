@@ -170,13 +170,12 @@ class Lines:
     def _begins_anew(self, row: int, number: str) -> bool:
         """Return whether the very next row counts otherwise: «2. Кадры» or «II» stands over «1»."""
         below = next(
-            (line for line in range(row + 1, self.cells.height) if self.cells.filled(line)), row
+            (line for line in range(row + 1, self.cells.height) if self.cells.filled(line)), -1
         )
         following = self._numbers.get(below, "").rstrip(".)")
         own = number.rstrip(".)")
-        return (following == "1" and own != "0") or (
-            following.isdigit() and bool(_ROMAN.fullmatch(own))
-        )
+        counted = own.isdigit() and own != "0" and following == "1"
+        return counted or (following.isdigit() and bool(_ROMAN.fullmatch(own)))
 
     @cached_property
     def _numbers(self) -> dict[int, str]:
