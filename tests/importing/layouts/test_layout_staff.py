@@ -62,6 +62,15 @@ def test_a_passport_with_figures_of_teachers_stays_a_passport(header: str) -> No
     assert {fact.kind for fact in records(read(made, "social_passport"))} == {RecordKind.PASSPORT}
 
 
+def test_a_form_of_teachers_alone_is_no_passport() -> None:
+    made = sheet(
+        "Сведения о кадрах", "МБОУ Полянская СОШ", "2025/2026 учебный год", "Показатель;Кол-во",
+        "Всего педагогов;20", "С высшей категорией;5", "С первой категорией;7",
+        "Молодые специалисты;2", "Пенсионного возраста;3",
+    )  # fmt: skip
+    assert best_layout(made) is None
+
+
 def test_parents_education_is_no_education_of_teachers() -> None:
     made = sheet(
         "Социальный паспорт, 2024/2025 учебный год",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.services.importing.facts import Extract, RecordFact, ResultFact
+import pytest
+
+from app.services.importing.facts import Extract, RecordFact, RegisterFact, ResultFact
 from app.services.importing.intake import _best
 from app.services.importing.layouts import best_layout
 from tests.importing.layouts.layout_sheets import errors, said, sheet
@@ -136,6 +138,40 @@ def test_one_number_of_participants_for_two_years_is_of_the_title_s() -> None:
         ";;2;3;4;5;2;3;4;5", "МБОУ СОШ №1;10;20;30;40;10;10;30;50;10",
     )  # fmt: skip
     assert results(extract) == {(2025, "$A$1"): (10, 1)}
+
+
+def test_a_form_of_one_school_with_two_years_beside_each_other() -> None:
+    lines = ("Всего обучающихся;100;120", "Из многодетных семей;10;12", "Дети-инвалиды;1;2")
+    head = ("Социальный паспорт", "МБОУ СОШ №1", "2025/2026 учебный год")
+    now = {"pupils": 120, "large_families": 12, "disabled": 2}
+    both = read(*head, "Показатель;2024/2025;2025/2026", *lines)
+    assert passports(both) == {
+        2025: {"pupils": 100, "large_families": 10, "disabled": 1},
+        2026: now,
+    }
+    before = read(*head, "Показатель;Прошлый год;Текущий год", *lines)
+    assert passports(before) == {2026: now}
+    assert said(before.problems, "(прошлый год) не загружены")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("№;Школа;Логин;Кол-во учащихся 2024;Кол-во учащихся 2025", "1;СОШ №1;edu000001;90;95"),
+        ("№;Школа;Логин;Обучающихся;", ";;;2024/2025;2025/2026", "1;СОШ №1;edu000001;90;95"),
+    ],
+)
+def test_a_register_takes_the_newest_year(rows: tuple[str, ...]) -> None:
+    extract = read("Реестр школ", *rows)
+    (fact,) = (f for b in extract.blocks for f in b.facts if isinstance(f, RegisterFact))
+    assert fact.fields["pupils"] == 95
+    assert said(extract.problems, "взят последний год")
+    assert errors(extract.problems) == []
+
+
+def test_lists_of_two_years_flag_each_year_s_schools() -> None:
+    extract = read("Перечень ШНОР", "№;ОО;Логин;ШНОР 2024;ШНОР 2025", "1;СОШ №1;edu1;да;нет")
+    assert passports(extract) == {2024: {"shnor": 1}, 2025: {"shnor": 0}}
 
 
 def test_one_year_is_read_as_ever() -> None:

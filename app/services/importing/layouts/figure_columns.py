@@ -27,7 +27,7 @@ from app.services.importing.layouts.wide import Wide
 from app.services.importing.tables import key, row_text
 
 _TITLE_ROWS = 10
-_OF_STAFF = frozenset(
+OF_STAFF = frozenset(
     {
         "psychologists", "social_teachers", "speech_teachers", "category_top", "category_first",
         "young", "old", "teachers",
@@ -38,7 +38,7 @@ _PUPILS = frozenset({"pupils", "boys", "girls"})
 _OF_REGISTER = frozenset({"teachers", "employees", "capacity", "shifts"})
 _STAFF_TITLE = re.compile(r"кадр(?!а?стр)|педагогическ\w*(?:состав|работник)|педсостав|педработник")
 _YEAR_BEFORE = re.compile(r"прошл\w*год|предыдущ\w*год|аппг|прошлогодн")
-_FEWEST_OF_STAFF = 3
+_FEWESTOF_STAFF = 3
 
 
 def read_tables(sheet: Sheet, kind: RecordKind, tables: tuple[Wide, ...]) -> Extract:
@@ -97,12 +97,12 @@ def is_of_staff(sheet: Sheet, table: Wide) -> bool:
     for column in table.others():
         path = table.paths[column]
         passport = figure_of_path(RecordKind.PASSPORT, path)
-        if passport and passport.name not in _OF_STAFF | _PUPILS:
+        if passport and passport.name not in OF_STAFF | _PUPILS:
             return False
         figure = figure_of_path(RecordKind.STAFF, path)
         if figure and figure.name not in _OF_REGISTER:
             own.add(figure.name)
-    return len(own) >= (1 if is_titled(sheet, _STAFF_TITLE) else _FEWEST_OF_STAFF)
+    return len(own) >= (1 if is_titled(sheet, _STAFF_TITLE) else _FEWESTOF_STAFF)
 
 
 def is_titled(sheet: Sheet, title: re.Pattern[str]) -> bool:

@@ -14,6 +14,7 @@ from app.services.importing.facts import Block, Extract, PersonalColumn, RecordF
 from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts.columns import personal_columns
 from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.figure_columns import OF_STAFF
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import names_school, split_code
 from app.services.importing.layouts.named import (
@@ -248,9 +249,12 @@ class _Form:
 
 def recognise(sheet: Sheet) -> float:
     """Return the confidence: labels of figures below each other with numbers beside them."""
-    enough = _FEWEST_TITLED if _is_titled(sheet) else _FEWEST
-    known = (line for line in islice(_lines(sheet), _SEARCH_ROWS) if line.figure)
-    if sum(1 for _ in islice(known, enough)) < enough:
+    titled = _is_titled(sheet)
+    enough = _FEWEST_TITLED if titled else _FEWEST
+    lines = islice(_lines(sheet), _SEARCH_ROWS)
+    known = [line.figure.name for line in lines if line.figure]
+    # Without its title a list of teachers alone is a form of the staff.
+    if len(known) < enough or not (titled or {*known} - OF_STAFF):
         return 0.0
     return _surest(sheet)
 

@@ -23,9 +23,14 @@ from app.services.importing.tables import fixed, key
 from app.services.source import first_row
 
 KEYS = frozenset(
-    {"fisoko_marks", "gia_marks", "oge_schools", "rcoi_summary", "social_passport", "staff_table"}
-)
+    {
+        "fisoko_marks", "gia_marks", "oge_schools", "rcoi_summary", "social_passport",
+        "social_passport_form", "staff_table", "ready_isb", "region_list", "bias_list",
+    }
+)  # fmt: skip
 """Layouts whose tables are of the one year that their titles name."""
+_LATEST = frozenset({"register"})
+"""Layouts that say what is so now: the newest of several years."""
 _OF_OWNER = frozenset(
     {
         "name", "group", "fisoko", "rcoi", "code", "number", "district", "region", "year", "grade",
@@ -40,6 +45,8 @@ _SEARCHED = 30
 _YEAR = r"20\d\d(?:\s*[/\\–—-]\s*(?:20)?\d\d)?"
 _WORDS = r"(?:\s*(?:г\.?|год[ауы]?|уч\.?\s*г(?:од|\.)?|учебный\s+год))?"
 _ONLY_YEAR = re.compile(rf"(?:за\s+)?{_YEAR}{_WORDS}", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:за\s+)?(?:прошл|предыдущ)\w+\s+(?:уч\w*\.?\s+)?год\w*", re.IGNORECASE)
+_NO_YEAR = 0
 _INSIDE = re.compile(rf"\(?\s*(?<!\d){_YEAR}(?!\d){_WORDS}\s*\)?", re.IGNORECASE)
 
 
@@ -59,15 +66,17 @@ def read_by_years(sheet: Sheet, layout: Layout, extract: Extract) -> Extract:
     Where other figures stand in columns without a year they are of the year of the title: then
     only its columns are read, for nothing says that the other years had the same.
     """
-    found = _find(sheet, extract) if layout.key in KEYS else None
+    found = _find(sheet, extract) if layout.key in KEYS | _LATEST else None
     if found is None:
         return extract
+    if layout.key in _LATEST or not found.cells:
+        return _own_year(sheet, layout, found, max(found.cells, default=_NO_YEAR))
     read = [
         (year, layout.extract(one))
         for year in sorted(found.cells)
         if layout.recognise(one := _of_year(sheet, found, year))
     ]
-    if any(_has_others(one, found) for _, one in read) or _has_others(extract, found):
+    if any(_has_others(one, found) for _, one in read):
         own = _year_of(extract)
         return extract if own is None else _own_year(sheet, layout, found, own)
     return _together(sheet.name, found, read, extract) if read else extract
@@ -78,16 +87,16 @@ def _own_year(sheet: Sheet, layout: Layout, found: _Years, year: int) -> Extract
     read = layout.extract(_of_year(sheet, found, year, titles=False))
     blocks = tuple(replace(block, sheet=sheet.name) for block in read.blocks)
     others = sorted(other for other in found.cells if other != year)
-    if not others:
+    if not others and found.cells:
         return replace(read, blocks=blocks)
-    listed = ", ".join(str(other) for other in others)
-    cell = fixed(found.row, found.cells[others[0]]).replace("$", "")
+    listed = ", ".join(str(other) for other in others) or "прошлый год"
+    column = found.cells[others[0]] if others else min(found.years)
+    taken = "последний год" if layout.key in _LATEST else "год, за который таблица"
     told = Problem(
         Severity.WARNING,
-        f"Столбцы других лет ({listed}) не загружены: таблица за {year} год, а часть её столбцов "
-        "без года.",
+        f"Столбцы других лет ({listed}) не загружены: взят {taken}.",
         "Если они нужны, разнесите годы по разным листам и загрузите файл снова.",
-        cell=cell,
+        cell=fixed(found.row, column).replace("$", ""),
     )
     return replace(read, blocks=blocks, problems=(*read.problems, told))
 
@@ -133,10 +142,23 @@ def _find(sheet: Sheet, extract: Extract) -> _Years | None:
     last = min(data, default=min(sheet.height, _SEARCHED))
     first = max(0, last - _DEEPEST) if data else 0
     for row in range(first, last):
-        found = _years_of(sheet, row)
+        found = _years_of(sheet, row) or _year_before(sheet, row)
         if found is not None:
             return found
     return None
+
+
+def _year_before(sheet: Sheet, row: int) -> _Years | None:
+    """Return the columns under «прошлый год», beside «текущий» or without a year."""
+    line = sheet.line(row)
+    starts = [column for column, _ in line]
+    width = max(map(len, sheet.rows), default=0)
+    years: dict[int, int] = {}
+    for column, text in line:
+        if len(line) > 1 and _BEFORE.fullmatch(text.strip()):
+            end = min((start for start in starts if start > column), default=width)
+            years.update(dict.fromkeys(range(column, end), _NO_YEAR - 1))
+    return _Years(row, years, {}) if years else None
 
 
 def _years_of(sheet: Sheet, row: int) -> _Years | None:
