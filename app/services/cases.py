@@ -100,6 +100,12 @@ def part_of_speech(word: str) -> str:
     return str(_analyzer().parse(word)[0].tag.POS or "")
 
 
+@lru_cache(maxsize=20_000)
+def is_future(word: str) -> bool:
+    """Return whether the word is a verb in the future: «составит», «будет»."""
+    return str(_analyzer().parse(word)[0].tag.tense) == "futr"
+
+
 def _person(full_name: str, case: str) -> str | None:
     # Late: the rules of names are read from a file, and most documents do not need them.
     from pytrovich.enums import Case, Gender, NamePart

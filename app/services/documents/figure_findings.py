@@ -15,6 +15,7 @@ from app.services.documents.blocks import (
 from app.services.documents.checking import DocumentFinding, FindingKind, check_content
 from app.services.documents.claims import (
     Knowledge,
+    Told,
     faults_of,
     gather_knowledge,
     hint,
@@ -24,19 +25,19 @@ from app.services.documents.office_words import in_office_words
 from app.services.workspace import Workspace
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_FIGURE = re.compile(r"\d")
 _TOLD = (Paragraph, NumberedPoints, Bullets)
 """Blocks of running text; tables are what it is compared with."""
 
 
 def faults_of_texts(
-    workspace: Workspace, year: int, programme_id: int | None, texts: Sequence[str]
+    workspace: Workspace, year: int, programme_id: int | None, texts: Sequence[Told]
 ) -> Iterator[tuple[DocumentFinding, ...]]:
     """Return for each text what the tables say otherwise; the place is left to the caller.
 
     ``year`` is that of the paper or the first of the programme.
     """
-    named = frozenset(int(found) for text in texts for found in _YEAR.findall(text))
+    said = " ".join(f"{one.title} {one.text}" for one in texts)
+    named = frozenset(int(found) for found in _YEAR.findall(said))
     knowledge = gather_knowledge(workspace, year, programme_id, named)
     for text in texts:
         yield tuple(_findings(text, knowledge))
@@ -66,7 +67,7 @@ def _figures_of(
         for index, piece in placed_texts(content)
         if isinstance(content.blocks[index], _TOLD)
     ]
-    texts = tuple(piece.text for _, piece in placed)
+    texts = tuple(Told(piece.text) for _, piece in placed)
     found = faults_of_texts(workspace, content.meta.year, programme_id, texts)
     return tuple(
         DocumentFinding(fault.kind, fault.message, fault.hint, piece.place, index)
@@ -75,7 +76,7 @@ def _figures_of(
     )
 
 
-def _findings(text: str, knowledge: Knowledge) -> Iterator[DocumentFinding]:
+def _findings(text: Told, knowledge: Knowledge) -> Iterator[DocumentFinding]:
     faults = faults_of(text, knowledge)
     for one in faults.figures:
         yield DocumentFinding(FindingKind.FIGURE, message(one), hint(one), "", None)

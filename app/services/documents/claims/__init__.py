@@ -1,7 +1,17 @@
 """What texts of documents claim in figures, understood from their words, against the tables."""
 
-from app.services.documents.claims.check import Knowledge, TextFaults, faults_of
+from app.services.documents.claims.check import Knowledge, TextFaults, Told, faults_of
 from app.services.documents.claims.tables import gather_knowledge
+from app.services.documents.claims.vocabulary import vocabulary
 from app.services.documents.claims.words import hint, message
 
-__all__ = ["Knowledge", "TextFaults", "faults_of", "gather_knowledge", "hint", "message"]
+__all__ = [
+    "Knowledge",
+    "TextFaults",
+    "Told",
+    "faults_of",
+    "gather_knowledge",
+    "hint",
+    "message",
+    "vocabulary",
+]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.services.documents.claims.acts import CitedPaper, Paper, cited_wrongly
 from app.services.documents.claims.comparing import discrepancies
 from app.services.documents.claims.indicators import Title, indicator_claims
 from app.services.documents.claims.parts import parts_beyond_whole
 from app.services.documents.claims.periods import period_claims
-from app.services.documents.claims.procedures import Memory, procedure_claims
+from app.services.documents.claims.procedures import procedure_claims, remembered
 from app.services.documents.claims.reading import count_claims, read_sentences
 from app.services.documents.claims.types import Claim, Discrepancy, Known
-from app.services.documents.claims.vocabulary import Phrase
+from app.services.documents.claims.vocabulary import Phrase, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +40,44 @@ class TextFaults:
     """Parts that do not make their whole, each as a Russian sentence."""
 
 
-def faults_of(text: str, knowledge: Knowledge) -> TextFaults:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text with what a reader knows of it before reading."""
+
+    text: str
+    title: str = ""
+    """The titles over it: they may name the assessment, the subject and the year."""
+    planned: bool = False
+    """It says what is wanted: how many schools there are now is not compared with it."""
+
+
+def faults_of(told: Told, knowledge: Knowledge) -> TextFaults:
     """Return what the tables say otherwise, in the order of the text."""
+    text = told.text
     read = tuple(read_sentences(text))
     return TextFaults(
-        tuple(discrepancies(_claims(text, knowledge), knowledge.known)),
+        tuple(discrepancies(_claims(told, knowledge), knowledge.known)),
         tuple(cited_wrongly(text, knowledge.papers, knowledge.offices)),
         tuple(fault for sentence in read for fault in parts_beyond_whole(sentence)),
     )
 
 
-def _claims(text: str, knowledge: Knowledge) -> Iterator[tuple[Claim, ...]]:
+def _claims(told: Told, knowledge: Knowledge) -> Iterator[tuple[Claim, ...]]:
     """Return the claims of a text; a figure beside the title of an indicator is of that alone."""
-    memory = Memory()
-    for sentence in read_sentences(text):
+    title = remembered(told.title, knowledge.subjects)
+    memory = replace(title)
+    for sentence in read_sentences(told.text):
         of_indicator = tuple(indicator_claims(sentence, knowledge.titles))
         yield from of_indicator
         if not of_indicator:
-            yield from count_claims(sentence, knowledge.names)
-            yield from procedure_claims(sentence, knowledge.subjects, memory)
+            counts = count_claims(sentence, knowledge.names)
+            yield from (one for one in counts if not (told.planned and _is_state(one)))
+        if not of_indicator and not told.planned:
+            yield from procedure_claims(sentence, knowledge.subjects, memory, title)
         yield from period_claims(sentence)
+
+
+def _is_state(claims: tuple[Claim, ...]) -> bool:
+    """Return whether a figure counts what is there now and not what the programme holds."""
+    yearly = {one.key for one in vocabulary().senses if one.yearly}
+    return any(claim.measure in yearly for claim in claims)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from app.errors import UserError
 from app.models.enums import Category, RecordKind, SchoolStatus, SupportRole
 from app.services import methodology, support
-from app.services.documents.claims.types import Known
+from app.services.documents.claims.types import Known, Unit
 from app.services.records import list_records
 from app.services.results import years
 from app.services.schools import SchoolRow, list_schools
@@ -58,6 +58,11 @@ def _categories(workspace: Workspace, year: int) -> Iterator[Known]:
     yield _count("shnsu", social + both, "школы ШНСУ", _CATEGORIES, year)
     yield _count("risk_zone", risk, "школы зоны риска", _CATEGORIES, year)
     yield _count("supported", low + social + both, f"школы {_BOTH} вместе", _CATEGORIES, year)
+    active = sum(1 for one in found.schools if one.status is SchoolStatus.ACTIVE)
+    if active:
+        share = Fraction(100 * (low + both), active)
+        title = "доля ШНОР среди действующих школ"
+        yield Known("shnor_share", share, title, _CATEGORIES, year, Unit.PERCENT)
     if both:
         # Who counts the schools of both lists apart is right too.
         yield _count("shnor", low, "только ШНОР", _CATEGORIES, year)

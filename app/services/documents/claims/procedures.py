@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from app.models.enums import AssessmentKind
+from app.services.cases import is_future
 from app.services.documents.claims.reading import Sentence
 from app.services.documents.claims.scopes import Scope, scopes
-from app.services.documents.claims.tokens import Kind
+from app.services.documents.claims.tokens import Kind, Token, plain_text, tokens
 from app.services.documents.claims.types import Claim, Unit
 from app.services.documents.claims.vocabulary import Forms, Phrase, holds, vocabulary
 
@@ -36,10 +37,11 @@ class Memory:
 
 
 def procedure_claims(
-    sentence: Sentence, subjects: Mapping[str, Phrase], memory: Memory
+    sentence: Sentence, subjects: Mapping[str, Phrase], memory: Memory, title: Memory
 ) -> Iterator[tuple[Claim, ...]]:
     """Return the claims of a sentence about results of the district.
 
+    ``memory`` holds what was named before, ``title`` what the titles over the text name.
     ``subjects`` are the words of every subject that tables have figures of.  A figure needs its
     own measure; assessment, subject, grade and year may come from the words before it.
     """
@@ -50,7 +52,7 @@ def procedure_claims(
             (found for found in scopes(sentence.tokens, at) if _is_clear(found, subjects)), None
         )
         if scope is None:
-            _forget(memory)
+            _forget(memory, title)
             continue
         claims = tuple(_claims(sentence, scope, subjects, memory))
         if claims:
@@ -60,13 +62,16 @@ def procedure_claims(
 def _is_clear(scope: Scope, subjects: Mapping[str, Phrase]) -> bool:
     known = frozenset(form for phrase in subjects.values() for word in phrase for form in word)
     allowed = vocabulary().plain | vocabulary().procedures.may | known
-    words_known = all(one.forms & allowed for one in scope.words)
+    words_known = all(
+        one.forms & allowed and not is_future(one.text.casefold()) for one in scope.words
+    )
     return words_known and not scope.has(Kind.OTHER, Kind.FIGURE, Kind.SPAN)
 
 
-def _forget(memory: Memory) -> None:
-    """What stands after words that were not understood may be about anything."""
-    memory.kind, memory.subject, memory.grade, memory.year = None, "", None, None
+def _forget(memory: Memory, title: Memory) -> None:
+    """What stands after words that were not understood is about what the title names at most."""
+    memory.kind, memory.subject = title.kind, title.subject
+    memory.grade, memory.year = title.grade, title.year
 
 
 def _claims(
@@ -78,6 +83,8 @@ def _claims(
         return
     if memory.kind is None or not memory.subject or memory.year is None:
         return
+    if memory.grade is None and memory.kind is AssessmentKind.VPR:
+        return  # written in several grades: a figure of all together is in no table
     about = {memory.kind.value, memory.subject, DISTRICT}
     if memory.grade is not None:
         about.add(f"{memory.grade} класс")
@@ -94,18 +101,35 @@ def _claims(
 def _remember(
     sentence: Sentence, scope: Scope, subjects: Mapping[str, Phrase], memory: Memory
 ) -> None:
-    said = [one.forms for one in scope.words]
+    _name(memory, [one.forms for one in scope.words], scope.others, subjects)
+    year = next(iter(scope.years)) if len(scope.years) == 1 else sentence.year
+    memory.year = memory.year if year is None else year
+
+
+def remembered(title: str, subjects: Mapping[str, Phrase]) -> Memory:
+    """Return what the titles over a text name: «Результаты ОГЭ по математике, 2025 год»."""
+    memory = Memory()
+    found = tokens(plain_text(title))
+    _name(memory, [one.forms for one in found if one.kind is Kind.WORD], found, subjects)
+    memory.year = _only({year for one in found if one.kind is Kind.YEAR for year in one.years})
+    return memory
+
+
+def _name(
+    memory: Memory,
+    said: Sequence[Forms],
+    others: Sequence[Token],
+    subjects: Mapping[str, Phrase],
+) -> None:
+    """Let the memory hold the assessment, the subject and the grade that are named."""
     kinds = vocabulary().procedures.kinds
     kind = _only([one for one, listed in kinds.items() if any(holds(p, said) for p in listed)])
     if kind is not None:
         memory.kind, memory.subject, memory.grade = kind, "", None
-    subject = _only(_longest(subjects, said))
-    memory.subject = subject or memory.subject
-    grades = {one.years for one in scope.others if one.kind is Kind.GRADE}
-    if grades:
-        named = {number for numbers in grades for number in numbers}
-        memory.grade = named.pop() if len(named) == 1 else 0
-    memory.year = next(iter(scope.years)) if len(scope.years) == 1 else sentence.year
+    memory.subject = _only(_longest(subjects, said)) or memory.subject
+    named = {number for one in others if one.kind is Kind.GRADE for number in one.years}
+    if named:
+        memory.grade = _only(named) or 0
 
 
 def _longest(subjects: Mapping[str, Phrase], said: Collection[Forms]) -> list[str]:

@@ -16,6 +16,8 @@ _NARROWING = (Kind.GRADE, Kind.OTHER, Kind.FIGURE)
 """Beside one of these a figure counts something narrower than a sense of the vocabulary."""
 
 
+_WHOLE = "schools"
+"""What «из них» may stand for: parts of all the schools of the district are known."""
 _AROUND = 36
 """Signs shown on both sides of a figure."""
 
@@ -83,16 +85,30 @@ def _all_claims(sentence: Sentence, names: Forms) -> Iterator[tuple[Claim, ...]]
     taken: set[int] = set()
     for part, whole in pairs(found):
         taken |= {part, whole}
-        yield _of_scope(sentence, [part_scope(found, part, whole)], names)
+        yield _of_scope(sentence, [part_scope(found, part, whole)], names, ())
         yield _of_whole(sentence, whole, names)
+    before: tuple[Claim, ...] = ()
     for at, one in enumerate(found):
         if one.figure is not None and at not in taken:
-            yield _of_scope(sentence, scopes(found, at), names)
+            claims = _of_scope(sentence, scopes(found, at), names, before)
+            yield claims
+            # «20 школ, из них 13 сельских и 7 городских»: the whole stays the same.
+            before = before if claims and _refers(before, claims) else claims
 
 
-def _of_scope(sentence: Sentence, found: Iterable[Scope], names: Forms) -> tuple[Claim, ...]:
-    """Return the claims of the first scope that is understood."""
+def _refers(before: tuple[Claim, ...], claims: tuple[Claim, ...]) -> bool:
+    whole = any(one.measure == _WHOLE for one in before)
+    return whole and all(one.measure != _WHOLE for one in claims)
+
+
+def _of_scope(
+    sentence: Sentence, found: Iterable[Scope], names: Forms, before: tuple[Claim, ...]
+) -> tuple[Claim, ...]:
+    """Return the claims of the first scope that is understood; ``before`` those of the last one."""
+    of_schools = any(one.measure == _WHOLE for one in before)
     for scope in found:
+        if not of_schools and any(one.forms & vocabulary().refers for one in scope.words):
+            continue
         claims = tuple(
             _claim(sentence, scope, sense)
             for sense in vocabulary().senses

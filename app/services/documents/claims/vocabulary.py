@@ -12,7 +12,7 @@ from typing import Any
 from app.errors import ResourceError
 from app.models.enums import AssessmentKind
 from app.paths import resource
-from app.services.cases import normal_forms
+from app.services.cases import is_future, normal_forms
 from app.services.documents.claims.tokens import Token
 from app.services.documents.claims.types import Bound, Unit
 
@@ -40,6 +40,8 @@ class Sense:
 
     def understands(self, words: Sequence[Token], known: Forms) -> bool:
         """Return whether every word is known and everything needed is there."""
+        if self.yearly and any(is_future(word.text.casefold()) for word in words):
+            return False  # what will be is in no table
         said = [word.forms for word in words]
         allowed = self.may | known
         return all(forms & allowed for forms in said) and all(
@@ -82,6 +84,8 @@ class Vocabulary:
     opens: tuple[Phrase, ...]
     restricts: Forms
     """What follows a comma with one of these says which of the things are meant."""
+    refers: Forms
+    """Words that stand for what was counted just before: «из них 13»."""
     prepositions: Forms
     plain: Forms
     senses: tuple[Sense, ...]
@@ -89,6 +93,9 @@ class Vocabulary:
     """How texts name a source of money, by the name of the source."""
     indicator: IndicatorWords
     procedures: ProcedureWords
+    planned_parts: frozenset[str]
+    planned_rows: Forms
+    """Parts of a programme, and rows of its passport, that say what is wanted, not what is."""
     partitions: tuple[tuple[Forms, ...], ...]
     """Features that together make the whole: rural and town schools, the four marks."""
 
@@ -125,12 +132,15 @@ def _vocabulary(body: Mapping[str, Any]) -> Vocabulary:
         continues=_phrases(body["continues"]),
         opens=_phrases(body["opens"]),
         restricts=_forms(body["restricts"]),
+        refers=_forms(body["refers"]),
         prepositions=_forms(body["prepositions"]),
         plain=plain,
         senses=(*(_sense(one) for one in body["measures"]), *_parts(body)),
         sources={name: _forms(words) for name, words in funding["sources"].items()},
         indicator=_indicator(body["indicator"]),
         procedures=_procedures(body["procedures"]),
+        planned_parts=frozenset(body["planned"]["parts"]),
+        planned_rows=_forms(body["planned"]["rows"]),
         partitions=tuple(tuple(_forms([one]) for one in row) for row in body["partitions"]),
     )
 

@@ -97,7 +97,7 @@ def _figures(
     rows = programmes.items(workspace, programme.id)
     texts = [*written_texts(draft.outline, rows)]
     found = faults_of_texts(
-        workspace, programme.first_year, programme.id, tuple(one.text for one in texts)
+        workspace, programme.first_year, programme.id, tuple(one.told for one in texts)
     )
     for one, faults in zip(texts, found, strict=True):
         for fault in faults:

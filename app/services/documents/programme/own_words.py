@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from app.services.cases import normal_forms
+from app.services.documents.claims import Told, vocabulary
 from app.services.documents.programme.types import OutlineBlock
 from app.services.programmes import ItemRow, part
 
 _TOLD_TOGETHER = {"passport": "{text}: {value}", "target": "{text}: {value} {unit}"}
 """Parts whose entry is a row: what stands at the left says what the figure at the right counts."""
+_WORD = re.compile(r"[А-Яа-яЁё]+")
 _OWN_CHECK = frozenset({"funding", "legal_basis"})
 """Parts whose entries are figures and acts themselves: they are what texts are compared with."""
 
@@ -23,16 +27,26 @@ class WrittenText:
     place: str
     block_id: int
     item_id: int | None = None
+    title: str = ""
+    """The titles of the sections that it stands in."""
+    planned: bool = False
+    """It says what the programme wants, not what there is."""
+
+    @property
+    def told(self) -> Told:
+        """The text as it is read for figures."""
+        return Told(self.text, self.title, self.planned)
 
 
 def written_texts(
-    outline: Sequence[OutlineBlock], items: Sequence[ItemRow]
+    outline: Sequence[OutlineBlock], items: Sequence[ItemRow], over: str = ""
 ) -> Iterator[WrittenText]:
-    """Return the texts of the printed blocks in the order of print."""
+    """Return the texts of the printed blocks in the order of print; ``over`` is their title."""
     for block in outline:
         if block.included:
-            yield from _of_block(block, items)
-            yield from written_texts(block.blocks, items)
+            title = f"{over}. {block.title}".strip(". ")
+            yield from (replace(one, title=title) for one in _of_block(block, items))
+            yield from written_texts(block.blocks, items, title)
 
 
 def _of_block(block: OutlineBlock, items: Sequence[ItemRow]) -> Iterator[WrittenText]:
@@ -70,7 +84,18 @@ def _of_item(item: ItemRow, block_id: int) -> Iterator[WrittenText]:
         texts = [together.format(text=item.text, **fields)]
     else:
         texts = [item.text, *fields.values()]
-    yield from (WrittenText(text, place, block_id, item.id) for text in texts if text.strip())
+    planned = _is_planned(item)
+    for text in texts:
+        if text.strip():
+            yield WrittenText(text, place, block_id, item.id, planned=planned)
+
+
+def _is_planned(item: ItemRow) -> bool:
+    """Return whether an entry says what is wanted: a goal, a row «Ожидаемые результаты»."""
+    words = vocabulary()
+    if item.part != "passport":
+        return item.part in words.planned_parts
+    return any(normal_forms(word) & words.planned_rows for word in _WORD.findall(item.text))
 
 
 def _short(text: str) -> str:
