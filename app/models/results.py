@@ -71,8 +71,8 @@ class Result(Observed, _Marks, Base):
 class ResultPart(Base):
     """A part of a result that protocols of several exam days, or appeals, made together.
 
-    The figures of a result are the sums over its counted parts; those of appeals are changes and may be
-    negative.  Each part keeps the cells it was counted from.
+    The figures of a result are the sums over its counted parts; those of appeals are changes and
+    may be negative.  Each part keeps the cells it was counted from.
     """
 
     __tablename__ = "result_part"
