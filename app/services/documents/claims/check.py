@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.services.documents.claims.acts import CitedPaper, Paper, cited_wrongly
@@ -11,7 +11,7 @@ from app.services.documents.claims.indicators import Title, indicator_claims
 from app.services.documents.claims.parts import parts_beyond_whole
 from app.services.documents.claims.periods import period_claims
 from app.services.documents.claims.procedures import procedure_claims, remembered
-from app.services.documents.claims.reading import count_claims, read_sentences
+from app.services.documents.claims.reading import Sentence, count_claims, read_sentences
 from app.services.documents.claims.types import Claim, Discrepancy, Known
 from app.services.documents.claims.vocabulary import Phrase, vocabulary
 
@@ -55,18 +55,21 @@ def faults_of(told: Told, knowledge: Knowledge) -> TextFaults:
     """Return what the tables say otherwise, in the order of the text."""
     text = told.text
     read = tuple(read_sentences(text))
+    claims = _claims(told, read, knowledge)
     return TextFaults(
-        tuple(discrepancies(_claims(told, knowledge), knowledge.known)),
+        tuple(discrepancies(claims, knowledge.known)),
         tuple(cited_wrongly(text, knowledge.papers, knowledge.offices)),
         tuple(fault for sentence in read for fault in parts_beyond_whole(sentence)),
     )
 
 
-def _claims(told: Told, knowledge: Knowledge) -> Iterator[tuple[Claim, ...]]:
+def _claims(
+    told: Told, read: Sequence[Sentence], knowledge: Knowledge
+) -> Iterator[tuple[Claim, ...]]:
     """Return the claims of a text; a figure beside the title of an indicator is of that alone."""
     title = remembered(told.title, knowledge.subjects)
     memory = replace(title)
-    for sentence in read_sentences(told.text):
+    for sentence in read:
         of_indicator = tuple(indicator_claims(sentence, knowledge.titles))
         yield from of_indicator
         if not of_indicator:

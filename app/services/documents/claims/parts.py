@@ -23,7 +23,10 @@ def parts_beyond_whole(sentence: Sentence) -> Iterator[str]:
     «20 школ, из них 13 сельских и 8 городских»; «12 % «2», 40 % «3», …».
     """
     found = [one for one in sentence.tokens if one.figure is not None]
+    said = frozenset(form for one in sentence.tokens for form in one.forms)
     for partition in vocabulary().partitions:
+        if not all(feature & said for feature in partition):
+            continue
         parts = [_part(sentence, phrase) for phrase in partition]
         if None in parts:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from app.services.cases import part_of_speech
 from app.services.documents.claims.figures import whole_figures
@@ -66,18 +67,30 @@ def read_sentences(text: str) -> Iterator[Sentence]:
     """Return the sentences of a text in which a figure stands, read into tokens."""
     years = _Years()
     for sentence in sentences(text):
-        found = whole_figures(tokens(sentence))
+        found = _tokens_of(sentence)
         year = years.of(found)
         if any(one.kind not in (Kind.WORD, Kind.BORDER) for one in found):
             yield Sentence(sentence, found, year)
 
 
-def count_claims(sentence: Sentence, names: Forms) -> Iterator[tuple[Claim, ...]]:
+@lru_cache(maxsize=8192)
+def _tokens_of(sentence: str) -> tuple[Token, ...]:
+    """Return a sentence read into tokens; a check after an edit reads only what has changed."""
+    return whole_figures(tokens(sentence))
+
+
+def count_claims(sentence: Sentence, names: Forms) -> tuple[tuple[Claim, ...], ...]:
     """Return for each figure that is understood what it may be meant to count.
 
     ``names`` are proper names that may stand beside a figure without changing what it counts.
     """
-    yield from filter(None, _all_claims(sentence, names))
+    return _count_claims(sentence.text, sentence.year, names)
+
+
+@lru_cache(maxsize=4096)
+def _count_claims(text: str, year: int | None, names: Forms) -> tuple[tuple[Claim, ...], ...]:
+    sentence = Sentence(text, _tokens_of(text), year)
+    return tuple(filter(None, _all_claims(sentence, names)))
 
 
 def _all_claims(sentence: Sentence, names: Forms) -> Iterator[tuple[Claim, ...]]:
