@@ -22,6 +22,7 @@ _REASONS = {
     errno.EIO: "диск не читается или не пишется",
 }
 
+
 class UserError(Exception):
     """A failure that a person can mend.
 

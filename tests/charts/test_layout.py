@@ -26,6 +26,7 @@ from app.services.charts import (
     pages,
 )
 from app.services.charts.dots import spread
+from app.services.charts.sketch import wrap
 from tests.charts import samples
 from tests.charts.samples import measure
 
@@ -220,3 +221,10 @@ def test_wrong_shapes_are_refused() -> None:
         Heat("Доля", ("А",), ("Б",), ((1.0, 2.0),), (1.0, 2.0, 3.0, 4.0))
     with pytest.raises(ValueError, match="borders"):
         Heat("Доля", ("А",), ("Б",), ((1.0,),), (4.0, 3.0, 2.0, 1.0))
+
+
+def test_a_number_is_never_parted_from_its_sign() -> None:
+    """«МБОУ Гимназия №» above a lone «2» would read as another school."""
+    whole = measure("МБОУ Гимназия № 2", SIZE, False)
+    lines = wrap("МБОУ Гимназия № 2", whole - 1, measure, SIZE, most=2)
+    assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines] == ["МБОУ Гимназия", "№ 2"]
