@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from app.models.enums import DaysAnswer
+from app.services import importing
+from app.services.progress import NoProgress
+from app.services.results import list_results
+from app.services.workspace import Workspace
 from tests.cli.conftest import Cli
 from tests.journeys.stick import register_rows, write_book
 
@@ -75,3 +80,29 @@ def test_what_is_not_known_is_told(
     told = cli("days", *words, "--db", base)
     assert told.code == 2
     assert said in told.err
+
+
+@pytest.mark.parametrize(
+    ("answer", "waits", "told"),
+    [
+        (DaysAnswer.LATEST, True, "в архивной копии нет имён"),
+        (DaysAnswer.MAIN, False, "не взяты по вашему ответу"),
+    ],
+)
+def test_rows_of_the_archive_never_count_anybody_twice(
+    workspace: Workspace, stick: Path, answer: DaysAnswer, waits: bool, told: str
+) -> None:
+    progress = NoProgress()
+    importing.apply(workspace, importing.prepare(workspace, [stick], progress), progress)
+    importing.answer_days(workspace, "ОГЭ|2026|Математика", answer)
+    rows = [line.id for line in importing.list_quarantine(workspace) if "матем" in line.item]
+    plan = importing.retry(workspace, rows, progress)
+    (file,) = plan.files
+    assert file.needs_me is waits
+    assert any(told in finding.message for finding in file.findings)
+    importing.discard(plan)
+    again = importing.prepare(workspace, [stick], progress)
+    importing.apply(workspace, again, progress)
+    (row,) = list_results(workspace)
+    assert (row.participants, row.n2) == ((2, 0) if waits else (2, 1))
+    assert importing.exit_code(again.files) == 0
