@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 
 from app.errors import UserError
 from app.ui import prompts
@@ -25,6 +25,9 @@ class WindowActions(QObject):
         window, menus = self._window, self._window.menus
         menus.show_theme(keeper().choice)
         menus.search.triggered.connect(self._on_search)
+        leave = QShortcut(QKeySequence("Esc"), window.top_bar.search)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self._on_leave_search)
         window.top_bar.school_unknown.connect(self._on_unknown_school)
         menus.quit.triggered.connect(window.close)
         menus.themes.triggered.connect(self._on_theme)
@@ -33,6 +36,12 @@ class WindowActions(QObject):
         for runner in (window.tasks.database, window.tasks.files):
             runner.user_error.connect(self._on_user_error)
         window.may_close.append(self._may_interrupt)
+
+    def _on_leave_search(self) -> None:
+        self._window.top_bar.search.clear()
+        page = self._window.current_page()
+        if page is not None:
+            page.enter()
 
     def _on_search(self) -> None:
         field = self._window.top_bar.search

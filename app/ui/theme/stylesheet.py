@@ -127,6 +127,13 @@ QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background:
 QCheckBox::indicator:disabled { border-color: $border; background: $window; }
 QCheckBox::indicator:checked:disabled { background: $disabled; }
 
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $strong_border;
+    border-radius: 8px; background: $base; }
+QRadioButton::indicator:hover, QRadioButton:focus::indicator { border-color: $accent; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent;
+    border-radius: 8px; background: $on_accent; }
+QRadioButton::indicator:disabled { border-color: $border; background: $window; }
+
 QSplitter::handle { background: $window; }
 QSplitter::handle:hover { background: $selection; }
 QProgressBar { border: 1px solid $border; border-radius: 3px; background: $base;

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from app.ui.theme.metrics import GAP, MARGIN
+
+_LEAST, _MOST = 88, 260
+"""Width of a choice, logical pixels."""
 
 
 class Choice(QComboBox):
@@ -23,7 +34,9 @@ class Choice(QComboBox):
         self._everything = everything
         self.addItem(everything, None)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setMaximumWidth(260)
+        # Gives way where the window is narrow or the letters are large.
+        self.setMinimumWidth(_LEAST)
+        self.setMaximumWidth(_MOST)
         self.activated.connect(self._on_activated)
 
     def offer(self, values: Sequence[tuple[str, Any]]) -> None:
@@ -49,6 +62,19 @@ class Choice(QComboBox):
         self.picked.emit()
 
 
+class _SearchField(QLineEdit):
+    """As wide as asked for while there is room, narrower in a narrow window."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self._wanted = width
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(_LEAST)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(self._wanted, super().sizeHint().height())
+
+
 class FilterBar(QWidget):
     """Controls in a row with even gaps; actions stand at the right end."""
 
@@ -63,11 +89,10 @@ class FilterBar(QWidget):
 
     def add_search(self, placeholder: str, width: int = 220) -> QLineEdit:
         """Add a search field at the end of the filters and return it."""
-        field = QLineEdit()
+        field = _SearchField(width)
         field.setPlaceholderText(placeholder)
         field.setAccessibleName(placeholder)
         field.setClearButtonEnabled(True)
-        field.setFixedWidth(width)
         self._add(field)
         return field
 

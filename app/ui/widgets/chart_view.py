@@ -24,6 +24,8 @@ _COPY_WIDTH = 900.0
 _COPY_SCALE = 2.0
 """A copied picture is printed: it gets more dots than the screen has."""
 _LEAST_WIDTH = 320
+_MOST_WIDTH = 1280
+"""A wider picture is no better to read: bars and years stand too far from their names."""
 
 
 class ChartView(QWidget):
@@ -116,7 +118,7 @@ class ChartView(QWidget):
         return DARK if theme().dark else LIGHT
 
     def _lay_out(self) -> None:
-        width = max(self.width(), _LEAST_WIDTH)
+        width = min(max(self.width(), _LEAST_WIDTH), _MOST_WIDTH)
         self._scene = scene_of(self._chart, width, SIZE) if self._chart is not None else None
         wide = round(self._scene.width) if self._scene is not None else 0
         # A heat table may need more room than there is: then the page scrolls sideways.

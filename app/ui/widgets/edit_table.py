@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.theme.metrics import GRID, HEADER_HEIGHT, ROW_HEIGHT
+from app.ui.theme.metrics import GAP, GRID, HEADER_HEIGHT, ROW_HEIGHT
 
 Cell = str | bool
 Row = tuple[Cell, ...]
@@ -55,14 +55,15 @@ class EditTable(QWidget):
         self.table.setAccessibleName(name)
         self.table.setHorizontalHeaderLabels([field.title for field in self._fields])
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        letters = self.fontMetrics().height()
+        self.table.verticalHeader().setDefaultSectionSize(max(ROW_HEIGHT, letters + GAP))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
         self.table.setAlternatingRowColors(True)
         header = self.table.horizontalHeader()
-        header.setFixedHeight(HEADER_HEIGHT)
+        header.setFixedHeight(max(HEADER_HEIGHT, 2 * letters + 2))
         for number, field in enumerate(self._fields):
             self.table.setColumnWidth(number, field.width)
             item = self.table.horizontalHeaderItem(number)

@@ -41,6 +41,10 @@ class EmptyState(QWidget):
         layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
+    def take_focus(self) -> None:
+        """Put the focus on the button of the next step, if there is one."""
+        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def say(self, heading: str, sentence: str, button: str = "") -> None:
         """Show these texts; without ``button`` there is none."""
         self._heading.setText(heading)

@@ -175,8 +175,11 @@ class ListPane(QWidget):
 
     def enter(self) -> None:
         """Put the focus where work begins."""
+        if not self.model.rowCount():
+            self.empty.take_focus()
+            return
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.model.rowCount() and not self.table.currentIndex().isValid():
+        if not self.table.currentIndex().isValid():
             self.table.selectRow(0)
 
     # The pane's own.

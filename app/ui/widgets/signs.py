@@ -23,7 +23,8 @@ def paint_chip(painter: QPainter, area: QRect, chip: Chip) -> None:
     front, ground = theme().tones[chip.tone]
     metrics = painter.fontMetrics()
     width = min(chip_width(metrics, chip), area.width())
-    box = QRect(area.left(), area.center().y() - _CHIP_HEIGHT // 2 + 1, width, _CHIP_HEIGHT)
+    height = max(_CHIP_HEIGHT, metrics.height())
+    box = QRect(area.left(), area.center().y() - height // 2 + 1, width, height)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from app.ui.itemmodels.clipboard import tsv
 from app.ui.itemmodels.table_model import Role, TableModel
 from app.ui.state import WindowState
-from app.ui.theme.metrics import HEADER_HEIGHT, ROW_HEIGHT
+from app.ui.theme.metrics import GAP, HEADER_HEIGHT, ROW_HEIGHT
 from app.ui.widgets.cell_delegate import CellDelegate
 
 _UP, _DOWN = "up", "down"
+_USUAL_LETTERS = 18
+"""Height of a line of our font at its usual size, logical pixels."""
 
 
 class TableView(QTableView):
@@ -68,14 +70,15 @@ class TableView(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        letters = self.fontMetrics().height()
+        rows.setMinimumSectionSize(max(ROW_HEIGHT, letters + GAP))
+        rows.setDefaultSectionSize(max(ROW_HEIGHT, letters + GAP))
         self._build_header()
         self._build_actions()
 
     def _build_header(self) -> None:
         header = self.horizontalHeader()
-        header.setFixedHeight(HEADER_HEIGHT)
+        header.setFixedHeight(max(HEADER_HEIGHT, 2 * self.fontMetrics().height() + 2))
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(36)
@@ -134,6 +137,11 @@ class TableView(QTableView):
         self.scrollTo(index)
         return True
 
+    def fit_rows(self, rows: int) -> None:
+        """Be as high as so many rows: a panel scrolls, not a table inside it."""
+        lines = rows * self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(self.horizontalHeader().minimumHeight() + lines + 2)
+
     def copy(self) -> None:
         """Put the selected cells on the clipboard as Excel reads them."""
         QGuiApplication.clipboard().setText(tsv(self._selected_lines()))
@@ -166,10 +174,12 @@ class TableView(QTableView):
 
     def restore_columns(self) -> None:
         header = self.horizontalHeader()
+        # Widths are thought for our usual letters; larger ones must not hide a year or a number.
+        letters = max(1.0, self.fontMetrics().height() / _USUAL_LETTERS)
         places: list[tuple[int, int]] = []
         for column, definition in enumerate(self.rows_model.columns):
-            key = self._key(definition.key)
-            self.setColumnWidth(column, self._state.number(f"{key}/width") or definition.width)
+            key, first = self._key(definition.key), round(definition.width * letters)
+            self.setColumnWidth(column, self._state.number(f"{key}/width") or first)
             self.setColumnHidden(column, self._state.flag(f"{key}/hidden", definition.hidden))
             place = self._state.number(f"{key}/place")
             places.append((column if place is None else place, column))

@@ -228,6 +228,9 @@ class ProgrammesPage(Page):
     # The page's own.
 
     def enter(self) -> None:
+        if self.whole.currentWidget() is self.empty:
+            self.empty.take_focus()
+            return
         pane = {PARTS: self.items, MONITORING: self.monitoring, CHECKS: self.checks}
         pane[self.views.value()].enter()
 

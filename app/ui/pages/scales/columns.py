@@ -62,7 +62,7 @@ SCALES: tuple[Column[Known[MarkScale]], ...] = (
     Column(
         "confirmed", "Подтвер-\nждена", lambda k: _doubt(k).word, width=82, chip=_doubt, hint=_hint
     ),
-    Column("bands", "Баллы отметок", _bands, width=200, hint=_bands),
+    Column("bands", "Баллы отметок", _bands, width=160, hint=_bands),
     Column("conditions", "Условия", _conditions, width=200, hidden=True),
     Column("source", "Источник", lambda k: k.entry.source, width=200, hidden=True),
 )

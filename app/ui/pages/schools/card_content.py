@@ -143,7 +143,7 @@ class CardContent(QScrollArea):
             self.results_model, "card", "Результаты школы по годам", state, cells=True
         )
         header = self.results.horizontalHeader()
-        header.setFixedHeight(ROW_HEIGHT)
+        header.setFixedHeight(max(ROW_HEIGHT, self.fontMetrics().height() + GAP))
         header.setStretchLastSection(False)
         self.results.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.results)
@@ -218,7 +218,7 @@ class CardContent(QScrollArea):
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.results_model.set_rows(card.procedures)
         # As high as its rows: the panel scrolls, not a table inside it.
-        self.results.setFixedHeight(ROW_HEIGHT * (len(card.procedures) + 1) + 2)
+        self.results.fit_rows(len(card.procedures))
 
     def _show_passport(self, card: Card) -> None:
         year = f", {card.passport_year} год" if card.passport_year else ""
