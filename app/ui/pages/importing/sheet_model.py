@@ -14,7 +14,7 @@ from app.ui.theme.colors import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_NARROW, _WIDE = 13, 26
+_NARROW, _WIDE = 11, 24
 """Letters of a title that fit into a column at its first width: any other, and the first."""
 
 
