@@ -164,6 +164,17 @@ def test_a_table_takes_the_place_of_its_paragraph(office: Workspace, tmp_path: P
     assert abs(sum(widths) - room) < 3
 
 
+def test_a_point_with_a_blank_is_not_pulled_apart(office: Workspace, tmp_path: Path) -> None:
+    add_template(office, "Наш", KIND, plain(tmp_path / "ш.docx", "[[текст документа]]"))
+    body = fill_template(office, only(office), PaperRequest(KIND, 2026)).body
+    styles = {
+        paragraph.style.name
+        for paragraph in docx.Document(io.BytesIO(body)).paragraphs
+        if "______" in paragraph.text
+    }
+    assert styles == {"Пункт, по левому краю"}
+
+
 def test_values_are_text_whatever_they_look_like(workspace: Workspace, tmp_path: Path) -> None:
     nasty = "Школа <b>№1</b> & Ко {{ 7*7 }} [[год]] ${x}"
     settings.save_office(workspace, DETAILS)

@@ -9,6 +9,7 @@ from docx.enum.text import WD_BREAK
 from docx.oxml.ns import qn
 
 from app.services.documents import blocks
+from app.services.documents.blanks import has_blank
 from app.services.documents.blocks import Block
 from app.services.documents.typography import Profile
 from app.services.documents.word import styles
@@ -106,7 +107,7 @@ class Inserter:
                 return
 
     def _paragraph(self, block: blocks.Paragraph) -> None:
-        paragraph = self._document.add_paragraph("", styles.ROLES[block.role])
+        paragraph = self._text("", self._style(styles.ROLES[block.role], block.text))
         for run in block.runs:
             added = paragraph.add_run(run.text)
             added.bold = run.bold or None
@@ -122,7 +123,12 @@ class Inserter:
         self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _text(self, text: str, style: str) -> Any:
-        return self._document.add_paragraph(text, style)
+        return self._document.add_paragraph(text, self._style(style, text))
+
+    def _style(self, style: str, text: str) -> str:
+        """Return the style, or for a text with a blank the same without justification."""
+        ragged = styles.RAGGED.format(style)
+        return ragged if has_blank(text) and ragged in self._has else style
 
 
 def _room(paragraph: Any) -> tuple[int, int]:
