@@ -101,6 +101,12 @@ def part_of_speech(word: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
+def is_plural(word: str) -> bool:
+    """Return whether the word is plural and nothing else: «школах», but not «школы»."""
+    return {str(parse.tag.number) for parse in _analyzer().parse(word)} == {"plur"}
+
+
+@lru_cache(maxsize=20_000)
 def is_future(word: str) -> bool:
     """Return whether the word is a verb in the future: «составит», «будет»."""
     return str(_analyzer().parse(word)[0].tag.tense) == "futr"

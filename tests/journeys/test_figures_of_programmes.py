@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from app.services import settings
+from app.services import programmes, settings
+from app.services.documents import PaperRequest, build_paper, build_programme, check_paper
 from app.services.documents import programme as builder
 from app.services.documents.checking import DocumentFinding, FindingKind
 from app.services.workspace import Workspace
 from app.ui.pages.builder import screens
 from tests.documents.test_order import DETAILS
 from tests.journeys import test_printed_full, test_printed_programmes, test_printed_seeds
+from tests.stored import add_school
 
 
 def figures(workspace: Workspace, programme: int) -> list[DocumentFinding]:
@@ -69,3 +71,23 @@ def test_nothing_is_doubted_in_the_programme_of_the_example(workspace: Workspace
     write(workspace, made.id, "Программа включает 3 задачи и реализуется в 4 этапа.")
     (wrong,) = figures(workspace, made.id)
     assert "4 этапа" in wrong.message
+
+
+def test_a_wish_of_a_printed_programme_is_no_figure_of_today(workspace: Workspace) -> None:
+    settings.save_office(workspace, DETAILS)
+    made = screens._entries(workspace)
+    for name in ("Озёрская СОШ", "Луговая СОШ"):
+        add_school(workspace, name)
+    for part, text in (
+        ("expected_result", "В районе действуют 5 школ"),
+        ("situation", "В районе действуют 7 школ"),
+    ):
+        programmes.save_item(workspace, made.id, programmes.ItemForm(part, text))
+    for content in (
+        build_programme(workspace, made.id).content,
+        build_paper(workspace, PaperRequest("decree-programme", 2025, made.id)).content,
+    ):
+        found = check_paper(workspace, content, made.id)
+        told = [one for one in found if one.kind is FindingKind.FIGURE]
+        assert [one.message[:23] for one in told] == ["В тексте 7, в таблице 2"]
+        assert told[0].block is not None

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from app.services.documents.blocks import (
     Bullets,
     Content,
+    Heading,
     NumberedPoints,
     Paragraph,
     placed_texts,
@@ -20,6 +21,7 @@ from app.services.documents.claims import (
     gather_knowledge,
     hint,
     message,
+    says_what_is_wanted,
 )
 from app.services.documents.office_words import in_office_words
 from app.services.workspace import Workspace
@@ -67,13 +69,29 @@ def _figures_of(
         for index, piece in placed_texts(content)
         if isinstance(content.blocks[index], _TOLD)
     ]
-    texts = tuple(Told(piece.text) for _, piece in placed)
+    titles = _titles(content)
+    texts = tuple(
+        Told(piece.text, titles[index], says_what_is_wanted(titles[index]))
+        for index, piece in placed
+    )
     found = faults_of_texts(workspace, content.meta.year, programme_id, texts)
     return tuple(
         DocumentFinding(fault.kind, fault.message, fault.hint, piece.place, index)
         for (index, piece), faults in zip(placed, found, strict=True)
         for fault in faults
     )
+
+
+def _titles(content: Content) -> list[str]:
+    """Return for every block the headings that it stands under."""
+    over: dict[int, str] = {}
+    titles = []
+    for block in content.blocks:
+        if isinstance(block, Heading):
+            over = {level: text for level, text in over.items() if level < block.level}
+            over[block.level] = block.text
+        titles.append(". ".join(over.values()))
+    return titles
 
 
 def _findings(text: Told, knowledge: Knowledge) -> Iterator[DocumentFinding]:

@@ -2,7 +2,7 @@
 
 from app.services.documents.claims.check import Knowledge, TextFaults, Told, faults_of
 from app.services.documents.claims.tables import gather_knowledge
-from app.services.documents.claims.vocabulary import vocabulary
+from app.services.documents.claims.vocabulary import says_what_is_wanted, vocabulary
 from app.services.documents.claims.words import hint, message
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "gather_knowledge",
     "hint",
     "message",
+    "says_what_is_wanted",
     "vocabulary",
 ]

@@ -67,13 +67,14 @@ def _joined(parts: Sequence[Token], figure: Figure) -> Token:
 def _counted_years(found: Sequence[Token]) -> list[Token]:
     """«2024 обучающихся» is a count, whatever it looks like."""
     words = vocabulary()
-    counted = {
+    nouns = {
         form
         for sense in words.senses
         if sense.key in ("pupils", "teachers")
         for phrase in sense.needs[0]
         for form in phrase[0]
-    } | words.units[Unit.ROUBLES]
+    }
+    counted = nouns | words.people | words.units[Unit.ROUBLES]
     made = list(found)
     for at, one in enumerate(made[:-1]):
         bare = one.kind is Kind.YEAR and one.text.isdigit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,10 +13,11 @@ from typing import Any
 from app.errors import ResourceError
 from app.models.enums import AssessmentKind
 from app.paths import resource
-from app.services.cases import is_future, normal_forms
+from app.services.cases import is_future, is_plural, normal_forms
 from app.services.documents.claims.tokens import Token
 from app.services.documents.claims.types import Bound, Unit
 
+_WORD = re.compile(r"[А-Яа-яЁё]+")
 Forms = frozenset[str]
 Phrase = tuple[Forms, ...]
 
@@ -37,11 +39,15 @@ class Sense:
     after: Forms
     yearly: bool = False
     """It changes from year to year: a span of years says nothing of it."""
+    plural: Forms = frozenset()
+    """Words that must be of many: «в школах» counts the district, «в школе» does not."""
 
     def understands(self, words: Sequence[Token], known: Forms) -> bool:
         """Return whether every word is known and everything needed is there."""
         if self.yearly and any(is_future(word.text.casefold()) for word in words):
             return False  # what will be is in no table
+        if any(word.forms & self.plural and not is_plural(word.text.casefold()) for word in words):
+            return False
         said = [word.forms for word in words]
         allowed = self.may | known
         return all(forms & allowed for forms in said) and all(
@@ -77,6 +83,8 @@ class Vocabulary:
     numerals: Mapping[str, int]
     scales: Mapping[str, int]
     units: Mapping[Unit, Forms]
+    people: Forms
+    """What follows a number that might be taken for a year: «2000 человек»."""
     points: tuple[Phrase, ...]
     bounds: Mapping[Bound, tuple[Phrase, ...]]
     near_share: Fraction
@@ -106,6 +114,12 @@ def holds(phrase: Phrase, said: Iterable[Forms]) -> bool:
     return all(any(word & forms for forms in listed) for word in phrase)
 
 
+def says_what_is_wanted(title: str) -> bool:
+    """Return whether a title announces what is wanted: «Цель программы», «Ожидаемые результаты»."""
+    wanted = vocabulary().planned_rows
+    return any(normal_forms(word) & wanted for word in _WORD.findall(title))
+
+
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """Return the vocabulary; ResourceError when the file of the program is not right."""
@@ -126,6 +140,7 @@ def _vocabulary(body: Mapping[str, Any]) -> Vocabulary:
         numerals=_numbers(body["numerals"]),
         scales=_numbers(body["scales"]),
         units={Unit[name.upper()]: _forms(words) for name, words in body["units"].items()},
+        people=_forms(body["people"]),
         points=_phrases(body["points"]),
         bounds={Bound(name): _phrases(listed) for name, listed in body["bounds"].items()},
         near_share=Fraction(str(body["near_share"]["value"])),
@@ -167,6 +182,7 @@ def _sense(one: Mapping[str, Any]) -> Sense:
         ),
         after=_forms(one.get("after", ())),
         yearly=bool(one.get("yearly", False)),
+        plural=_forms(one.get("plural", ())),
     )
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.services.cases import normal_forms
-from app.services.documents.claims import Told, vocabulary
+from app.services.documents.claims import Told, says_what_is_wanted, vocabulary
 from app.services.documents.programme.types import OutlineBlock
 from app.services.programmes import ItemRow, part
 
 _TOLD_TOGETHER = {"passport": "{text}: {value}", "target": "{text}: {value} {unit}"}
 """Parts whose entry is a row: what stands at the left says what the figure at the right counts."""
-_WORD = re.compile(r"[А-Яа-яЁё]+")
 _OWN_CHECK = frozenset({"funding", "legal_basis"})
 """Parts whose entries are figures and acts themselves: they are what texts are compared with."""
 
@@ -92,10 +89,9 @@ def _of_item(item: ItemRow, block_id: int) -> Iterator[WrittenText]:
 
 def _is_planned(item: ItemRow) -> bool:
     """Return whether an entry says what is wanted: a goal, a row «Ожидаемые результаты»."""
-    words = vocabulary()
     if item.part != "passport":
-        return item.part in words.planned_parts
-    return any(normal_forms(word) & words.planned_rows for word in _WORD.findall(item.text))
+        return item.part in vocabulary().planned_parts
+    return says_what_is_wanted(item.text)
 
 
 def _short(text: str) -> str:
