@@ -20,6 +20,7 @@ from app.models.results import Assessment, ReferenceResult, Result, ResultPart
 from app.models.schools import School, SchoolAlias, SchoolCode, SchoolValue
 from app.services.importing.facts import Marks, Procedure, RecordFact
 from app.services.importing.loaded import LoadedFile
+from app.services.importing.monitoring_rows import store_programme_tables
 from app.services.importing.names import fold
 from app.services.importing.parts import Part
 from app.services.importing.plan import FilePlan
@@ -27,7 +28,6 @@ from app.services.importing.planning import Planned
 from app.services.importing.state import Stored, field_text
 from app.services.importing.support_rows import store_support
 from app.services.importing.writes import Place, RecordWrite, ValueWrite
-from app.services.indicators import store_loaded
 from app.services.progress import Progress
 from app.services.roadmap import store_plan
 
@@ -96,8 +96,7 @@ class Applier:
         for write in self._writes.plans:
             block = self._first_block + write.block
             store_plan(self._session, write.plan, batch, write.programme_id, block)
-        for table in self._writes.measures:
-            store_loaded(self._session, table.measures, table.programme, batch, table.years)
+        store_programme_tables(self._session, self._writes, batch)
         store_support(self._session, self._writes, self._school, batch)
         self._progress.check()
         return batch

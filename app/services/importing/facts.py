@@ -235,8 +235,27 @@ class SupportFact:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class MonitoringFact:
+    """One row of a monitoring table: its cells by field of ``MonitoringRow``."""
+
+    cells: Mapping[str, str]
+    rows: str
+
+    @property
+    def procedure(self) -> Procedure | None:
+        """No row of monitoring is about an assessment."""
+        return None
+
+    @property
+    def ref(self) -> None:
+        """No row of monitoring is about one school."""
+        return None
+
+
 Fact = (
     SupportFact
+    | MonitoringFact
     | MeasureFact
     | PlanFact
     | RegisterFact

@@ -13,7 +13,13 @@ from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.plan import ChangeKind
 from app.services.importing.state import Stored
 from app.services.importing.writes import MeasureWrite, Writes
-from app.services.indicators import RowState, draft_years, row_states, years_named
+from app.services.indicators import (
+    RowState,
+    draft_years,
+    row_states,
+    store_loaded,
+    years_named,
+)
 from app.services.indicators.facts import Draft as Measures
 
 _KINDS = {
@@ -57,6 +63,12 @@ def measure_tables(draft: Draft, stored: Stored, writes: Writes) -> None:
             if not years:
                 draft.warn(spots[0], *_NO_YEARS)
             writes.measures.append(MeasureWrite(measures, programme_title(draft.file), years))
+
+
+def store_measures(session: Session, writes: Writes, batch_id: int) -> None:
+    """Store the tables of a load; undoing it takes them out."""
+    for table in writes.measures:
+        store_loaded(session, table.measures, table.programme, batch_id, table.years)
 
 
 def _years(file: LoadedFile) -> tuple[int, ...]:

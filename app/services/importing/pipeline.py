@@ -21,6 +21,7 @@ from app.services.importing.loaded import KnownFile, LoadedFile
 from app.services.importing.loading import Loader, layout_title, load_all
 from app.services.importing.mappings import load_mappings, touch_mappings
 from app.services.importing.measure_rows import load_measures
+from app.services.importing.monitoring_rows import load_monitoring
 from app.services.importing.own_scales import by_own_scales
 from app.services.importing.plan import Decisions, FilePlan, ImportPlan, ImportReport
 from app.services.importing.plan_rows import load_plans
@@ -177,6 +178,7 @@ def _load_stored(session: Session, stash: Stash) -> Stored:
     load_decided(session, stored, stash.files)
     load_plans(session, stored, stash.files, stash.decisions)
     load_measures(session, stored, stash.files)
+    load_monitoring(session, stored, stash.files)
     load_support(session, stored, stash.files)
     return stored
 
@@ -226,7 +228,7 @@ def _archive(
 
 def _stores(writes: Writes) -> bool:
     touched = writes.touches_schools or writes.touches_results or writes.touches_records
-    return touched or bool(writes.plans or writes.measures or writes.support)
+    return touched or bool(writes.plans or writes.measures or writes.monitoring or writes.support)
 
 
 def _changes(writes: Writes, loaded: bool) -> ChangeSet:
@@ -243,6 +245,8 @@ def _changes(writes: Writes, loaded: bool) -> ChangeSet:
         topics.add(Topic.ROADMAPS)
     if writes.measures:
         topics |= {Topic.INDICATORS, Topic.PROGRAMMES}
+    if writes.monitoring:
+        topics |= {Topic.CYCLE, Topic.PROGRAMMES}
     if writes.support:
         topics |= {Topic.SUPPORT, Topic.PEOPLE}
     return ChangeSet(frozenset(topics))

@@ -14,6 +14,7 @@ from app.services.importing.drafts import Draft
 from app.services.importing.facts import Procedure, RecordFact, RegisterFact
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.measure_rows import measure_tables
+from app.services.importing.monitoring_rows import monitoring_tables
 from app.services.importing.plan import (
     DaysQuestion,
     Decisions,
@@ -74,6 +75,7 @@ def plan_load(stored: Stored, files: Sequence[LoadedFile], decisions: Decisions)
         records.plan(draft)
         plan_tables(draft, stored, decisions, writes)
         measure_tables(draft, stored, writes)
+        monitoring_tables(draft, stored, writes)
         support.plan(draft)
     results.join_days()
     results.check_cohorts()

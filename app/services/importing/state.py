@@ -93,6 +93,8 @@ class Stored:
     """Names that answer for something in a roadmap of the load and stand in no directory."""
     measures: dict[tuple[str, str], tuple[RowState, ...]] = field(default_factory=dict)
     """By file and sheet: what storing a table of indicators would do with its rows."""
+    monitoring: dict[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    """By file: the rows of monitoring that its programme has already."""
     support: Known = field(default_factory=Known)
     """What is known of risks, curators and network groups, where a file speaks of them."""
     skipped: set[str] = field(default_factory=set)

@@ -128,6 +128,14 @@ class MeasureWrite:
 
 
 @dataclass(frozen=True, slots=True)
+class MonitoringWrite:
+    """New rows of a monitoring table, cells by field, and the title of their programme."""
+
+    rows: tuple[Mapping[str, str], ...]
+    programme: str
+
+
+@dataclass(frozen=True, slots=True)
 class SupportWrite:
     """What a table says of the support of a school; negative ids are schools of this load.
 
@@ -164,6 +172,7 @@ class Writes:
     records: list[RecordWrite] = field(default_factory=list)
     plans: list[PlanWrite] = field(default_factory=list)
     measures: list[MeasureWrite] = field(default_factory=list)
+    monitoring: list[MonitoringWrite] = field(default_factory=list)
     support: list[SupportWrite] = field(default_factory=list)
     skips: dict[str, SkipWrite] = field(default_factory=dict)
     """By key: schools that a person said are none of ours."""

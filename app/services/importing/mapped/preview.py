@@ -18,6 +18,7 @@ from app.services.importing.describe import (
 from app.services.importing.facts import (
     Fact,
     MeasureFact,
+    MonitoringFact,
     PlanFact,
     Problem,
     RecordFact,
@@ -88,6 +89,8 @@ def _item(fact: Fact) -> str:
         return "Реестр школ"
     if isinstance(fact, MeasureFact):
         return "Показатели программы"
+    if isinstance(fact, MonitoringFact):
+        return "Мониторинг программы"
     if isinstance(fact, PlanFact):
         return "Дорожная карта"
     if isinstance(fact, SupportFact):
