@@ -366,3 +366,12 @@ def test_a_district_without_participants_has_shares_of_nothing() -> None:
     extract = read(statistics("Примерный район;2;0;0;0;0;0", SCHOOL), "fisoko_marks")
     district = next(f for f in extract.blocks[0].facts if isinstance(f, ReferenceFact))
     assert (district.participants, district.p2, district.p5) == (0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    "title", ["Участвовало", "Количество сдававших экзамен", "Сдавало, чел.", "Писавших ВПР"]
+)
+def test_numbers_of_participants_are_called_in_many_ways(title: str) -> None:
+    made = sheet("ВПР 2025. 5 класс. Математика", f"ОО;{title};2;3;4;5", "СОШ №1;10;20;30;40;10")
+    (fact,) = results(read(made, "fisoko_marks"))
+    assert fact.marks.participants == 10
