@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from app.errors import OutputError, UserError
+from app.errors import OutputError, UserError, reason
 from app.services.output import write_safely
 from app.services.russian import counted as counted  # a word of every report
 
@@ -113,7 +113,7 @@ def write_json(path: Path, data: Any) -> None:
 
 def _not_written(path: Path, error: OSError) -> OutputError:
     return OutputError(
-        f"Файл {path} записать нельзя: {error.strerror or error}.",
+        f"Файл {path} записать нельзя: {reason(error)}.",
         "Проверьте, что папка существует, в неё разрешена запись и файл не открыт в другой "
         "программе, или укажите другое место.",
     )

@@ -12,7 +12,7 @@ from app.cli.console import counted, write_json
 from app.cli.demo_district import fill, fresh_database
 from app.cli.doors import Doors, ExitCode
 from app.cli.places import newest_year
-from app.errors import OutputError
+from app.errors import OutputError, reason
 from app.services import documents, exporting, importing, methodology
 from app.services.workspace import Workspace
 
@@ -55,7 +55,7 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"Папка {folder} не создаётся: {error.strerror or error}.",
+            f"Папка {folder} не создаётся: {reason(error)}.",
             "Укажите другую папку параметром --out.",
         ) from error
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from app import paths
 from app.cli.doors import Doors
 from app.cli.import_files import load_files
-from app.errors import DatabaseBusy, DatabaseError, ResourceError, UserError
+from app.errors import DatabaseBusy, DatabaseError, ResourceError, UserError, reason
 from app.services.importing import ImportPlan, ImportReport
 from app.services.settings import OfficeDetails, save_office
 from app.services.workspace import Workspace
@@ -62,6 +62,6 @@ def _remove(path: Path) -> None:
         path.unlink()
     except OSError as error:
         raise UserError(
-            f"Прежний показ в папке {path.parent} убрать нельзя: {error.strerror or error}.",
+            f"Прежний показ в папке {path.parent} убрать нельзя: {reason(error)}.",
             "Закройте файлы, открытые из этой папки, или укажите другую.",
         ) from error

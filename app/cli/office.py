@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, database
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.services import settings
 from app.services.settings import OfficeDetails
 
@@ -70,7 +70,7 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UserError(
-            f"Рисунок герба {path} не читается: {error.strerror}.", "Укажите другой файл."
+            f"Рисунок герба {path} не читается: {reason(error)}.", "Укажите другой файл."
         ) from error
 
 

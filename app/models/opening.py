@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from app.errors import DatabaseError, DatabaseTooNew
+from app.errors import DatabaseError, DatabaseTooNew, reason
 from app.models import migrations
 from app.models.database import APPLICATION_ID, Database
 from app.models.failures import as_user_error
@@ -76,7 +76,7 @@ def _make_folder(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseError(
-            f"Папка базы {path.parent} не создаётся: {error.strerror}.",
+            f"Папка базы {path.parent} не создаётся: {reason(error)}.",
             "Укажите другую папку, в которую вам разрешена запись.",
         ) from error
 
@@ -99,7 +99,7 @@ def readable(path: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", None)
         raise as_user_error(code, path) or _unreadable(path, str(error)) from error
     except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
+        raise _unreadable(path, reason(error)) from error
 
 
 def _create(path: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.errors import DatabaseBusy, DatabaseError
+from app.errors import DatabaseBusy, DatabaseError, reason
 
 if sys.platform == "win32":
     import msvcrt
@@ -118,6 +118,6 @@ def _busy(database: Path, owner: Owner | None) -> DatabaseBusy:
 
 def _no_lock(path: Path, error: OSError) -> DatabaseError:
     return DatabaseError(
-        f"Не удалось занять базу: файл {path} не создаётся или не блокируется ({error.strerror}).",
+        f"Не удалось занять базу: файл {path} не создаётся или не блокируется ({reason(error)}).",
         "Проверьте, что в эту папку разрешена запись, или перенесите базу на локальный диск.",
     )

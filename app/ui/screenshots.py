@@ -15,7 +15,7 @@ from PySide6.QtCore import QEventLoop, QObject, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.errors import OutputError, UserError
+from app.errors import OutputError, UserError, reason
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.application import make_application
@@ -227,7 +227,7 @@ def _write(image: QImage, path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"Папку {path.parent} не удалось создать: {error.strerror}.", "Укажите другую папку."
+            f"Папку {path.parent} не удалось создать: {reason(error)}.", "Укажите другую папку."
         ) from error
     if not image.save(str(path)):
         raise OutputError(f"Картинку {path} не удалось записать.", "Укажите другую папку.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.errors import OutputError
+from app.errors import OutputError, reason
 from app.models.files import verified_copy
 from app.paths import backup_dir
 from app.services.workspace import Workspace
@@ -108,7 +108,7 @@ def output_errors(target: Path) -> Iterator[None]:
             f"Файл {target} уже есть.", "Укажите другое имя: копия не заменяет файлы."
         ) from error
     except OSError as error:
-        raise _unwritten(target, error.strerror or str(error)) from error
+        raise _unwritten(target, reason(error)) from error
     except sqlite3.Error as error:
         raise _unwritten(target, str(error)) from error
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.models.enums import SchoolStatus
 from app.services import settings
 from app.services.forms.known import Past, past_figures
@@ -132,7 +132,7 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(
-            f"Не удалось создать папку «{folder}»: {error.strerror or error}.",
+            f"Не удалось создать папку «{folder}»: {reason(error)}.",
             "Выберите другую папку.",
         ) from error
 

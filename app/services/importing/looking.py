@@ -8,7 +8,7 @@ import stat
 import tempfile
 from pathlib import Path, PurePosixPath
 
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.services.output import safe_file_name
 from app.services.source import Source
 from app.services.workspace import Workspace
@@ -36,7 +36,7 @@ def copy_to_look_at(workspace: Workspace, source: Source) -> Path:
         return _laid_out(kept, target)
     except OSError as error:
         raise UserError(
-            f"Копию файла «{source.file}» открыть не удалось: {error.strerror or error}.",
+            f"Копию файла «{source.file}» открыть не удалось: {reason(error)}.",
             "Освободите место на диске и повторите.",
         ) from error
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.services.importing import MappingError, TableMap, fingerprint_of, from_json, to_json
 from app.services.output import write_safely
 
@@ -58,7 +58,7 @@ def _load(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UserError(
-            f"Файл {path} не открывается: {error.strerror}.", "Проверьте путь и то, что диск цел."
+            f"Файл {path} не открывается: {reason(error)}.", "Проверьте путь и то, что диск цел."
         ) from error
     except (ValueError, RecursionError) as error:
         raise MappingError(

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.services.settings import OfficeDetails, office_remarks
 from app.ui import prompts
 from app.ui.theme.metrics import GAP, MARGIN
@@ -207,5 +207,5 @@ def _picture_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UserError(
-            f"Рисунок {path.name} не читается: {error.strerror}.", "Выберите другой файл."
+            f"Рисунок {path.name} не читается: {reason(error)}.", "Выберите другой файл."
         ) from error

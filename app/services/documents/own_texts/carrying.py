@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.services.changes import ChangeSet
 from app.services.documents.own_texts.service import own_texts, take_texts
 from app.services.output import unreadable, write_safely
@@ -63,7 +63,7 @@ def _body(path: Path) -> dict[str, Any]:
         body = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UserError(
-            f"Файл {path} не читается: {error.strerror}.", "Проверьте путь и повторите."
+            f"Файл {path} не читается: {reason(error)}.", "Проверьте путь и повторите."
         ) from error
     except (ValueError, RecursionError) as error:
         raise _foreign(path) from error
