@@ -189,5 +189,9 @@ def fits(
 
 
 def _words(text: str) -> list[str]:
-    """Return what may stand on lines of its own; a no-break space holds its words together."""
-    return [word for word in text.split(" ") if word]
+    """Return what may stand on lines of its own; a no-break space holds its words together.
+
+    A number stays with its sign: «№ 2» is never parted.
+    """
+    held = text.replace("№ ", "№\N{NO-BREAK SPACE}")
+    return [word for word in held.split(" ") if word]

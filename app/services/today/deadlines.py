@@ -37,16 +37,7 @@ def _activities(session: Session) -> Iterator[Deadline]:
     )
     for activity, roadmap in session.execute(query):
         if activity.term_end is not None:
-            title = f"{activity.number} {activity.title}".strip()
-            yield Deadline(
-                f"activity-{activity.id}",
-                _line(title),
-                activity.term_start,
-                activity.term_end,
-                _line(activity.responsible),
-                _line(roadmap),
-                Target("roadmap", row_id=activity.id, owner_id=activity.roadmap_id),
-            )
+            yield _measure("activity", activity, roadmap, activity.term_start, activity.term_end)
 
 
 def _reminders(session: Session) -> Iterator[Deadline]:
@@ -57,16 +48,23 @@ def _reminders(session: Session) -> Iterator[Deadline]:
     )
     for activity, roadmap in session.execute(query):
         if activity.remind_on is not None:
-            yield Deadline(
-                f"reminder-{activity.id}",
-                _line(f"{activity.number} {activity.title}"),
-                None,
-                activity.remind_on,
-                _line(activity.responsible),
-                _line(roadmap),
-                Target("roadmap", row_id=activity.id, owner_id=activity.roadmap_id),
-                reminder=True,
-            )
+            yield _measure("reminder", activity, roadmap, None, activity.remind_on)
+
+
+def _measure(
+    what: str, activity: Activity, roadmap: str, start: date | None, day: date
+) -> Deadline:
+    """Return a measure of a roadmap by its term, or as a reminder of it."""
+    return Deadline(
+        f"{what}-{activity.id}",
+        _line(f"{activity.number} {activity.title}"),
+        start,
+        day,
+        _line(activity.responsible),
+        _line(roadmap),
+        Target("roadmap", row_id=activity.id, owner_id=activity.roadmap_id),
+        reminder=what == "reminder",
+    )
 
 
 def _school_papers(session: Session) -> Iterator[Deadline]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from PySide6.QtCore import QObject, Signal
 
 from app.models.enums import Basis
@@ -12,8 +9,7 @@ from app.services import methodology
 from app.services.changes import ChangeSet, Topic
 from app.ui import prompts
 from app.ui.context import Context
-from app.ui.dialogs.override import OverrideDialog
-from app.ui.numbers import counted
+from app.ui.deciding import Deciding
 from app.ui.pages.classification.lines import ClassLine, Explanation
 from app.ui.pages.classification.loading import Loaded, explain, load
 from app.ui.pages.classification.page import ClassificationPage
@@ -45,6 +41,7 @@ class ClassificationPresenter(QObject):
         self._loading: Task | None = None
         self._explaining: Task | None = None
         self._sources = SourceOpener(context, page)
+        self._deciding = Deciding(context, self)
         icons.dress(page.fold, "panel")
         self._connect()
         self.reload()
@@ -52,7 +49,7 @@ class ClassificationPresenter(QObject):
     def _connect(self) -> None:
         page, panel = self.page, self.page.panel
         page.line_wanted.connect(self._on_line)
-        page.confirm_wanted.connect(self._on_confirm_many)
+        page.confirm_wanted.connect(self._deciding.confirm_many)
         page.protocol_wanted.connect(self._on_protocol)
         page.methodology_wanted.connect(self.methodology_wanted)
         page.close_wanted.connect(self.over)
@@ -121,39 +118,14 @@ class ClassificationPresenter(QObject):
     def _on_confirm(self) -> None:
         line = self.page.table.current()
         if line is not None:
-            self._decide("Сохраняю решение", methodology.confirm, [line.id])
-
-    def _on_confirm_many(self, school_ids: Sequence[int]) -> None:
-        if not school_ids:
-            self._context.told.emit("Подтверждать нечего: по всем показанным школам решено.")
-            return
-        number = counted(len(school_ids), "школы", "школ", "школ")
-        question = prompts.Question(
-            title="Подтвердить категории",
-            text=f"Подтвердить предложенные категории {number} за {self._context.year} год?",
-            accept="Подтвердить",
-            details="Решения попадут в протокол. Их можно отменить (Ctrl+Z) или снять по одному.",
-        )
-        if prompts.ask(self._context.window, question):
-            self._decide("Сохраняю решения", methodology.confirm, list(school_ids))
+            self._deciding.confirm(line.id)
 
     def _on_override(self) -> None:
         line = self.page.table.current()
-        if line is None:
-            return
-        verdict = line.found.verdict
-        dialog = OverrideDialog(
-            self._context.window,
-            line.found.school,
-            line.computed,
-            line.found.category,
-            verdict.reason,
-        )
-        if prompts.run(dialog):
-            self._decide(
-                "Сохраняю решение", methodology.override, line.id, dialog.category, dialog.reason
-            )
-        dialog.deleteLater()
+        if line is not None:
+            found = line.found
+            reason = found.verdict.reason
+            self._deciding.override(line.id, found.school, line.computed, found.category, reason)
 
     def _on_region(self) -> None:
         line = self.page.table.current()
@@ -168,12 +140,13 @@ class ClassificationPresenter(QObject):
         )
         if why:
             work = methodology.override
-            self._decide("Сохраняю решение", work, line.id, region.category, why, Basis.REGION)
+            args = (line.id, region.category, why, Basis.REGION)
+            self._deciding.store("Сохраняю решение", work, *args)
 
     def _on_withdraw(self) -> None:
         line = self.page.table.current()
         if line is not None:
-            self._decide("Снимаю решение", methodology.withdraw, line.id)
+            self._deciding.withdraw(line.id)
 
     def _on_card(self) -> None:
         line = self.page.table.current()
@@ -186,9 +159,3 @@ class ClassificationPresenter(QObject):
             prompts.run(dialog)
             dialog.leave()
             dialog.deleteLater()
-
-    def _decide(self, title: str, work: Any, *args: Any) -> None:
-        task = self._context.tasks.database.call(
-            title, work, self._context.workspace, self._context.year, *args
-        )
-        task.done.connect(self._context.bus.publish)

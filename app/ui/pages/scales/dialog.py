@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout
 
 from app.errors import UserError
 from app.services import scales
@@ -17,6 +17,7 @@ from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.dialogs.help_button import HelpButton
+from app.ui.dialogs.tabbed import TabbedDialog
 from app.ui.pages.scales.columns import MINIMUMS, SCALES
 from app.ui.pages.scales.forms import MinimumForm, ScaleForm
 from app.ui.pages.scales.pane import ScalesPane
@@ -39,7 +40,7 @@ class _Lists(NamedTuple):
     recount: Recount
 
 
-class ScalesDialog(QDialog):
+class ScalesDialog(TabbedDialog):
     """Every change is stored at once and can be undone."""
 
     def __init__(self, context: Context) -> None:

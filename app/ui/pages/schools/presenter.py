@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject
@@ -14,11 +13,10 @@ from app.services.methodology import Deficit
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
+from app.ui.deciding import Deciding
 from app.ui.dialogs.card_preview import CardPreview
 from app.ui.dialogs.deficits import DeficitsDialog
-from app.ui.dialogs.override import OverrideDialog
 from app.ui.first_list import FirstList
-from app.ui.numbers import counted
 from app.ui.pages.schools.identity_dialog import IdentityDialog
 from app.ui.pages.schools.lines import Card, SchoolLine
 from app.ui.pages.schools.loading import load_card, load_lines
@@ -53,16 +51,17 @@ class SchoolsPresenter(QObject):
         self._card_task: Task | None = None
         self._card: Card | None = None
         self._sources = SourceOpener(context, self.page)
+        self._deciding = Deciding(context, self)
         icons.dress(self.page.fold, "panel")
         self._connect()
 
     def _connect(self) -> None:
         page, panel = self.page, self.page.panel
         page.card_wanted.connect(self._on_card_wanted)
-        page.confirm_wanted.connect(self._on_confirm_many)
-        panel.confirm_wanted.connect(self._on_confirm)
+        page.confirm_wanted.connect(self._deciding.confirm_many)
+        panel.confirm_wanted.connect(self._deciding.confirm)
         panel.override_wanted.connect(self._on_override)
-        panel.withdraw_wanted.connect(self._on_withdraw)
+        panel.withdraw_wanted.connect(self._deciding.withdraw)
         panel.deficits_wanted.connect(self._on_deficits)
         panel.print_wanted.connect(self._on_print)
         panel.source_wanted.connect(self._sources.open)
@@ -120,43 +119,14 @@ class SchoolsPresenter(QObject):
 
     # Decisions.
 
-    def _on_confirm(self, school_id: int) -> None:
-        self._decide("Сохраняю решение", methodology.confirm, [school_id])
-
-    def _on_confirm_many(self, school_ids: Sequence[int]) -> None:
-        if not school_ids:
-            self._context.told.emit("Подтверждать нечего: по всем показанным школам решено.")
-            return
-        number = counted(len(school_ids), "школы", "школ", "школ")
-        question = prompts.Question(
-            title="Подтвердить категории",
-            text=f"Подтвердить предложенные категории {number} за {self._context.year} год?",
-            accept="Подтвердить",
-            details="Решение можно отменить (Ctrl+Z) или снять в карточке школы.",
-        )
-        if prompts.ask(self._context.window, question):
-            self._decide("Сохраняю решения", methodology.confirm, list(school_ids))
-
     def _on_override(self, school_id: int) -> None:
         card = self._card
         if card is None or card.line.id != school_id:
             return
         line = card.line
-        dialog = OverrideDialog(
-            self._context.window,
-            line.name,
-            line.computed,
-            line.category or Category.NONE,
-            card.computed_reason or line.reason,
-        )
-        if prompts.run(dialog):
-            self._decide(
-                "Сохраняю решение", methodology.override, school_id, dialog.category, dialog.reason
-            )
-        dialog.deleteLater()
-
-    def _on_withdraw(self, school_id: int) -> None:
-        self._decide("Снимаю решение", methodology.withdraw, school_id)
+        reason = card.computed_reason or line.reason
+        current = line.category or Category.NONE
+        self._deciding.override(school_id, line.name, line.computed, current, reason)
 
     def _on_deficits(self, school_id: int) -> None:
         card, year = self._card, self._context.year
@@ -166,7 +136,8 @@ class SchoolsPresenter(QObject):
         dialog = DeficitsDialog(self._context.window, card.line.name, year, marked)
         if prompts.run(dialog):
             work = methodology.mark_deficits
-            self._decide("Сохраняю отметку", work, school_id, dialog.deficits, dialog.reason)
+            args = (school_id, dialog.deficits, dialog.reason)
+            self._deciding.store("Сохраняю отметку", work, *args)
         dialog.deleteLater()
 
     def _on_print(self, school_id: int) -> None:
@@ -180,12 +151,6 @@ class SchoolsPresenter(QObject):
         dialog = IdentityDialog(self._context, school_id)
         prompts.run(dialog)
         dialog.deleteLater()
-
-    def _decide(self, title: str, work: Any, *args: Any) -> None:
-        task = self._context.tasks.database.call(
-            title, work, self._context.workspace, self._context.year, *args
-        )
-        task.done.connect(self._context.bus.publish)
 
 
 def _waits(line: SchoolLine) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout
 
 from app.errors import UserError
 from app.services import documents, settings
@@ -16,6 +16,7 @@ from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.dialogs.help_button import HelpButton
+from app.ui.dialogs.tabbed import TabbedDialog
 from app.ui.pages.templates.document_choice import DocumentChoice
 from app.ui.pages.templates.templates_pane import TemplatesPane
 from app.ui.pages.templates.terms_pane import SHOWN, TermsPane
@@ -37,7 +38,7 @@ class _Lists(NamedTuple):
     documents: tuple[DocumentRow, ...]
 
 
-class TemplatesDialog(QDialog):
+class TemplatesDialog(TabbedDialog):
     """Knows the services; its panes only tell what the person wants."""
 
     def __init__(self, context: Context) -> None:
