@@ -191,7 +191,7 @@ def test_a_disk_that_refuses_leaves_the_old_database(
 
     monkeypatch.setattr("app.services.backup.restoring.put_in_place", refuse)
 
-    with pytest.raises(OutputError, match="No space left"):
+    with pytest.raises(OutputError, match="на диске нет места"):
         restore(closed, backup)
 
     assert themes(closed) == ['"light"']
