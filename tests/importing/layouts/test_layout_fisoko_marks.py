@@ -375,3 +375,32 @@ def test_numbers_of_participants_are_called_in_many_ways(title: str) -> None:
     made = sheet("ВПР 2025. 5 класс. Математика", f"ОО;{title};2;3;4;5", "СОШ №1;10;20;30;40;10")
     (fact,) = results(read(made, "fisoko_marks"))
     assert fact.marks.participants == 10
+
+
+@pytest.mark.parametrize(
+    ("rows", "procedures"),
+    [
+        (
+            ("ВПР 2025. Математика", "ОО;Класс;Писали;2;3;4;5", "СОШ №1;5;10;20;30;40;10",
+             "СОШ №1;6;10;10;30;40;20"),
+            [(2025, "Математика", 5), (2025, "Математика", 6)],
+        ),
+        (
+            ("ВПР, математика, 5 класс", "ОО;Год;Писали;2;3;4;5", "СОШ №1;2024;10;20;30;40;10",
+             "СОШ №1;2025;10;10;30;40;20"),
+            [(2024, "Математика", 5), (2025, "Математика", 5)],
+        ),
+    ],
+)  # fmt: skip
+def test_rows_parted_by_grade_or_year_under_a_title_of_the_subject(
+    rows: tuple[str, ...], procedures: list[tuple[int, str, int]]
+) -> None:
+    found = results(read(sheet(*rows), "regional_flat"))
+    told = [(f.procedure.year, f.procedure.subject, f.procedure.grade) for f in found]
+    assert told == procedures
+    assert [fact.marks.n2 for fact in found] == [2, 1]
+
+
+def test_a_column_of_classes_under_a_title_of_the_grade_is_no_grade() -> None:
+    made = sheet("ВПР 2025. 5 класс. Математика", "ОО;Класс;Писали;2;3;4;5", "СОШ №1;5;4;0;50;50;0")
+    assert len(results(read(made, "fisoko_marks"))) == 1

@@ -21,6 +21,7 @@ from app.services.importing.layouts.titles import (
     FoundNumber,
     find_grade,
     find_kind,
+    find_subject,
     find_year,
     grade_of,
     kind_of,
@@ -54,7 +55,9 @@ _WORDS = Vocabulary(
     other_scores=titles_of.OTHER_SCORES,
     **titles_of.MARK_COLUMNS,
 )
-_REQUIRED = require("subject", "participants", "name|fisoko|code", "m2", "m3", "m4", "m5")
+_REQUIRED = require(
+    "subject|year|grade", "participants", "name|fisoko|code", "m2", "m3", "m4", "m5"
+)
 _GRADES = {AssessmentKind.OGE: 9, AssessmentKind.EGE: 11}
 _SURE = 0.95
 _SHORTER = 0.9
@@ -76,14 +79,30 @@ class _Table:
 
 
 def recognise(sheet: Sheet) -> float:
-    """Return the confidence: the subject and the marks as columns; not scores 0…38 (L4).
+    """Return the confidence: marks, and what they are of, as columns; not scores 0…38 (L4).
 
-    Districts keep the year or the grade in the title, where all rows share it.
+    Districts keep the year, the grade or the subject in the title, where all rows share it.
     """
     header = find_header(sheet, _WORDS, _REQUIRED)
     if header is None or "other_scores" in header.columns:
         return 0.0
+    if not ("subject" in header.columns or _parts_rows(sheet, header)):
+        return 0.0
     return _SURE if header.has(*_ALL) else _SHORTER
+
+
+def _parts_rows(sheet: Sheet, header: Header) -> bool:
+    """Return whether the year or the grade parts the rows: a subject alone stands in the title.
+
+    A column «5А», «5Б» under a title that names the grade only says which class it is.
+    """
+    titles = range(header.first)
+    if find_subject(sheet, titles, find_kind(sheet, titles) or AssessmentKind.VPR) is None:
+        return False
+    if "year" in header.columns:
+        return True
+    first = sheet.text(header.last + 1, header.columns["grade"])
+    return first.isdigit() and find_grade(sheet, titles) is None
 
 
 def extract(sheet: Sheet) -> Extract:
@@ -129,7 +148,9 @@ def _block(sheet: Sheet, region: Region, rows: list[int], findings: Findings) ->
 
 def _context(sheet: Sheet, region: Region, kind: AssessmentKind) -> Context:
     grade = FoundNumber(_GRADES[kind], None) if kind in _GRADES else None
-    return Context(find_year(sheet, region.titles), grade or find_grade(sheet, region.titles), None)
+    titles = region.titles
+    subject = None if "subject" in region.header.columns else find_subject(sheet, titles, kind)
+    return Context(find_year(sheet, titles), grade or find_grade(sheet, titles), subject)
 
 
 def _owners(table: _Table, rows: list[int]) -> dict[int, SchoolRef]:
@@ -175,8 +196,8 @@ def _district(table: _Table, row: int) -> str:
 
 def _procedure(table: _Table, row: int) -> Procedure | None:
     """Return the procedure of a row; what neither it nor the titles say is an error."""
-    sheet, columns = table.sheet, table.header.columns
-    kind, subject = _kind(table, row), sheet.text(row, columns["subject"])
+    columns = table.header.columns
+    kind, subject = _kind(table, row), _subject(table, row)
     year, grade = _year(table, row), _grade(table, row, kind)
     for name, value, what in (
         ("year", year, "года"),
@@ -184,7 +205,7 @@ def _procedure(table: _Table, row: int) -> Procedure | None:
         ("subject", subject, "предмета"),
     ):
         if not value:
-            column = columns.get(name, columns["subject"])
+            column = columns.get(name, columns["participants"])
             table.findings.cell_error(
                 row, column, f"В строке нет {what}.", "Впишите и загрузите файл снова."
             )
@@ -193,8 +214,18 @@ def _procedure(table: _Table, row: int) -> Procedure | None:
     found = subjects.resolve(subject, kind)
     if found.name not in table.told:
         table.told.add(found.name)
-        warn_unknown(found, table.findings, cell(row, columns["subject"]))
+        warn_unknown(
+            found, table.findings, cell(row, columns.get("subject", columns["participants"]))
+        )
     return Procedure(kind, year, found.name, grade)
+
+
+def _subject(table: _Table, row: int) -> str:
+    """Return the subject of the row's own column, else that of the titles; empty for none."""
+    column = table.header.columns.get("subject")
+    if column is not None:
+        return table.sheet.text(row, column)
+    return table.context.subject.subject.name if table.context.subject else ""
 
 
 def _year(table: _Table, row: int) -> int | None:
@@ -212,7 +243,7 @@ def _grade(table: _Table, row: int, kind: AssessmentKind) -> int | None:
         return read_number(table.sheet.at(row, column)).whole or grade_of(
             table.sheet.text(row, column)
         )
-    own = grade_of(table.sheet.text(row, table.header.columns["subject"])) or _GRADES.get(kind)
+    own = grade_of(_subject(table, row)) or _GRADES.get(kind)
     return own or (table.context.grade.value if table.context.grade else None)
 
 
