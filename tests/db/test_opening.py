@@ -56,7 +56,7 @@ def test_a_failed_creation_leaves_no_file(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr("app.models.migrations.runner.migrate", fail)
 
-    with pytest.raises(DatabaseError, match="No space left"):
+    with pytest.raises(DatabaseError, match="на диске нет места"):
         open_database(tmp_path / "a.db")
 
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith("a.db")] == ["a.db.lock"]

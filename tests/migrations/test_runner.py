@@ -89,7 +89,7 @@ def test_without_a_backup_there_is_no_update(
     use_steps(steps.FILL)
     monkeypatch.setattr(opening, "verified_copy", fail)
 
-    with pytest.raises(DatabaseError, match="No space left"):
+    with pytest.raises(DatabaseError, match="на диске нет места"):
         open_database(populated)
 
     assert digest(populated) == before
