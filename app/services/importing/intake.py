@@ -172,14 +172,22 @@ def _understood(sheet: Sheet, layout: Layout, extract: Extract, mark: str = "") 
     return LoadedSheet(sheet.name, layout.key, layout.title, extract, problems, mark)
 
 
+_HEADED = (
+    "Если это план, над его строками должны стоять заголовки столбцов: «Мероприятие», «Срок», "
+    "«Ответственный»; у таблицы показателей – «Показатель» и годы. Для другой таблицы нажмите в "
+    "окне «Разметить…» и укажите, что в каком столбце: программа запомнит."
+)
+
+
 def _nothing_understood(
     filled: Sequence[Sheet], unknown: Sequence[Sheet], *, document: bool = False
 ) -> tuple[FileStatus, Finding]:
     if not filled and document:
         message = "В документе Word нет ни одной таблицы, поэтому брать из него нечего."
         hint = (
-            "Мероприятия и показатели программа читает из таблиц. Если план набран текстом, "
-            "выделите его в Word и нажмите «Вставка → Таблица → Преобразовать в таблицу»."
+            "Мероприятия и показатели программа читает из таблиц, меры – ещё из списков под "
+            "заголовком «Комплекс мер…». Если план набран текстом, выделите его в Word и нажмите "
+            "«Вставка → Таблица → Преобразовать в таблицу»."
         )
         return FileStatus.REFUSED, Finding(Severity.ERROR, message, hint)
     if not filled:
@@ -187,6 +195,8 @@ def _nothing_understood(
         return FileStatus.REFUSED, Finding(Severity.ERROR, message, hint)
     if not any(_is_table(sheet) for sheet in filled):
         message, hint = "В файле нет таблицы.", "Проверьте, тот ли это файл."
+        if document:
+            message, hint = "В таблице документа нет строк под заголовками столбцов.", _HEADED
         return FileStatus.REFUSED, Finding(Severity.ERROR, message, hint, filled[0].name)
     names = ", ".join(f"«{sheet.name}»" for sheet in unknown[:_LISTED])
     if len(unknown) > _LISTED:
@@ -195,7 +205,9 @@ def _nothing_understood(
         Severity.ERROR,
         f"Таблица прочитана, но её вид программе неизвестен (листы: {names}); "
         "из файла ничего не взято.",
-        "Если это реестр школ, отчёт ФИС ОКО или протокол РЦОИ, проверьте, что строка с "
+        _HEADED
+        if document
+        else "Если это реестр школ, отчёт ФИС ОКО или протокол РЦОИ, проверьте, что строка с "
         "заголовками столбцов на месте. Иначе нажмите в окне «Разметить…» и укажите, что в каком "
         "столбце: программа запомнит.",
         unknown[0].name,

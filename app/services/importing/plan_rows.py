@@ -135,9 +135,10 @@ def _tell_terms(spots: Sequence[Spot], plan: Plan) -> None:
         term = parse_term(_term(line), years)
         if term.marked:
             cell = None if column is None else address(line.row - 1, column)
-            spot.draft.warn(
-                spot, f"Срок «{' '.join(term.text.split())}»: {term.problem}", cell, _ASKED
-            )
+            named = term.problem.startswith("Срок «")
+            text = " ".join(term.text.split())
+            said = term.problem if named else f"Срок «{text}»: {term.problem}"
+            spot.draft.warn(spot, said, cell, _ASKED)
 
 
 def _tell_nobody(spots: Sequence[Spot], plan: Plan, stored: Stored) -> None:
