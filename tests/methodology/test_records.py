@@ -246,6 +246,25 @@ def test_a_year_that_has_only_the_list_of_the_region_can_be_decided(
     assert (only.category, only.against_region) == (Category.SHNOR, False)
 
 
+@pytest.mark.parametrize("least", [0, 10])
+def test_what_does_not_count_is_not_in_the_median_either(workspace: Workspace, least: int) -> None:
+    """«Резильентная» is measured against what the rules count, not against classes left out."""
+    poor, rich, *tiny = (add_school(workspace, name) for name in "АБВГД")
+    add_result(workspace, poor, MA4, 20, 1)
+    add_result(workspace, rich, MA4, 20, 2)
+    for school in tiny:
+        add_result(workspace, school, MA4, 2, 0)
+    add_record(workspace, RecordKind.PASSPORT, poor, passport(80))
+    add_record(workspace, RecordKind.PASSPORT, rich, passport(10))
+    assert FEDERAL.social is not None
+    cutoff = IsbCutoff(YEAR, Decimal(50), "приказ", confirmed=True)
+    rules = replace(
+        FEDERAL, min_participants=least, social=replace(FEDERAL.social, cutoffs=(cutoff,))
+    )
+    verdict = found(workspace, poor, rules=rules).verdict
+    assert (verdict.category, verdict.resilient) == (Category.SHNSU, least > 0)
+
+
 def test_a_list_that_leaves_a_school_out_says_nothing_against_the_risk_zone(
     workspace: Workspace,
 ) -> None:

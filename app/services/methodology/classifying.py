@@ -20,7 +20,7 @@ from app.models.results import Assessment, Result
 from app.paths import resource
 from app.services.methodology.loading import load_all, parse_stored
 from app.services.methodology.records import YearRecords, read_records
-from app.services.methodology.rules import classify_relevant, procedure_order
+from app.services.methodology.rules import classify_relevant, procedure_order, usable
 from app.services.methodology.since import changed_since
 from app.services.methodology.social import weighted_percent
 from app.services.methodology.types import (
@@ -120,13 +120,15 @@ class Material:
         """Return the median share of low results among the schools that have any."""
         shares = [
             share
-            for outcomes in self.outcomes.values()
-            if (share := weighted_percent(self._counted(outcomes, rules))) is not None
+            for school, outcomes in self.outcomes.items()
+            if (share := weighted_percent(self._counted(school, outcomes, rules))) is not None
         ]
         return median(shares) if shares else None
 
-    def _counted(self, outcomes: Iterable[Outcome], rules: RuleSet) -> list[Outcome]:
-        return [o for o in outcomes if o.year == self.year and rules.counts(o.procedure)]
+    def _counted(self, school: int, outcomes: Iterable[Outcome], rules: RuleSet) -> list[Outcome]:
+        """Return what counts in the year, as the rules themselves count it."""
+        of_year = [o for o in outcomes if o.year == self.year and rules.counts(o.procedure)]
+        return usable(of_year, rules, self.records.biased.get(school, frozenset()))
 
 
 def gather(workspace: Workspace, year: int, rules: RuleSet | None) -> Material:

@@ -126,27 +126,37 @@ def _find(
     outcomes: Sequence[Outcome], rules: RuleSet, year: int, evidence: Evidence
 ) -> tuple[Findings, frozenset[ProcedureKey]]:
     """Return the findings and the procedures that fulfil rule B when they are low."""
-    marked = _marked(outcomes, rules, evidence)
-    out = marked if rules.bias_policy is BiasPolicy.EXCLUDE else ()
-    usable = [o for o in outcomes if is_known(o, rules.min_participants)]
-    if out:
-        usable = [outcome for outcome in usable if outcome not in out]
-    series = _series(usable, rules)
+    marked = _marked(outcomes, rules, evidence.biased)
+    kept = usable(outcomes, rules, evidence.biased)
+    series = _series(kept, rules)
     counted = _counted(series, rules, year)
-    left_out = _left_out(outcomes, usable, year)
+    left_out = _left_out(outcomes, kept, year)
     found = _findings(counted, series, rules, year, left_out, marked)
     return found, frozenset(now.outcome.procedure for now in counted if now.run is not None)
 
 
-def _marked(outcomes: Sequence[Outcome], rules: RuleSet, evidence: Evidence) -> tuple[Outcome, ...]:
+def usable(
+    outcomes: Sequence[Outcome], rules: RuleSet, biased: frozenset[tuple[ProcedureKey, int]]
+) -> list[Outcome]:
+    """Return the outcomes that are counted: known, of enough participants, not excluded."""
+    kept = [o for o in outcomes if is_known(o, rules.min_participants)]
+    if rules.bias_policy is not BiasPolicy.EXCLUDE:
+        return kept
+    out = _marked(outcomes, rules, biased)
+    return [outcome for outcome in kept if outcome not in out] if out else kept
+
+
+def _marked(
+    outcomes: Sequence[Outcome], rules: RuleSet, biased: frozenset[tuple[ProcedureKey, int]]
+) -> tuple[Outcome, ...]:
     """Return the ВПР for which the official list marks the school, as the policy wants them."""
-    if rules.bias_policy is BiasPolicy.IGNORE or not evidence.biased:
+    if rules.bias_policy is BiasPolicy.IGNORE or not biased:
         return ()
     return tuple(
         outcome
         for outcome in outcomes
         if outcome.procedure.kind is AssessmentKind.VPR
-        and (outcome.procedure, outcome.year) in evidence.biased
+        and (outcome.procedure, outcome.year) in biased
     )
 
 
@@ -155,18 +165,18 @@ def _order(outcome: Outcome) -> tuple[int, str, int, int]:
 
 
 def _left_out(
-    outcomes: Sequence[Outcome], usable: Sequence[Outcome], year: int
+    outcomes: Sequence[Outcome], kept: Sequence[Outcome], year: int
 ) -> tuple[Outcome, ...]:
-    if len(usable) == len(outcomes):
+    if len(kept) == len(outcomes):
         return ()
-    return tuple(o for o in outcomes if o.year == year and o not in usable)
+    return tuple(o for o in outcomes if o.year == year and o not in kept)
 
 
-def _series(usable: Sequence[Outcome], rules: RuleSet) -> list[_Series]:
+def _series(kept: Sequence[Outcome], rules: RuleSet) -> list[_Series]:
     """Return the outcomes by procedure, as the order of ``relevant`` puts them side by side."""
     found: list[_Series] = []
     last: ProcedureKey | None = None
-    for seen in zip(usable, lows(usable, rules), strict=True):
+    for seen in zip(kept, lows(kept, rules), strict=True):
         procedure = seen[0].procedure
         # Most often it is the same object; comparing the fields is dearer.
         if procedure is last or procedure == last:
