@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
@@ -47,6 +49,23 @@ class ThemeKeeper(QObject):
             application.setStyleSheet("")
             application.setStyleSheet(stylesheet.text(self.theme))
         self.changed.emit()
+
+    @contextmanager
+    def undressed(self) -> Iterator[None]:
+        """Take the style sheet off while many widgets are made, and put it on again.
+
+        With it on, Qt styles a widget anew each time it or a parent of it gets another parent.
+        """
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            yield
+            return
+        sheet = application.styleSheet()
+        application.setStyleSheet("")
+        try:
+            yield
+        finally:
+            application.setStyleSheet(sheet)
 
     def follow_system(self, _scheme: object = None) -> None:
         """Take over a change of the system's colour scheme when the person chose so."""
