@@ -14,6 +14,7 @@ from app.models import migrations
 from app.models.database import APPLICATION_ID, Database
 from app.models.failures import as_user_error
 from app.models.files import (
+    PRAGMAS,
     connected,
     journal_of,
     pragma,
@@ -104,8 +105,6 @@ def readable(path: Path) -> Iterator[None]:
 
 def _create(path: Path) -> None:
     """Build the new file beside its place: a kill leaves no file or a finished one."""
-    from app.models.migrations.runner import migrate  # late: Alembic takes 0.4 s to import
-
     journal = journal_of(path)
     if journal.exists() and journal.stat().st_size:
         raise DatabaseError(
@@ -116,8 +115,9 @@ def _create(path: Path) -> None:
     remove_with_journal(draft)
     try:
         with connected(draft, create=True) as connection:
-            connection.execute("PRAGMA user_version = 0")
-        migrate(draft)
+            for statement in PRAGMAS:
+                connection.execute(statement)
+            connection.executescript(migrations.schema().read_text("utf-8"))
         put_in_place(draft, path, replace=False)
     finally:
         remove_with_journal(draft)

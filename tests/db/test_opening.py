@@ -51,10 +51,10 @@ def test_an_absent_file_and_its_folders_are_made(tmp_path: Path) -> None:
 
 
 def test_a_failed_creation_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_path: Path) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("app.models.migrations.runner.migrate", fail)
+    monkeypatch.setattr("app.models.opening.put_in_place", fail)
 
     with pytest.raises(DatabaseError, match="на диске нет места"):
         open_database(tmp_path / "a.db")

@@ -9,6 +9,8 @@ tables change::
 Afterwards each change is a step of its own::
 
     python -m app.models.migrations.new "what changes"
+
+Both commands also write ``schema.sql``, the sum of all steps, by which new files are made.
 """
 
 from __future__ import annotations
@@ -19,6 +21,11 @@ from app.errors import ResourceError
 
 FOLDER = Path(__file__).resolve().parent
 """Holds the scripts, from source and inside the built program alike."""
+
+
+def schema() -> Path:
+    """Return the script of what a new file begins with: Alembic takes long to import."""
+    return FOLDER / "schema.sql"
 
 
 def head() -> int:

@@ -2,6 +2,7 @@
 
 ``python -m app.models.migrations.new "what changes"`` adds a step to be read and finished by hand;
 ``--first`` makes the only step anew, which is right until the first release and never after it.
+Both write ``schema.sql`` anew, which a new file is made by.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from sqlalchemy import create_engine
 
 from app.models import migrations
 from app.models.base import EnumText, UtcDateTime
-from app.models.files import connected
+from app.models.files import connected, pragma
 from app.models.migrations.runner import migrate
 from app.models.tables import Base
 
@@ -39,6 +40,11 @@ MAY_LOSE_ROWS = ()
 def upgrade() -> None:
 $body
 ''')
+
+_SCHEMA_HEAD = """\
+-- What a new file begins with: all steps of versions/ together.
+-- Written by app.models.migrations.new; a test runs the steps and compares.
+"""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -79,17 +85,41 @@ def _write(number: int, message: str, body: str) -> Path:
     )
     target.write_text(text, "utf-8", newline="\n")
     subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", target], check=True)
+    migrations.schema().write_text(whole_schema(), "utf-8", newline="\n")
     return target
+
+
+def whole_schema() -> str:
+    """Return the script that gives an empty file what all steps together give it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = _empty(Path(folder))
+        migrate(path)
+        with connected(path) as connection:
+            found = connection.execute(
+                "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite#_%'"
+                " ESCAPE '#' ORDER BY rowid"
+            )
+            statements = [f"{sql};" for (sql,) in found]
+            numbers = [
+                f"PRAGMA {name} = {pragma(connection, name)};"
+                for name in ("application_id", "user_version")
+            ]
+    return "\n".join([_SCHEMA_HEAD, "BEGIN IMMEDIATE;", *statements, *numbers, "COMMIT;", ""])
 
 
 def _difference(*, migrated: bool) -> str:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "present.db")
-        with connected(path, create=True) as connection:
-            connection.execute("PRAGMA user_version = 0")
+        path = _empty(Path(folder))
         if migrated:
             migrate(path)
         return _render(path)
+
+
+def _empty(folder: Path) -> Path:
+    path = folder / "present.db"
+    with connected(path, create=True) as connection:
+        connection.execute("PRAGMA user_version = 0")
+    return path
 
 
 def _render(path: Path) -> str:
