@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from app.errors import Cancelled
@@ -16,23 +15,10 @@ from app.services.importing.grid import Workbook
 from app.services.importing.read_child import NotStarted
 from app.services.importing.reading import Limits, Reader, ReadFailure
 from app.services.importing.sniff import Sniffed, sniff
-from app.services.progress import NoProgress
-from tests.hostile.xlsx_parts import number, row, sheet, table, write_xlsx
+from tests.hostile.xlsx_parts import table, write_xlsx
+from tests.importing.children import Stop, children, write_large_book
 
 HEAVY = {"sqlalchemy", "PySide6", "pandas", "openpyxl", "numpy", "docx", "reportlab", "alembic"}
-
-
-class Stop(NoProgress):
-    """Cancels at the given check."""
-
-    def __init__(self, after: int) -> None:
-        self.left = after
-
-    def check(self) -> None:
-        """Count down."""
-        self.left -= 1
-        if self.left < 0:
-            raise Cancelled
 
 
 @pytest.fixture
@@ -42,8 +28,7 @@ def book(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def large_book(tmp_path: Path) -> Path:
-    rows = (row(n, *(number(f"{c}{n}", n / 7) for c in "ABCDEFGH")) for n in range(1, 20_001))
-    return write_xlsx(tmp_path / "большая.xlsx", {"Лист1": sheet(*rows)})
+    return write_large_book(tmp_path)
 
 
 @pytest.fixture
@@ -54,11 +39,6 @@ def reader() -> Iterator[Reader]:
 
 def read(reader: Reader, path: Path) -> Workbook:
     return reader.read(path, sniff(path, path.name))
-
-
-def children() -> list[psutil.Process]:
-    found = psutil.Process().children()
-    return [one for one in found if "resource_tracker" not in " ".join(one.cmdline())]
 
 
 def failure(reader: Reader, path: Path) -> str:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import psutil
 import pytest
 
 from app.errors import Cancelled
@@ -17,9 +16,9 @@ from app.services.importing.loaded import LoadedFile
 from app.services.importing.read_child import Child, NotStarted
 from app.services.importing.reading import Limits, ReadFailure
 from app.services.importing.workers import Job, Workers
-from app.services.progress import NoProgress
 from app.services.spreadsheets import Work
 from tests.hostile.xlsx_parts import number, row, sheet, table, write_xlsx
+from tests.importing.children import Stop, children, write_large_book
 
 
 @pytest.fixture
@@ -29,8 +28,7 @@ def book(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def large_book(tmp_path: Path) -> Path:
-    rows = (row(n, *(number(f"{c}{n}", n / 7) for c in "ABCDEFGH")) for n in range(1, 20_001))
-    return write_xlsx(tmp_path / "большая.xlsx", {"Лист1": sheet(*rows)})
+    return write_large_book(tmp_path)
 
 
 def books(folder: Path, count: int) -> list[Path]:
@@ -42,11 +40,6 @@ def books(folder: Path, count: int) -> list[Path]:
 
 def job(path: Path) -> Job:
     return Job(BookTask(path.name, path.stat().st_size, "0" * 64, path), "xlsx")
-
-
-def children() -> list[psutil.Process]:
-    found = psutil.Process().children()
-    return [one for one in found if "resource_tracker" not in " ".join(one.cmdline())]
 
 
 def sheets_named(loaded: LoadedFile) -> str | None:
@@ -163,19 +156,6 @@ def test_a_fault_of_ours_costs_one_file_and_is_logged(
             workers.load(broken)
         assert workers.load(job(book)).path == book.name
     assert "TypeError" in caplog.text
-
-
-class Stop(NoProgress):
-    """Cancels at the given check."""
-
-    def __init__(self, after: int) -> None:
-        self.left = after
-
-    def check(self) -> None:
-        """Count down."""
-        self.left -= 1
-        if self.left < 0:
-            raise Cancelled
 
 
 @pytest.mark.parametrize("after", [0, 1, 2])
