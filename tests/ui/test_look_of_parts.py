@@ -9,7 +9,15 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.services.charts import Bars, Series
@@ -44,10 +52,19 @@ def large(look: QApplication) -> Iterator[QFont]:
 def test_fields_and_buttons_of_a_bar_are_of_one_height(look: QApplication, qtbot: QtBot) -> None:
     editable = QComboBox()
     editable.setEditable(True)
-    for field in (QComboBox(), editable, QLineEdit(), QSpinBox(), QPushButton("Кнопка")):
-        qtbot.addWidget(field)
-        field.show()
-        assert field.sizeHint().height() == CONTROL_HEIGHT, type(field).__name__
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    fields = (QComboBox(), editable, QLineEdit(), QSpinBox(), QPushButton("Кнопка"))
+    for field in fields:
+        column.addWidget(field)
+    column.addStretch()
+    window.show()
+    for room in (400, window.minimumSizeHint().height()):  # and squeezed, as in a scrolled form
+        window.resize(300, room)
+        QApplication.processEvents()
+        heights = {type(field).__name__: field.height() for field in fields}
+        assert set(heights.values()) == {CONTROL_HEIGHT}, heights
 
 
 def test_tiles_of_a_row_share_the_whole_width(

@@ -88,7 +88,7 @@ QComboBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; background: transparent;
     padding: 0; min-height: 0; }
 QAbstractSpinBox { background: $base; color: $text; border: 1px solid $strong_border;
-    border-radius: 4px; padding: 0 4px 0 8px; min-height: 23px;
+    border-radius: 4px; padding: 0 4px 0 8px; min-height: 26px; max-height: 26px;
     selection-background-color: $accent; selection-color: $on_accent; }
 QAbstractSpinBox:hover { border-color: $accent; }
 QAbstractSpinBox:focus { border: 1px solid $accent; }
