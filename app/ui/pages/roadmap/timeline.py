@@ -140,8 +140,16 @@ class Timeline(QAbstractScrollArea):
         painter.fillRect(bar, tone_color(chip.tone))
         self._paint_today(painter, y, y + ROW_HEIGHT)
         painter.setPen(tone_color(chip.tone))
-        words = QRect(bar.right() + GAP, y, 2 * _QUARTER, ROW_HEIGHT)
+        beside = self._beside_today(bar.right() + GAP, painter, chip.word)
+        words = QRect(beside, y, 2 * _QUARTER, ROW_HEIGHT)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, chip.word)
+
+    def _beside_today(self, left: int, painter: QPainter, word: str) -> int:
+        """Return where a word begins: behind the line of this day if it would run through it."""
+        line = self._x(self._today)
+        shown = self._first <= self._today.year <= self._last
+        crossed = left - GAP < line < left + painter.fontMetrics().horizontalAdvance(word)
+        return line + GAP if shown and crossed else left
 
     def _paint_header(self, painter: QPainter, area: QRect) -> None:
         painter.fillRect(QRect(0, 0, area.width(), HEADER_HEIGHT), QColor(theme().window))
