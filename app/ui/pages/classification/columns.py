@@ -68,7 +68,7 @@ LINES: tuple[Column[ClassLine], ...] = (
         "region",
         "Список\nрегиона",
         lambda line: _word(chip_region(line)),
-        width=108,
+        width=106,
         sort_key=_region_rank,
         chip=chip_region,
         hint=lambda line: line.found.region.source if line.found.region else "",
@@ -77,7 +77,7 @@ LINES: tuple[Column[ClassLine], ...] = (
         "attention",
         "Обратить\nвнимание",
         lambda line: _attention(line),
-        width=184,
+        width=182,
         hint=lambda line: said("\n".join(line.found.warnings)),
     ),
     Column(
