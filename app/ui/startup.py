@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QApplication
 from app.errors import UserError
 from app.ui import prompts
 from app.ui.main_window import MainWindow
-from app.ui.theme import keeper
 
 if TYPE_CHECKING:
     # Both are loaded after the first paint, see below.
@@ -96,8 +95,7 @@ class Startup(QObject):
     def _on_opened(self, opened: tuple[Workspace, Any]) -> None:
         workspace, workbench = opened
         self._window.context.attach(workspace)
-        with keeper().undressed():
-            self.workbench = workbench(self._window, self.first)
+        self.workbench = workbench(self._window, self.first)
         self.ready.emit()
 
     def _on_failed(self, error: Exception) -> None:

@@ -84,13 +84,3 @@ def test_every_icon_is_drawn_in_the_colour_of_the_theme(look: QApplication) -> N
 def test_a_missing_icon_is_told(look: QApplication) -> None:
     with pytest.raises(ResourceError, match="значок"):
         icons.icon("нет такого")
-
-
-def test_the_sheet_is_off_only_while_widgets_are_made(look: QApplication) -> None:
-    dressed = look.styleSheet()
-    with keeper().undressed():
-        assert look.styleSheet() == ""
-    assert look.styleSheet() == dressed
-    with pytest.raises(ZeroDivisionError), keeper().undressed():
-        _ = 1 / 0
-    assert look.styleSheet() == dressed
