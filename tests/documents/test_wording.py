@@ -19,6 +19,7 @@ from app.services.documents.wording import (
     using,
 )
 from app.services.journal import undo_last
+from app.services.methodology import override
 from app.services.workspace import Workspace
 from tests.documents.test_order import DETAILS
 from tests.stored import add_result, add_school
@@ -76,6 +77,21 @@ def test_the_order_and_the_card_take_the_term_of_the_office(workspace: Workspace
     assert "ШНРО — школа с низкими результатами обучения" in text
     card = build_school_card(workspace, school, 2025)
     assert "ШНОР" not in "\n".join(piece.text for piece in blocks.texts(card))
+
+
+def test_a_reason_that_a_person_wrote_stays_as_written(workspace: Workspace) -> None:
+    settings.save_office(workspace, DETAILS)
+    school = add_school(workspace, "Лукоморская СОШ")
+    for subject in ("Русский язык", "Математика"):
+        add_result(workspace, school, (AssessmentKind.VPR, 2025, subject, 5), 10, 0)
+    override(workspace, 2025, school, Category.SHNOR, "письмо о списке ШНОР края")
+    settings.put(workspace, settings.TERMS["low_results"], "ШНРО")
+    order = build_order(workspace, OrderRequest(2025)).content
+    papers = (order, build_school_card(workspace, school, 2025))
+    for paper in papers:
+        text = "\n".join(piece.text.replace(NBSP, " ") for piece in blocks.texts(paper))
+        assert "письмо о списке ШНОР края" in text
+        assert "ШНРО" in text
 
 
 def test_a_chosen_term_is_undone(workspace: Workspace) -> None:

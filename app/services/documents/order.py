@@ -106,7 +106,7 @@ def _facts(
 
 def _listed(school: SchoolVerdict, asked: OrderRequest) -> ListedSchool:
     name = school.full_name if asked.full_names and school.full_name else school.school
-    return ListedSchool(name, category_word(school.category), in_terms(school.reason))
+    return ListedSchool(name, category_word(school.category), school.reason_in(in_terms))
 
 
 def _first_year(workspace: Workspace, rules: RuleSet, year: int) -> int:

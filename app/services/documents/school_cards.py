@@ -136,7 +136,7 @@ def card_facts(
         results=_results(rows, years, found.rules),
         category="нет данных" if _nothing_known(verdict) else category_word(verdict.category),
         standing=_standing(verdict),
-        reason=in_terms(verdict.reason),
+        reason=verdict.reason_in(in_terms),
         distance="" if verdict.verdict.no_data else in_terms(verdict.verdict.distance.text),
         since=_since(workspace, school_id, year),
         warnings=verdict.warnings,

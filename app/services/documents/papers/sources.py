@@ -152,7 +152,7 @@ class Sources:
         found = methodology.classify(self._workspace, self._request.year)
         listed = [one for one in found.schools if one.category in _LISTED]
         rows = tuple(
-            (str(number), one.school, category_word(one.category), in_terms(one.reason))
+            (str(number), one.school, category_word(one.category), one.reason_in(in_terms))
             for number, one in enumerate(listed, start=1)
         )
         titles = ("№", "Образовательная организация", "Категория", "Основание")
