@@ -130,3 +130,14 @@ def test_a_figure_that_differs_leads_to_its_place(page: DocumentsPage, qtbot: Qt
     assert told.args[0].page == 0
     form.word({"preamble": "В районе действуют две школы."})
     qtbot.waitUntil(lambda: not page.findings.isVisible())
+
+
+def test_findings_go_with_the_paper_they_were_found_in(page: DocumentsPage, qtbot: QtBot) -> None:
+    cast(PaperForm, page.current_form()).word({"preamble": "В районе действуют семь школ."})
+    qtbot.waitUntil(page.findings.switch.isVisible)
+
+    page.kind.setCurrentIndex(page.kind.findData("programme"))
+
+    qtbot.waitUntil(lambda: page.views.currentWidget() is not page.preview)
+    assert not page.findings.model.all_rows()
+    assert not page.findings.switch.isVisible()

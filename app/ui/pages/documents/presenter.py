@@ -148,7 +148,7 @@ class DocumentsPresenter(QObject):
             self._making = None
         year = self._context.year
         if year is None:
-            self._page.show_empty(
+            self._show_nothing(
                 "Документов пока нет",
                 "Приказ составляется по результатам школ. Сначала загрузите их файлы.",
                 "Загрузить файлы…",
@@ -156,7 +156,7 @@ class DocumentsPresenter(QObject):
             return
         request = self._page.current_form().request(year)
         if request is None:
-            self._page.show_empty(
+            self._show_nothing(
                 "Программ пока нет",
                 "Создайте программу на вкладке «Программа» или загрузите её таблицы из Word.",
                 "",
@@ -169,6 +169,12 @@ class DocumentsPresenter(QObject):
         self._making.done.connect(self._on_made)
         self._making.failed.connect(self._on_not_made)
 
+    def _show_nothing(self, heading: str, sentence: str, button: str) -> None:
+        """Say why there is no document; what was found in the one before goes with it."""
+        self._shown = None
+        self._looking.forget()
+        self._page.show_empty(heading, sentence, button)
+
     def _on_made(self, shown: Shown) -> None:
         self._making = None
         self._amends = None
@@ -178,13 +184,13 @@ class DocumentsPresenter(QObject):
 
     def _on_not_made(self, error: Exception) -> None:
         self._making = None
-        self._shown = None
-        self._looking.forget()
         if not isinstance(error, UserError):
+            self._shown = None
+            self._looking.forget()
             return  # the window has told of the bug
         self._office_missing = isinstance(error, _OfficeMissingError)
         button = "Заполнить реквизиты…" if self._office_missing else ""
-        self._page.show_empty("Документ пока не составить", str(error), button)
+        self._show_nothing("Документ пока не составить", str(error), button)
 
     def _show(self, shown: Shown, note: str) -> None:
         self._shown = shown
