@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from app.services.charts.hatching import hatch_lines
 from app.services.charts.palettes import Palette
@@ -21,10 +21,10 @@ def as_svg(scene: Scene, palette: Palette, font: str = FONT) -> str:
     head = (
         '<svg xmlns="http://www.w3.org/2000/svg" '
         f'width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" '
-        f"font-family={quoteattr(font)}>"
+        f'font-family="{escape(font)}">'
     )
     body = [part for shape in scene.shapes for part in _shape(shape, palette)]
-    title = f"<title>{escape(scene.title)}</title>"
+    title = f"<title>{escape(scene.title, quote=False)}</title>"
     return "\n".join([head, title, *body, "</svg>", ""])
 
 
@@ -106,5 +106,5 @@ def _label(label: Label, palette: Palette) -> str:
     weight = ' font-weight="bold"' if label.bold else ""
     return (
         f'<text {place} font-size="{_n(label.size)}" text-anchor="{label.anchor}"{weight} '
-        f'fill="{text_color(label, palette)}">{escape(label.text)}</text>'
+        f'fill="{text_color(label, palette)}">{escape(label.text, quote=False)}</text>'
     )

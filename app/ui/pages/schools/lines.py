@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.models.enums import Category
-from app.services.charts import Chart
 from app.services.source import Source
 from app.ui.category_chips import category_chip
 from app.ui.itemmodels.columns import Chip, Mark, Sign
 from app.ui.theme.colors import Tone
+
+if TYPE_CHECKING:
+    # The list stands in the first paint, the pictures of a card do not.
+    from app.services.charts import Chart
 
 
 class SchoolLine(NamedTuple):
