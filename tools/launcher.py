@@ -21,7 +21,8 @@ USAGE = """\
 """
 
 PARALLEL = ("--numprocesses=logical", "--maxprocesses=4")
-"""Measured on two busy cores: 1479 tests in 289 s on one worker, 1989 tests in 150 s on two."""
+"""Measured on two busy cores: 1479 tests in 289 s on one worker, 1989 tests in 150 s on two; later
+6161 tests in 593 s on two."""
 
 GATE = ("--cov", "--cov-config=pyproject.toml", "--cov-report=term-missing:skip-covered")
 
