@@ -58,6 +58,11 @@ def _check(arguments: argparse.Namespace) -> None:
         raise UserError("Параметр --apply бывает только вместе с --recount.", "Добавьте --recount.")
     if arguments.undo and arguments.recount:
         raise UserError("Параметры --recount и --undo вместе не бывают.", "Оставьте один из них.")
+    if arguments.year and (arguments.recount or arguments.undo):
+        raise UserError(
+            "Параметр --year служит только для показа: пересчёт касается всех лет.",
+            "Уберите --year.",
+        )
     if arguments.json and not arguments.recount:
         raise UserError("Параметр --json бывает только вместе с --recount.", "Добавьте --recount.")
 

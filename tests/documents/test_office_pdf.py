@@ -70,7 +70,9 @@ def test_a_program_that_makes_nothing_is_told(
     workspace: Workspace, template: int, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answering(monkeypatch, "raise SystemExit(3)")
-    assert "не сделал PDF: такого файла" in refused(workspace, template, target)
+    assert "не сделал PDF: он закончил работу, а файла не оставил" in refused(
+        workspace, template, target
+    )
 
 
 def test_a_file_that_is_no_pdf_is_not_put_into_its_place(

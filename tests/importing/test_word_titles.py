@@ -73,7 +73,16 @@ def test_a_fault_names_the_cell_of_the_table() -> None:
     assert all(problem.cell and problem.cell.endswith("2") for problem in bad)
 
 
-@pytest.mark.parametrize("title", ["ОГЭ 2025. Пересдача", "ОГЭ 2025, резервный день"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ОГЭ 2025. Пересдача",
+        "ОГЭ 2025, резервный день",
+        "Результаты основного государственного экзамена 2025 (резервный день)",
+        "ГИА по программам основного общего образования, ОГЭ 2025. Дополнительный период",
+        "Пересдача ОГЭ 2025 без учёта апелляций",
+    ],
+)
 def test_a_retake_that_only_a_paragraph_names_is_marked(title: str) -> None:
     head = ("ОУ;Кол в-ков;Математика %;;;", ";;5;4;3;2", "МКОУ СОШ №1;10;10;20;50;20")
     file = book(((title,), head))

@@ -116,6 +116,28 @@ def test_what_is_typed_last_is_kept_when_the_window_closes(
     assert dialog.own() == {rows[1].key: f"!{rows[1].shipped}"}
 
 
+def test_what_is_typed_is_kept_when_another_sentence_is_chosen(
+    workspace: Workspace, qtbot: QtBot, look: object
+) -> None:
+    rows = documents.paper_sentences(workspace, KIND)
+    dialog = SentencesDialog(KIND, rows, {}, None)
+    qtbot.addWidget(dialog)
+    dialog.choose(rows[1].key)
+    QTest.keyClicks(dialog.edit, "!")
+    dialog.choose(rows[2].key)
+    assert dialog.own() == {rows[1].key: f"!{rows[1].shipped}"}
+
+    dialog.edit.setPlainText("О помощи {чужая метка}")
+    dialog.choose(rows[0].key)
+    assert dialog.list.currentRow() == 2
+    assert "чужая метка" in dialog.edit.toPlainText()
+    assert not dialog.done_button.isEnabled()
+    dialog.back.click()
+    dialog.choose(rows[0].key)
+    assert dialog.list.currentRow() == 0
+    assert dialog.done_button.isEnabled()
+
+
 def test_a_figure_that_differs_leads_to_its_place(page: DocumentsPage, qtbot: QtBot) -> None:
     assert not page.findings.isVisible()
     form = cast(PaperForm, page.current_form())

@@ -26,7 +26,8 @@ from app.services.documents.claims import (
 from app.services.documents.office_words import in_office_words
 from app.services.workspace import Workspace
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:\s?[/–-]\s?(?P<next>\d\d))?(?!\d)")
+"""A year, or a school year with its second half cut short: «2024/25»."""
 _TOLD = (Paragraph, NumberedPoints, Bullets)
 """Blocks of running text; tables are what it is compared with."""
 
@@ -39,10 +40,18 @@ def faults_of_texts(
     ``year`` is that of the paper or the first of the programme.
     """
     said = " ".join(f"{one.title} {one.text}" for one in texts)
-    named = frozenset(int(found) for found in _YEAR.findall(said))
+    named = frozenset(_years_named(said))
     knowledge = gather_knowledge(workspace, year, programme_id, named)
     for text in texts:
         yield tuple(_findings(text, knowledge))
+
+
+def _years_named(text: str) -> Iterator[int]:
+    """Yield every year that a text names; results of a school year are of its second half."""
+    for found in _YEAR.finditer(text):
+        yield int(found["first"])
+        if found["next"]:
+            yield int(found["first"]) + 1
 
 
 @in_office_words

@@ -196,6 +196,8 @@ def _was_replaced(session: Session, file_id: int) -> bool:
         return True
     if file.layout == "indicators" and indicators_are_gone(session, file.batch_id):
         return True
+    if file.layout == "monitoring":
+        return True  # its rows know no file: only reading tells whether all of them are still there
     blocks = select(SourceBlock.id).where(SourceBlock.file_id == file_id)
     return any(
         session.execute(

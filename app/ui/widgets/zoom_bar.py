@@ -31,7 +31,7 @@ class ZoomBar(QWidget):
         self.larger = _button("+", "Крупнее (Ctrl++, Ctrl+колесо)", "Крупнее")
         self.choice = QComboBox()
         self.choice.setAccessibleName("Масштаб страниц")
-        self.choice.setToolTip("Масштаб страниц; Ctrl+0 – обычный")
+        self.choice.setToolTip("Масштаб страниц; Alt+0 – обычный")
         for fit, title in _TITLES.items():
             self.choice.addItem(title, str(fit))
         for step in STEPS:
@@ -49,7 +49,7 @@ class ZoomBar(QWidget):
         self.choice.activated.connect(self._on_choice)
         self._view.zoomed.connect(self._keep)
         keys = {"Ctrl++": self._on_larger, "Ctrl+=": self._on_larger, "Ctrl+-": self._on_smaller,
-                "Ctrl+0": self._on_usual}  # fmt: skip
+                "Alt+0": self._on_usual}  # fmt: skip
         for sequence, act in keys.items():
             QShortcut(QKeySequence(sequence), self, act)
 

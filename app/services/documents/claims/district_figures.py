@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from app.errors import UserError
+from app.errors import ResourceError, UserError
 from app.models.enums import Category, RecordKind, SchoolStatus, SupportRole
 from app.services import methodology, support
 from app.services.documents.claims.types import Known, Unit
@@ -48,6 +48,8 @@ def _register(schools: Sequence[SchoolRow], year: int) -> Iterator[Known]:
 def _categories(workspace: Workspace, year: int) -> Iterator[Known]:
     try:
         found = methodology.classify(workspace, year)
+    except ResourceError:
+        raise  # a broken file of the program must not look like nothing to compare with
     except UserError:
         return  # no methodology covers the year: there is nothing to compare with
     if all(one.verdict.no_data for one in found.schools):
@@ -58,9 +60,13 @@ def _categories(workspace: Workspace, year: int) -> Iterator[Known]:
     yield _count("shnsu", social + both, "школы ШНСУ", _CATEGORIES, year)
     yield _count("risk_zone", risk, "школы зоны риска", _CATEGORIES, year)
     yield _count("supported", low + social + both, f"школы {_BOTH} вместе", _CATEGORIES, year)
-    active = sum(1 for one in found.schools if one.status is SchoolStatus.ACTIVE)
+    active = [one.category for one in found.schools if one.status is SchoolStatus.ACTIVE]
+    low_now = sum(1 for one in active if one in (Category.SHNOR, Category.SHNOR_SHNSU))
+    if low_now != low + both:
+        # A school may have been closed since: who leaves it out counts rightly too.
+        yield _count("shnor", low_now, "действующие школы ШНОР", _CATEGORIES, year)
     if active:
-        share = Fraction(100 * (low + both), active)
+        share = Fraction(100 * low_now, len(active))
         title = "доля ШНОР среди действующих школ"
         yield Known("shnor_share", share, title, _CATEGORIES, year, Unit.PERCENT)
     if both:

@@ -64,7 +64,7 @@ def _papers(workspace: Workspace) -> tuple[Paper, ...]:
         .where(
             Document.number != "",
             Document.date.is_not(None),
-            Document.status != DocumentStatus.CANCELLED,
+            Document.status.in_((DocumentStatus.REGISTERED, DocumentStatus.SIGNED)),
         )
         .order_by(Document.id.desc())
     )

@@ -45,8 +45,11 @@ def as_pdf(body: bytes) -> bytes:
         source, made = folder / "document.docx", folder / "document.pdf"
         try:
             source.write_bytes(body)
-            done = _run(_command(office, source))
-            return made.read_bytes() if done else _failed("не закончил работу вовремя")
+            if not _run(_command(office, source)):
+                return _failed("он не закончил работу вовремя")
+            if not made.is_file():
+                return _failed("он закончил работу, а файла не оставил")
+            return made.read_bytes()
         except OSError as error:
             return _failed(reason(error), error)
 

@@ -51,6 +51,8 @@ class SentencesDialog(QDialog):
         self._own: dict[str, str] = {one.key: own[one.key] for one in rows if one.key in own}
         self._before: list[dict[str, str]] = []
         self._typed_in: str | None = None
+        self._at = -1
+        """The sentence in the editor: what is typed last is taken for it when another is chosen."""
         """The sentence that the last change was typed into: going on is one step of undo."""
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self.setWindowTitle("Предложения этого документа")
@@ -140,10 +142,18 @@ class SentencesDialog(QDialog):
         self.list.setCurrentRow(0)
 
     def _row(self) -> TextRow | None:
-        at = self.list.currentRow()
-        return self._rows[at] if 0 <= at < len(self._rows) else None
+        return self._rows[self._at] if 0 <= self._at < len(self._rows) else None
 
-    def _on_row(self, _at: int) -> None:
+    def _on_row(self, at: int) -> None:
+        if self._settle.isActive():
+            self._take()
+        if self._has_fault():
+            # What cannot be said is neither taken nor thrown away: it waits to be mended.
+            with QSignalBlocker(self.list):
+                self.list.setCurrentRow(self._at)
+            self.edit.setFocus()
+            return
+        self._at = at
         self._typed_in = None
         row = self._row()
         self.auto.setText(row.shipped if row else "")
@@ -167,8 +177,12 @@ class SentencesDialog(QDialog):
         found = paper_sentence_faults(self._kind, row.key, self.edit.toPlainText()) if row else ()
         self.problem.setText("\n".join(one.message for one in found))
         self.problem.setVisible(bool(found))
+        self.done_button.setEnabled(not found)
         self.back.setEnabled(row is not None and (row.key in self._own or bool(found)))
         return not found
+
+    def _has_fault(self) -> bool:
+        return self._row() is not None and not self._look()
 
     def _on_typed(self) -> None:
         if self._look():

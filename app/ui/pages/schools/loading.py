@@ -144,7 +144,9 @@ def _decision(found: SchoolVerdict) -> str:
 def _computed_reason(found: SchoolVerdict) -> str:
     if not found.disagreement:
         return ""
-    return f"По расчёту: {category_word(found.verdict.category)}. {said(found.verdict.reason)}"
+    nothing = found.verdict.no_data
+    word = "нет данных" if nothing else category_word(found.verdict.category)
+    return f"По расчёту: {word}. {said(found.verdict.reason)}"
 
 
 def _procedures(workspace: Workspace, rows: Iterable[ResultRow]) -> tuple[ProcedureLine, ...]:
