@@ -14,6 +14,8 @@ from app.errors import ResourceError
 from app.models.enums import ActivityStatus
 from app.paths import resource
 
+_SHARE_FIRST = re.compile(r"(?:на )?\d{1,3} ?%")
+_SHARE_NEXT = re.compile(r"\w* ?(?:на|[–—:(-])? ?\d{1,3} ?%")
 _DAY = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(20\d\d)(?!\d)")
 _SHARE = re.compile(r"(\d{1,3})(?:[.,]\d+)? ?%")
 _ALL = 100
@@ -59,6 +61,8 @@ def read_state(text: str) -> State:
     words = _words()
     named = {state for state, pattern in words.states if pattern.search(folded)}
     if ActivityStatus.DONE in named and _share(folded) < _ALL:
+        if not _says_how_much(folded, words):
+            return State(text)  # «выполнено, качество знаний 47 %»: of what, nobody knows
         named = {ActivityStatus.PARTLY}
     if named == {ActivityStatus.DONE, ActivityStatus.PARTLY}:
         named = {ActivityStatus.PARTLY}  # «выполнено частично»
@@ -69,6 +73,16 @@ def read_state(text: str) -> State:
         return State(text)
     status = named.pop()
     return State(text, status, _day(folded) if status is ActivityStatus.DONE else None)
+
+
+def _says_how_much(text: str, words: _Words) -> bool:
+    """Return whether the share is that of the work: «выполнено на 60 %», «60 % выполнено»."""
+    if _SHARE_FIRST.match(text):
+        return True
+    done = (pattern for state, pattern in words.states if state is ActivityStatus.DONE)
+    return any(
+        _SHARE_NEXT.match(text, found.end()) for pattern in done for found in pattern.finditer(text)
+    )
 
 
 def _share(text: str) -> int:

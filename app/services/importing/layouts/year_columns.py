@@ -133,6 +133,16 @@ def _together(
     problems: dict[Problem, None] = {}
     for _, one in read:
         problems.update(dict.fromkeys(one.problems))
+    lost = sorted(found.cells.keys() - {year for year, _ in read})
+    if lost:
+        told = Problem(
+            Severity.WARNING,
+            f"Столбцы за {', '.join(map(str, lost))} год не загружены: по ним одним вид таблицы "
+            "не узнан.",
+            "Если они нужны, разнесите годы по разным листам и загрузите файл снова.",
+            cell=fixed(found.row, found.cells[lost[0]]).replace("$", ""),
+        )
+        problems[told] = None
     rows = max((one.rows_read for _, one in read), default=0)
     return replace(plain, blocks=blocks, problems=tuple(problems), rows_read=rows)
 
