@@ -182,3 +182,14 @@ def test_one_year_is_read_as_ever() -> None:
     found = best_layout(made)
     assert found is not None
     assert _best(made)[1] == found[0].extract(made)
+
+
+def test_a_year_that_gives_nothing_is_named() -> None:
+    extract = read(
+        "Лист с данными",
+        "ОО;2024;;;2025;",
+        ";Сироты;Многодетные;Малообеспеченные;Сироты;Многодетные",
+        "МБОУ СОШ №1;3;12;6;4;5",
+    )
+    assert passports(extract) == {2024: {"orphans": 3, "large_families": 12, "low_income": 6}}
+    assert said(extract.problems, "Столбцы за 2025 год не загружены")
