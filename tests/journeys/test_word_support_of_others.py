@@ -130,6 +130,22 @@ def test_mentor_pairs(workspace: Workspace, schools: list[int], tmp_path: Path) 
     assert support.list_pairs(workspace, YEAR) == before
 
 
+def test_a_second_direction_of_a_pair_is_told_and_waits(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    rows = [
+        ["№", "Школа с низкими результатами", "Школа-наставник", "Направление", "Соглашение"],
+        ["1", "СОШ № 1", "СОШ № 3", "математика", "№ 5 от 01.09.2024"],
+        ["2", "СОШ № 1", "СОШ № 3", "русский язык", "№ 6 от 02.09.2024"],
+    ]
+    said = load(workspace, tmp_path, "Пары наставничества", rows)
+    assert [one.subject for one in support.list_pairs(workspace, YEAR)] == ["математика"]
+    assert said == [
+        "Пара «МБОУ СОШ № 1» и «СОШ № 3» уже стоит в этом документе: второе направление или "
+        "соглашение не записано."
+    ]
+
+
 def test_a_mentor_of_several_schools_and_none(
     workspace: Workspace, schools: list[int], tmp_path: Path
 ) -> None:

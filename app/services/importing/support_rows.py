@@ -27,6 +27,7 @@ from app.services.support.facts import (
     LoadedEntry,
     MemberEntry,
     PairEntry,
+    PairKey,
     RiskEntry,
     curator_key,
     folded,
@@ -71,6 +72,8 @@ class SupportRows:
     resolver: Resolver
     writes: Writes
     _said: set[tuple[object, ...]] = field(default_factory=set)
+    _pairs: dict[PairKey, PairEntry] = field(default_factory=dict)
+    """The first row of each mentor pair in this load."""
     """What this load has stored so far: the same said twice is stored once."""
 
     def plan(self, draft: Draft) -> None:
@@ -163,6 +166,17 @@ class SupportRows:
             return
         key = (school, folded(entry.mentor if mentor is None else self.resolver.name(mentor)))
         known = key in self.stored.support.pairs
+        first = self._pairs.setdefault(key, entry)
+        if first != entry:
+            spot.draft.warn(
+                spot,
+                f"Пара «{who}» и «{entry.mentor}» уже стоит в этом документе: второе направление "
+                "или соглашение не записано.",
+                spot.cell("name"),
+                "Допишите его к паре на вкладке «Поддержка».",
+            )
+            spot.draft.record(spot, ChangeKind.QUARANTINED, who, _item(fact))
+            return
         if not known and key not in self._said:
             self._said.add(key)
             if mentor is None:
