@@ -42,7 +42,7 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 HEADER_PADDING = 19
 """Left and right padding of a header in the style sheet."""
 KNOWN = {
-    "Ctrl", "Shift", "Insert", "Delete", "Enter",  # as the keys are lettered
+    "Ctrl", "Shift", "Alt", "Insert", "Delete", "Enter",  # as the keys are lettered
     "Excel", "CSV", "JSON", "PDF", "DOCX", "Word", "xlsx", "ics", "opora", "log", "tmp",
 }  # fmt: skip
 
