@@ -30,6 +30,7 @@ from app.services.results import list_results, sources
 from app.services.workspace import Workspace
 from tests.importing.layouts.layout_sheets import sheet
 from tests.importing.layouts.test_layout_appeals import HEADER as APPEALS
+from tests.importing.layouts.test_layout_appeals import WITH_BEFORE
 from tests.importing.loads import load, messages, plan_of, prepare_facts, ref, register, school
 from tests.importing.test_applying import sizes
 
@@ -405,6 +406,31 @@ def test_only_the_first_day_counts_and_its_cells_alone_are_the_source(
     assert not prepare_facts(workspace, [FIRST, SECOND]).stores_anything
     answer_days(workspace, KEY, DaysAnswer.LATEST)
     assert stored(workspace) == (6, 2, 2, 1, 1)
+
+
+def test_an_appeal_of_a_day_that_does_not_count_is_kept_for_another_answer(
+    workspace: Workspace,
+) -> None:
+    load(workspace, REGISTER, FIRST, SECOND, decisions=MAIN_DAY)
+    granted = appeals("А.xlsx", ("Шестая", "удовлетворена", 4), day="2026.06.26")
+    report = load(workspace, SECOND, granted)
+    told = plan_of(report, "А.xlsx")
+    assert told.status is FileStatus.IMPORTED
+    assert "апелляции не учтены" not in messages(told)
+    assert "по вашему ответу не в счёте" in messages(told)
+    assert stored(workspace) == (4, 2, 1, 1, 0)
+    assert not prepare_facts(workspace, [SECOND, granted]).stores_anything
+    answer_days(workspace, KEY, DaysAnswer.LATEST)
+    assert stored(workspace) == (6, 2, 2, 2, 0)
+
+
+def test_an_appeal_must_fit_the_protocol_of_its_own_day(workspace: Workspace) -> None:
+    load(workspace, REGISTER, FIRST, SECOND)
+    row = "1;13450;9а;Вторая;удовлетворена;9;2;15;3"  # «2» stands in the first day alone
+    wrong = file("А.xlsx", sheet("Экзамен: Математика(2026.06.26)", *WITH_BEFORE, row))
+    plan = prepare_facts(workspace, [wrong])
+    assert "прежней отметки 2 в результате школы нет (строка 4)" in messages(plan.files[0])
+    assert not plan.stores_anything
 
 
 def test_undoing_the_only_counted_day_counts_the_other(workspace: Workspace) -> None:

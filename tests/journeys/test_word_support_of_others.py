@@ -130,20 +130,92 @@ def test_mentor_pairs(workspace: Workspace, schools: list[int], tmp_path: Path) 
     assert support.list_pairs(workspace, YEAR) == before
 
 
-def test_a_second_direction_of_a_pair_is_told_and_waits(
+PAIRS = ["№", "Школа с низкими результатами", "Школа-наставник", "Направление", "Соглашение"]
+
+
+def agreements(workspace: Workspace) -> list[tuple[str, str, date | None]]:
+    """Return direction, number and date of every pair."""
+    return [
+        (one.subject, one.agreement_number, one.agreement_date)
+        for one in support.list_pairs(workspace, YEAR)
+    ]
+
+
+def test_two_directions_of_a_pair_are_two_pairs(
     workspace: Workspace, schools: list[int], tmp_path: Path
 ) -> None:
     rows = [
-        ["№", "Школа с низкими результатами", "Школа-наставник", "Направление", "Соглашение"],
+        PAIRS,
         ["1", "СОШ № 1", "СОШ № 3", "математика", "№ 5 от 01.09.2024"],
         ["2", "СОШ № 1", "СОШ № 3", "русский язык", "№ 6 от 02.09.2024"],
     ]
-    said = load(workspace, tmp_path, "Пары наставничества", rows)
-    assert [one.subject for one in support.list_pairs(workspace, YEAR)] == ["математика"]
-    assert said == [
-        "Пара «МБОУ СОШ № 1» и «СОШ № 3» уже стоит в этом документе: второе направление или "
-        "соглашение не записано."
+    assert load(workspace, tmp_path, "Пары наставничества", rows) == []
+    stored = agreements(workspace)
+    assert stored == [
+        ("математика", "5", date(2024, 9, 1)),
+        ("русский язык", "6", date(2024, 9, 2)),
     ]
+    load(workspace, tmp_path, "Пары наставничества, снова", rows)
+    assert agreements(workspace) == stored
+
+
+def test_a_second_agreement_of_a_direction_is_told_and_waits(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    rows = [
+        PAIRS,
+        ["1", "СОШ № 1", "СОШ № 3", "математика", "№ 5 от 01.09.2024"],
+        ["2", "СОШ № 1", "СОШ № 3", "математика", "№ 6 от 02.09.2024"],
+    ]
+    said = load(workspace, tmp_path, "Пары наставничества", rows)
+    assert agreements(workspace) == [("математика", "5", date(2024, 9, 1))]
+    assert said == [
+        "Пара «МБОУ СОШ № 1» и «СОШ № 3» уже стоит в этом документе: второе соглашение не записано."
+    ]
+
+
+def test_a_new_agreement_of_a_stored_pair_is_shown_old_and_new(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    old = [PAIRS, ["1", "СОШ № 1", "СОШ № 3", "математика", "№ 5 от 01.09.2024"]]
+    load(workspace, tmp_path, "Пары наставничества", old)
+    new = [PAIRS, ["1", "СОШ № 1", "СОШ № 3", "Математика", "№ 12 от 03.02.2025"]]
+    path = document(tmp_path / "новые.docx", new, before=["Пары наставничества"])
+    plan = importing.prepare(workspace, [path], NoProgress())
+    (change,) = plan.files[0].changes
+    assert [(one.field, one.old, one.new) for one in change.differences] == [
+        ("Номер соглашения", "5", "12"),
+        ("Дата соглашения", "01.09.2024", "03.02.2025"),
+    ]
+    batch = importing.apply(workspace, plan, NoProgress()).batch_id
+    assert agreements(workspace) == [("Математика", "12", date(2025, 2, 3))]
+    importing.undo(workspace, batch or 0)
+    assert agreements(workspace) == [("математика", "5", date(2024, 9, 1))]
+
+
+def test_a_direction_without_words_is_that_of_the_only_pair(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    bare = [PAIRS, ["1", "СОШ № 1", "СОШ № 3", "", ""]]
+    load(workspace, tmp_path, "Пары наставничества", bare)
+    assert agreements(workspace) == [("", "", None)]
+    full = [PAIRS, ["1", "СОШ № 1", "СОШ № 3", "математика", "№ 5 от 01.09.2024"]]
+    load(workspace, tmp_path, "Пары наставничества, полно", full)
+    load(workspace, tmp_path, "Пары наставничества, кратко", bare)
+    assert agreements(workspace) == [("математика", "5", date(2024, 9, 1))]
+
+
+def test_two_directions_never_take_the_place_of_the_same_pair(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    load(workspace, tmp_path, "Пары", [PAIRS, ["1", "СОШ № 1", "СОШ № 3", "", ""]])
+    both = [
+        PAIRS,
+        ["1", "СОШ № 1", "СОШ № 3", "математика", ""],
+        ["2", "СОШ № 1", "СОШ № 3", "физика", ""],
+    ]
+    load(workspace, tmp_path, "Пары по направлениям", both)
+    assert [one[0] for one in agreements(workspace)] == ["математика", "физика"]
 
 
 def test_a_mentor_of_several_schools_and_none(

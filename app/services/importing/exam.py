@@ -18,6 +18,9 @@ MARKS_UNKNOWN = "прежние отметки неизвестны: прото�
 NOT_IN_PROTOCOL = "в протоколе нет такого участника (строка {row})"
 NO_SUCH_MARK = "прежней отметки {mark} в результате школы нет (строка {row})"
 
+_OWN = (PartKind.DAY, PartKind.APPEALS)
+"""What one day gives by itself; retakes are told by two of them."""
+
 
 @dataclass
 class Exam:
@@ -59,16 +62,14 @@ class Exam:
         """
         self._pupils[day] = dict(pupils)
         part = day_part(day, marks, rows, block)
-        known = [one for one in self.parts if one.day == day]
+        known = self._of_day(day)
         base = next((one for one in known if one.kind is PartKind.DAY), None)
         if base is None:
             self.parts.append(part)
             return ChangeKind.NEW
-        own = (PartKind.DAY, PartKind.APPEALS)
-        appealed = [replace(one, counted=True) for one in known if one.kind in own]
-        if base.says_the_same(part) or disagreement(sum_of(appealed), marks) is None:
+        if base.says_the_same(part) or disagreement(sum_of(known), marks) is None:
             return ChangeKind.UNCHANGED
-        self.parts = [one for one in self.parts if one.day != day or one.kind not in own] + [part]
+        self.parts = [one for one in self.parts if one.day != day or one.kind not in _OWN] + [part]
         return ChangeKind.CHANGED
 
     def take_retakes(self, places: Mapping[date, tuple[str, int]]) -> int:
@@ -104,6 +105,7 @@ class Exam:
         ):
             return NO_PROTOCOL
         changes: list[Part] = []
+        known = self._of_day(day)
         for appeal in self._uncounted(fact.appeals, day):
             before = self._mark_before(appeal, day)
             if isinstance(before, str):
@@ -115,7 +117,7 @@ class Exam:
                 changes.append(
                     replace(change, rows=str(appeal.row), block=block, digest=appeal.digest)
                 )
-                if not _possible(sum_of((*self.parts, *changes))):
+                if not _possible(sum_of((*known, *changes))):
                     return NO_SUCH_MARK.format(mark=before, row=appeal.row)
         self.parts.extend(changes)
         return len(changes)
@@ -135,6 +137,11 @@ class Exam:
         same = [one for one in self.parts if (one.kind, one.day) == (part.kind, part.day)]
         if not any(one.says_the_same(part) for one in same):
             self.parts = [one for one in self.parts if one not in same] + [part]
+
+    def _of_day(self, day: date) -> list[Part]:
+        """Return the protocol of a day with its appeals, whether the answer lets it in or not."""
+        own = (one for one in self.parts if one.day == day and one.kind in _OWN)
+        return [replace(one, counted=True) for one in own]
 
     def _only_day(self) -> date | None:
         days = {one.day for one in self.parts if one.kind is PartKind.DAY}

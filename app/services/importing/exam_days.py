@@ -37,6 +37,10 @@ _BLIND = (
 _ANSWERED = "Изменить ответ: «Журнал загрузок…», «Ответы о днях…»."
 _COUNTED = {DaysAnswer.LATEST: "по более поздней отметке", DaysAnswer.FIRST: "по первой отметке"}
 _NOT_TAKEN = "{item}: строки пересдачи или резервного дня не взяты по вашему ответу."
+_KEPT_ASIDE = (
+    "{who}, {item}: апелляции сохранены, но результат не меняют: их день по вашему ответу не в "
+    "счёте."
+)
 _NO_PUPILS = (
     "{item}: таблица пересдачи или резервного дня ({cell}) без списка участников, прибавить её к "
     "основному дню нельзя."
@@ -215,6 +219,8 @@ class ExamDays:
                 _record(row, ChangeKind.UNCHANGED, None, None)
             else:
                 _record(row, ChangeKind.CHANGED, before, exam.marks)
+                if exam.marks == before:
+                    _tell_not_counted(row)
                 last = row
         return last
 
@@ -289,6 +295,12 @@ def _skip(row: Figures) -> None:
     spot.draft.warn(spot, message, aside_cell(row) or spot.cell("subject", "year"), _ANSWERED)
     spot.draft.explain(spot, message, skipped=True)
     spot.draft.record(spot, ChangeKind.QUARANTINED, row.who, row.item)
+
+
+def _tell_not_counted(row: Figures) -> None:
+    """Appeals of a day that the answer leaves out wait for another answer, not for a person."""
+    message = _KEPT_ASIDE.format(who=row.who, item=row.item)
+    row.spot.draft.warn(row.spot, message, row.spot.cell("n2", "name", "rcoi"), _ANSWERED)
 
 
 def _warn_fewer(

@@ -18,6 +18,7 @@ from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import ChangeKind, Difference
 from app.services.importing.resolving import Resolver
 from app.services.importing.state import Stored
+from app.services.importing.support_pairs import pair_differences, stored_pair
 from app.services.importing.support_tables import nominative
 from app.services.importing.writes import SupportWrite, Writes
 from app.services.indicators import years_named
@@ -27,7 +28,6 @@ from app.services.support.facts import (
     LoadedEntry,
     MemberEntry,
     PairEntry,
-    PairKey,
     RiskEntry,
     curator_key,
     folded,
@@ -57,6 +57,7 @@ def store_support(
             write.year,
             write.factor,
             None if write.place is None else school_of(write.place),
+            write.replaces,
         )
         for write in writes.support
     ]
@@ -72,9 +73,11 @@ class SupportRows:
     resolver: Resolver
     writes: Writes
     _said: set[tuple[object, ...]] = field(default_factory=set)
-    _pairs: dict[PairKey, PairEntry] = field(default_factory=dict)
-    """The first row of each mentor pair in this load."""
     """What this load has stored so far: the same said twice is stored once."""
+    _pairs: dict[tuple[int, str, str], PairEntry] = field(default_factory=dict)
+    """The first row of each direction of a mentor pair in this load."""
+    _replaced: set[int | None] = field(default_factory=set)
+    """Stored pairs that a row of this load speaks of already."""
 
     def plan(self, draft: Draft) -> None:
         """Plan the tables of one file."""
@@ -165,29 +168,38 @@ class SupportRows:
             spot.draft.record(spot, ChangeKind.QUARANTINED, who, _item(fact))
             return
         key = (school, folded(entry.mentor if mentor is None else self.resolver.name(mentor)))
-        known = key in self.stored.support.pairs
-        first = self._pairs.setdefault(key, entry)
+        first = self._pairs.setdefault((*key, folded(entry.subject)), entry)
         if first != entry:
             spot.draft.warn(
                 spot,
-                f"Пара «{who}» и «{entry.mentor}» уже стоит в этом документе: второе направление "
-                "или соглашение не записано.",
+                f"Пара «{who}» и «{entry.mentor}» уже стоит в этом документе: второе соглашение "
+                "не записано.",
                 spot.cell("name"),
-                "Допишите его к паре на вкладке «Поддержка».",
+                "Назовите в строках разные направления или допишите соглашение на вкладке "
+                "«Поддержка».",
             )
             spot.draft.record(spot, ChangeKind.QUARANTINED, who, _item(fact))
             return
-        if not known and key not in self._said:
-            self._said.add(key)
-            if mentor is None:
-                spot.draft.warn(
-                    spot, f"Наставник «{entry.mentor}» в реестре школ не найден.",
-                    spot.cell("name"),
-                    "Он записан как организация; если это школа, исправьте пару на вкладке "
-                    "«Поддержка».",
-                )  # fmt: skip
-            self.writes.support.append(SupportWrite(school, entry, None, "", mentor))
-        spot.draft.record(spot, _kind(not known, False), who, _item(fact))
+        known = self.stored.support.pairs.get(key, ())
+        stored = stored_pair([one for one in known if one.id not in self._replaced], entry)
+        changes = () if stored is None else pair_differences(stored, entry)
+        kind = _kind(stored is None, bool(changes))
+        if kind is not ChangeKind.UNCHANGED and first is entry:
+            if mentor is None and not known:
+                self._tell_stranger(spot, entry)
+            replaces = None if stored is None else stored.id
+            self._replaced.add(replaces)
+            write = SupportWrite(school, entry, None, "", mentor, replaces)
+            self.writes.support.append(write)
+        spot.draft.record(spot, kind, who, _item(fact), changes)
+
+    def _tell_stranger(self, spot: Spot, entry: PairEntry) -> None:
+        spot.draft.warn(
+            spot,
+            f"Наставник «{entry.mentor}» в реестре школ не найден.",
+            spot.cell("name"),
+            "Он записан как организация; если это школа, исправьте пару на вкладке «Поддержка».",
+        )
 
     def _place(self, spot: Spot, entry: CuratorEntry) -> int | None:
         """Return the school where a curator works, when its name says so letter for letter."""

@@ -139,7 +139,8 @@ class MonitoringWrite:
 class SupportWrite:
     """What a table says of the support of a school; negative ids are schools of this load.
 
-    ``year`` is that of a risk; ``factor`` its key; ``place`` the school where a curator works.
+    ``year`` is that of a risk; ``factor`` its key; ``place`` the school where a curator works;
+    ``replaces`` the id of the mentor pair whose agreement this is.
     """
 
     school: int
@@ -147,6 +148,7 @@ class SupportWrite:
     year: int | None = None
     factor: str = ""
     place: int | None = None
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

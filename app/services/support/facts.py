@@ -23,6 +23,7 @@ __all__ = [
     "PairEntry",
     "PairKey",
     "RiskEntry",
+    "StoredPair",
     "TableKind",
     "curator_key",
     "folded",
@@ -88,6 +89,16 @@ class PairEntry:
     """The other cells of the row, as written."""
 
 
+@dataclass(frozen=True, slots=True)
+class StoredPair:
+    """A mentor pair as it stands in the database, as far as a load compares with it."""
+
+    id: int
+    subject: str
+    number: str
+    date: date | None
+
+
 Entry = RiskEntry | CuratorEntry | MemberEntry | PairEntry
 
 
@@ -96,7 +107,7 @@ class LoadedEntry:
     """An entry about a school of the register, ready to be stored.
 
     ``year`` is that of a risk; ``factor`` its key; ``place`` the school where a curator works, or
-    the one that mentors.
+    the one that mentors; ``replaces`` the id of the mentor pair whose agreement this is.
     """
 
     school: int
@@ -104,6 +115,7 @@ class LoadedEntry:
     year: int | None = None
     factor: str = ""
     place: int | None = None
+    replaces: int | None = None
 
 
 CuratorKey = tuple[int, SupportRole, str]
@@ -125,8 +137,8 @@ class Known:
     curators: set[CuratorKey] = field(default_factory=set)
     members: set[tuple[GroupKey, int]] = field(default_factory=set)
     """Groups with the schools in them."""
-    pairs: set[PairKey] = field(default_factory=set)
-    """Mentors that are schools go by the name that the register has."""
+    pairs: dict[PairKey, tuple[StoredPair, ...]] = field(default_factory=dict)
+    """A pair for each direction; mentors that are schools go by the name of the register."""
 
 
 def folded(text: str) -> str:

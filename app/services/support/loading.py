@@ -27,6 +27,7 @@ from app.services.support.facts import (
     MemberEntry,
     PairEntry,
     RiskEntry,
+    StoredPair,
     folded,
     group_key,
 )
@@ -56,12 +57,18 @@ def load_known(session: Session, known: Known) -> None:
     for group, school in session.execute(members):
         if school is not None:
             known.members.add(((folded(group.number), folded(group.title)), school))
-    mentors = select(MentorPair.school_id, Organization.name, School.short_name).join(
+    _load_pairs(session, known)
+
+
+def _load_pairs(session: Session, known: Known) -> None:
+    mentors = select(MentorPair, Organization.name, School.short_name).join(
         Organization, Organization.id == MentorPair.mentor_id
     )
     named = mentors.outerjoin(School, School.id == Organization.school_id)
-    for taught, name, registered in session.execute(named):
-        known.pairs.add((taught, folded(registered or name)))
+    for pair, name, registered in session.execute(named.order_by(MentorPair.id)):
+        key = (pair.school_id, folded(registered or name))
+        stored = StoredPair(pair.id, pair.subject, pair.agreement_number, pair.agreement_date)
+        known.pairs[key] = (*known.pairs.get(key, ()), stored)
 
 
 def store_entries(session: Session, entries: Sequence[LoadedEntry], batch_id: int) -> None:
@@ -128,22 +135,27 @@ class _Storing:
         )
 
     def pair(self, one: LoadedEntry, entry: PairEntry) -> None:
-        """Give a school its mentor; one that is no school of the register is an organization."""
+        """Give a school its mentor; one that is no school of the register is an organization.
+
+        Of a pair that is there already only what the table says of its agreement changes.
+        """
+        if one.replaces is not None:
+            self._action.update(MentorPair, one.replaces, _said_of_pair(entry))
+            return
         if one.place is not None:
             mentor = self._organization(one.place)
         else:
             mentor = entered_organization(self._session, self._action, entry.mentor)
-        values = {
-            "school_id": one.school,
-            "mentor_id": mentor,
-            "subject": entry.subject,
-            "agreement_number": entry.number,
-            "agreement_date": entry.date,
+        nothing = {
+            "subject": "",
+            "agreement_number": "",
+            "agreement_date": None,
             "first_day": None,
             "last_day": None,
-            "note": f"{_FROM_PAPER}{entry.text}" if entry.text else "",
+            "note": "",
         }
-        self._action.insert(MentorPair, values)
+        owner = {"school_id": one.school, "mentor_id": mentor}
+        self._action.insert(MentorPair, {**owner, **nothing, **_said_of_pair(entry)})
 
     def member(self, one: LoadedEntry, entry: MemberEntry) -> None:
         """Put a school into its network group, which is made with its first member."""
@@ -172,3 +184,14 @@ class _Storing:
     def _organization(self, school_id: int) -> int:
         name = self._session.get_one(School, school_id).short_name
         return entered(self._session, self._action, Who(name, school_id=school_id))
+
+
+def _said_of_pair(entry: PairEntry) -> dict[str, object]:
+    """Return the columns of a pair that a table fills."""
+    said = {
+        "subject": entry.subject,
+        "agreement_number": entry.number,
+        "agreement_date": entry.date,
+        "note": f"{_FROM_PAPER}{entry.text}" if entry.text else "",
+    }
+    return {name: value for name, value in said.items() if value}
