@@ -56,7 +56,10 @@ class Deciding(QObject):
         current: Category,
         sentence: str,
     ) -> None:
-        """Ask for another category and its reason; ``computed`` is None without data."""
+        """Ask for another category and its reason; ``computed`` is None without data.
+
+        ``sentence`` is what the rules alone say, in the office's terms.
+        """
         dialog = OverrideDialog(self._context.window, school, computed, current, sentence)
         if prompts.run(dialog):
             work = methodology.override

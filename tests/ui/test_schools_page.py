@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.models.enums import Category
@@ -194,6 +194,34 @@ def test_another_category_needs_a_reason_and_keeps_the_computed_one(
     said = screen.card.decision.text()
     assert "протокол комиссии № 3" in said
     assert "По расчёту: ШНОР" in said
+
+
+@pytest.mark.parametrize("category", [Category.RISK_ZONE, Category.SHNOR])
+def test_the_dialog_tells_the_computation_once_and_no_reason_of_a_person(
+    screen: Screen,
+    district: District,
+    workspace: Workspace,
+    door: ScriptedDoor,
+    category: Category,
+) -> None:
+    """Whether the person's category differs from the computed one or is the same."""
+    methodology.override(workspace, YEAR, district.low, category, "решение комиссии № 3")
+    screen.window.menus.refresh.trigger()
+    screen.settle()
+    screen.choose(district.low)
+    told: list[str] = []
+
+    def look(dialog: QDialog) -> bool:
+        told.extend(label.text() for label in dialog.findChildren(QLabel))
+        return False
+
+    door.expect("run", look)
+    screen.card.override.click()
+    text = "\n".join(told)
+    assert text.casefold().count("по расчёту") == 1
+    assert "По расчёту: ШНОР. " in text
+    assert "5 из 11" in text
+    assert "комиссии" not in text
 
 
 def test_a_cancelled_dialog_changes_nothing(

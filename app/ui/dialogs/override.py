@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
 
 from app.models.enums import Category
 from app.ui.category_chips import category_chip, category_word
-from app.ui.office_words import said
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.fitting import fit_height
 from app.ui.widgets.text import label
@@ -40,7 +39,10 @@ class OverrideDialog(QDialog):
         current: Category,
         sentence: str,
     ) -> None:
-        """``computed`` is None for a school without data."""
+        """``computed`` is None for a school without data.
+
+        ``sentence`` is what the rules alone say, in the office's terms already.
+        """
         super().__init__(parent)
         self.setWindowTitle("Изменить категорию")
         self._build(school, computed, current, sentence)
@@ -96,4 +98,4 @@ class OverrideDialog(QDialog):
 
 
 def _computed(category: Category | None, sentence: str) -> str:
-    return f"По расчёту: {category_chip(category).word}. {said(sentence)}"
+    return f"По расчёту: {category_chip(category).word}. {sentence}"

@@ -10,6 +10,7 @@ from app.services.changes import ChangeSet, Topic
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.deciding import Deciding
+from app.ui.office_words import said
 from app.ui.pages.classification.lines import ClassLine, Explanation
 from app.ui.pages.classification.loading import Loaded, explain, load
 from app.ui.pages.classification.page import ClassificationPage
@@ -124,8 +125,8 @@ class ClassificationPresenter(QObject):
         line = self.page.table.current()
         if line is not None:
             found = line.found
-            reason = found.verdict.reason
-            self._deciding.override(line.id, found.school, line.computed, found.category, reason)
+            says = said(found.verdict.reason)
+            self._deciding.override(line.id, found.school, line.computed, found.category, says)
 
     def _on_region(self) -> None:
         line = self.page.table.current()

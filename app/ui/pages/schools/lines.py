@@ -106,6 +106,8 @@ class Card(NamedTuple):
     """Sentence about the decision and its reason; empty without one."""
     computed_reason: str
     """Why the rules say what they say, when the decision differs from them; otherwise empty."""
+    calculated: str
+    """What the rules alone say, whatever a person decided; or why they say nothing."""
     years: tuple[int, ...]
     procedures: tuple[ProcedureLine, ...]
     requisites: tuple[Requisite, ...]

@@ -56,6 +56,7 @@ def load_card(workspace: Workspace, school_id: int, year: int | None) -> Card | 
         warnings=tuple(map(said, verdict.warnings)) if verdict else (),
         decision=_decision(verdict) if verdict else "",
         computed_reason=_computed_reason(verdict) if verdict else "",
+        calculated=said(verdict.verdict.reason) if verdict else problem,
         years=tuple(sorted({row.year for row in rows})),
         procedures=_procedures(workspace, rows),
         requisites=tuple(_requisites(card)),

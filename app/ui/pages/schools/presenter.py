@@ -124,9 +124,8 @@ class SchoolsPresenter(QObject):
         if card is None or card.line.id != school_id:
             return
         line = card.line
-        reason = card.computed_reason or line.reason
         current = line.category or Category.NONE
-        self._deciding.override(school_id, line.name, line.computed, current, reason)
+        self._deciding.override(school_id, line.name, line.computed, current, card.calculated)
 
     def _on_deficits(self, school_id: int) -> None:
         card, year = self._card, self._context.year
