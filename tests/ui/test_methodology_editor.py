@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from app.models.enums import AssessmentKind
@@ -72,6 +73,48 @@ def test_what_has_no_room_in_a_field_is_not_changed_by_looking(editor: RulesEdit
     assert changed.social is not None
     assert changed.social.model.enough_percent == 70
     assert changed.social.cutoffs == cutoffs
+
+
+def said(*texts: str) -> list[str]:
+    """Return numbers as the locale of the moment writes them: Russian once a window has stood."""
+    return [text.replace(",", QLocale().decimalPoint()) for text in texts]
+
+
+def test_a_finer_number_is_shown_whole(editor: RulesEditor) -> None:
+    """Otherwise the window says 33,3 where the rules say 33,333."""
+    assert FEDERAL.social is not None
+    model = replace(FEDERAL.social.model, enough_percent=Decimal("66.7"))
+    social = replace(FEDERAL.social, model=model)
+    zone = RiskZoneRule(False, Decimal("0.04"), None)
+    finer = replace(FEDERAL, threshold_percent=Decimal("33.333"), risk_zone=zone, social=social)
+    editor.show_rules(finer)
+    form = editor.form
+    assert [form.threshold.text(), form.near.text()] == said("33,333", "0,04")
+    assert [editor.isb.enough.text()] == said("66,7 %")
+    editor.show_rules(FEDERAL)
+    assert [form.threshold.text(), editor.isb.enough.text()] == said("30,0", "70 %")
+
+
+@pytest.mark.parametrize("place", ["threshold", "enough"])
+def test_what_is_shown_rounded_can_be_set_on_purpose(
+    editor: RulesEditor, qtbot: QtBot, place: str
+) -> None:
+    fine = Decimal("33.33333333")
+    assert FEDERAL.social is not None
+    model = replace(FEDERAL.social.model, enough_percent=fine)
+    editor.show_rules(
+        replace(FEDERAL, threshold_percent=fine, social=replace(FEDERAL.social, model=model))
+    )
+    field = editor.form.threshold if place == "threshold" else editor.isb.enough
+    assert field.exact() == fine
+    assert "33,33333333" in field.toolTip()
+    field.setFocus()
+    shown = field.text().removesuffix(" %")
+    field.selectAll()
+    with qtbot.waitSignal(editor.changed):
+        qtbot.keyClicks(field, shown)
+    assert field.exact() == Decimal("33.333333")
+    assert not field.toolTip()
 
 
 def test_the_cutoff_steps_between_not_set_and_zero(editor: RulesEditor) -> None:

@@ -128,8 +128,7 @@ class RulesForm(QWidget):
         self.back = _choice(YearsBack)
         self.least = _whole(0, _MANY, "не ограничено")
         self.small = _whole(0, _MANY, "не предупреждать")
-        self.borderline = _percent(0, _OFF)
-        self.borderline.setDecimals(2)
+        self.borderline = ExactNumber(0, 100, 2, _OFF)
         self.bias = _choice(BiasPolicy)
         form.addRow("Учитываются", _row(*self.kinds.values()))
         form.addRow("Порог низкого результата, %", self.threshold)
@@ -191,6 +190,7 @@ class RulesForm(QWidget):
             whole.valueChanged.connect(self._on_change)
         for number in (self.threshold, self.near, self.growth, self.cutoff, self.borderline):
             number.valueChanged.connect(self._on_change)
+            number.typed.connect(self._on_change)
         for choice in (self.join, self.same, self.back, self.bias, self.isb_source):
             choice.currentIndexChanged.connect(self._on_change)
         self.cutoff_source.textChanged.connect(self._on_change)

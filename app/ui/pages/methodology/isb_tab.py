@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QFormLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from app.services.methodology import IsbIndicator, IsbModel, SocialRule
 from app.ui.numbers import tenths
 from app.ui.office_words import said
+from app.ui.pages.methodology.exact_number import ExactNumber
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.edit_table import EditTable, Field
 from app.ui.widgets.text import label
@@ -40,11 +41,11 @@ class IsbTab(QWidget):
         self._build()
         self.table.changed.connect(self._on_change)
         self.enough.valueChanged.connect(self._on_change)
+        self.enough.typed.connect(self._on_change)
 
     def _build(self) -> None:
         self.note = label("", "muted", wrap=True)
-        self.enough = QSpinBox()
-        self.enough.setRange(0, 100)
+        self.enough = ExactNumber(0, 100, 0)
         self.enough.setSuffix(" %")
         self.enough.setAccessibleName("Сколько веса должно быть известно")
         form = QFormLayout()
@@ -71,7 +72,7 @@ class IsbTab(QWidget):
             "тот год, к которому применена методика; прошлые годы остаются при своих весах."
         )
         with QSignalBlocker(self):
-            self.enough.setValue(int(self._shown.enough_percent))
+            self.enough.show_exact(self._shown.enough_percent)
             self.table.show_rows([_row(item) for item in self._shown.indicators])
             self._show_parts()
 
@@ -81,10 +82,7 @@ class IsbTab(QWidget):
             return None
         rows = zip(self._shown.indicators, self.table.rows(), strict=True)
         indicators = tuple(_read(item, row) for item, row in rows)
-        before = self._shown.enough_percent
-        # A file may give 66,7: to look at it must not change it.
-        kept = int(before) == self.enough.value()
-        enough = before if kept else Decimal(self.enough.value())
+        enough = self.enough.exact()
         if indicators == self._shown.indicators and enough == self._shown.enough_percent:
             return self._shown
         version = self._shown.version + 1
