@@ -81,6 +81,11 @@ def test_the_model_is_sound(filled: Workspace) -> None:
     tester.deleteLater()
 
 
+def test_the_page_with_its_panel_fits_a_narrow_window(page: RoadmapPage) -> None:
+    assert page.panel.isVisibleTo(page)
+    assert page.minimumSizeHint().width() <= 960
+
+
 def test_tree_and_filters(page: RoadmapPage) -> None:
     assert rows(page) == [
         "*Управление и анализ", "1.1", "1.2", "1.3", "*Работа с педагогами", "2.1", "2.2", "2.3",

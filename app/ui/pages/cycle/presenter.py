@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
-
-from PySide6.QtCore import QObject
+from typing import NamedTuple
 
 from app.models.enums import RecommendationState
 from app.services import cycle, roadmap, schools
@@ -31,7 +28,7 @@ from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.dialogs.own_entry import OwnEntry, OwnEntryDialog
-from app.ui.dialogs.storing import Storing, Work, changes_of
+from app.ui.dialogs.storing import Storing, Work
 from app.ui.pages.cycle.dialogs import (
     DecisionDialog,
     EvidenceDialog,
@@ -40,17 +37,19 @@ from app.ui.pages.cycle.dialogs import (
     RecommendationDialog,
 )
 from app.ui.pages.cycle.page import ADVICE, DECISIONS, CyclePage
-from app.ui.tasks import Task
+from app.ui.year_presenter import YearPresenter, today
 
-_TOPICS = {
-    Topic.SCHOOLS,
-    Topic.CYCLE,
-    Topic.ROADMAPS,
-    Topic.SUPPORT,
-    Topic.PROGRAMMES,
-    Topic.DOCUMENTS,
-    Topic.SETTINGS,
-}
+_TOPICS = frozenset(
+    {
+        Topic.SCHOOLS,
+        Topic.CYCLE,
+        Topic.ROADMAPS,
+        Topic.SUPPORT,
+        Topic.PROGRAMMES,
+        Topic.DOCUMENTS,
+        Topic.SETTINGS,
+    }
+)
 _DIRECTIONS = (
     "Три направления даёт программа; свои встают в матрицу после них. Название можно менять: "
     "документы остаются под ним."
@@ -69,17 +68,18 @@ class _Loaded(NamedTuple):
     roadmaps: tuple[RoadmapInfo, ...]
 
 
-class CyclePresenter(QObject):
+class CyclePresenter(YearPresenter):
     """Keeps the page in step with the data of the window's year."""
 
+    reading = "Читаю управленческий цикл"
+    topics = _TOPICS
+
     def __init__(self, page: CyclePage, context: Context) -> None:
-        super().__init__(page)
+        super().__init__(page, context)
         self.page = page
-        self._context = context
         self._loaded: _Loaded | None = None
-        self._loading: Task | None = None
         self._connect()
-        self.reload()
+        self.follow()
 
     def _connect(self) -> None:
         page = self.page
@@ -98,41 +98,28 @@ class CyclePresenter(QObject):
         page.decision_wanted.connect(self._on_decision_for)
         page.place_wanted.connect(self._on_place)
         page.directions_wanted.connect(self._on_directions)
-        self._context.year_changed.connect(self.reload)
-        self._context.bus.changed.connect(self._on_changed)
 
-    @property
-    def year(self) -> int:
-        """The year of the window, or this one before anything was loaded."""
-        return self._context.year or _today().year
-
-    def reload(self) -> None:
-        """Read everything of the year again."""
-        if self._loading is not None:
-            self._loading.abandon()
-        self._loading = self._context.tasks.database.call(
-            "Читаю управленческий цикл", _load, self._context.workspace, self.year
+    @staticmethod
+    def load(workspace: Workspace, year: int) -> _Loaded:
+        day = today()
+        return _Loaded(
+            cycle.evidence_matrix(workspace, year, day),
+            cycle.list_evidence(workspace, year),
+            cycle.list_recommendations(workspace, year),
+            cycle.list_decisions(workspace, year),
+            cycle.chain(workspace, year, day),
+            schools.list_schools(workspace),
+            cycle.decision_choices(workspace, year),
+            cycle.own_directions(workspace),
+            roadmap.list_roadmaps(workspace),
         )
-        self._loading.done.connect(self._on_loaded)
 
-    def _on_loaded(self, loaded: _Loaded) -> None:
-        self._loading = None
+    def show(self, loaded: _Loaded) -> None:
         self._loaded = loaded
         self.page.show_matrix(loaded.matrix, loaded.evidence)
         self.page.show_advice(loaded.advice)
         self.page.show_decisions(loaded.decisions)
         self.page.show_chain(loaded.chain)
-
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.topics & _TOPICS:
-            self.reload()
-
-    def _store(self, title: str, work: Any, *args: Any) -> None:
-        task = self._context.tasks.database.call(title, work, self._context.workspace, *args)
-        task.done.connect(self._on_stored)
-
-    def _on_stored(self, result: Any) -> None:
-        self._context.bus.publish(changes_of(result))
 
     # Evidence.
 
@@ -156,7 +143,7 @@ class CyclePresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_evidence_removed(self, rows: list[EvidenceRow]) -> None:
-        self._store("Удаляю документы цикла", cycle.delete_evidence, *(row.id for row in rows))
+        self.store("Удаляю документы цикла", cycle.delete_evidence, *(row.id for row in rows))
 
     def _on_directions(self) -> None:
         if self._loaded is None:
@@ -218,11 +205,11 @@ class CyclePresenter(QObject):
 
     def _on_advice_removed(self, rows: list[RecommendationRow]) -> None:
         ids = [row.id for row in rows]
-        self._store("Удаляю рекомендации", cycle.delete_recommendations, ids)
+        self.store("Удаляю рекомендации", cycle.delete_recommendations, ids)
 
     def _on_given(self, rows: list[RecommendationRow]) -> None:
         ids = [row.id for row in rows]
-        self._store("Отмечаю", cycle.set_state, ids, RecommendationState.GIVEN)
+        self.store("Отмечаю", cycle.set_state, ids, RecommendationState.GIVEN)
 
     def _on_propose(self) -> None:
         task = self._context.tasks.database.call(
@@ -271,7 +258,7 @@ class CyclePresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_decisions_removed(self, rows: list[DecisionRow]) -> None:
-        self._store("Удаляю решения", cycle.delete_decision, *(row.id for row in rows))
+        self.store("Удаляю решения", cycle.delete_decision, *(row.id for row in rows))
 
     # The chain.
 
@@ -314,22 +301,3 @@ def answer(
     }
     schools = [] if row.form.school_id is None else [row.form.school_id]
     return roadmap.add_activity(workspace, card or 0, None, values, schools).changes
-
-
-def _today() -> date:
-    return datetime.now(UTC).astimezone().date()
-
-
-def _load(workspace: Workspace, year: int) -> _Loaded:
-    today = _today()
-    return _Loaded(
-        cycle.evidence_matrix(workspace, year, today),
-        cycle.list_evidence(workspace, year),
-        cycle.list_recommendations(workspace, year),
-        cycle.list_decisions(workspace, year),
-        cycle.chain(workspace, year, today),
-        schools.list_schools(workspace),
-        cycle.decision_choices(workspace, year),
-        cycle.own_directions(workspace),
-        roadmap.list_roadmaps(workspace),
-    )

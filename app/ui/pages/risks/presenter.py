@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
-
-from PySide6.QtCore import QObject
+from typing import NamedTuple
 
 from app.errors import UserError
 from app.services import support
-from app.services.changes import ChangeSet, Topic
+from app.services.changes import Topic
 from app.services.support import Copied, Gap, PaperRow, RiskMatrix
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.dialogs.own_entry import OwnEntry, OwnEntryDialog
-from app.ui.dialogs.storing import Storing, Work, changes_of
+from app.ui.dialogs.storing import Storing, Work
 from app.ui.numbers import counted
 from app.ui.pages.risks.dialogs import (
     ExpectDialog,
@@ -23,16 +20,18 @@ from app.ui.pages.risks.dialogs import (
     ResolveDialog,
 )
 from app.ui.pages.risks.page import RisksPage
-from app.ui.tasks import Task
+from app.ui.year_presenter import YearPresenter, today
 
-_TOPICS = {
-    Topic.SCHOOLS,
-    Topic.RESULTS,
-    Topic.RECORDS,
-    Topic.DECISIONS,
-    Topic.SUPPORT,
-    Topic.ROADMAPS,
-}
+_TOPICS = frozenset(
+    {
+        Topic.SCHOOLS,
+        Topic.RESULTS,
+        Topic.RECORDS,
+        Topic.DECISIONS,
+        Topic.SUPPORT,
+        Topic.ROADMAPS,
+    }
+)
 
 
 _OWN_FACTORS = (
@@ -47,17 +46,18 @@ class _Loaded(NamedTuple):
     gaps: tuple[Gap, ...]
 
 
-class RisksPresenter(QObject):
+class RisksPresenter(YearPresenter):
     """Keeps the page in step with the data of the window's year."""
 
+    reading = "Читаю факторы риска"
+    topics = _TOPICS
+
     def __init__(self, page: RisksPage, context: Context) -> None:
-        super().__init__(page)
+        super().__init__(page, context)
         self.page = page
-        self._context = context
         self._matrix: RiskMatrix | None = None
-        self._loading: Task | None = None
         self._connect()
-        self.reload()
+        self.follow()
 
     def _connect(self) -> None:
         page = self.page
@@ -71,46 +71,28 @@ class RisksPresenter(QObject):
         page.papers.added.connect(self._on_paper_added)
         page.papers.opened.connect(self._on_paper_opened)
         page.papers.removed.connect(self._on_papers_removed)
-        self._context.year_changed.connect(self.reload)
-        self._context.bus.changed.connect(self._on_changed)
 
-    @property
-    def year(self) -> int:
-        """The year of the window, or this one before anything was loaded."""
-        return self._context.year or today().year
-
-    def reload(self) -> None:
-        """Read everything of the year again."""
-        if self._loading is not None:
-            self._loading.abandon()
-        self._loading = self._context.tasks.database.call(
-            "Читаю факторы риска", _load, self._context.workspace, self.year
+    @staticmethod
+    def load(workspace: Workspace, year: int) -> _Loaded:
+        return _Loaded(
+            support.risk_matrix(workspace, year),
+            support.list_papers(workspace, year),
+            (
+                *support.priorities_without_measure(workspace, year),
+                *support.measures_without_risk(workspace, year),
+            ),
         )
-        self._loading.done.connect(self._on_loaded)
 
-    def _on_loaded(self, loaded: _Loaded) -> None:
-        self._loading = None
+    def show(self, loaded: _Loaded) -> None:
         self._matrix = loaded.matrix
         self.page.show_matrix(loaded.matrix)
         self.page.show_papers(loaded.papers)
         self.page.show_gaps(loaded.gaps)
 
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.topics & _TOPICS:
-            self.reload()
-
-    def _store(self, title: str, work: Any, *args: Any) -> Task:
-        task = self._context.tasks.database.call(title, work, self._context.workspace, *args)
-        task.done.connect(self._on_stored)
-        return task
-
-    def _on_stored(self, result: Any) -> None:
-        self._context.bus.publish(changes_of(result))
-
     # The matrix.
 
     def _on_marked(self, marks: dict[tuple[int, str], support.Mark]) -> None:
-        task = self._store("Отмечаю факторы риска", support.set_marks, self.year, marks)
+        task = self.store("Отмечаю факторы риска", support.set_marks, self.year, marks)
         task.failed.connect(self._on_failed)
 
     def _on_failed(self, _error: Exception) -> None:
@@ -138,7 +120,7 @@ class RisksPresenter(QObject):
 
     def _on_copy(self) -> None:
         year = self.year
-        task = self._store("Переношу факторы риска", support.copy_year, year - 1, year)
+        task = self.store("Переношу факторы риска", support.copy_year, year - 1, year)
         task.done.connect(self._on_copied)
 
     def _on_copied(self, copied: Copied) -> None:
@@ -208,20 +190,4 @@ class RisksPresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_papers_removed(self, rows: list[PaperRow]) -> None:
-        self._store("Удаляю документы школ", support.delete_paper, *(row.id for row in rows))
-
-
-def today() -> date:
-    """Return the day of this workstation."""
-    return datetime.now(UTC).astimezone().date()
-
-
-def _load(workspace: Workspace, year: int) -> _Loaded:
-    return _Loaded(
-        support.risk_matrix(workspace, year),
-        support.list_papers(workspace, year),
-        (
-            *support.priorities_without_measure(workspace, year),
-            *support.measures_without_risk(workspace, year),
-        ),
-    )
+        self.store("Удаляю документы школ", support.delete_paper, *(row.id for row in rows))

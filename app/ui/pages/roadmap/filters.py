@@ -28,7 +28,7 @@ class Filters:
         self.indicator = bar.add_choice("Показатель", "Все показатели")
         for choice, width in ((self.state, 150), (self.who, 170), (self.school, 120),
                               (self.factor, 130), (self.indicator, 140)):  # fmt: skip
-            choice.setFixedWidth(width)
+            choice.setMaximumWidth(width)
         self.choices = (self.state, self.who, self.school, self.factor, self.indicator)
         self.state.offer(
             [

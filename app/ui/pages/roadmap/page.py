@@ -20,6 +20,7 @@ from app.ui.pages.roadmap.panel import ActivityPanel
 from app.ui.pages.roadmap.timeline import Timeline
 from app.ui.pages.roadmap.tree import RoadmapTree
 from app.ui.widgets.bars import FilterBar
+from app.ui.widgets.elided_label import ElidedLabel
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.panel_split import PanelSplit, fold_button
 
@@ -81,8 +82,10 @@ class RoadmapPage(Page):
     def _build_bars(self) -> None:
         self.bar = FilterBar()
         self.roadmap = self.bar.add_choice("Дорожная карта", "Выберите дорожную карту")
-        self.roadmap.setFixedWidth(330)
-        self.note = self.bar.add_note()
+        self.roadmap.setMaximumWidth(330)
+        self.note = ElidedLabel()
+        self.note.setProperty("role", "muted")
+        self.bar.add_lead(self.note)
         self.from_file = self.bar.add_action("Из Word или Excel…")
         self.from_file.setToolTip("Прочитать дорожную карту из документа или таблицы")
         self.library = self.bar.add_action("Библиотека мер…")
@@ -209,7 +212,7 @@ class RoadmapPage(Page):
         text = total if shown == everything else f"показано {shown}, всего {everything}"
         if self.view is None:
             text = ""
-        self.note.setText(f"{text}, просрочено {overdue}" if overdue else text)
+        self.note.set_text(f"{text}, просрочено {overdue}" if overdue else text)
         view = self.view
         if view is None or not view.lines or (not shown and self.filters.active):
             self._say_why_empty()

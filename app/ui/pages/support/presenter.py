@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any, NamedTuple
-
-from PySide6.QtCore import QObject
+from typing import NamedTuple
 
 from app.models.enums import SchoolStatus
 from app.services import people, schools, support
@@ -16,7 +13,7 @@ from app.services.support import AppointmentRow, GroupRow, PairRow, Partner
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
-from app.ui.dialogs.storing import Storing, Work, changes_of
+from app.ui.dialogs.storing import Storing, Work
 from app.ui.numbers import counted
 from app.ui.pages.support.dialogs import (
     AppointmentDialog,
@@ -31,16 +28,18 @@ from app.ui.pages.support.directory_dialogs import (
     ReplaceDialog,
 )
 from app.ui.pages.support.page import SupportPage
-from app.ui.tasks import Task
+from app.ui.year_presenter import YearPresenter
 
-_TOPICS = {
-    Topic.SCHOOLS,
-    Topic.RESULTS,
-    Topic.DECISIONS,
-    Topic.SUPPORT,
-    Topic.PEOPLE,
-    Topic.ROADMAPS,
-}
+_TOPICS = frozenset(
+    {
+        Topic.SCHOOLS,
+        Topic.RESULTS,
+        Topic.DECISIONS,
+        Topic.SUPPORT,
+        Topic.PEOPLE,
+        Topic.ROADMAPS,
+    }
+)
 
 
 class _Loaded(NamedTuple):
@@ -53,19 +52,20 @@ class _Loaded(NamedTuple):
     schools: tuple[SchoolRow, ...]
 
 
-class SupportPresenter(QObject):
+class SupportPresenter(YearPresenter):
     """Keeps the page in step with the data of the window's year."""
 
+    reading = "Читаю поддержку школ"
+    topics = _TOPICS
+
     def __init__(self, page: SupportPage, context: Context) -> None:
-        super().__init__(page)
+        super().__init__(page, context)
         self.page = page
-        self._context = context
         self._loaded: _Loaded | None = None
         self._asked: tuple[PersonRow | OrganizationRow, bool] | None = None
         self._school: SchoolRow | None = None
-        self._loading: Task | None = None
         self._connect()
-        self.reload()
+        self.follow()
 
     def _connect(self) -> None:
         page = self.page
@@ -86,41 +86,26 @@ class SupportPresenter(QObject):
         page.partners_wanted.connect(self._on_partners)
         page.replace_wanted.connect(self._on_replace)
         page.join_wanted.connect(self._on_join)
-        self._context.year_changed.connect(self.reload)
-        self._context.bus.changed.connect(self._on_changed)
 
-    @property
-    def year(self) -> int:
-        """The year of the window, or this one before anything was loaded."""
-        return self._context.year or datetime.now(UTC).astimezone().year
-
-    def reload(self) -> None:
-        """Read everything of the year again."""
-        if self._loading is not None:
-            self._loading.abandon()
-        self._loading = self._context.tasks.database.call(
-            "Читаю поддержку школ", _load, self._context.workspace, self.year
+    @staticmethod
+    def load(workspace: Workspace, year: int) -> _Loaded:
+        listed = schools.list_schools(workspace)
+        return _Loaded(
+            support.list_appointments(workspace, year),
+            support.schools_without_curator(workspace, year),
+            support.list_pairs(workspace, year),
+            support.list_groups(workspace, year),
+            people.list_people(workspace),
+            people.list_organizations(workspace),
+            tuple(one for one in listed if one.status is SchoolStatus.ACTIVE),
         )
-        self._loading.done.connect(self._on_loaded)
 
-    def _on_loaded(self, loaded: _Loaded) -> None:
-        self._loading = None
+    def show(self, loaded: _Loaded) -> None:
         self._loaded = loaded
         self.page.show_curators(loaded.appointments, loaded.alone)
         self.page.show_pairs(loaded.pairs)
         self.page.show_groups(loaded.groups)
         self.page.show_directory(loaded.people, loaded.organizations)
-
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.topics & _TOPICS:
-            self.reload()
-
-    def _store(self, title: str, work: Any, *args: Any) -> None:
-        task = self._context.tasks.database.call(title, work, self._context.workspace, *args)
-        task.done.connect(self._on_stored)
-
-    def _on_stored(self, result: Any) -> None:
-        self._context.bus.publish(changes_of(result))
 
     # Curators.
 
@@ -146,7 +131,7 @@ class SupportPresenter(QObject):
 
     def _on_curators_removed(self, rows: list[AppointmentRow]) -> None:
         ids = [row.id for row in rows]
-        self._store("Удаляю назначения", support.delete_appointment, *ids)
+        self.store("Удаляю назначения", support.delete_appointment, *ids)
 
     # Mentor pairs.
 
@@ -176,7 +161,7 @@ class SupportPresenter(QObject):
 
     def _on_pairs_removed(self, rows: list[PairRow]) -> None:
         ids = [row.id for row in rows]
-        self._store("Удаляю пары", support.delete_pair, *ids)
+        self.store("Удаляю пары", support.delete_pair, *ids)
 
     def _on_partners(self) -> None:
         """Propose for the school of the chosen pair, else ask which one."""
@@ -255,7 +240,7 @@ class SupportPresenter(QObject):
 
     def _on_groups_removed(self, rows: list[GroupRow]) -> None:
         ids = [row.id for row in rows]
-        self._store("Удаляю сетевые группы", support.delete_group, *ids)
+        self.store("Удаляю сетевые группы", support.delete_group, *ids)
 
     # The directory.
 
@@ -290,7 +275,7 @@ class SupportPresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_entries_removed(self, rows: list[PersonRow | OrganizationRow]) -> None:
-        self._store("Удаляю записи справочника", people.delete, *(row.who for row in rows))
+        self.store("Удаляю записи справочника", people.delete, *(row.who for row in rows))
 
     def _on_replace(self, row: PersonRow | OrganizationRow) -> None:
         self._ask_uses(row, join=False)
@@ -340,16 +325,3 @@ class SupportPresenter(QObject):
 
 def _title(row: PersonRow | OrganizationRow) -> str:
     return row.name if isinstance(row, PersonRow) else row.title
-
-
-def _load(workspace: Workspace, year: int) -> _Loaded:
-    listed = schools.list_schools(workspace)
-    return _Loaded(
-        support.list_appointments(workspace, year),
-        support.schools_without_curator(workspace, year),
-        support.list_pairs(workspace, year),
-        support.list_groups(workspace, year),
-        people.list_people(workspace),
-        people.list_organizations(workspace),
-        tuple(one for one in listed if one.status is SchoolStatus.ACTIVE),
-    )

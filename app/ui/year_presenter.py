@@ -1,0 +1,83 @@
+"""What presenters have in common whose page shows all of the window's year at once."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QObject
+
+from app.services.changes import ChangeSet, Topic
+from app.services.workspace import Workspace
+from app.ui.context import Context
+from app.ui.dialogs.storing import changes_of
+from app.ui.page import Page
+from app.ui.tasks import Task
+
+
+class YearPresenter(QObject):
+    """Reads a page's data for the window's year, and again whenever they or the year change.
+
+    A presenter says what to read (``load``), what to do with it (``show``), when to read again
+    (``topics``), and calls ``follow`` once its page is connected.
+    """
+
+    reading: ClassVar[str]
+    """Russian, what the line of tasks says meanwhile: «Читаю поддержку школ»."""
+    topics: ClassVar[frozenset[Topic]]
+
+    def __init__(self, page: Page, context: Context) -> None:
+        super().__init__(page)
+        self._context = context
+        self._loading: Task | None = None
+
+    @staticmethod
+    def load(workspace: Workspace, year: int) -> Any:
+        """Return everything that the page shows; called by the worker of the database."""
+        raise NotImplementedError
+
+    def show(self, loaded: Any) -> None:
+        """Give the page what ``load`` returned."""
+        raise NotImplementedError
+
+    @property
+    def year(self) -> int:
+        """The year of the window, or this one before anything was loaded."""
+        return self._context.year or today().year
+
+    def follow(self) -> None:
+        """Read, and from now on keep in step with the year and the data."""
+        self._context.year_changed.connect(self.reload)
+        self._context.bus.changed.connect(self._on_changed)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read everything of the year again."""
+        if self._loading is not None:
+            self._loading.abandon()
+        self._loading = self._context.tasks.database.call(
+            self.reading, self.load, self._context.workspace, self.year
+        )
+        self._loading.done.connect(self._on_loaded)
+
+    def store(self, title: str, work: Any, *args: Any) -> Task:
+        """Let the worker of the database do ``work``, and tell the pages what it changed."""
+        task = self._context.tasks.database.call(title, work, self._context.workspace, *args)
+        task.done.connect(self._on_stored)
+        return task
+
+    def _on_loaded(self, loaded: Any) -> None:
+        self._loading = None
+        self.show(loaded)
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.topics & self.topics:
+            self.reload()
+
+    def _on_stored(self, result: Any) -> None:
+        self._context.bus.publish(changes_of(result))
+
+
+def today() -> date:
+    """Return the day of the calendar on this computer."""
+    return datetime.now(UTC).astimezone().date()
