@@ -9,8 +9,8 @@ from pathlib import Path
 from app.cli.console import counted, require_writable, table, write_json
 from app.cli.doors import Doors, ExitCode
 from app.cli.export import find_school
-from app.cli.places import add_database, add_json, existing_database
-from app.cli.russian import day, year
+from app.cli.places import add_database, add_json, add_year, existing_database
+from app.cli.russian import day
 from app.services import forms
 from app.services.documents import write
 from app.services.workspace import Workspace
@@ -21,7 +21,7 @@ HELP = "показать, кто не сдал формы за год, и сос
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--year", type=year, required=True, metavar="ГОД", help="за какой год")
+    add_year(parser, "за какой год", required=True)
     parser.add_argument(
         "--reminder", type=Path, metavar="ФАЙЛ", help="записать письмо-напоминание (.pdf или .docx)"
     )

@@ -8,8 +8,7 @@ from pathlib import Path
 from app.cli.console import ConsoleProgress, counted
 from app.cli.doors import Doors, ExitCode
 from app.cli.export import find_school
-from app.cli.places import add_database, existing_database, newest_year, require_year
-from app.cli.russian import year
+from app.cli.places import add_database, add_year, existing_database, newest_year, require_year
 from app.models.enums import Category
 from app.services import methodology
 from app.services.documents import CARD_FORMATS, CardsRequest, print_cards
@@ -28,9 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="КУДА",
         help="файл .pdf или .docx – все карточки подряд; папка – по файлу на школу",
     )
-    parser.add_argument(
-        "--year", type=year, metavar="ГОД", help="за какой год; без него – последний"
-    )
+    add_year(parser, "за какой год; без него – последний")
     parser.add_argument(
         "--school",
         action="append",

@@ -7,8 +7,7 @@ import argparse
 from app.cli import verdict_report
 from app.cli.console import require_writable, write_json
 from app.cli.doors import Doors, ExitCode
-from app.cli.places import add_database, add_json, existing_database, require_year
-from app.cli.russian import year
+from app.cli.places import add_database, add_json, add_year, existing_database, require_year
 from app.services import methodology
 
 NAME = "classify"
@@ -17,7 +16,7 @@ HELP = "назвать школы, которым нужна поддержка,
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--year", type=year, required=True, metavar="ГОД", help="год результатов")
+    add_year(parser, "год результатов", required=True)
     parser.add_argument(
         "--methodology",
         metavar="КЛЮЧ|ФАЙЛ",

@@ -8,8 +8,8 @@ from pathlib import Path
 from app.cli.console import ConsoleProgress, counted
 from app.cli.doors import Doors, ExitCode
 from app.cli.export import find_school
-from app.cli.places import add_database, existing_database
-from app.cli.russian import day, year
+from app.cli.places import add_database, add_year, existing_database
+from app.cli.russian import day
 from app.services import forms
 
 NAME = "forms"
@@ -18,7 +18,7 @@ HELP = "сделать бланки для школ (xlsx): социальный
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--year", type=year, required=True, metavar="ГОД", help="учебный год по")
+    add_year(parser, "учебный год по", required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="ПАПКА", help="куда положить")
     parser.add_argument(
         "--form",

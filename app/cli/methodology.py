@@ -8,8 +8,7 @@ from pathlib import Path
 
 from app.cli.console import counted, require_writable
 from app.cli.doors import Doors, ExitCode
-from app.cli.places import add_database, existing_database
-from app.cli.russian import year
+from app.cli.places import add_database, add_year, existing_database
 from app.errors import UserError
 from app.models.enums import Category
 from app.services import methodology
@@ -22,7 +21,7 @@ HELP = "показать, выбрать, загрузить или выгруз
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--year", type=year, metavar="ГОД", help="год, о котором речь")
+    add_year(parser, "год, о котором речь")
     parser.add_argument(
         "--apply", metavar="КЛЮЧ|ФАЙЛ", help="применять к году эту методику: ключ или файл .json"
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import paths
+from app.cli.russian import year as year_of
 from app.errors import UserError
 from app.services.results import years
 from app.services.workspace import Workspace
@@ -17,6 +18,11 @@ def add_database(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--db", type=Path, metavar="ФАЙЛ", help="файл базы; без него – ваша собственная база"
     )
+
+
+def add_year(parser: argparse.ArgumentParser, about: str, *, required: bool = False) -> None:
+    """Declare ``--year``; ``about`` is its line of help."""
+    parser.add_argument("--year", type=year_of, required=required, metavar="ГОД", help=about)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

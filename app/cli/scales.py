@@ -8,8 +8,7 @@ from typing import Any
 
 from app.cli.console import counted, require_writable, table, write_json
 from app.cli.doors import Doors, ExitCode
-from app.cli.places import add_database, add_json, existing_database
-from app.cli.russian import year
+from app.cli.places import add_database, add_json, add_year, existing_database
 from app.errors import UserError
 from app.services import scales
 from app.services.scales import MARKS, About, CountedFigures, Known, MarkScale, MinScore, Recount
@@ -21,7 +20,7 @@ HELP = "показать шкалы и минимальные баллы, пер
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--year", type=year, metavar="ГОД", help="показать только этого года")
+    add_year(parser, "показать только этого года")
     parser.add_argument(
         "--recount", action="store_true", help="показать, какие результаты стали бы другими"
     )

@@ -6,8 +6,8 @@ import argparse
 
 from app.cli.console import require_writable, table, write_json
 from app.cli.doors import Doors, ExitCode
-from app.cli.places import add_database, add_json, existing_database
-from app.cli.russian import day, year
+from app.cli.places import add_database, add_json, add_year, existing_database
+from app.cli.russian import day
 from app.services import today
 from app.services.today import Pile, PileKey, Today, Urgency
 
@@ -30,7 +30,7 @@ _LISTED = (PileKey.OVERDUE, PileKey.SOON, PileKey.REMINDERS)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--year", type=year, metavar="ГОД", help="год процедур; без него новейший")
+    add_year(parser, "год процедур; без него новейший")
     parser.add_argument("--day", type=day, metavar="ДАТА", help="на какой день: 20.11.2025")
     add_database(parser)
     add_json(parser)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from app.errors import ResourceError, UserError
+from app.models.decisions import Methodology
 from app.models.enums import AssessmentKind
 from app.services.changes import ChangeSet, Topic
 from app.services.journal import next_undo, undo_last
@@ -143,3 +145,20 @@ def test_an_edited_parameter_loses_its_confirmed_source() -> None:
     assert notes["threshold_percent"].source.startswith("Изменено специалистом")
     assert notes["rule_a_procedures"].confirmed
     assert edited(FEDERAL) == FEDERAL
+
+
+def test_what_was_stored_before_numbers_had_a_limit_opens_and_is_decided_under(
+    workspace: Workspace,
+) -> None:
+    """The limit of decimals is for what comes in: an office's own methodology always opens."""
+    body = as_body(FEDERAL) | {"key": "own"}
+    body["parameters"]["threshold_percent"]["value"] = 33.33333333
+    head = {name: body[name] for name in ("key", "version", "title", "first_year", "last_year")}
+    with workspace.database.write() as session:
+        session.add(Methodology(**head, body=body, stored_at=datetime(2026, 1, 1, tzinfo=UTC)))
+    own = rules_by_name(workspace, "own")
+    assert own.threshold_percent == Decimal("33.33333333")
+    apply_rules(workspace, YEAR, own)
+    assert rules_for(workspace, YEAR) == own
+    with pytest.raises(ResourceError, match="не больше 6 знаков"):
+        apply_rules(workspace, YEAR, replace(own, borderline_points=Decimal("0.33333333")))

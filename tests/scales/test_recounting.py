@@ -57,6 +57,21 @@ def test_nothing_changes_while_the_minimum_is_the_same(workspace: Workspace) -> 
     assert scales.recount(workspace).topics == frozenset()
 
 
+def test_taking_back_a_recount_that_changed_nothing_leaves_the_one_before(
+    workspace: Workspace,
+) -> None:
+    load(workspace, REGISTER, exam())
+    raise_minimum(workspace, 40)
+    scales.recount(workspace)
+    counted = only(workspace)
+    scales.recount(workspace)
+    done = scales.undo_recount(workspace)
+    assert done.message == "Отменено: Пересчёт результатов по шкалам: изменений нет."
+    assert only(workspace) == counted
+    scales.undo_recount(workspace)
+    assert only(workspace).below == 1
+
+
 def test_a_higher_minimum_is_shown_then_counted_then_taken_back(workspace: Workspace) -> None:
     load(workspace, REGISTER, exam())
     before = only(workspace)

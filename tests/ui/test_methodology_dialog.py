@@ -78,7 +78,7 @@ def test_a_moved_threshold_counts_schools_and_stores_nothing(
     assert dialog.effect.head.text() == "Категория меняется у 1 школы"
     assert dialog.effect.changes.item(0).text() == "МБОУ СОШ № 15: ШНОР → зона риска"
     assert "зона риска — 1" in dialog.effect.counts.text()
-    press(dialog, window, qtbot, "leave")
+    press(dialog, window, qtbot, "close_button")
     assert rules_for(workspace, YEAR) == FEDERAL
 
 

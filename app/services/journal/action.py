@@ -26,16 +26,24 @@ class Action:
     title is Russian and completes «Отменено: …».  An action that changed nothing leaves no entry.
     With ``joins`` it goes on with the last action when that one changed the same columns of the
     same rows a moment ago: a text that is stored while it is typed is taken back at once.
-    ``batch_id`` is the load that did it.
+    ``batch_id`` is the load that did it.  With ``always`` there is an entry even when nothing
+    changed: where a person takes back what they asked for last, an earlier action must not go.
     """
 
     def __init__(
-        self, session: Session, title: str, batch_id: int | None = None, *, joins: bool = False
+        self,
+        session: Session,
+        title: str,
+        batch_id: int | None = None,
+        *,
+        joins: bool = False,
+        always: bool = False,
     ) -> None:
         self._session = session
         self._title = title
         self._batch_id = batch_id
         self._joins = joins
+        self._always = always
         self._before: dict[tuple[str, RowId], Values | None] = {}
 
     def __enter__(self) -> Action:
@@ -85,7 +93,7 @@ class Action:
             for (name, row_id), before in self._before.items()
             if (after := snapshot(self._session, table_of(name), row_id)) != before
         ]
-        if not changed:
+        if not changed and not self._always:
             return
         now = datetime.now(UTC)
         last = self._last_of_same(changed, now) if self._joins else None

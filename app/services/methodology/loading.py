@@ -102,7 +102,7 @@ def load_file(path: Path) -> tuple[RuleSet, ...]:
 
 def check_storable(rules: RuleSet) -> None:
     """Refuse rules that the database could not give back; ResourceError names the key."""
-    parse_stored(json.loads(json.dumps(as_body(rules))), f"«{rules.title}»")
+    parse(json.loads(json.dumps(as_body(rules))), f"«{rules.title}»")
 
 
 def _parsed(nodes: Sequence[Node]) -> tuple[RuleSet, ...]:
@@ -173,7 +173,7 @@ def parse_stored(body: dict[str, Any], file: str) -> RuleSet:
     """Return a rule set of the database, also one stored before ШНСУ and clusters were data.
 
     What those did not have they did not decide by: no social part, no clusters, and marks of
-    bias left alone.
+    bias left alone.  What newer files are refused for does not close an office's own methodology.
     """
     earlier = {
         "value": BiasPolicy.IGNORE.value,
@@ -181,7 +181,8 @@ def parse_stored(body: dict[str, Any], file: str) -> RuleSet:
         "confirmed": True,
     }
     parameters = {"bias_policy": earlier, **body["parameters"]}
-    return parse({"social": None, "clusters": [], **body, "parameters": parameters}, file)
+    whole = {"social": None, "clusters": [], **body, "parameters": parameters}
+    return parse_node(Node(file, "", whole, stored=True))
 
 
 def parse_node(node: Node) -> RuleSet:

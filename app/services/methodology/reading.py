@@ -27,6 +27,8 @@ class Node:
     value: Any
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     """Lines of the file by key; empty where the value does not come from a text."""
+    stored: bool = field(default=False, compare=False)
+    """It stands in the database: what an earlier version let in is read as it is."""
 
     def fail(self, why: str) -> NoReturn:
         """Raise ResourceError about this value."""
@@ -59,8 +61,7 @@ class Node:
         if not isinstance(self.value, list) or not self.value:
             self.fail("ожидался непустой список")
         return tuple(
-            Node(self.file, f"{self.key}[{place}]", value, self.lines)
-            for place, value in enumerate(self.value)
+            self._under(f"{self.key}[{place}]", value) for place, value in enumerate(self.value)
         )
 
     def any_items(self) -> tuple[Node, ...]:
@@ -93,7 +94,7 @@ class Node:
         # A number of the database comes as a float; its text is what was once written.
         exact = Decimal(str(self.value))
         self._within(exact, least, most)
-        if exact.normalize().as_tuple().exponent < -_MOST_DECIMALS:  # type: ignore[operator]
+        if not self.stored and _decimals(exact) > _MOST_DECIMALS:
             self.fail(f"после запятой не больше {_MOST_DECIMALS} знаков")
         return exact
 
@@ -109,7 +110,10 @@ class Node:
         return None if self.value is None else read(self)
 
     def _child(self, name: str, value: Any) -> Node:
-        return Node(self.file, f"{self.key}.{name}" if self.key else name, value, self.lines)
+        return self._under(f"{self.key}.{name}" if self.key else name, value)
+
+    def _under(self, key: str, value: Any) -> Node:
+        return Node(self.file, key, value, self.lines, self.stored)
 
     def line(self) -> int | None:
         """Return the line of the value, or of what it should stand in when it is missing."""
@@ -121,6 +125,10 @@ class Node:
     def _within(self, value: int | Decimal, least: int, most: int) -> None:
         if not least <= value <= most:
             self.fail(f"допустимо от {least} до {most}, а стоит {value}")
+
+
+def _decimals(value: Decimal) -> int:
+    return -int(value.normalize().as_tuple().exponent)
 
 
 def shown(value: Any) -> str:

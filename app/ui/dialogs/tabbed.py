@@ -35,11 +35,13 @@ class TabbedLauncher(QObject):
     def open_at(self, tab: int) -> None:
         """Show the dialog with one of its tabs in front."""
         dialog = self._make(self._context)
+        if dialog is None:
+            return
         dialog.tabs.setCurrentIndex(tab)
         prompts.run(dialog)
         dialog.leave()
         dialog.deleteLater()
 
     @abstractmethod
-    def _make(self, context: Context) -> TabbedDialog:
-        """Return a new dialog."""
+    def _make(self, context: Context) -> TabbedDialog | None:
+        """Return a new dialog; None where there is nothing to show, and the person was told."""

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.dialogs.help_button import HelpButton
+from app.ui.dialogs.tabbed import TabbedDialog
 from app.ui.pages.methodology.editor import RulesEditor
 from app.ui.pages.methodology.effect import EffectPanel
 from app.ui.tasks import Task
@@ -39,7 +39,7 @@ class _Loaded(NamedTuple):
     trial: WhatIf
 
 
-class MethodologyDialog(QDialog):
+class MethodologyDialog(TabbedDialog):
     """Nothing is stored until «Применить»; the count of schools follows every switch."""
 
     def __init__(self, context: Context, year: int) -> None:
@@ -65,6 +65,7 @@ class MethodologyDialog(QDialog):
         self.state = label("", "muted", wrap=True)
         self.editor = RulesEditor(self._year)
         self.form = self.editor.form
+        self.tabs = self.editor.tabs
         self.effect = EffectPanel()
         self.problem = label("", "danger", wrap=True)
         column = QVBoxLayout(self)
@@ -88,7 +89,7 @@ class MethodologyDialog(QDialog):
         self.default = QPushButton("Вернуть по умолчанию")
         self.apply = QPushButton(f"Применить к {self._year} году")
         self.apply.setProperty("role", "primary")
-        self.leave = QPushButton("Закрыть")
+        self.close_button = QPushButton("Закрыть")
         row = QHBoxLayout()
         row.setSpacing(GAP)
         for button in (self.bring, self.take, self.default):
@@ -98,7 +99,7 @@ class MethodologyDialog(QDialog):
         row.addWidget(self.about)
         row.addStretch()
         row.addWidget(self.apply)
-        row.addWidget(self.leave)
+        row.addWidget(self.close_button)
         return row
 
     def _connect(self) -> None:
@@ -108,7 +109,7 @@ class MethodologyDialog(QDialog):
         self.take.clicked.connect(self._on_take)
         self.default.clicked.connect(self._on_default)
         self.apply.clicked.connect(self._on_apply)
-        self.leave.clicked.connect(self.reject)
+        self.close_button.clicked.connect(self.reject)
 
     def _load(self) -> None:
         task = self._context.tasks.database.call(
@@ -129,6 +130,11 @@ class MethodologyDialog(QDialog):
         self._set_ready(True)
         self.choice.setFocus(Qt.FocusReason.OtherFocusReason)  # not the text beside the form
         self._show(loaded.now.rules)
+
+    def leave(self) -> None:
+        """Drop a count that is still on its way."""
+        if self._counting is not None:
+            self._counting.abandon()
 
     def _set_ready(self, ready: bool) -> None:
         for widget in (self.choice, self.editor, self.bring, self.take, self.apply, self.default):
