@@ -14,7 +14,6 @@ from app.cli.russian import year
 from app.errors import UserError
 from app.services.documents import (
     Kind,
-    OrderRequest,
     all_kinds,
     build_decisions,
     build_order,
@@ -102,7 +101,7 @@ def _order(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
         raise UserError("Приказ составляется по всем школам.", "Уберите параметр --school.")
     if arguments.template:
         return export_papers.write_order_by_template(workspace, arguments)
-    draft = build_order(workspace, OrderRequest(arguments.year or newest_year(workspace)))
+    draft = build_order(workspace, export_papers.order_request(workspace, arguments))
     write(draft.content, arguments.out)
     return [*draft.warnings, *(f"в бумаге осталось вписать: {blank}." for blank in draft.blanks)]
 

@@ -19,6 +19,7 @@ from app.services.documents import (
     list_templates,
     newest_programme,
     paper,
+    paper_sentence,
     write,
     write_filled,
 )
@@ -62,8 +63,13 @@ def write_by_template(
 
 def write_order_by_template(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
     """Write the order that approves the list by a template of the office."""
-    request = OrderRequest(arguments.year or newest_year(workspace))
-    return write_by_template(workspace, arguments, request)
+    return write_by_template(workspace, arguments, order_request(workspace, arguments))
+
+
+def order_request(workspace: Workspace, arguments: argparse.Namespace) -> OrderRequest:
+    """Return the order of the year with the sentences of ``--sentence``, their tags checked."""
+    year = arguments.year or newest_year(workspace)
+    return OrderRequest(year, sentences=_sentences("order", arguments.sentence))
 
 
 def write_programme(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
@@ -81,7 +87,11 @@ def write_paper(
     workspace: Workspace, arguments: argparse.Namespace, school_id: int | None
 ) -> list[str]:
     """Write a paper of a described kind; return its warnings and what was left blank."""
-    values = {**_values(arguments.kind, arguments.set), **_sentences(arguments.sentence)}
+    said = _sentences(arguments.kind, arguments.sentence)
+    values = {
+        **_values(arguments.kind, arguments.set),
+        **{f"{SENTENCE}{name}": text for name, text in said.items()},
+    }
     request = PaperRequest(
         kind=arguments.kind,
         year=arguments.year or newest_year(workspace),
@@ -112,8 +122,8 @@ def _values(kind: str, given: list[str]) -> Mapping[str, str]:
     return values
 
 
-def _sentences(given: list[str]) -> Mapping[str, str]:
-    """Return the sentences of ``--sentence`` as values of the request."""
+def _sentences(kind: str, given: list[str]) -> Mapping[str, str]:
+    """Return the sentences of ``--sentence`` by name, with the keys of their tags; checked."""
     found = {}
     for one in given:
         name, sign, text = one.partition("=")
@@ -121,7 +131,7 @@ def _sentences(given: list[str]) -> Mapping[str, str]:
             raise UserError(
                 f"Предложение «{one}» задано не полностью.", "Пишите так: title=О сотрудничестве."
             )
-        found[f"{SENTENCE}{name.strip()}"] = text
+        found[name.strip()] = paper_sentence(kind, name.strip(), text)
     return found
 
 

@@ -8,8 +8,10 @@ import docx
 import pytest
 
 from app.bootstrap import open_workspace, start
+from app.models.enums import AssessmentKind
 from app.services import settings
 from tests.documents.test_order import DETAILS
+from tests.stored import add_result, add_school
 
 KEY = "papers/order-own/title"
 
@@ -114,3 +116,21 @@ def test_a_bad_template_waits_with_every_fault_listed(
         capsys, "export", "results", "--template", "Нет", "--out", tmp_path / "а.xlsx", "--db", base
     )
     assert (code, "по своему шаблону не делается" in err) == (2, True)
+
+
+def test_a_sentence_of_one_paper_is_given_by_the_command(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_workspace(base) as workspace:
+        school = add_school(workspace, "Лукоморская СОШ")
+        for subject in ("Русский язык", "Математика"):
+            add_result(workspace, school, (AssessmentKind.VPR, 2025, subject, 5), 10, 5)
+    order = tmp_path / "приказ.docx"
+    command = ("export", "order", "--out", order, "--year", 2025, "--db", base)
+    assert ran(capsys, *command, "--sentence", "annex_title=Школы {год} года")[0] == 0
+    said = [one.text for one in docx.Document(str(order)).paragraphs]
+    assert "Школы 2025 года" in said
+    code, _, err = ran(capsys, *command, "--sentence", "annex_title=Школы {вздора}")
+    assert (code, "Знак 7: неизвестная метка {вздора}" in err) == (2, True)
+    code, _, err = ran(capsys, *command, "--sentence", "введение=Вот")
+    assert (code, "нет предложения «введение»" in err) == (2, True)

@@ -6,11 +6,20 @@ from datetime import date
 
 import pytest
 
-from app.errors import UserError
+from app.errors import ResourceError, UserError
 from app.models.enums import AssessmentKind, Category, SchoolStatus
 from app.services import methodology, settings
-from app.services.documents import OrderRequest, Person, blocks, build_order, write
+from app.services.documents import (
+    OrderRequest,
+    Person,
+    blocks,
+    build_order,
+    changed_data,
+    register,
+    write,
+)
 from app.services.documents.language import NBSP
+from app.services.documents.register import stored_request
 from app.services.settings import OfficeDetails
 from app.services.workspace import Workspace
 from tests.stored import add_result, add_school
@@ -171,3 +180,36 @@ def test_both_files_are_written(workspace: Workspace, schools: dict[str, int], t
     content = build_order(workspace, OrderRequest(2025)).content
     for name in ("приказ.pdf", "приказ.docx"):
         assert write(content, tmp_path / name).stat().st_size > 10_000
+
+
+def test_sentences_of_one_order_change_that_order_alone(
+    workspace: Workspace, schools: dict[str, int]
+) -> None:
+    own = {
+        "title": "О перечне школ, которым поможет район",
+        "point_tasks_1": "сказать об этом школам до {year}",
+        "rule/procedure": "Процедура – это работа по предмету в классе.",
+    }
+    with pytest.raises(ResourceError, match="year"):
+        build_order(workspace, OrderRequest(2025, sentences=own))
+    own["point_tasks_1"] = "сказать об этом школам"
+    said = text(build_order(workspace, OrderRequest(2025, sentences=own)).content)
+    assert all(sentence in said for sentence in own.values())
+    assert "Об утверждении перечня" not in said
+    assert "Об утверждении перечня" in text(build_order(workspace, OrderRequest(2025)).content)
+
+
+def test_a_sentence_that_the_order_has_not_is_refused(
+    workspace: Workspace, schools: dict[str, int]
+) -> None:
+    with pytest.raises(UserError, match="нет предложения «введение»"):
+        build_order(workspace, OrderRequest(2025, sentences={"введение": "Вот"}))
+
+
+def test_own_sentences_of_an_order_come_back_from_the_register(
+    workspace: Workspace, schools: dict[str, int]
+) -> None:
+    request = OrderRequest(2025, sentences={"title": "О помощи школам"})
+    row, _ = register(workspace, build_order(workspace, request).content, request)
+    assert stored_request(workspace, row.id) == request
+    assert changed_data(workspace, row.id) == ()

@@ -21,6 +21,8 @@ from app.services.documents.own_texts import (
     import_texts,
     list_texts,
     own_texts,
+    paper_sentence,
+    paper_sentences,
     restore_text,
     save_text,
 )
@@ -214,3 +216,23 @@ def test_an_office_may_write_how_many_schools_are_listed(office: Workspace) -> N
     save_text(office, "order/point_list", "Утвердить перечень в количестве {количество}.")
     said = text_of(build_order(office, OrderRequest(2025)).content)
     assert "в количестве 1 (одной) организации." in said
+
+
+def test_every_sentence_says_in_words_where_it_stands() -> None:
+    places: dict[str, list[str]] = {}
+    for key, shipped in catalogue().items():
+        assert not shipped.place.startswith("предложение"), key
+        assert "__" not in shipped.text, key  # what is written by hand is no sentence to word
+        places.setdefault(key.split("/")[0], []).append(shipped.place)
+    for file, listed in places.items():
+        assert file == "papers" or len(set(listed)) == len(listed), file
+
+
+def test_the_order_has_the_sentences_of_its_rule_too(office: Workspace) -> None:
+    rows = {row.key: row for row in paper_sentences(office, "order")}
+    assert rows["title"].shipped.startswith("Об утверждении перечня")
+    assert rows["rule/procedure"].place == "что такое процедура"
+    assert paper_sentence("order", "rule/minimum", "Не менее {число обучающихся}.") == (
+        "Не менее {pupils}."
+    )
+    assert not any(key.startswith(("papers/", "order/")) for key in rows)

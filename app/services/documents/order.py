@@ -17,9 +17,11 @@ from app.services.documents.content.order_list import KIND, OrderFacts, order_co
 from app.services.documents.language import inside, surname_first, typeset
 from app.services.documents.office import office_facts
 from app.services.documents.office_words import in_office_words
+from app.services.documents.own_texts.catalogue import sentence_key
+from app.services.documents.own_texts.tags import tidy
 from app.services.documents.texts import sentences
 from app.services.documents.types import OrderDraft, OrderRequest, Person
-from app.services.documents.wording import category_word, in_terms, terms
+from app.services.documents.wording import category_word, in_force, in_terms, terms, using
 from app.services.methodology import Classification, RuleSet, SchoolVerdict, classify
 from app.services.results import years
 from app.services.russian import counted
@@ -64,8 +66,18 @@ def build_order(workspace: Workspace, request: OrderRequest) -> OrderDraft:
     _note_blanks(asked, remarks)
     first = _first_year(workspace, found.rules, request.year)
     facts = _facts(asked, details, found, first)
-    content = order_content(facts, sentences(KIND), sentences("rule"))
+    with using(in_force().saying(_own_sentences(request))):
+        content = order_content(facts, sentences(KIND), sentences("rule"))
     return OrderDraft(content, tuple(remarks.warnings), tuple(remarks.blanks), asked)
+
+
+def _own_sentences(request: OrderRequest) -> dict[str, str]:
+    """Return the sentences of this order alone by ``FILE/NAME``; UserError for one it has not."""
+    return {
+        sentence_key(KIND, name): tidy(text)
+        for name, text in request.sentences.items()
+        if text.strip()
+    }
 
 
 def _nothing_to_list(found: Classification) -> UserError:

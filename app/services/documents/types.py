@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.models.enums import DocumentStatus
@@ -74,6 +74,8 @@ class OrderRequest:
     long_storage: bool = False
     """Kept longer than ten years: a left margin of 30 mm."""
     date: date | None = None
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    """What this order alone says in its own way, by the name of the sentence."""
 
 
 @dataclass(frozen=True, slots=True)

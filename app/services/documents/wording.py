@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from app.errors import ResourceError
@@ -61,6 +61,10 @@ class Wording:
         if not found:
             return text
         return _pattern(self._choice).sub(lambda match: found[match[0]], text)
+
+    def saying(self, own: Mapping[str, str]) -> Wording:
+        """Return the same with these sentences before all others, by ``FILE/NAME``."""
+        return replace(self, own={**self.own, **own}) if own else self
 
     @property
     def _choice(self) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.services.documents import blanks
 from app.services.documents.blocks import (
     Addressee,
     Align,
@@ -69,7 +70,7 @@ def reminder_content(facts: LetterFacts, owed: tuple[Owed, ...], today: date, sa
     body: list[Block] = [
         _text(say(lead, today=date_in_words(today), year=year)),
         _owed(facts, owed, say),
-        _text(say("ask", deadline=_deadline(facts, say))),
+        _text(say("ask", deadline=_deadline(facts))),
         _text(say("excuse", year=year)),
     ]
     return _letter(facts, REMINDER, say("title", year=year), body, say)
@@ -84,7 +85,7 @@ def return_content(
         _text(say("lead", file=file)),
         _faults(faults, say),
         _text(copy),
-        _text(say("ask", deadline=_deadline(facts, say))),
+        _text(say("ask", deadline=_deadline(facts))),
     ]
     return _letter(facts, RETURN, say("title"), body, say)
 
@@ -92,8 +93,8 @@ def return_content(
 def _letter(facts: LetterFacts, kind: str, title: str, body: list[Block], say: Say) -> Content:
     office = facts.office
     names = tuple(typeset(name) for name in (office.parent, office.name) if name)
-    day = date_in_words(facts.date) if facts.date else typeset(say("blank_date"))
-    number = typeset(f"№ {facts.number or say('blank_number')}")
+    day = date_in_words(facts.date) if facts.date else blanks.DATE
+    number = typeset(f"№ {facts.number or blanks.NUMBER}")
     to = (say("to_one" if facts.to else "to_all"), *facts.to)
     blocks: list[Block] = [
         Letterhead(names, office.emblem, office.contacts),
@@ -160,5 +161,5 @@ def _table(titles: list[str], weights: list[float], rows: list[tuple[str, ...]],
     return Table(columns, tuple(tuple(typeset(cell) for cell in row) for row in rows))
 
 
-def _deadline(facts: LetterFacts, say: Say) -> str:
-    return date_in_words(facts.deadline) if facts.deadline else typeset(say("blank_deadline"))
+def _deadline(facts: LetterFacts) -> str:
+    return date_in_words(facts.deadline) if facts.deadline else blanks.DATE

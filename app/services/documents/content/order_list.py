@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.services.documents import blanks
 from app.services.documents.blocks import (
     Align,
     Annex,
@@ -117,7 +118,7 @@ def _head(facts: OrderFacts, say: Say) -> list[Block]:
     return [
         Letterhead(names, office.emblem),
         DocumentName(spaced(say("document"))),
-        Registration(_date(facts, say), typeset(f"№ {_number(facts, say)}")),
+        Registration(_date(facts), typeset(f"№ {_number(facts)}")),
         Paragraph((Run(typeset(office.place)),), Role.PLACE),
         Heading(typeset(say("title"))),
     ]
@@ -152,8 +153,8 @@ def _count(schools: tuple[ListedSchool, ...]) -> str:
 
 
 def _points(facts: OrderFacts, say: Say, annexes: int) -> tuple[Point, ...]:
-    year, deadline = str(facts.year), _deadline(facts, say)
-    person = facts.coordinator or say("blank_person")
+    year, deadline = str(facts.year), _deadline(facts)
+    person = facts.coordinator or blanks.PERSON
     count, risks = _count(facts.schools), _count(facts.risk_zone or ())
     listed = say("point_list", year=year, annex=_mention(say, annexes, 1), count=count)
     points = [_point(listed)]
@@ -201,7 +202,7 @@ def _executor(office: OfficeFacts, say: Say) -> list[str]:
 
 def _annex(facts: OrderFacts, say: Say, annex: _Annex, number: int | None) -> list[Block]:
     title = say("mark_numbered", number=str(number)) if number else say("mark_single")
-    dated = say("date_number", date=_date(facts, say), number=_number(facts, say))
+    dated = say("date_number", date=_date(facts), number=_number(facts))
     mark = (title, say("mark_order", date_number=dated))
     stamp = (
         approved(Agreement.MASCULINE),
@@ -256,13 +257,13 @@ def _kinds(facts: OrderFacts) -> list[str]:
     return list(dict.fromkeys(item.kind.value for item in facts.rules.counted))
 
 
-def _date(facts: OrderFacts, say: Say) -> str:
-    return date_in_words(facts.date) if facts.date else typeset(say("blank_date"))
+def _date(facts: OrderFacts) -> str:
+    return date_in_words(facts.date) if facts.date else blanks.DATE
 
 
-def _number(facts: OrderFacts, say: Say) -> str:
-    return facts.number or say("blank_number")
+def _number(facts: OrderFacts) -> str:
+    return facts.number or blanks.NUMBER
 
 
-def _deadline(facts: OrderFacts, say: Say) -> str:
-    return date_in_words(facts.deadline) if facts.deadline else typeset(say("blank_deadline"))
+def _deadline(facts: OrderFacts) -> str:
+    return date_in_words(facts.deadline) if facts.deadline else blanks.DATE

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from app.errors import ResourceError
+from app.errors import ResourceError, UserError
 from app.paths import resource
 from app.services.documents.own_texts.tags import TAG, common_tags, field_tag
 from app.services.documents.own_texts.types import Shipped, Tag
@@ -26,6 +26,8 @@ _FILES = (
     "amendments",
 )
 """In the order of the list; the kinds described by data come after them."""
+_PARTS = {"order": ("rule",)}
+"""Files whose sentences stand inside the paper of another: the rule under the list."""
 _MORE_TAGS = {
     "order/point_list": ("count",),
     "order/point_risk": ("count",),
@@ -39,14 +41,30 @@ def catalogue() -> Mapping[str, Shipped]:
     return dict([*_of_files(), *_of_papers()])
 
 
+def prefixes(kind: str) -> tuple[str, ...]:
+    """Return what the keys of the sentences of a kind of paper begin with; its own come first."""
+    if kind in papers():
+        return (f"papers/{kind}/",)
+    return (f"{kind}/", *(f"{one}/" for one in _PARTS.get(kind, ())))
+
+
+def sentence_key(kind: str, name: str) -> str:
+    """Return the key of a sentence of a kind; UserError names the sentences that there are."""
+    first, *others = prefixes(kind)
+    key = name if name.startswith(tuple(others)) else f"{first}{name}"
+    if key not in catalogue():
+        known = ", ".join(one.removeprefix(first) for one in catalogue() if one.startswith(first))
+        raise UserError(f"В этом документе нет предложения «{name}».", f"Есть: {known}.")
+    return key
+
+
 def _of_files() -> Iterator[tuple[str, Shipped]]:
     for file in _FILES:
-        title = _title(file)
-        templates = shipped_sentences(file).templates
-        for place, (name, text) in enumerate(templates.items(), start=1):
+        title, places = _named(file)
+        for name, text in shipped_sentences(file).templates.items():
             wanted = (*_tags_of(text), *_MORE_TAGS.get(f"{file}/{name}", ()))
             tags = {key: _common(key) for key in wanted}
-            yield f"{file}/{name}", Shipped(title, f"предложение {place}", text, tags)
+            yield f"{file}/{name}", Shipped(title, places[name], text, tags)
 
 
 def _of_papers() -> Iterator[tuple[str, Shipped]]:
@@ -75,11 +93,13 @@ def _tags_of(text: str) -> list[str]:
     return list(dict.fromkeys(TAG.findall(text)))
 
 
-def _title(file: str) -> str:
+def _named(file: str) -> tuple[str, Mapping[str, str]]:
+    """Return what a file of sentences is called, and where each of them stands in the paper."""
     path = resource("documents", f"{file}.json")
     try:
-        return str(json.loads(path.read_text(encoding="utf-8"))["title"])
-    except (OSError, ValueError, KeyError) as error:
+        body = json.loads(path.read_text(encoding="utf-8"))
+        return str(body["title"]), {name: str(body["places"][name]) for name in body["sentences"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ResourceError(
             f"Не читаются тексты документов {path}: {error}.",
             "Переустановите программу: её файлы повреждены.",

@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.models.papers import OwnText
 from app.services.changes import ChangeSet
 from app.services.documents.office_words import in_office_words
-from app.services.documents.own_texts.catalogue import catalogue
+from app.services.documents.own_texts.catalogue import catalogue, prefixes, sentence_key
 from app.services.documents.own_texts.tags import faults, for_people, for_program, tidy
 from app.services.documents.own_texts.types import Shipped, TextError, TextFault, TextRow
 from app.services.documents.wording import in_terms
@@ -44,15 +44,15 @@ def paper_sentences(workspace: Workspace, kind: str) -> tuple[TextRow, ...]:
     ``shipped`` is what every paper of the kind says: the office's own sentence, or ours.
     """
     own = _stored(workspace)
-    prefix = f"papers/{kind}/"
+    starts = prefixes(kind)
     rows = (
         _row(key, shipped, own[key].text if key in own else None)
         for key, shipped in catalogue().items()
-        if key.startswith(prefix)
+        if key.startswith(starts)
     )
     return tuple(
         TextRow(
-            row.key.removeprefix(prefix),
+            row.key.removeprefix(starts[0]),
             row.kind,
             row.place,
             row.text if row.own is not None else in_terms(row.text),
@@ -65,17 +65,17 @@ def paper_sentences(workspace: Workspace, kind: str) -> tuple[TextRow, ...]:
 
 def shown_sentence(kind: str, name: str, text: str) -> str:
     """Return a sentence of a request with the Russian words of its tags."""
-    return for_people(text, _known(f"papers/{kind}/{name}").tags)
+    return for_people(text, _known(sentence_key(kind, name)).tags)
 
 
 def paper_sentence(kind: str, name: str, text: str) -> str:
     """Return a sentence for one paper as its request carries it; TextError when it is wrong."""
-    return _checked(f"papers/{kind}/{name}", text)
+    return _checked(sentence_key(kind, name), text)
 
 
 def paper_sentence_faults(kind: str, name: str, text: str) -> tuple[TextFault, ...]:
     """Return what keeps a text from taking the place of a sentence of the kind."""
-    return check_text(f"papers/{kind}/{name}", text)
+    return check_text(sentence_key(kind, name), text)
 
 
 def check_text(key: str, text: str) -> tuple[TextFault, ...]:

@@ -11,6 +11,7 @@ from app.errors import UserError
 from app.models.enums import ProgrammeKind
 from app.models.programmes import Programme
 from app.services import settings
+from app.services.documents import blanks
 from app.services.documents.blocks import (
     ApprovalStamp,
     Block,
@@ -170,9 +171,9 @@ def _stamp(
     approval = programme.approval
     by = approval.get("by") or organisation_genitive(details.full_name) or details.full_name
     day = _approval_day(programme)
-    shown = date_in_words(day) if day else say("blank_date")
+    shown = date_in_words(day) if day else blanks.DATE
     document = approval.get("document") or "приказ"
-    number = approval.get("number") or say("blank_number")
+    number = approval.get("number") or blanks.NUMBER
     lines = (
         approved(_AGREEMENT[programme.kind]),
         _stamp_line(document, by, say),
