@@ -128,7 +128,7 @@ def test_a_sentence_of_one_paper_is_given_by_the_command(
     order = tmp_path / "приказ.docx"
     command = ("export", "order", "--out", order, "--year", 2025, "--db", base)
     assert ran(capsys, *command, "--sentence", "annex_title=Школы {год} года")[0] == 0
-    said = [one.text for one in docx.Document(str(order)).paragraphs]
+    said = [one.text.replace("\xa0", " ") for one in docx.Document(str(order)).paragraphs]
     assert "Школы 2025 года" in said
     code, _, err = ran(capsys, *command, "--sentence", "annex_title=Школы {вздора}")
     assert (code, "Знак 7: неизвестная метка {вздора}" in err) == (2, True)
