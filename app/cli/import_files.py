@@ -33,6 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="в файлах с ошибками принять верные строки, неверные оставить в карантине",
     )
+    parser.add_argument(
+        "--no-states",
+        action="store_true",
+        help="отметки о выполнении оставить текстом: состояний мероприятий не ставить",
+    )
 
 
 def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
@@ -43,7 +48,11 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
     with importing.collector_off():
         with _workspace(arguments, doors) as workspace:
             load = load_files(
-                workspace, arguments.paths, store=not arguments.dry_run, good=arguments.accept_good
+                workspace,
+                arguments.paths,
+                store=not arguments.dry_run,
+                good=arguments.accept_good,
+                states=not arguments.no_states,
             )
         print(load_report.as_text(load, planned=arguments.dry_run))
     if arguments.dry_run:
@@ -57,21 +66,35 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
 
 
 def load_files(
-    workspace: Workspace, paths: list[Path], *, store: bool, good: bool
+    workspace: Workspace, paths: list[Path], *, store: bool, good: bool, states: bool = True
 ) -> load_report.Load:
-    """Return the report of the load, or its plan when nothing is to be stored."""
+    """Return the report of the load, or its plan when nothing is to be stored.
+
+    ``good`` takes the good rows of files with errors; without ``states`` remarks on what was done
+    stay texts.
+    """
     progress = ConsoleProgress()
     try:
         plan = importing.prepare(workspace, paths, progress)
         try:
-            if good:
-                wrong = frozenset(file.path for file in plan.files if file.has_errors)
-                plan = importing.revise(workspace, plan, importing.Decisions(accept_good=wrong))
+            decisions = _decisions(plan, good=good, states=states)
+            if decisions != importing.Decisions():
+                plan = importing.revise(workspace, plan, decisions)
             return importing.apply(workspace, plan, progress) if store else plan
         finally:
             importing.discard(plan)
     finally:
         progress.clear()
+
+
+def _decisions(plan: importing.ImportPlan, *, good: bool, states: bool) -> importing.Decisions:
+    wrong = (file.path for file in plan.files if file.has_errors)
+    tables = ((file.path, one.sheet) for file in plan.files for one in file.plans if one.remarks)
+    without = importing.PlanChoice(states=False)
+    return importing.Decisions(
+        accept_good=frozenset(wrong) if good else frozenset(),
+        plans={} if states else dict.fromkeys(tables, without),
+    )
 
 
 def _require_existing(paths: list[Path]) -> None:

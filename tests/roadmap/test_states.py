@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.models.enums import ActivityStatus
-from app.services.importing import apply, prepare
+from app.services.importing import Decisions, PlanChoice, apply, discard, prepare, revise
 from app.services.progress import NoProgress
 from app.services.roadmap import list_roadmaps, open_roadmap
 from app.services.roadmap.states import is_state_column, proposed_state, read_state
@@ -94,14 +94,17 @@ def test_two_remarks_that_differ_are_not_chosen_from() -> None:
     assert proposed_state({"Школы": "выполнено"}) is None
 
 
+ROWS = [
+    ["№", "Мероприятие", "Срок", "Отметка о выполнении"],
+    ["1", "Сбор", "март 2024", "Выполнено 15.03.2024"],
+    ["2", "Слёт", "май 2024", "перенесено на осень"],
+    ["3", "Чтения", "июнь 2024", "в работе"],
+    ["4", "Курсы", "июль 2024", ""],
+]
+
+
 def test_a_roadmap_with_remarks(tmp_path: Path, workspace: Workspace) -> None:
-    rows = [
-        ["№", "Мероприятие", "Срок", "Отметка о выполнении"],
-        ["1", "Сбор", "март 2024", "Выполнено 15.03.2024"],
-        ["2", "Слёт", "май 2024", "перенесено на осень"],
-        ["3", "Чтения", "июнь 2024", "в работе"],
-        ["4", "Курсы", "июль 2024", ""],
-    ]
+    rows = ROWS
     plan = prepare(workspace, [document(tmp_path / "п.docx", rows)], NoProgress())
     said = [one.message for file in plan.files for one in file.findings]
     apply(workspace, plan, NoProgress())
@@ -120,3 +123,25 @@ def test_a_roadmap_with_remarks(tmp_path: Path, workspace: Workspace) -> None:
         "По отметкам о выполнении предложены состояния: выполнено – 1, перенесено – 1.",
         "Отметки, по которым состояние не ясно: «в работе».",
     ]
+
+
+def test_states_that_a_person_declines_stay_texts(tmp_path: Path, workspace: Workspace) -> None:
+    paths = [document(tmp_path / "п.docx", ROWS)]
+    plan = prepare(workspace, paths, NoProgress())
+    (file,) = plan.files
+    (proposal,) = file.plans
+    assert (proposal.remarks, proposal.states) == (2, True)
+    choices = {(file.path, proposal.sheet): PlanChoice(states=False)}
+    plan = revise(workspace, plan, Decisions(plans=choices))
+    (proposal,) = plan.files[0].plans
+    assert (proposal.remarks, proposal.states) == (2, False)
+    said = plan.files[0].findings[0].message
+    assert "состояния не ставятся: выполнено – 1, перенесено – 1" in said
+    apply(workspace, plan, NoProgress())
+    view = open_roadmap(workspace, list_roadmaps(workspace)[0].id)
+    assert {one.status for one in view.activities} == {ActivityStatus.PLANNED}
+    kept = [one.extra.get("Отметка о выполнении", "") for one in view.activities]
+    assert kept == [row[3] for row in ROWS[1:]]
+    again = prepare(workspace, paths, NoProgress())
+    assert not again.stores_anything
+    discard(again)

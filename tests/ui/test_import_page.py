@@ -10,8 +10,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from app.models.enums import BatchStatus, FileStatus
-from app.services import importing, results
+from app.models.enums import ActivityStatus, BatchStatus, FileStatus
+from app.services import importing, results, roadmap
 from app.services.importing import Answer
 from app.services.workspace import Workspace
 from app.ui.context import Context
@@ -21,6 +21,7 @@ from app.ui.pages.importing.loads_dialog import LoadsDialog
 from app.ui.pages.importing.questions import QuestionsDialog
 from app.ui.pages.importing.undo_dialog import UndoDialog
 from app.ui.startup import Startup
+from tests.importing.word_tables import document
 from tests.journeys.stick import GOOD_SHARES, register_rows, vpr_rows, write_book
 from tests.ui.conftest import ScriptedDoor
 
@@ -216,3 +217,25 @@ def test_a_load_is_taken_back_from_the_journal(
     assert shown[0].startswith("Уйдут без замены (строк): Сведения о школе – ")
     assert not dialog.undo.isEnabled()
     assert results.list_results(workspace) == ()
+
+
+def test_states_of_a_roadmap_are_declined_for_its_file(
+    launcher: ImportLauncher,
+    window: MainWindow,
+    workspace: Workspace,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    rows = [["№", "Мероприятие", "Срок", "Статус"], ["1", "Сбор", "май 2024", "выполнено"]]
+    read(launcher, window.context, qtbot, document(tmp_path / "план.docx", rows))
+    panel = launcher.page.panel
+    assert panel.states.isVisibleTo(panel)
+    assert panel.states.isChecked()
+    panel.states.click()
+    said = launcher.page.panel.findings_model
+    qtbot.waitUntil(lambda: "не ставятся" in said.rows()[0].finding.message)
+    assert not panel.states.isChecked()
+    store(launcher, window.context, qtbot)
+    (info,) = roadmap.list_roadmaps(workspace)
+    (row,) = roadmap.open_roadmap(workspace, info.id).activities
+    assert row.status is ActivityStatus.PLANNED

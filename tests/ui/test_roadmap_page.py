@@ -259,6 +259,34 @@ def test_from_a_word_file(
     assert "не бывает" in second.term_problem
 
 
+@pytest.mark.parametrize("taken", [True, False])
+def test_states_of_remarks_are_asked_about(
+    page: RoadmapPage,
+    window: MainWindow,
+    settled: Wait,
+    door: ScriptedDoor,
+    tmp_path: Path,
+    taken: bool,
+) -> None:
+    rows = [["№", "Мероприятие", "Срок", "Статус"], ["1", "Сбор", "май 2024", "выполнено"]]
+    path = document(tmp_path / "п.docx", rows)
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PlanDialog)
+        assert dialog.states.isVisibleTo(dialog)
+        assert dialog.states.isChecked()
+        dialog.states.setChecked(taken)
+        return True
+
+    door.expect("open_files", (path,))
+    door.expect("run", answer)
+    page.from_file.click()
+    settled(window)
+    assert page.view is not None
+    (row,) = page.view.activities
+    assert row.status is (ActivityStatus.DONE if taken else ActivityStatus.PLANNED)
+
+
 def test_a_file_without_a_plan_is_told(
     page: RoadmapPage, window: MainWindow, settled: Wait, door: ScriptedDoor, tmp_path: Path
 ) -> None:

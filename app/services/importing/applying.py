@@ -95,7 +95,8 @@ class Applier:
         self._store_records(assessments)
         for write in self._writes.plans:
             block = self._first_block + write.block
-            store_plan(self._session, write.plan, batch, write.programme_id, block)
+            where = write.programme_id, block
+            store_plan(self._session, write.plan, batch, *where, states=write.states)
         store_programme_tables(self._session, self._writes, batch)
         store_support(self._session, self._writes, self._school, batch)
         self._progress.check()

@@ -17,7 +17,8 @@ from app.services.roadmap.facts import Plan
 class PlanChoice:
     """What a person said of a planning table: its title, grouping, years and programme.
 
-    None leaves what the table itself says; ``take`` False leaves the whole table out.
+    None leaves what the table itself says; ``take`` False leaves the whole table out, ``states``
+    False keeps its remarks («выполнено») as texts that propose no state.
     """
 
     title: str | None = None
@@ -25,6 +26,7 @@ class PlanChoice:
     years: tuple[int, int] | None = None
     programme_id: int | None = None
     take: bool = True
+    states: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ class PlanProposal:
     programme_id: int | None
     new: bool
     """False when a roadmap with this title and these lines is there already, or is left out."""
+    remarks: int = 0
+    """Activities whose remark proposes a state."""
+    states: bool = True
+    """Whether the proposed states go in with the roadmap."""
 
 
 class ChangeKind(Enum):

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from app.models.enums import ActivityStatus
 from app.services.importing.drafts import Draft, Spot
 from app.services.importing.facts import PlanFact
 from app.services.importing.grid import address
@@ -21,6 +22,7 @@ from app.services.roadmap import (
     names_of,
     parse_term,
     proposed_state,
+    proposed_states,
     same_plan,
     split_term,
     stored_plans,
@@ -33,6 +35,12 @@ _NO_NAME = re.compile(r"(?:лист|sheet|таблиц)\w*\s*[\d–-]*(?:\s*\(.*
 """Names that Excel, or the reader of Word tables, gives by itself."""
 _LISTED = 8
 """So many names are listed in one sentence."""
+_PROPOSED, _DECLINED = "предложены состояния", "состояния не ставятся"
+_LOOK_AT_STATES = (
+    "Текст отметок сохранён; проверьте состояния на вкладке «Дорожная карта». Если они не нужны, "
+    "снимите отметку «Проставить состояния» (в командной строке – --no-states)."
+)
+_WITHOUT_STATES = "Мероприятия останутся запланированными, текст отметок сохранён."
 _ASKED = "Проверьте срок в плане или исправьте его после загрузки: в напоминания он не попадёт."
 
 
@@ -61,12 +69,16 @@ def plan_tables(draft: Draft, stored: Stored, decisions: Decisions, writes: Writ
         waits = any(draft.keeps_out(spot) for spot in spots)
         new = choice.take and not waits and not any(same_plan(plan, one) for one in known)
         _record(draft, spots, plan, _kind(new=new, waits=waits))
-        draft.plans.append(PlanProposal(sheet.sheet, plan, choice.programme_id, new))
+        remarks = proposed_states(line.extra for line in plan.lines)
+        proposal = PlanProposal(
+            sheet.sheet, plan, choice.programme_id, new, remarks.total(), choice.states
+        )
+        draft.plans.append(proposal)
         if not new:
             continue
         _tell_terms(spots, plan)
         _tell_nobody(spots, plan, stored)
-        _tell_states(spots, plan)
+        _tell_states(spots, plan, remarks, taken=choice.states)
         if known:
             draft.warn(
                 spots[0],
@@ -76,7 +88,7 @@ def plan_tables(draft: Draft, stored: Stored, decisions: Decisions, writes: Writ
                 "После загрузки удалите ту, что не нужна.",
             )
         block = writes.block(draft.index, spots[0].block)
-        writes.plans.append(PlanWrite(plan, choice.programme_id, block))
+        writes.plans.append(PlanWrite(plan, choice.programme_id, block, choice.states))
 
 
 def _kind(*, new: bool, waits: bool) -> ChangeKind:
@@ -156,18 +168,19 @@ def _tell_nobody(spots: Sequence[Spot], plan: Plan, stored: Stored) -> None:
         )
 
 
-def _tell_states(spots: Sequence[Spot], plan: Plan) -> None:
+def _tell_states(
+    spots: Sequence[Spot], plan: Plan, remarks: Counter[ActivityStatus], *, taken: bool
+) -> None:
     """Tell which states the remarks of a plan propose, and which remarks say nothing certain."""
-    states = [state for line in plan.lines if (state := proposed_state(line.extra)) is not None]
-    named = Counter(state.status.value for state in states if state.status is not None)
-    unsure = list(dict.fromkeys(state.text for state in states if state.status is None))
-    if named:
-        listed = ", ".join(f"{name} – {count}" for name, count in named.items())
+    states = (proposed_state(line.extra) for line in plan.lines)
+    unsure = list(dict.fromkeys(one.text for one in states if one and one.status is None))
+    if remarks:
+        listed = ", ".join(f"{state.value} – {count}" for state, count in remarks.items())
         spots[0].draft.warn(
             spots[0],
-            f"По отметкам о выполнении предложены состояния: {listed}.",
+            f"По отметкам о выполнении {_PROPOSED if taken else _DECLINED}: {listed}.",
             None,
-            "Текст отметок сохранён; проверьте состояния на вкладке «Дорожная карта».",
+            _LOOK_AT_STATES if taken else _WITHOUT_STATES,
         )
     if unsure:
         listed = ", ".join(f"«{' '.join(text.split())[:60]}»" for text in unsure[:_LISTED])

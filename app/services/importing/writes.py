@@ -115,6 +115,8 @@ class PlanWrite:
     plan: Plan
     programme_id: int | None
     block: int
+    states: bool
+    """Whether remarks on what was done become states."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from app.services.roadmap.quantities import Quantity, parse_quantity
 from app.services.roadmap.queries import is_overdue, list_roadmaps, open_roadmap, status_counts
 from app.services.roadmap.responsible import names_of, unknown_names
 from app.services.roadmap.sources import WHOLE_ROW, sources
-from app.services.roadmap.states import proposed_state
+from app.services.roadmap.states import proposed_state, proposed_states
 from app.services.roadmap.terms import Term, TermState, Years, parse_term, split_term
 from app.services.roadmap.types import (
     ActivityRow,
@@ -97,6 +97,7 @@ __all__ = [
     "parse_quantity",
     "parse_term",
     "proposed_state",
+    "proposed_states",
     "remove_loaded",
     "roadmaps_are_gone",
     "same_plan",

@@ -83,10 +83,13 @@ def store_plan(
     batch_id: int | None,
     programme_id: int | None = None,
     block_id: int | None = None,
+    *,
+    states: bool = True,
 ) -> int:
     """Store a roadmap as it was read and return its id; deadlines and quantities are parsed.
 
-    ``block_id`` is the table of the file it stands in.
+    ``block_id`` is the table of the file it stands in; ``states`` lets remarks on what was done
+    («выполнено») become the states of activities.
     """
     head = plan.head
     position = session.scalar(select(func.coalesce(func.max(Roadmap.position), 0))) or 0
@@ -104,7 +107,7 @@ def store_plan(
         "batch_id": batch_id,
     }
     session.execute(insert(_table(Roadmap)), [row])
-    _Storing(session, plan, roadmap_id, block_id).run()
+    _Storing(session, plan, roadmap_id, block_id, states).run()
     return roadmap_id
 
 
@@ -129,6 +132,7 @@ class _Storing:
     plan: Plan
     roadmap_id: int
     block_id: int | None
+    states: bool
 
     def run(self) -> None:
         """Insert the lines in bulk."""
@@ -200,7 +204,7 @@ class _Storing:
                 "evidence": cells.get("evidence", ""),
                 "plan": cells.get("plan", ""),
                 "plan_number": quantity(cells.get("plan", "")),
-                **_state_columns(line),
+                **_state_columns(line, taken=self.states),
                 "proof": "",
                 "stage": stage_of(line.title) if monitoring else None,
                 "direction": line.direction,
@@ -215,9 +219,9 @@ class _Storing:
         self._others[ActivityResponsible] += self._answering.rows(key, responsible)
 
 
-def _state_columns(line: PlanLine) -> Row:
+def _state_columns(line: PlanLine, *, taken: bool) -> Row:
     """Return the state that the remark of an activity proposes, with its text as the reason."""
-    state = proposed_state(line.extra)
+    state = proposed_state(line.extra) if taken else None
     if state is None or state.status is None:
         return {"status": ActivityStatus.PLANNED, "status_note": "", "done_on": None}
     return {"status": state.status, "status_note": state.text, "done_on": state.done_on}

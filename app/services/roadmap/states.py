@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -45,6 +46,12 @@ def proposed_state(cells: Mapping[str, str]) -> State | None:
     text = "; ".join(one.text for one in found)
     same = {(one.status, one.done_on) for one in found}
     return State(text, *same.pop()) if len(same) == 1 else State(text)
+
+
+def proposed_states(rows: Iterable[Mapping[str, str]]) -> Counter[ActivityStatus]:
+    """Return how many activities get which state; ``rows`` are as ``proposed_state`` takes them."""
+    found = (proposed_state(cells) for cells in rows)
+    return Counter(one.status for one in found if one is not None and one.status is not None)
 
 
 @lru_cache(maxsize=1024)

@@ -38,6 +38,8 @@ class FilePanel(QWidget):
 
     good_accepted = Signal(str, bool)
     """Path of the file; whether its rows without errors should go in."""
+    states_taken = Signal(str, bool)
+    """Path of the file; whether remarks on what was done become states of activities."""
     mapping_wanted = Signal(str)
     """Path of a file whose table the program does not know."""
     return_wanted = Signal(str)
@@ -65,12 +67,14 @@ class FilePanel(QWidget):
         self.kind = label(role="muted", wrap=True)
         self.accept = QCheckBox("Загрузить строки без ошибок, остальные отложить в карантин")
         self.accept.setToolTip("Без этой отметки из файла с ошибками не загружается ничего")
+        self.states = QCheckBox("Проставить состояния мероприятий по отметкам о выполнении")
+        self.states.setToolTip("Без этого всё останется запланированным, отметки – текстом")
         self._build_buttons()
         self._build_tables(state)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
-        for widget in (self.title, self.kind, self.accept):
+        for widget in (self.title, self.kind, self.accept, self.states):
             column.addWidget(widget)
         column.addLayout(self.buttons)
         column.addWidget(self.tabs, 1)
@@ -116,6 +120,7 @@ class FilePanel(QWidget):
 
     def _connect(self) -> None:
         self.accept.toggled.connect(self._on_accept)
+        self.states.toggled.connect(self._on_states)
         self.map.clicked.connect(self._on_map)
         self.give_back.clicked.connect(self._on_give_back)
         self.look.clicked.connect(self._on_look)
@@ -177,6 +182,11 @@ class FilePanel(QWidget):
         self.accept.setChecked(file is not None and file.good_accepted)
         self.accept.setEnabled(not decided)
         self.accept.blockSignals(False)
+        plans = [one for one in file.plans if one.new and one.remarks] if file else []
+        self.states.blockSignals(True)
+        self.states.setVisible(deciding and bool(plans))
+        self.states.setChecked(any(one.states for one in plans))
+        self.states.blockSignals(False)
         self.map.setVisible(deciding and file is not None and _can_be_mapped(file))
         self.give_back.setVisible(deciding and file is not None and bool(file.findings))
 
@@ -228,6 +238,10 @@ class FilePanel(QWidget):
     def _on_accept(self, accepted: bool) -> None:
         if self._file is not None:
             self.good_accepted.emit(self._file.path, accepted)
+
+    def _on_states(self, taken: bool) -> None:
+        if self._file is not None:
+            self.states_taken.emit(self._file.path, taken)
 
     def _on_give_back(self) -> None:
         if self._file is not None:

@@ -56,6 +56,7 @@ class ImportPage(Page):
     """Stop what runs; before and after that, leave the page."""
     questions_wanted = Signal()
     good_accepted = Signal(str, bool)
+    states_taken = Signal(str, bool)
     mapping_wanted = Signal(str)
     return_wanted = Signal(str)
     sheet_wanted = Signal(str, str, str)
@@ -157,6 +158,7 @@ class ImportPage(Page):
         self.search.textChanged.connect(self._on_filter)
         self.files.current_row_changed.connect(self._on_file)
         self.panel.good_accepted.connect(self.good_accepted)
+        self.panel.states_taken.connect(self.states_taken)
         self.panel.mapping_wanted.connect(self.mapping_wanted)
         self.panel.return_wanted.connect(self.return_wanted)
         self.panel.sheet_wanted.connect(self.sheet_wanted)

@@ -16,6 +16,7 @@ from app.services.importing import (
     Finding,
     ImportPlan,
     ImportReport,
+    PlanChoice,
     SheetView,
 )
 from app.services.importing.plan import CellKey
@@ -54,6 +55,7 @@ class ImportPresenter(QObject):
         page.cancel_wanted.connect(self._on_cancel)
         page.questions_wanted.connect(self._on_questions)
         page.good_accepted.connect(self._on_good)
+        page.states_taken.connect(self._on_states)
         page.mapping_wanted.connect(self._on_mapping_wanted)
         page.return_wanted.connect(self._on_return_wanted)
         page.sheet_wanted.connect(self._on_sheet_wanted)
@@ -116,6 +118,14 @@ class ImportPresenter(QObject):
     def _on_good(self, path: str, accepted: bool) -> None:
         chosen = self._decisions.accept_good
         self._decide(accept_good=chosen | {path} if accepted else chosen - {path})
+
+    def _on_states(self, path: str, taken: bool) -> None:
+        files = self._plan.files if self._plan else ()
+        chosen = dict(self._decisions.plans)
+        for proposal in (one for file in files if file.path == path for one in file.plans):
+            place = path, proposal.sheet
+            chosen[place] = replace(chosen.get(place, PlanChoice()), states=taken)
+        self._decide(plans=chosen)
 
     def _on_questions(self) -> None:
         if self._plan is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
 from app.models.enums import RoadmapMode
 from app.services.importing import PlanChoice, PlanProposal
@@ -92,8 +92,17 @@ class PlanDialog(FormDialog):
             options = [("Без программы", None), *programmes]
             self.programme = self.choice("Программа", options, proposal.programme_id)
         self._build_preview(lines, state)
+        self._build_states(proposal)
         self._build_problems(problems)
         self.finish()
+
+    def _build_states(self, proposal: PlanProposal) -> None:
+        states = counted(proposal.remarks, "мероприятие", "мероприятия", "мероприятий")
+        self.states = QCheckBox(f"Проставить состояния по отметкам о выполнении: {states}")
+        self.states.setToolTip("Без этого всё останется запланированным, отметки – текстом")
+        self.states.setChecked(proposal.states)
+        self.states.setVisible(proposal.remarks > 0)
+        self.add_widget(self.states)
 
     def _build_preview(self, lines: Sequence[ReadLine], state: WindowState) -> None:
         self.model: TableModel[ReadLine] = TableModel(READ, lambda line: line.row, self)
@@ -115,7 +124,13 @@ class PlanDialog(FormDialog):
         first, last = year_of(self.first), year_of(self.last)
         years = (first, last) if first is not None and last is not None else None
         title = one_line(self.title_field.text())
-        return PlanChoice(title, self.mode.value(), years, self.programme.value())
+        return PlanChoice(
+            title,
+            self.mode.value(),
+            years,
+            self.programme.value(),
+            states=self.states.isChecked(),
+        )
 
 
 class CopyDialog(FormDialog):
