@@ -50,6 +50,7 @@ PURE = {
     "app.services.importing.counts",
     "app.services.importing.names",
     "app.services.names",
+    "app.services.decimals",
     "app.services.russian",
     "app.services.importing.facts",
     "app.services.importing.grid",
@@ -88,11 +89,12 @@ OPEN_TO_PURE = {
     "app.services.sorting",
     "app.services.source",
     "app.services.spreadsheets",  # the frozen types of its cells
+    "app.services.table_words",  # the words of tables, read from resources
 }
 FILE_ACCESS = {"os", "io", "shutil", "tempfile", "pathlib"}
 SHARED_SERVICES = {
-    "cases", "changes", "figures", "names", "output", "progress", "provenance", "russian",
-    "score_counts", "sorting", "source", "workspace",
+    "cases", "changes", "decimals", "figures", "names", "output", "progress", "provenance",
+    "russian", "score_counts", "sorting", "source", "table_words", "workspace",
 }  # fmt: skip
 """Modules beside the verbs that every verb and caller uses."""
 FROZEN_TYPES = {"types", "plan", "facts", "blocks"}

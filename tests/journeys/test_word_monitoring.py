@@ -79,3 +79,51 @@ def test_what_has_no_place_is_told(tmp_path: Path, workspace: Workspace) -> None
     assert len(said) == 2
     assert "«Периодичность» таблицы мониторинга не сохранён" in said[0] + said[1]
     assert "не называют года" in said[0] + said[1]
+
+
+def test_a_row_with_its_own_number_is_never_the_rest_of_another(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    rows = [
+        ["№", *HEAD],
+        ["1", *ROWS[0]],
+        ["2", "", "", "два года", "сравнение", "протоколы"],
+        ["", "", "", "и тетради", "", ""],
+    ]
+    said, _ = load(workspace, document(tmp_path / "Программа 2024.docx", rows))
+    assert said == []
+    assert stored(workspace) == [ROWS[0], ["", "", "два года и тетради", "сравнение", "протоколы"]]
+
+
+def test_a_number_that_nobody_titled_is_a_number_too(tmp_path: Path, workspace: Workspace) -> None:
+    rows = [["", *HEAD], ["1.", *ROWS[0]], ["2.", "", "", "два года", "сравнение", "протоколы"]]
+    said, _ = load(workspace, document(tmp_path / "Программа 2024.docx", rows))
+    assert said == []
+    assert [row[2] for row in stored(workspace)] == [ROWS[0][2], "два года"]
+
+
+def test_a_cell_under_no_title_is_told_with_its_address(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    rows = [
+        [*HEAD, ""], [*ROWS[0], "ежегодно в мае"], [*ROWS[1], ""],
+        ["", "", "", "", "", "по приказу"],
+    ]  # fmt: skip
+    path = document(tmp_path / "Программа 2024.docx", rows)
+    plan = importing.prepare(workspace, [path], NoProgress())
+    told = [(one.cell, one.message) for one in plan.files[0].findings]
+    assert [cell for cell, _ in told] == ["F2", "F4"]
+    assert "«ежегодно в мае»" in told[0][1]
+    assert "над ней нет заголовка" in told[1][1]
+    importing.apply(workspace, plan, NoProgress())
+    assert stored(workspace) == ROWS[:2]
+
+
+def test_two_columns_under_one_title_are_one_text(tmp_path: Path, workspace: Workspace) -> None:
+    rows = [
+        [*HEAD, ">"],
+        [*ROWS[0], "протоколы"],
+    ]
+    said, _ = load(workspace, document(tmp_path / "Программа 2024.docx", rows))
+    assert said == []
+    assert stored(workspace)[0][-1] == "ФИС ОКО\nпротоколы"

@@ -31,6 +31,8 @@ __all__ = [
 
 _HEAD_ROWS = 128
 """Titles, headers and first rows: every layout asks for their texts."""
+_YEARS = frozenset(range(2010, 2060))
+"""Years that may stand over columns as numbers."""
 
 
 def column_index(letters: str) -> int:
@@ -154,11 +156,15 @@ class Sheet:
 
     @cached_property
     def worded_rows(self) -> tuple[int, ...]:
-        """The 0-based rows with two or more texts: among them are all headers."""
+        """The 0-based rows with two or more texts: among them are all headers.
+
+        Of the first rows also those with one text beside years that are numbers.
+        """
         return tuple(
             row
             for row, cells in enumerate(self.rows)
-            if len([None for value in cells if type(value) is str and value.strip()]) > 1
+            if (count := len([None for value in cells if type(value) is str and value.strip()])) > 1
+            or (count == 1 and row < _HEAD_ROWS and any(value in _YEARS for value in cells))
         )
 
     def filled_rows(self, first: int = 0) -> Iterator[int]:

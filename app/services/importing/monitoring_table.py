@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.services.importing.grid import Sheet
 from app.services.importing.plans.grid import Cells, continues, glued
+from app.services.table_words import patterns
 
 FIELDS = ("subject", "criterion", "indicators", "instruments", "sources")
 """The cells of a row, in the order of the table."""
-_WORDS = (
-    ("subject", re.compile(r"^предмет|^объект")),
-    ("criterion", re.compile(r"критери")),
-    ("sources", re.compile(r"источник")),
-    ("instruments", re.compile(r"инструмент|^метод|^способ")),
-    ("indicators", re.compile(r"показател|индикатор")),
-)
-_NUMBER = re.compile(r"^№|^п\W*п\W*$")
+_NUMBER = "number"
 _SEARCHED = 20
 _LEAST = 4
 """So many of the five titles; fewer stand over other tables too."""
@@ -26,11 +19,15 @@ _LEAST = 4
 
 @dataclass(frozen=True, slots=True)
 class MonitoringHead:
-    """The row (0-based) of the header, the column of each field, the columns of nothing known."""
+    """The row (0-based) of the header and what stands in which column."""
 
     row: int
-    columns: Mapping[str, int]
+    columns: Mapping[str, Sequence[int]]
+    """Columns of each field, several where its title is merged over them."""
     others: Mapping[int, str]
+    """Columns with titles that mean nothing here."""
+    number: int | None = None
+    """The column that numbers the rows."""
 
 
 @dataclass(slots=True)
@@ -39,6 +36,9 @@ class MonitoringLine:
 
     row: int
     cells: dict[str, str] = field(default_factory=dict)
+    number: str = ""
+    strays: list[tuple[int, int]] = field(default_factory=list)
+    """0-based rows and columns of cells that stand under no title."""
 
 
 def find_monitoring_head(sheet: Sheet) -> MonitoringHead | None:
@@ -50,16 +50,48 @@ def find_monitoring_head(sheet: Sheet) -> MonitoringHead | None:
             name = _field(title)
             if name and name not in columns:
                 columns[name] = column
-            elif not _NUMBER.match(title.casefold()):
+            else:
                 others[column] = title
+        number = columns.pop(_NUMBER, None)
         if len(columns) >= _LEAST and "indicators" in columns:
-            return MonitoringHead(row, columns, others)
+            return _head(sheet, row, columns, others, number)
     return None
+
+
+def _head(
+    sheet: Sheet,
+    row: int,
+    columns: Mapping[str, int],
+    others: Mapping[int, str],
+    number: int | None,
+) -> MonitoringHead:
+    cells = Cells(sheet)
+    wide = {name: tuple(cells.span(row, column)) for name, column in columns.items()}
+    if number is None:
+        number = _untitled_numbers(
+            cells, row, {*others, *(c for one in wide.values() for c in one)}
+        )
+    return MonitoringHead(row, wide, others, number)
+
+
+def _untitled_numbers(cells: Cells, row: int, taken: set[int]) -> int | None:
+    """Return the column before all others that holds nothing but numbers of rows."""
+    for column in range(min(taken)):
+        texts = [cells.own(below, column) for below in range(row + 1, cells.height)]
+        filled = [text for text in texts if text]
+        if filled and all(_is_number(text) for text in filled):
+            return column
+    return None
+
+
+def _is_number(text: str) -> bool:
+    """Return whether a text numbers a row: «1», «2.», «3.1)»."""
+    return text.strip(" .)").replace(".", "").isdigit()
 
 
 def _field(title: str) -> str:
     text = " ".join(title.casefold().split())
-    return next((name for name, pattern in _WORDS if pattern.search(text)), "")
+    return next((name for name, one in patterns("monitoring").items() if one.search(text)), "")
 
 
 def read_monitoring(sheet: Sheet, head: MonitoringHead) -> list[MonitoringLine]:
@@ -69,35 +101,57 @@ def read_monitoring(sheet: Sheet, head: MonitoringHead) -> list[MonitoringLine]:
     found: list[MonitoringLine] = []
     for row in range(head.row + 1, cells.height):
         filled = cells.filled(row)
-        texts = [text for _, text in filled]
-        if not filled or filled == titles or _counts(texts):
+        if not filled or filled == titles or _counts([text for _, text in filled]):
             continue
         line = _line(cells, head, row, dict(filled))
         if found and _goes_on(line):
-            for name, text in line.cells.items():
-                found[-1].cells[name] = glued(found[-1].cells.get(name, ""), text)
-        elif any(line.cells.values()):
+            _glue(found[-1], line)
+        elif line.cells or line.strays:
             found.append(line)
     return found
+
+
+def _glue(line: MonitoringLine, rest: MonitoringLine) -> None:
+    for name, text in rest.cells.items():
+        line.cells[name] = glued(line.cells.get(name, ""), text)
+    line.strays.extend(rest.strays)
 
 
 def _line(
     cells: Cells, head: MonitoringHead, row: int, filled: Mapping[int, str]
 ) -> MonitoringLine:
-    own = {name: filled.get(column, "") for name, column in head.columns.items()}
-    if len(filled) == 1 and not any(own.values()):
-        own["subject"] = next(iter(filled.values()))  # a heading merged over the row
-    for name, column in head.columns.items():
+    own = {
+        name: "\n".join(filled[column] for column in columns if column in filled)
+        for name, columns in head.columns.items()
+    }
+    number = filled.get(head.number, "") if head.number is not None else ""
+    known = {column for columns in head.columns.values() for column in columns}
+    strays = filled.keys() - known - head.others.keys() - {head.number}
+    if _is_heading(cells, row, filled) and not any(own.values()):
+        own["subject"], number, strays = next(iter(filled.values())), "", set()
+    for name, (column, *_) in head.columns.items():
         # A merged subject goes on in the rows below; any other merged cell is said of each row.
         if name != "subject" and not own[name] and cells.from_above(row, column):
             own[name] = cells.shared(row, column)
-    return MonitoringLine(row + 1, {name: text for name, text in own.items() if text})
+    texts = {name: text for name, text in own.items() if text}
+    return MonitoringLine(row + 1, texts, number, [(row, column) for column in sorted(strays)])
+
+
+def _is_heading(cells: Cells, row: int, filled: Mapping[int, str]) -> bool:
+    """Return whether the only cell of a row is a heading: merged over it, or its first one."""
+    if len(filled) != 1:
+        return False
+    (column,) = filled
+    return (column == 0 or len(cells.span(row, column)) > 1) and not _is_number(filled[column])
 
 
 def _goes_on(line: MonitoringLine) -> bool:
+    """Return whether a row is the rest of the one above: it has no number and no own beginning."""
     cells = line.cells
     return (
-        not cells.get("subject")
+        not line.number
+        and bool(cells)
+        and not cells.get("subject")
         and not cells.get("criterion")
         and all(map(continues, cells.values()))
     )

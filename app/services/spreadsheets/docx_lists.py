@@ -8,12 +8,8 @@ from dataclasses import dataclass, field
 from itertools import dropwhile
 
 from app.services.spreadsheets.messages import LIST_NAME, RawSheet
+from app.services.table_words import pattern
 
-_MEASURES = re.compile(
-    r"комплекс\w*\s+мер|(?:^|\s)меры\b|^(?:\d+(?:\.\d+)*[.)]?\s*)?(?:перечень\s+мер|мероприятия)\b",
-    re.IGNORECASE,
-)
-"""Words of a heading, or of the paragraph above it, that say that measures are listed."""
 _LONGEST_HEADING = 250
 _BULLET = re.compile(r"[·•▪◦●○*–—-]")
 _MARK = re.compile(rf"(?:{_BULLET.pattern}|\d{{1,2}}[.)])\s+(?=\S)")
@@ -73,14 +69,19 @@ class Lists:
     def close(self) -> None:
         """End the lists that are open: a table or prose stands below them."""
         groups = [one for one in self._groups if len(one.items) >= _LEAST]
-        if not _MEASURES.search(self._before):
+        if not _speaks_of_measures(self._before):
             # Lists of something else may stand right above those of measures.
-            groups = list(dropwhile(lambda one: not _MEASURES.search(one.heading), groups))
+            groups = list(dropwhile(lambda one: not _speaks_of_measures(one.heading), groups))
         if groups:
             name = f"{LIST_NAME} {len(self.sheets) + 1}"
             before = (self._before,) if self._before else ()
             self.sheets.append(_sheet(name, groups, before))
         self._groups = []
+
+
+def _speaks_of_measures(text: str) -> bool:
+    """Return whether a heading, or the paragraph above it, says that measures are listed."""
+    return pattern("measure_lists", "heading").search(text) is not None
 
 
 def _may_be_heading(text: str) -> bool:

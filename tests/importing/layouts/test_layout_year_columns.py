@@ -10,9 +10,9 @@ from app.services.importing.layouts import best_layout
 from tests.importing.layouts.layout_sheets import errors, said, sheet
 
 
-def read(*rows: str) -> Extract:
+def read(*rows: str, name: str = "Лист1") -> Extract:
     """Return what the best layout gives, year by year."""
-    return _best(sheet(*rows))[1]
+    return _best(sheet(*rows, name=name))[1]
 
 
 def results(extract: Extract) -> dict[tuple[int, str], tuple[int, int | None]]:
@@ -193,3 +193,57 @@ def test_a_year_that_gives_nothing_is_named() -> None:
     )
     assert passports(extract) == {2024: {"orphans": 3, "large_families": 12, "low_income": 6}}
     assert said(extract.problems, "Столбцы за 2025 год не загружены")
+
+
+@pytest.mark.parametrize("name", ["ВПР Физика 7 класс", "ВПР 2024-2025 Физика 7 класс", "фи 7"])
+def test_what_the_name_of_the_sheet_says_stays_beside_the_years(name: str) -> None:
+    extract = read(
+        "Итоги проверочных работ", "ОО;2024;;;;;2025;;;;",
+        ";Писали;2;3;4;5;Писали;2;3;4;5", "МБОУ СОШ №1;10;20;30;40;10;20;10;40;40;10",
+        name=name,
+    )  # fmt: skip
+    assert {year for year, _ in results(extract)} == {2024, 2025}
+    procedures = {
+        (fact.procedure.subject, fact.procedure.grade)
+        for block in extract.blocks
+        for fact in block.facts
+        if isinstance(fact, ResultFact)
+    }
+    assert procedures == {("Физика", 7)}
+    assert {block.sheet for block in extract.blocks} == {name}
+
+
+def test_a_bad_cell_of_a_year_is_told_on_the_sheet_that_the_file_has() -> None:
+    extract = read(
+        "ВПР 2025, математика, 6 класс",
+        "ОО;2024 год;;;;;2025 год;;;;",
+        ";Кол-во участников;2;3;4;5;Кол-во участников;2;3;4;5",
+        "МБОУ СОШ №1;10;20;30;40;10;20;10;40;40;10",
+        "МБОУ СОШ №2;мало;20;30;40;10;20;10;40;40;10",
+    )
+    (error,) = errors(extract.problems)
+    assert (error.sheet, error.cell, error.row) == ("Лист1", "B5", 5)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "АППГ", "Прошлый год", "За прошлый учебный год", "Предыдущий год", "данные за прош. год",
+        "Предшествующий год", "прошлогодние данные",
+    ],
+)  # fmt: skip
+def test_the_year_before_is_told_by_the_same_words_over_columns_and_groups(title: str) -> None:
+    over = read(
+        "Социальный паспорт, 2025/2026 учебный год",
+        f"ОО;{title};;Текущий год;",
+        ";Всего обучающихся;Опека;Всего обучающихся;Опека",
+        "МБОУ СОШ №1;100;5;120;6",
+    )
+    assert passports(over) == {2026: {"pupils": 120, "guardianship": 6}}
+    assert said(over.problems, "прошлый год")
+    inside = read(
+        "Социальный паспорт, 2025/2026 учебный год",
+        f"ОО;Всего обучающихся;Многодетные семьи ({title});Многодетные семьи;Опека",
+        "МБОУ СОШ №1;120;10;12;6",
+    )
+    assert passports(inside) == {2026: {"pupils": 120, "large_families": 12, "guardianship": 6}}

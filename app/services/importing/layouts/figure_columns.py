@@ -24,7 +24,9 @@ from app.services.importing.layouts.school_tables import (
     year_cells,
 )
 from app.services.importing.layouts.wide import Wide
+from app.services.importing.layouts.years import is_year_before
 from app.services.importing.tables import key, row_text
+from app.services.table_words import pattern
 
 _TITLE_ROWS = 10
 OF_STAFF = frozenset(
@@ -36,9 +38,7 @@ OF_STAFF = frozenset(
 """Figures of a passport that speak of the staff."""
 _PUPILS = frozenset({"pupils", "boys", "girls"})
 _OF_REGISTER = frozenset({"teachers", "employees", "capacity", "shifts"})
-_STAFF_TITLE = re.compile(r"кадр(?!а?стр)|педагогическ\w*(?:состав|работник)|педсостав|педработник")
-_YEAR_BEFORE = re.compile(r"прошл\w*год|предыдущ\w*год|аппг|прошлогодн")
-_FEWESTOF_STAFF = 3
+_FEWEST_OF_STAFF = 3
 
 
 def read_tables(sheet: Sheet, kind: RecordKind, tables: tuple[Wide, ...]) -> Extract:
@@ -84,7 +84,7 @@ def columns_of(kind: RecordKind, table: Wide) -> tuple[NamedColumn, ...]:
 
 def is_of_year_before(path: tuple[str, ...]) -> bool:
     """Return whether the titles of a column say that it is of the year before."""
-    return any(_YEAR_BEFORE.search(key(part)) for part in path)
+    return any(is_year_before(part) for part in path)
 
 
 def is_of_staff(sheet: Sheet, table: Wide) -> bool:
@@ -102,7 +102,7 @@ def is_of_staff(sheet: Sheet, table: Wide) -> bool:
         figure = figure_of_path(RecordKind.STAFF, path)
         if figure and figure.name not in _OF_REGISTER:
             own.add(figure.name)
-    return len(own) >= (1 if is_titled(sheet, _STAFF_TITLE) else _FEWESTOF_STAFF)
+    return len(own) >= (1 if is_titled_staff(sheet) else _FEWEST_OF_STAFF)
 
 
 def is_titled(sheet: Sheet, title: re.Pattern[str]) -> bool:
@@ -114,7 +114,7 @@ def is_titled(sheet: Sheet, title: re.Pattern[str]) -> bool:
 
 def is_titled_staff(sheet: Sheet) -> bool:
     """Return whether the titles speak of the staff of schools."""
-    return is_titled(sheet, _STAFF_TITLE)
+    return is_titled(sheet, pattern("staff_titles", "title"))
 
 
 def as_written(sheet: Sheet, table: Wide, column: NamedColumn) -> NamedColumn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +18,11 @@ from app.services.importing.facts import (
 from app.services.importing.grid import CellValue, Sheet, clean, column_index
 from app.services.importing.layouts.contract import Layout
 from app.services.importing.layouts.named import school_year_of
+from app.services.importing.layouts.years import (
+    says_only_year,
+    says_only_year_before,
+    year_inside,
+)
 from app.services.importing.tables import fixed, key
 from app.services.source import first_row
 
@@ -42,12 +46,7 @@ _DEEPEST = 4
 """A header has no more rows."""
 _SEARCHED = 30
 """So many first rows are looked at where nothing says where the data begin."""
-_YEAR = r"20\d\d(?:\s*[/\\–—-]\s*(?:20)?\d\d)?"
-_WORDS = r"(?:\s*(?:г\.?|год[ауы]?|уч\.?\s*г(?:од|\.)?|учебный\s+год))?"
-_ONLY_YEAR = re.compile(rf"(?:за\s+)?{_YEAR}{_WORDS}", re.IGNORECASE)
-_BEFORE = re.compile(r"(?:за\s+)?(?:прошл|предыдущ)\w+\s+(?:уч\w*\.?\s+)?год\w*", re.IGNORECASE)
 _NO_YEAR = 0
-_INSIDE = re.compile(rf"\(?\s*(?<!\d){_YEAR}(?!\d){_WORDS}\s*\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ def _together(
     )
     problems: dict[Problem, None] = {}
     for _, one in read:
-        problems.update(dict.fromkeys(one.problems))
+        problems.update(dict.fromkeys(replace(problem, sheet=sheet) for problem in one.problems))
     lost = sorted(found.cells.keys() - {year for year, _ in read})
     if lost:
         told = Problem(
@@ -165,7 +164,7 @@ def _year_before(sheet: Sheet, row: int) -> _Years | None:
     width = max(map(len, sheet.rows), default=0)
     years: dict[int, int] = {}
     for column, text in line:
-        if len(line) > 1 and _BEFORE.fullmatch(text.strip()):
+        if len(line) > 1 and says_only_year_before(text):
             end = min((start for start in starts if start > column), default=width)
             years.update(dict.fromkeys(range(column, end), _NO_YEAR - 1))
     return _Years(row, years, {}) if years else None
@@ -174,7 +173,7 @@ def _year_before(sheet: Sheet, row: int) -> _Years | None:
 def _years_of(sheet: Sheet, row: int) -> _Years | None:
     """Return the years that a row of the header names over its columns, two of them at least."""
     line = sheet.line(row)
-    named = {c: school_year_of(text) for c, text in line if _ONLY_YEAR.fullmatch(text.strip())}
+    named = {c: school_year_of(text) for c, text in line if says_only_year(text)}
     wide = len({year for year in named.values() if year}) > 1
     if not wide:
         named = _inside(line)
@@ -196,8 +195,8 @@ def _inside(line: Sequence[tuple[int, str]]) -> dict[int, int | None]:
     """Return the columns whose titles differ by the year alone: «Сирот в 2024», «Сирот в 2025»."""
     alike: dict[str, dict[int, int | None]] = defaultdict(dict)
     for column, text in line:
-        if len(_INSIDE.findall(text)) == 1:
-            alike[key(_INSIDE.sub(" ", text))][column] = school_year_of(text)
+        if len(year_inside().findall(text)) == 1:
+            alike[key(year_inside().sub(" ", text))][column] = school_year_of(text)
     return {
         column: year
         for columns in alike.values()
@@ -221,10 +220,17 @@ def _of_year(sheet: Sheet, found: _Years, year: int, *, titles: bool = True) -> 
         else:
             rows.append([_said(value, year) if titles else value for value in cells])
     _sink(rows, found)
-    # Where no title names a year the name of the sheet is asked for it.
-    return Sheet(
-        f"{year} год" if titles else sheet.name, rows, sheet.hidden, sheet.before, sheet.merged
-    )
+    name = _named(sheet.name, year) if titles else sheet.name
+    return Sheet(name, rows, sheet.hidden, sheet.before, sheet.merged)
+
+
+def _named(name: str, year: int) -> str:
+    """Return a sheet's name with this year alone: where no title names one the name is asked.
+
+    The rest stays, for it may be what says the subject, the grade or the kind of table.
+    """
+    rest = " ".join(year_inside().sub(" ", name).split())
+    return f"{rest} {year}".strip()
 
 
 def _sink(rows: list[Sequence[CellValue]], found: _Years) -> None:
@@ -246,7 +252,7 @@ def _kept(
     if titles:
         for column, own in found.years.items():
             if own == year and column < len(kept):
-                kept[column] = _INSIDE.sub(" ", clean(kept[column])).strip() or None
+                kept[column] = year_inside().sub(" ", clean(kept[column])).strip() or None
     return kept
 
 
@@ -267,4 +273,4 @@ def _moved(cells: Sequence[CellValue], others: set[int]) -> list[CellValue]:
 
 def _said(value: CellValue, year: int) -> CellValue:
     """Return a title with the year of the columns in the place of its own."""
-    return _INSIDE.sub(f" {year} ", value) if isinstance(value, str) else value
+    return year_inside().sub(f" {year} ", value) if isinstance(value, str) else value

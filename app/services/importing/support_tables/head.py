@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -11,6 +10,7 @@ from app.errors import UserError
 from app.models.enums import SupportRole
 from app.services.importing.grid import Sheet
 from app.services.support.facts import TableKind, parse_cell
+from app.services.table_words import pattern, patterns
 
 _HEADER_WITHIN = 5
 _LONGEST_TITLE = 110
@@ -40,45 +40,9 @@ class Role(Enum):
     OTHER = "other"
 
 
-_PERSON = (
-    r"^(?:ф\W*и\W*о\W*|фамилия[\w\s,]*?|муниципальн\w+ |назначенн\w+ |школьн\w+ )?"
-    r"(?:куратор|тьютор|координатор)|^ф\W*и\W*о\b|^фамилия"
-)
-_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern))
-    for role, pattern in (
-        (Role.GROUP, r"№ ?групп|номер групп|^групп|сетев\w+ групп|^№ ?сети"),
-        (Role.PRINCIPLE, r"принцип|основани\w+ объединен|форма взаимодейств"),
-        (Role.NUMBER, r"^№|^n$|^п\W*п$"),
-        (Role.OTHER, r"опорн|базов\w+ (?:школ|организ)|телефон|почт"),
-        (Role.PRIORITY, r"приоритетн\w* (?:фактор|риск)|выбранн\w* (?:фактор|риск)"),
-        (Role.ACTUAL, r"(?:актуальн|выявленн)\w* (?:фактор|риск)(?!.*для общеобр)"),
-        (Role.SIGNIFICANCE, r"значимост|(?:степень|уровень) (?:риска|выраженност)"),
-        (Role.FACTOR, r"фактор|^риски?$|наименование риска|рисковый профиль"),
-        (Role.PERSON, _PERSON),
-        (Role.POST, r"должност"),
-        (Role.ORDER, r"приказ|основание|распоряжен"),
-        (Role.PLACE, r"место работы|(?:оо|школ\w+|организаци\w+) куратора"),
-        (Role.SCHOOL, r"школ|\bоо\b|\bоу\b|организаци|учрежден|состав|участник|члены"),
-        (Role.TITLE, r"назван|наименован"),
-    )
-)
-_MENTOR = re.compile(r"наставник|лидер|донор|опорн|ресурсн|курирующ|школ\w+-куратор|стажиров")
-_MENTORED = re.compile(
-    r"шнор|шнсу|низк\w+ результат|партнер|подшефн|наставляем|сопровожда|неблагополучн|курируем|"
-    r"неблагоприятн|реципиент"
-)
-_AGREEMENT = re.compile(r"соглашени|договор|реквизит")
-_SUBJECT = re.compile(r"направлени|тематик|содержани|вид взаимодейств")
-_FOREIGN = re.compile(
-    r"мероприят|\bсрок|ответствен|показател|(?<!низкими )результат|дата|"
-    r"\bпредмет(?:ы|ов|а|у|е)?\b|класс\b"
-)
-_CURATOR_PLACE = re.compile(r"(?:оо|школ\w+|организаци\w+|место работы)\b.*куратор|место работы")
-_HELPERS = re.compile(r"куратор|тьютор|координатор")
-_NETWORK = re.compile(r"\bсет[ьеи]|партн[ёе]рств")
-_SPEAKS = re.compile(r"риск|фактор|куратор|тьютор|координатор|сетев|групп|наставни|лидер|донор")
-_FACTOR_NUMBER = re.compile(r"^(?:ф(?:актор)?(?: риска)?\W*)?№?\s*(\d{1,2})(?:\.|\b)")
+def _says(name: str, text: str) -> bool:
+    """Return whether a text has one of the words that are signs of something."""
+    return pattern("support_signs", name).search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +67,14 @@ def may_be_support(sheet: Sheet) -> bool:
     """Return whether the first rows speak of risks, curators or groups at all."""
     rows = range(min(sheet.height, _HEADER_WITHIN))
     texts = (text for row in rows for _, text in sheet.line(row))
-    return any(_SPEAKS.search(text.casefold()) for text in (*texts, *sheet.before[-2:]))
+    return any(_says("speaks", text.casefold()) for text in (*texts, *sheet.before[-2:]))
 
 
 def find_head(sheet: Sheet) -> Head | None:
     """Return the head of a table of support; None when the table is of another kind."""
     for row in range(min(sheet.height, _HEADER_WITHIN)):
         titles = {column: _folded(text) for column, text in sheet.line(row)}
-        strange = (_FOREIGN.search(one) or len(one) > _LONGEST_TITLE for one in titles.values())
+        strange = (_says("foreign", one) or len(one) > _LONGEST_TITLE for one in titles.values())
         if len(titles) < 2 or any(strange):
             continue
         head = (
@@ -128,9 +92,9 @@ def find_head(sheet: Sheet) -> Head | None:
 def role_of(title: str) -> Role:
     """Return what a column holds by its title."""
     low = _folded(title)
-    if _CURATOR_PLACE.search(low):
+    if _says("curator_place", low):
         return Role.PLACE
-    return next((role for role, pattern in _ROLES if pattern.search(low)), Role.OTHER)
+    return _first_role("support_columns", low)
 
 
 def _list(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
@@ -171,19 +135,17 @@ def _pairs(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
 
 
 def _role_in_pair(title: str) -> Role:
-    if "фио" in title or "ф.и.о" in title or _HELPERS.match(title):
+    if _says("personal_name", title) or pattern("support_signs", "helpers").match(title):
         return Role.OTHER
     if role_of(title) is Role.NUMBER:
         return Role.NUMBER
-    for role, pattern in (
-        (Role.AGREEMENT, _AGREEMENT),
-        (Role.MENTOR, _MENTOR),
-        (Role.SCHOOL, _MENTORED),
-        (Role.SUBJECT, _SUBJECT),
-    ):
-        if pattern.search(title):
-            return role
-    return Role.OTHER
+    return _first_role("pair_columns", title)
+
+
+def _first_role(group: str, title: str) -> Role:
+    """Return the first role of a group of words that fits a title."""
+    found = (name for name, one in patterns(group).items() if one.search(title))
+    return Role(next(found, Role.OTHER.value))
 
 
 def _kind(columns: Mapping[Role, int], words: str) -> TableKind | None:
@@ -191,18 +153,19 @@ def _kind(columns: Mapping[Role, int], words: str) -> TableKind | None:
     if Role.SCHOOL not in columns:
         return None
     if Role.PERSON in columns:
-        return TableKind.CURATORS if _HELPERS.search(words) else None
+        return TableKind.CURATORS if _says("helpers", words) else None
     if {Role.GROUP, Role.PRINCIPLE} & columns.keys():
-        return TableKind.NETWORKS if _NETWORK.search(words) else None
+        return TableKind.NETWORKS if _says("network", words) else None
     if {Role.FACTOR, Role.ACTUAL, Role.PRIORITY} & columns.keys():
-        return TableKind.RISKS if "риск" in words else None
+        return TableKind.RISKS if _says("risk", words) else None
     return None
 
 
 def _role(title: str) -> SupportRole:
-    if "тьютор" in title and "куратор" not in title:
+    curator = _says("curator", title)
+    if _says("tutor", title) and not curator:
         return SupportRole.TUTOR
-    if "координатор" in title and "куратор" not in title:
+    if _says("coordinator", title) and not curator:
         return SupportRole.COORDINATOR
     return SupportRole.CURATOR
 
@@ -216,7 +179,7 @@ def _matrix(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
     named = {column: sheet.text(row, column) for column, _ in rest}
     numbered = [column for column, text in named.items() if is_factor_number(text)]
     caption = _caption(sheet)
-    about = "риск" in _folded(caption) or "фактор" in " ".join(titles.values())
+    about = _says("risk", _folded(caption)) or _says("factor", " ".join(titles.values()))
     if (
         corner in (Role.SCHOOL, Role.NUMBER, Role.TITLE)
         and about
@@ -236,7 +199,7 @@ def _numbers_below(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | 
     school = _school_column(titles)
     if school is None or len(below) < 2 or not all(map(is_factor_number, below.values())):
         return None
-    if school in below or "фактор" not in " ".join(titles.values()):
+    if school in below or not _says("factor", " ".join(titles.values())):
         return None
     columns = {Role.SCHOOL: school}
     return Head(TableKind.RISKS, row + 1, columns, below, True, caption=_caption(sheet))
@@ -246,7 +209,7 @@ def _named_matrix(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | N
     """Return the head of a matrix with factors by name: nothing but marks stands below them."""
     school = _school_column(titles)
     caption = _caption(sheet)
-    if school is None or "риск" not in _folded(" ".join((caption, *titles.values()))):
+    if school is None or not _says("risk", _folded(" ".join((caption, *titles.values())))):
         return None
     named = {
         column: sheet.text(row, column)
@@ -278,13 +241,13 @@ def _is_mark(text: str) -> bool:
 
 def is_factor_number(title: str) -> bool:
     """Return whether a title names a factor by its number: «1», «Ф3», «Фактор 6», «9. Среда»."""
-    found = _FACTOR_NUMBER.match(_folded(title))
+    found = pattern("support_signs", "factor_number").match(_folded(title))
     return found is not None and 1 <= int(found[1]) <= 99
 
 
 def _are_schools(titles: Iterable[str]) -> bool:
     names = [_folded(one) for one in titles]
-    return all(re.search(r"ош\b|школ|гимнази|лице|оу\b", name) for name in names)
+    return all(_says("school_name", name) for name in names)
 
 
 def _caption(sheet: Sheet) -> str:

@@ -22,6 +22,7 @@ from app.services.support.facts import (
     TableKind,
     parse_cell,
 )
+from app.services.table_words import pattern
 
 _ACTUAL = Mark(actual=True)
 _PRIORITY = Mark(actual=True, priority=True)
@@ -160,7 +161,7 @@ class _Reader:
     def _mark(self, row: int) -> Mark:
         """Return how a listed factor is marked: as the table says of all, and as its row says."""
         titles = " ".join((self._head.caption, *self._titles.values())).casefold()
-        listed = _PRIORITY if "приоритет" in titles else _ACTUAL
+        listed = _PRIORITY if pattern("support_signs", "priority").search(titles) else _ACTUAL
         try:
             own = parse_cell(self._text(row, Role.SIGNIFICANCE))
         except UserError as error:
