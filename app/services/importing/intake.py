@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.models.enums import FileStatus, Severity
+from app.models.enums import AssessmentKind, FileStatus, Severity
 from app.services.importing import packing
 from app.services.importing.archive import write_without
 from app.services.importing.checking import check
@@ -30,6 +30,7 @@ from app.services.importing.layouts.aside import marked
 from app.services.importing.layouts.mapped import KnownMapping
 from app.services.importing.layouts.year_columns import read_by_years
 from app.services.importing.loaded import LoadedFile, LoadedSheet
+from app.services.importing.path_titles import other_exam, told, ways_by_path
 from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
 from app.services.importing.record_checks import check_records
@@ -73,8 +74,7 @@ def facts_of(
 ) -> LoadedFile:
     """Return the facts of a book that was read as ``kind``, and why parts of it give none."""
     found = tuple(Sheet(one.name, one.rows, one.hidden, one.before, one.merged) for one in sheets)
-    told = task.notes + notes
-    workbook = Workbook(kind, joined(found) if kind == "docx" else found, told)
+    workbook = Workbook(kind, joined(found) if kind == "docx" else found, task.notes + notes)
     with using(task.scales or shipped()):
         return load_book(task, workbook)
 
@@ -85,7 +85,7 @@ def load_book(task: BookTask, workbook: Workbook) -> LoadedFile:
     original, workbook = workbook, corrected.workbook
     filled = [sheet for sheet in workbook.sheets if any(True for _ in sheet.filled_rows())]
     known = [
-        _recognise(sheet, task.mappings, _above(filled[:place], workbook.format))
+        _recognise(sheet, task, _above(filled[:place], workbook.format))
         for place, sheet in enumerate(filled)
     ]
     sheets = [one for one in known if one is not None]
@@ -130,20 +130,22 @@ def _texts(sheet: Sheet) -> list[str]:
     return [text for row in sheet.filled_rows() for text in sheet.texts(row) if text]
 
 
-def _recognise(
-    sheet: Sheet, mappings: Mapping[str, KnownMapping], above: tuple[str, ...] = ()
-) -> LoadedSheet | None:
+def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSheet | None:
     """Return the sheet as the best layout reads it; one that none can use, as it was mapped."""
     found, extract = _best(sheet)
     if found and any(block.facts for block in extract.blocks):
-        return _understood(sheet, found[0], extract)
+        exam = _under_path(sheet, task.path) if _is_other_exam(sheet, task.path, extract) else None
+        return exam or _understood(sheet, found[0], extract)
     titled = _under_titles(sheet, above)
     if titled is not None:
         return titled
-    as_mapped = mapped.find_mapping(sheet, mappings)
+    as_mapped = mapped.find_mapping(sheet, task.mappings)
     if as_mapped is not None:
         mark, layout, extract = as_mapped
         return _understood(sheet, layout, extract, mark)
+    by_path = _under_path(sheet, task.path)
+    if by_path is not None:
+        return by_path
     return _understood(sheet, found[0], extract) if found else None
 
 
@@ -157,13 +159,40 @@ def _best(sheet: Sheet) -> tuple[tuple[Layout, float] | None, Extract]:
 def _under_titles(sheet: Sheet, above: tuple[str, ...]) -> LoadedSheet | None:
     """Return a table of a document as a layout reads it under the paragraphs that title it."""
     for way in titled_ways(sheet, above):
-        whole = with_titles(way)
-        found, extract = _best(whole)
-        if found and any(
-            isinstance(block.facts[0], _OF_TABLES) for block in extract.blocks if block.facts
-        ):
-            return _understood(sheet, found[0], without_titles(marked(whole, extract), way))
+        read = _titled(way)
+        if read is not None:
+            return _understood(sheet, *read)
     return None
+
+
+def _is_other_exam(sheet: Sheet, path: str, extract: Extract) -> bool:
+    facts = (block.facts[0] for block in extract.blocks if block.facts)
+    results = (fact for fact in facts if isinstance(fact, ResultFact))
+    assumed = any(fact.procedure.kind is AssessmentKind.VPR for fact in results)
+    return assumed and other_exam(sheet, path)
+
+
+def _under_path(sheet: Sheet, path: str) -> LoadedSheet | None:
+    """Return a table that lacks titles as a layout reads it by the name of its file or folder."""
+    ways = ways_by_path(sheet, path)
+    if not ways or _titled(ways[-1][0]) is None:
+        return None
+    for way, taken in ways:
+        read = _titled(way)
+        if read is not None:
+            layout, extract = read
+            return _understood(sheet, layout, told(extract, taken))
+    return None
+
+
+def _titled(way: Sheet) -> tuple[Layout, Extract] | None:
+    """Return what a table gives under the lines before it; None for nothing of a table."""
+    whole = with_titles(way)
+    found, extract = _best(whole)
+    facts = [block.facts[0] for block in extract.blocks if block.facts]
+    if found is None or not any(isinstance(fact, _OF_TABLES) for fact in facts):
+        return None
+    return found[0], without_titles(marked(whole, extract), way)
 
 
 def _understood(sheet: Sheet, layout: Layout, extract: Extract, mark: str = "") -> LoadedSheet:

@@ -1,0 +1,125 @@
+"""The year, grade and subject that a table leaves out and the name of its file or folder says.
+
+A layout is recognised by content alone; only a table that gives nothing for want of titles is read
+once more under the words of its path.  What the table says itself is never overruled: of the path
+the fewest words are taken that make the table give facts, and the person is told which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from app.models.enums import AssessmentKind, Severity
+from app.services.importing import subjects
+from app.services.importing.facts import Extract, Problem
+from app.services.importing.grid import Sheet
+from app.services.importing.layouts.titles import grade_of, kind_of, short_title, year_of
+from app.services.importing.tables import row_text
+
+_Said = TypeVar("_Said")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_FOLDERS = 2
+"""So many folders above a file are about it; farther up lies the stick."""
+_HEAD = 30
+"""Titles and headers stand in so many first rows."""
+_EXAMS = (AssessmentKind.OGE, AssessmentKind.EGE)
+_OWN = 4
+"""So many paragraphs above a table of a document are kept below the words of its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathTitle:
+    """One thing that the path says: a line as it would stand above a table, and for the person."""
+
+    line: str
+    told: str
+
+
+def ways_by_path(sheet: Sheet, path: str) -> list[tuple[Sheet, tuple[PathTitle, ...]]]:
+    """Return the table under ever more of what its path says, the fewest words first.
+
+    The last way has all of them: where it does not help, none does.
+    """
+    kind, titles = titles_of(path)
+    lead = () if kind is None or names_assessment(sheet) else (PathTitle(str(kind), str(kind)),)
+    own = sheet.before[-_OWN:]
+    return [
+        (replace(sheet, before=(*(title.line for title in taken), *own)), taken)
+        for size in range(0 if lead else 1, len(titles) + 1)
+        for part in combinations(titles, size)
+        if (taken := (*lead, *part))
+    ]
+
+
+def other_exam(sheet: Sheet, path: str) -> bool:
+    """Return whether the path names an exam and the table no assessment at all.
+
+    Such a table is no ВПР, though tables of marks that do not name themselves are taken for it.
+    """
+    kind, _titles = titles_of(path)
+    return kind in _EXAMS and not names_assessment(sheet)
+
+
+def names_assessment(sheet: Sheet) -> bool:
+    """Return whether the rows above and at the top of a table name an assessment."""
+    texts = (*sheet.before, sheet.name, *(row_text(sheet, row) for row in range(_HEAD)))
+    return any(kind_of(text) for text in texts)
+
+
+def titles_of(path: str) -> tuple[AssessmentKind | None, tuple[PathTitle, ...]]:
+    """Return the assessment that a path names, and the year, grade and subject, where it does.
+
+    The file's own name is believed before the folder's.
+    """
+    place = PurePosixPath(path)
+    names = [place.stem, *(folder.name for folder in list(place.parents)[:_FOLDERS] if folder.name)]
+    names = [name.replace("_", " ") for name in names]
+    kind = _first(names, kind_of)
+    year, grade = _first(names, _year), _first(names, _grade)
+    subject = _first(names, lambda name: _subject(name, kind))
+    titles = []
+    if year:
+        titles.append(PathTitle(f"{year} год", f"год – {year}"))
+    if grade:
+        titles.append(PathTitle(f"{grade} класс", f"класс – {grade}"))
+    if subject:
+        titles.append(PathTitle(f"Предмет: {subject}", f"предмет – {subject}"))
+    return kind, tuple(titles)
+
+
+def _first(names: list[str], said: Callable[[str], _Said | None]) -> _Said | None:
+    return next((found for name in names if (found := said(name)) is not None), None)
+
+
+def _year(name: str) -> int | None:
+    """Return the year of a name; one that names several years says none, «2024-2025» says one."""
+    year = year_of(name)
+    others = {int(text) for text in _YEAR.findall(name)} - {year}
+    return None if year and others - {year - 1} else year
+
+
+def _grade(name: str) -> int | None:
+    short = short_title(name, AssessmentKind.VPR)
+    return grade_of(name) or (short[1] if short else None)
+
+
+def _subject(name: str, kind: AssessmentKind | None) -> str | None:
+    kind = kind or AssessmentKind.VPR
+    short = short_title(name, kind)
+    return subjects.inside(name, kind) or (short[0] if short else None)
+
+
+def told(extract: Extract, taken: tuple[PathTitle, ...]) -> Extract:
+    """Return the facts with a warning of what was taken from the path."""
+    what = ", ".join(title.told for title in taken)
+    problem = Problem(
+        Severity.WARNING,
+        f"Над таблицей не сказано, взято из названия файла или папки: {what}.",
+        "Если это не так, допишите верное над таблицей и загрузите файл снова.",
+    )
+    return replace(extract, problems=(problem, *extract.problems))

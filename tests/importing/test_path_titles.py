@@ -1,0 +1,108 @@
+"""What a table does not say and the name of its file or folder does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.models.enums import AssessmentKind, Severity
+from app.services.importing.facts import ResultFact
+from app.services.importing.grid import Workbook
+from app.services.importing.intake import BookTask, load_book
+from app.services.importing.loaded import LoadedFile
+from app.services.importing.path_titles import titles_of
+from tests.importing.layouts.layout_sheets import sheet
+
+MARKS = ("ОО;Кол-во участников;2;3;4;5", "МКОУ СОШ №1;20;10;40;30;20")
+
+
+def book(path: str, *rows: str) -> LoadedFile:
+    """Return what one table gives as a file of that path."""
+    task = BookTask(path, 10, "0" * 64, Path("нет.xlsx"))
+    return load_book(task, Workbook("xlsx", (sheet(*rows),)))
+
+
+def procedures(file: LoadedFile) -> list[tuple[str, int, str, int]]:
+    """Return assessment, year, subject and grade of every result."""
+    found = [
+        fact.procedure
+        for one in file.sheets
+        for block in one.extract.blocks
+        for fact in block.facts
+        if isinstance(fact, ResultFact)
+    ]
+    return [(str(one.kind), one.year, one.subject, one.grade) for one in found]
+
+
+def warnings(file: LoadedFile) -> list[str]:
+    """Return the warnings of the sheets."""
+    return [
+        problem.message
+        for one in file.sheets
+        for problem in one.problems
+        if problem.severity is Severity.WARNING
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "titles"),
+    [
+        ("ВПР 2025/8 класс Русский язык - отчёт.xlsx", ("2025 год", "8 класс", "Русский язык")),
+        ("ВПР-2024_МА8.xlsx", ("2024 год", "8 класс", "Математика")),
+        ("ОГЭ 2025/Математика.xlsx", ("2025 год", "Математика")),
+        ("2024-2025/соцпаспорт.xlsx", ("2025 год",)),
+        ("ВПР 2024/сравнение 2023 и 2025.xlsx", ("2024 год",)),
+        ("ВПР 2024 и 2025, 5-8 классы.xlsx", ()),
+        ("отчёт.xlsx", ()),
+    ],
+)
+def test_what_a_path_says(path: str, titles: tuple[str, ...]) -> None:
+    assert tuple(one.line.removeprefix("Предмет: ") for one in titles_of(path)[1]) == titles
+
+
+def test_assessment_of_a_path() -> None:
+    assert titles_of("ГИА-9/рус.xlsx")[0] is AssessmentKind.OGE
+    assert titles_of("ВПР и ОГЭ.xlsx")[0] is None
+
+
+def test_table_without_titles_is_read_by_its_path_and_the_person_is_told() -> None:
+    file = book("ВПР 2025/8 класс Русский язык.xlsx", *MARKS)
+    assert procedures(file) == [("ВПР", 2025, "Русский язык", 8)]
+    block = file.sheets[0].extract.blocks[0]
+    assert block.cell("n2", block.facts[0].rows) == "C2"
+    assert any("год – 2025, класс – 8, предмет – Русский язык" in one for one in warnings(file))
+
+
+def test_only_what_the_table_leaves_out_is_taken_from_the_path() -> None:
+    file = book("ВПР 2024 5 класс Математика.xlsx", "Русский язык, 6 класс", *MARKS)
+    assert procedures(file) == [("ВПР", 2024, "Русский язык", 6)]
+    assert [one for one in warnings(file) if "файла" in one] == [
+        "Над таблицей не сказано, взято из названия файла или папки: ВПР, год – 2024."
+    ]
+
+
+def test_a_table_with_titles_of_its_own_is_not_changed_by_its_path() -> None:
+    file = book("ВПР 2024/5 класс.xlsx", "ВПР 2025. 6 класс", "Предмет: Математика", *MARKS)
+    assert procedures(file) == [("ВПР", 2025, "Математика", 6)]
+    assert not any("файла" in one for one in warnings(file))
+
+
+def test_what_neither_says_is_still_asked_for() -> None:
+    file = book("Русский язык 8 класс.xlsx", *MARKS)
+    assert procedures(file) == []
+    assert any("не найден год" in problem.message for problem in file.sheets[0].problems)
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "procedure"),
+    [
+        ("ОГЭ 2025/м.xlsx", "9 класс, Математика 2025", ("ОГЭ", 2025, "Математика", 9)),
+        ("ЕГЭ/история.xlsx", "История 11 класс 2025", ("ЕГЭ", 2025, "История", 11)),
+        ("ГИА-9/м.xlsx", "ВПР 2025. 8 класс. Математика", ("ВПР", 2025, "Математика", 8)),
+    ],
+)
+def test_exam_that_only_the_path_names_is_no_vpr(
+    path: str, title: str, procedure: tuple[str, int, str, int]
+) -> None:
+    assert procedures(book(path, title, *MARKS)) == [procedure]
