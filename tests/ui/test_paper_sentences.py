@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import cast
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
+from app.errors import UserError
+from app.models.enums import AssessmentKind
 from app.services import documents, settings
 from app.services.documents import blocks
 from app.services.workspace import Workspace
@@ -18,7 +21,7 @@ from app.ui.pages.documents.page import DocumentsPage
 from app.ui.pages.documents.presenter import DocumentsPresenter
 from app.ui.pages.documents.sentences_dialog import SentencesDialog
 from app.ui.startup import Startup
-from tests.stored import add_school
+from tests.stored import add_result, add_school
 from tests.ui.conftest import ScriptedDoor
 from tests.ui.test_documents_page import OFFICE
 
@@ -34,7 +37,8 @@ def presenter(workspace: Workspace, started: Startup) -> DocumentsPresenter:
 def page(workspace: Workspace, started: Startup, qtbot: QtBot) -> DocumentsPage:
     """Return the page with the order about curators of a district with two schools."""
     for name in ("Озёрская СОШ", "Луговая СОШ"):
-        add_school(workspace, name)
+        school = add_school(workspace, name)
+        add_result(workspace, school, (AssessmentKind.VPR, 2025, "Русский язык", 5), 10, 1)
     settings.save_office(workspace, OFFICE)
     window = cast(MainWindow, started.parent())
     window.context.year = 2025
@@ -69,19 +73,19 @@ def test_a_sentence_of_one_paper_is_worded_undone_and_given_back(
         assert dialog.auto.text() == first.shipped
         assert not dialog.back.isEnabled()
         dialog.edit.setPlainText("О помощи школам в {год} году")
-        qtbot.waitUntil(lambda: bool(form.sentences))
+        qtbot.waitUntil(lambda: bool(form.wording.sentences()))
         assert row_text(dialog.list, 0).startswith("✎")
         qtbot.waitUntil(lambda: "О помощи школам в 2025 году" in said(presenter))
         dialog.edit.setPlainText("О помощи {чужая метка}")
         assert "чужая метка" in dialog.problem.text()
-        assert form.sentences == {first.key: "О помощи школам в {year} году"}
+        assert form.wording.sentences() == {first.key: "О помощи школам в {year} году"}
         dialog.back.click()
-        assert form.sentences == {}
+        assert form.wording.sentences() == {}
         assert dialog.edit.toPlainText() == first.shipped
         dialog.undo.click()
-        assert form.sentences == {first.key: "О помощи школам в {year} году"}
+        assert form.wording.sentences() == {first.key: "О помощи школам в {year} году"}
         dialog.all_back.click()
-        assert form.sentences == {}
+        assert form.wording.sentences() == {}
         dialog.undo.click()
         return True
 
@@ -163,3 +167,136 @@ def test_findings_go_with_the_paper_they_were_found_in(page: DocumentsPage, qtbo
     qtbot.waitUntil(lambda: page.views.currentWidget() is not page.preview)
     assert not page.findings.model.all_rows()
     assert not page.findings.switch.isVisible()
+
+
+def test_findings_of_another_paper_do_not_wait_for_the_check(
+    page: DocumentsPage, presenter: DocumentsPresenter, qtbot: QtBot
+) -> None:
+    cast(PaperForm, page.current_form()).word({"preamble": "В районе действуют семь школ."})
+    qtbot.waitUntil(lambda: bool(page.findings.model.all_rows()))
+    presenter._looking.look_again()
+    assert not page.findings.model.all_rows()
+    assert page.findings.switch.text() == "Проверяю…"
+    qtbot.waitUntil(lambda: page.findings.switch.text() == "Проверка · 1")
+
+
+def test_a_check_that_fails_is_told(
+    page: DocumentsPage,
+    presenter: DocumentsPresenter,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    def fail(*_anything: object) -> None:
+        raise UserError("Словарь проверки не читается.", "Переустановите программу.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(documents, "check_paper", fail)
+        presenter._looking.look_again()
+        qtbot.waitUntil(lambda: page.findings.switch.text() == "Не проверено")
+    assert page.findings.failure.isVisible()
+    assert "Словарь проверки не читается." in page.findings.failure.text()
+    presenter._looking.look_again()
+    qtbot.waitUntil(lambda: not page.findings.switch.isVisible())
+    assert not page.findings.failure.isVisibleTo(page.findings)
+
+
+def test_a_changed_register_is_checked_against_at_once(
+    page: DocumentsPage, workspace: Workspace, presenter: DocumentsPresenter, qtbot: QtBot
+) -> None:
+    request = documents.PaperRequest("order-own", 2025, number="7", date=date(2025, 3, 1))
+    row, _ = documents.register(
+        workspace, documents.build_paper(workspace, request).content, request
+    )
+    documents.sign(workspace, row.id, "7", date(2025, 3, 1))
+    cited = f"Во исполнение приказа от 01.04.2025 № 7 «{row.title}»"
+    cast(PaperForm, page.current_form()).word({"preamble": cited})
+    qtbot.waitUntil(lambda: bool(page.findings.model.all_rows()))
+    changes = documents.cancel(workspace, row.id)
+    cast(MainWindow, page.window()).context.bus.publish(changes)
+    qtbot.waitUntil(lambda: not page.findings.switch.isVisible())
+
+
+def test_another_school_or_year_begins_with_our_sentences(
+    workspace: Workspace, page: DocumentsPage, presenter: DocumentsPresenter, qtbot: QtBot
+) -> None:
+    page.kind.setCurrentIndex(page.kind.findData("letter-school"))
+    form = cast(PaperForm, page.current_form())
+    assert form.school is not None
+    qtbot.waitUntil(lambda: form.kind == "letter-school" and bool(said(presenter)))
+    name = documents.paper_sentences(workspace, form.kind)[0].key
+    form.word({name: "О добром деле"})
+    qtbot.waitUntil(lambda: "О добром деле" in said(presenter))
+    form.school.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: "О добром деле" not in said(presenter))
+    assert "(1)" not in form.wording.text()
+    form.school.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: "О добром деле" in said(presenter))
+    assert form.request(2026).values == {**form.request(2024).values}
+    assert "О добром деле" not in form.request(2026).values.values()
+    assert "О добром деле" in form.request(2025).values.values()
+
+
+def test_a_written_paper_keeps_its_sentences_and_the_next_one_has_ours(
+    workspace: Workspace, page: DocumentsPage, presenter: DocumentsPresenter, qtbot: QtBot
+) -> None:
+    form = cast(PaperForm, page.current_form())
+    form.word({"title": "О помощи школам"})
+    qtbot.waitUntil(lambda: "О помощи школам" in said(presenter))
+    page.keep.click()
+    qtbot.waitUntil(lambda: "из реестра" in page.note.text())
+    assert "О помощи школам" in said(presenter)
+    assert not page.keep.isEnabled()
+    assert form.wording.sentences() == {}
+    (row,) = documents.list_documents(workspace)
+    assert row.title == "О помощи школам"
+    form.changed.emit()
+    qtbot.waitUntil(lambda: page.keep.isEnabled())
+    assert "О помощи школам" not in said(presenter)
+
+
+def test_sentences_are_of_the_paper_of_the_form_over_one_of_the_register(
+    page: DocumentsPage, presenter: DocumentsPresenter, door: ScriptedDoor, qtbot: QtBot
+) -> None:
+    form = cast(PaperForm, page.current_form())
+    form.word({"title": "О помощи школам"})
+    qtbot.waitUntil(lambda: "О помощи школам" in said(presenter))
+    page.keep.click()
+    qtbot.waitUntil(lambda: "из реестра" in page.note.text())
+
+    def look(dialog: SentencesDialog) -> bool:
+        assert dialog.own() == {}
+        assert "О помощи школам" not in said(presenter)
+        return True
+
+    door.expect("run", look)
+    form.wording.click()
+    qtbot.waitUntil(lambda: not door.expected)
+    assert "из реестра" not in page.note.text()
+
+
+def test_the_order_about_the_list_is_worded_too(
+    page: DocumentsPage,
+    presenter: DocumentsPresenter,
+    workspace: Workspace,
+    door: ScriptedDoor,
+    qtbot: QtBot,
+) -> None:
+    school = add_school(workspace, "Лесная СОШ")
+    for subject in ("Русский язык", "Математика"):
+        add_result(workspace, school, (AssessmentKind.VPR, 2025, subject, 5), 10, 5)
+    page.kind.setCurrentIndex(page.kind.findData("order"))
+    qtbot.waitUntil(lambda: "Лесная СОШ" in said(presenter))
+
+    def word(dialog: SentencesDialog) -> bool:
+        dialog.choose("point_tasks_1")
+        dialog.edit.setPlainText("рассказать о приказе в школах;")
+        dialog.accept()
+        return True
+
+    door.expect("run", word)
+    page.form.wording.click()
+    qtbot.waitUntil(lambda: "рассказать о приказе в школах;" in said(presenter))
+    assert page.form.wording.text().endswith("(1)")
+    page.keep.click()
+    qtbot.waitUntil(lambda: "из реестра" in page.note.text())
+    assert not page.form.wording.sentences()

@@ -11,6 +11,7 @@ from app.services.documents import DocumentFinding, FindingKind, Place
 from app.ui.itemmodels import Column, TableModel
 from app.ui.state import WindowState
 from app.ui.widgets.table_view import TableView
+from app.ui.widgets.text import label
 
 COLUMNS: tuple[Column[DocumentFinding], ...] = (
     Column("kind", "О чём", lambda row: row.kind.value.capitalize(), width=120),
@@ -44,6 +45,9 @@ class FindingsPane(QWidget):
         """The person has folded or unfolded it: it stays so."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.failure = label(role="warning", wrap=True, selectable=True)
+        self.failure.hide()
+        column.addWidget(self.failure)
         column.addWidget(self.table, 1)
         self.switch.toggled.connect(self.setVisible)
         self.switch.clicked.connect(self._on_switched)
@@ -53,13 +57,40 @@ class FindingsPane(QWidget):
 
     def show_findings(self, rows: Sequence[DocumentFinding], places: Mapping[int, Place]) -> None:
         """Show what was found; ``places`` tells where the blocks of the paper begin."""
+        self._fill(rows, places, "")
+        self.switch.setText(f"Проверка · {len(rows)}")
+        self._unfold(
+            bool(rows), wanted=any(row.kind is not FindingKind.ABBREVIATION for row in rows)
+        )
+
+    def wait(self) -> None:
+        """Another paper is being checked: what was found in the one before is not of it.
+
+        Nothing opens or folds meanwhile, or the pages would jump at every letter typed.
+        """
+        self._fill((), {}, "")
+        self.switch.setText("Проверяю…")
+
+    def show_failure(self, sentence: str) -> None:
+        """Say that the paper was not checked and why: silence would look like «no findings»."""
+        self._fill((), {}, sentence)
+        self.switch.setText("Не проверено")
+        self._unfold(True, wanted=True)
+
+    def _fill(
+        self, rows: Sequence[DocumentFinding], places: Mapping[int, Place], failure: str
+    ) -> None:
         self._places = places
         self.model.set_rows(rows)
-        self.switch.setText(f"Проверка · {len(rows)}")
-        self.switch.setVisible(bool(rows))
+        self.table.setVisible(not failure)
+        self.failure.setText(failure)
+        self.failure.setVisible(bool(failure))
+
+    def _unfold(self, has_anything: bool, *, wanted: bool) -> None:
+        self.switch.setVisible(has_anything)
         if not self._chosen:
-            self.switch.setChecked(any(row.kind is not FindingKind.ABBREVIATION for row in rows))
-        self.setVisible(bool(rows) and self.switch.isChecked())
+            self.switch.setChecked(wanted)
+        self.setVisible(has_anything and self.switch.isChecked())
 
     def _on_switched(self) -> None:
         self._chosen = True

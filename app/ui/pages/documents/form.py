@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.services.documents import OrderRequest, Person
+from app.ui.pages.documents.wording_button import WordingButton
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.text import label
@@ -19,6 +22,7 @@ class OrderForm(QWidget):
 
     changed = Signal()
     """The person stopped changing something."""
+    kind = "order"
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +43,7 @@ class OrderForm(QWidget):
         self.controller_name = _field("Контроль возложить на", "пусто — оставляет за собой")
         self.risk_zone = QCheckBox("Добавить список школ «зоны риска»")
         self.full_names = QCheckBox("Полные названия школ")
+        self.wording = WordingButton()
         form = QFormLayout()
         form.setHorizontalSpacing(MARGIN)
         form.setVerticalSpacing(GAP)
@@ -56,6 +61,7 @@ class OrderForm(QWidget):
         column.addLayout(form)
         column.addWidget(self.risk_zone)
         column.addWidget(self.full_names)
+        column.addWidget(self.wording)
         column.addStretch(1)
 
     def _connect(self) -> None:
@@ -66,6 +72,7 @@ class OrderForm(QWidget):
 
     def request(self, year: int) -> OrderRequest:
         """Return what the fields say; a date that is not one counts as empty."""
+        self.turn_to(year)
         return OrderRequest(
             year=year,
             number=self.number.text().strip(),
@@ -75,7 +82,21 @@ class OrderForm(QWidget):
             controller=Person(self.controller_post.text(), self.controller_name.text()),
             risk_zone=self.risk_zone.isChecked(),
             full_names=self.full_names.isChecked(),
+            sentences=self.wording.sentences(),
         )
+
+    def word(self, sentences: Mapping[str, str]) -> None:
+        """Let the order say these sentences in its own way."""
+        self.wording.word(sentences)
+        self.changed.emit()
+
+    def turn_to(self, year: int) -> None:
+        """The order of that year is meant, with what was written for it alone."""
+        self.wording.turn_to(year)
+
+    def written(self, request: OrderRequest) -> None:
+        """That order is in the register: its own sentences are not those of the next one."""
+        self.wording.forget(request.year)
 
     def _fields(self) -> tuple[QLineEdit, ...]:
         return (

@@ -27,6 +27,7 @@ from app.services.documents import (
     PaperSpec,
     ProgrammeRequest,
 )
+from app.ui.pages.documents.wording_button import WordingButton
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.text import label
@@ -34,7 +35,6 @@ from app.ui.widgets.text import label
 _SETTLE_MS = 400
 """The preview follows when the person stops typing."""
 _LINES_HEIGHT = 76
-_WORDING = "Предложения этого документа…"
 
 
 class ChoiceBox(QComboBox):
@@ -137,10 +137,7 @@ class PaperForm(_SettlingForm):
             self.number.textChanged.connect(self._changed_soon)
             self.day.textChanged.connect(self._changed_soon)
         self.fields: dict[str, QWidget] = {one.key: self._add_field(one) for one in spec.fields}
-        self.sentences: Mapping[str, str] = {}
-        """What this paper alone says otherwise, by the name of the sentence."""
-        self.wording = QPushButton(_WORDING)
-        self.wording.setToolTip("Изменить предложения одного этого документа")
+        self.wording = WordingButton()
         self._rows.addRow("", self.wording)
 
     @property
@@ -150,10 +147,16 @@ class PaperForm(_SettlingForm):
 
     def word(self, sentences: Mapping[str, str]) -> None:
         """Let the paper say these sentences in its own way."""
-        self.sentences = dict(sentences)
-        count = f" ({len(sentences)})" if sentences else ""
-        self.wording.setText(f"{_WORDING}{count}")
+        self.wording.word(sentences)
         self.changed.emit()
+
+    def turn_to(self, year: int) -> None:
+        """The paper of that year is meant, with what was written for it alone."""
+        self.wording.turn_to((year, _chosen(self.programme), _chosen(self.school)))
+
+    def written(self, request: PaperRequest) -> None:
+        """That paper is in the register: its own sentences are not those of the next one."""
+        self.wording.forget((request.year, request.programme_id, request.school_id))
 
     def offer(self, listed: Choices) -> None:
         """Show what there is to choose from."""
@@ -164,16 +167,17 @@ class PaperForm(_SettlingForm):
 
     def request(self, year: int) -> PaperRequest:
         """Return what the fields say; a date that is not one counts as empty."""
+        self.turn_to(year)
         return PaperRequest(
             kind=self._spec.key,
             year=year,
-            programme_id=self.programme.chosen() if self.programme else None,
-            school_id=self.school.chosen() if self.school else None,
+            programme_id=_chosen(self.programme),
+            school_id=_chosen(self.school),
             number=self.number.text().strip(),
             date=self.day.value(),
             values={
                 **{key: _text(field) for key, field in self.fields.items()},
-                **{f"{SENTENCE}{name}": text for name, text in self.sentences.items()},
+                **{f"{SENTENCE}{name}": text for name, text in self.wording.sentences().items()},
             },
         )
 
@@ -228,6 +232,10 @@ def _field_widget(kind: FieldKind, title: str) -> QWidget:
             return lines
         case FieldKind.TEXT:
             return _line(title, "")
+
+
+def _chosen(box: ChoiceBox | None) -> int | None:
+    return box.chosen() if box is not None else None
 
 
 def _text(field: QWidget) -> str:

@@ -21,7 +21,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.enums import DocumentStatus
-from app.services.documents import Choices, DocumentRow, Place, papers
+from app.services.documents import (
+    Choices,
+    DocumentRow,
+    OrderRequest,
+    PaperRequest,
+    Place,
+    Request,
+    papers,
+)
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.page import Page
@@ -41,6 +49,8 @@ _LEFT_WIDTH = 460
 _FINDINGS = 168
 _ABOVE = 24
 """Pixels that stay over a place that is shown."""
+_KEEP = "Записать документ в реестр как проект, со всем, что в нём сказано"
+_KEPT = "Этот документ уже в реестре; новый составляется по полям слева"
 DocumentForm = OrderForm | PaperForm | ProgrammeForm
 
 
@@ -129,7 +139,7 @@ class DocumentsPage(Page):
         self.note = self.bar.add_note()
         self.office = self.bar.add_action("Реквизиты учреждения…")
         self.keep = self.bar.add_action("В реестр")
-        self.keep.setToolTip("Записать приказ в реестр как проект, со всем, что в нём сказано")
+        self.keep.setToolTip(_KEEP)
         self.cards = self.bar.add_action("Карточки школ…")
         self.cards.setToolTip("Напечатать карточки всех или выбранных школ разом")
         self.printer = self.bar.add_action("Печать…")
@@ -194,7 +204,7 @@ class DocumentsPage(Page):
         column.addWidget(form_panel, 3)
         column.addLayout(self._register_line())
         self.no_papers = label(
-            "Реестр пуст. Кнопка «В реестр» запишет приказ вместе со всем, что в нём сказано.",
+            "Реестр пуст. Кнопка «В реестр» запишет документ вместе со всем, что в нём сказано.",
             "muted",
             wrap=True,
         )
@@ -265,7 +275,7 @@ class DocumentsPage(Page):
         for form in self.forms.values():
             if isinstance(form, ProgrammeForm):
                 form.build.clicked.connect(self.programme_wanted)
-            if isinstance(form, PaperForm):
+            if isinstance(form, PaperForm | OrderForm):
                 form.wording.clicked.connect(self.wording_wanted)
         self.findings.place_wanted.connect(self._on_place)
         self.sign.clicked.connect(self._on_sign)
@@ -286,9 +296,18 @@ class DocumentsPage(Page):
     # What the presenter uses.
 
     def show_document(
-        self, pdf: bytes, sizes: tuple[tuple[float, float], ...], remarks: Sequence[str], note: str
+        self,
+        pdf: bytes,
+        sizes: tuple[tuple[float, float], ...],
+        remarks: Sequence[str],
+        note: str,
+        *,
+        stored: bool = False,
     ) -> None:
-        """Show the pages, what to check before signing, and which document it is."""
+        """Show the pages, what to check before signing, and which document it is.
+
+        One that is ``stored`` in the register already is not written there again.
+        """
         self.views.setCurrentWidget(self.preview)
         self.zoom.show()
         self.preview.show_pdf(pdf, sizes)
@@ -299,6 +318,8 @@ class DocumentsPage(Page):
         self.remarks.setVisible(bool(remarks))
         self.note.setText(note)
         self._allow(True)
+        self.keep.setEnabled(not stored)
+        self.keep.setToolTip(_KEPT if stored else _KEEP)
 
     def show_empty(self, heading: str, sentence: str, button: str) -> None:
         """Say why there is no document and what to do."""
@@ -318,6 +339,16 @@ class DocumentsPage(Page):
     def current_form(self) -> DocumentForm:
         """Return the form of the chosen kind."""
         return self.forms[str(self.kind.currentData())]
+
+    def note_written(self, request: Request | None) -> None:
+        """A paper asked for so is in the register: its form describes the next one."""
+        match request:
+            case OrderRequest():
+                self.form.written(request)
+            case PaperRequest(kind=kind):
+                form = self.forms[kind]
+                if isinstance(form, PaperForm):
+                    form.written(request)
 
     def offer(self, listed: Choices) -> None:
         """Let every form choose among these schools and programmes."""

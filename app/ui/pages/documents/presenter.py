@@ -75,6 +75,8 @@ class DocumentsPresenter(QObject):
         """What is being made now."""
         self._made_with: Request | None = None
         """What the document on the screen was asked for with; None for one of the register."""
+        self._registering: Request | None = None
+        """What the document on its way to the register was asked for with."""
         self._amends: int | None = None
         self._dialog: OfficeDialog | None = None
         self._saving = Saving(context, page)
@@ -97,7 +99,7 @@ class DocumentsPresenter(QObject):
         page.programme_wanted.connect(self._on_programme)
         page.register_wanted.connect(self._on_register)
         page.stored_wanted.connect(self._on_stored_wanted)
-        page.wording_wanted.connect(self._wording.ask)
+        page.wording_wanted.connect(self._on_wording)
         page.sign_wanted.connect(self._on_sign)
         page.revoke_wanted.connect(self._on_revoke)
         page.number_wanted.connect(self._on_number)
@@ -135,6 +137,7 @@ class DocumentsPresenter(QObject):
             self._outdate()
         if Topic.DOCUMENTS in changes.topics:
             self._load_register()
+            self._looking.look_again()
 
     def _outdate(self) -> None:
         self._stale = True
@@ -192,9 +195,9 @@ class DocumentsPresenter(QObject):
         button = "Заполнить реквизиты…" if self._office_missing else ""
         self._show_nothing("Документ пока не составить", str(error), button)
 
-    def _show(self, shown: Shown, note: str) -> None:
+    def _show(self, shown: Shown, note: str, *, stored: bool = False) -> None:
         self._shown = shown
-        self._page.show_document(shown.pdf, shown.sizes, shown.remarks, note)
+        self._page.show_document(shown.pdf, shown.sizes, shown.remarks, note, stored=stored)
         self._looking.look(shown.content, shown.places, self._made_with)
 
     def _on_next_step(self) -> None:
@@ -270,6 +273,13 @@ class DocumentsPresenter(QObject):
     def _on_cards(self) -> None:
         self._cards.ask()
 
+    def _on_wording(self) -> None:
+        """Word the paper of the form; over one of the register the form's own comes back first."""
+        if self._made_with is None:
+            self._make()
+        if self._context.year is not None:
+            self._wording.ask(self._context.year)
+
     def _on_programme(self) -> None:
         request = self._page.current_form().request(self._context.year or 0)
         self.programme_wanted.emit(
@@ -286,17 +296,23 @@ class DocumentsPresenter(QObject):
 
     def _on_register(self) -> None:
         if self._shown is not None:
+            self._registering = self._made_with
             task = self._context.tasks.database.call(
                 "Запись в реестр",
                 partial(documents.register, amends=self._amends),
                 self._context.workspace,
                 self._shown.content,
-                self._made_with,
+                self._registering,
             )
             task.done.connect(self._on_registered)
 
     def _on_registered(self, outcome: tuple[DocumentRow, ChangeSet]) -> None:
-        self._context.bus.publish(outcome[1])
+        """Show the registered document: the form describes the next one from now on."""
+        row, changes = outcome
+        request, self._registering = self._registering, None
+        self._page.note_written(request)
+        self._context.bus.publish(changes)
+        self._on_stored_wanted(row.id)
 
     def _on_stored_wanted(self, document_id: int) -> None:
         task = self._context.tasks.database.call(
@@ -307,8 +323,8 @@ class DocumentsPresenter(QObject):
     def _on_stored(self, shown: Shown) -> None:
         # The form goes on describing the new order: the next change of it brings that one back.
         self._stale = True
-        self._made_with = None
-        self._show(shown, "Документ из реестра, как он был записан")
+        self._made_with = self._amends = None
+        self._show(shown, "Документ из реестра, как он был записан", stored=True)
 
     def _on_sign(self, document_id: int) -> None:
         row = next(row for row in self._page.model.all_rows() if row.id == document_id)
