@@ -3,17 +3,17 @@
 1. The window has been painted; only Qt and the frame are loaded.
 2. The list of schools is shown from the copy of the last time, if the database has not changed.
 3. The database worker imports the heavy half and opens the data.
-4. The pages are made and read the data.
+4. The pages are made one by one and read the data.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, QObject, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.errors import UserError
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _FAILED = 2
 """Exit code when the data could not be opened."""
+_MADE = object()
+"""Said by ``next`` when no page is left to make."""
 
 
 class Startup(QObject):
@@ -52,6 +54,7 @@ class Startup(QObject):
         self.first: FirstList | None = None
         self.workbench: Any = None
         """The ``workbench.Workbench``; None until the data is open."""
+        self._making: Iterator[None] = iter(())
         self._window = window
         self._open = open_workspace
         self._database = database
@@ -96,7 +99,15 @@ class Startup(QObject):
         workspace, workbench = opened
         self._window.context.attach(workspace)
         self.workbench = workbench(self._window, self.first)
-        self.ready.emit()
+        self._making = self.workbench.make()
+        self._make_next()
+
+    def _make_next(self) -> None:
+        # One page in one turn of the event loop: all at once would hold the window for a second.
+        if next(self._making, _MADE) is _MADE:
+            self.ready.emit()
+        else:
+            QTimer.singleShot(0, self._make_next)
 
     def _on_failed(self, error: Exception) -> None:
         self.exit_code = _FAILED

@@ -5,6 +5,7 @@ Loaded by the database worker after the first paint; everything that imports ser
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ from app.ui.pages.quarantine.launcher import QuarantineLauncher
 from app.ui.pages.results.page import ResultsPage
 from app.ui.pages.results.presenter import ResultsPresenter
 from app.ui.pages.risks.page import RisksPage
-from app.ui.pages.risks.presenter import RisksPresenter, today
+from app.ui.pages.risks.presenter import RisksPresenter
 from app.ui.pages.roadmap.page import RoadmapPage
 from app.ui.pages.roadmap.presenter import RoadmapPresenter
 from app.ui.pages.scales.launcher import ScalesLauncher
@@ -53,6 +54,7 @@ from app.ui.pages.today.lines import Row
 from app.ui.pages.today.opener import TargetOpener
 from app.ui.pages.today.presenter import TodayPresenter
 from app.ui.tasks import Task
+from app.ui.year_presenter import today
 
 _UNDO = "Отменить последнее действие"
 
@@ -68,48 +70,87 @@ class _Frame(NamedTuple):
 
 
 class Workbench(QObject):
-    """Made once the data is open; lives as long as the window."""
+    """Made once the data is open, filled by ``make``; lives as long as the window."""
 
     def __init__(self, window: MainWindow, first: FirstList) -> None:
         super().__init__(window)
         self._window = window
         self._context = window.context
+        self._first = first
         self._reading: Task | None = None
         self._known = False
-        self._build(first)
+
+    def make(self) -> Iterator[None]:
+        """Make the pages one by one; between two of them the window may answer to the person."""
+        for part in (
+            self._make_first,
+            self._make_results,
+            self._make_risks,
+            self._make_roadmaps,
+            self._make_indicators,
+            self._make_documents,
+            self._make_support,
+            self._make_programmes,
+            self._make_cycle,
+            self._make_forms,
+            self._make_extra,
+        ):
+            part()
+            yield
         self._connect()
         self.reload()
 
-    def _build(self, first: FirstList) -> None:
-        self.today = TodayPresenter(first, self._context)
-        self.schools = SchoolsPresenter(first, self._context)
+    def _make_first(self) -> None:
+        self.today = TodayPresenter(self._first, self._context)
+        self.schools = SchoolsPresenter(self._first, self._context)
+
+    def _make_results(self) -> None:
         page = ResultsPage(self._context)
         self._window.add_page(page)
         self.results = ResultsPresenter(page, self._context)
-        risks = RisksPage(self._context, today())
-        self._window.add_page(risks)
-        self.risks = RisksPresenter(risks, self._context)
-        plans = RoadmapPage(self._context, today())
-        self._window.add_page(plans)
-        self.roadmaps = RoadmapPresenter(plans, self._context)
-        measured = IndicatorsPage(self._context)
-        self._window.add_page(measured)
-        self.indicators = IndicatorsPresenter(measured, self._context)
-        papers = DocumentsPage(self._context)
-        self._window.add_page(papers)
-        self.documents = DocumentsPresenter(self._context, papers)
-        helpers = SupportPage(self._context)
-        self._window.add_page(helpers)
-        self.support = SupportPresenter(helpers, self._context)
-        contents = ProgrammesPage(self._context)
-        self._window.add_page(contents)
-        self.programmes = ProgrammesPresenter(contents, self._context)
-        rounds = CyclePage(self._context, today())
-        self._window.add_page(rounds)
-        self.cycle = CyclePresenter(rounds, self._context)
-        collecting = FormsPage(self._context)
-        self._window.add_page(collecting)
-        self.forms = FormsPresenter(collecting, self._context)
+
+    def _make_risks(self) -> None:
+        page = RisksPage(self._context, today())
+        self._window.add_page(page)
+        self.risks = RisksPresenter(page, self._context)
+
+    def _make_roadmaps(self) -> None:
+        page = RoadmapPage(self._context, today())
+        self._window.add_page(page)
+        self.roadmaps = RoadmapPresenter(page, self._context)
+
+    def _make_indicators(self) -> None:
+        page = IndicatorsPage(self._context)
+        self._window.add_page(page)
+        self.indicators = IndicatorsPresenter(page, self._context)
+
+    def _make_documents(self) -> None:
+        page = DocumentsPage(self._context)
+        self._window.add_page(page)
+        self.documents = DocumentsPresenter(self._context, page)
+
+    def _make_support(self) -> None:
+        page = SupportPage(self._context)
+        self._window.add_page(page)
+        self.support = SupportPresenter(page, self._context)
+
+    def _make_programmes(self) -> None:
+        page = ProgrammesPage(self._context)
+        self._window.add_page(page)
+        self.programmes = ProgrammesPresenter(page, self._context)
+
+    def _make_cycle(self) -> None:
+        page = CyclePage(self._context, today())
+        self._window.add_page(page)
+        self.cycle = CyclePresenter(page, self._context)
+
+    def _make_forms(self) -> None:
+        page = FormsPage(self._context)
+        self._window.add_page(page)
+        self.forms = FormsPresenter(page, self._context)
+
+    def _make_extra(self) -> None:
+        """Make what opens pages and dialogs without a tab of their own."""
         self.imports = ImportLauncher(self._window, self._context)
         self.rules = MethodologyLauncher(self._context)
         self.scales = ScalesLauncher(self._context)
@@ -127,7 +168,7 @@ class Workbench(QObject):
                 "backup": self._open_backups,
             },
         )
-        first.home.target_wanted.connect(self._targets.open)
+        self._first.home.target_wanted.connect(self._targets.open)
 
     def _connect(self) -> None:
         menus = self._window.menus

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -64,6 +65,28 @@ def test_the_window_is_told_of_its_paint_once(
         window.show()
     with qtbot.assertNotEmitted(window.painted):
         window.repaint()
+
+
+def test_the_window_answers_between_two_pages_that_are_made(
+    look: QApplication,
+    starting: list[Startup],
+    state: WindowState,
+    workspace: Workspace,
+    qtbot: QtBot,
+) -> None:
+    """Made all at once, they would hold it for a second."""
+    window = MainWindow(state)
+    qtbot.addWidget(window)
+    starting.append(Startup(window, lambda: workspace, workspace.database.path))
+    counts: set[int] = set()
+    turns = QTimer(window)
+    turns.timeout.connect(lambda: counts.add(len(window.pages)))
+    with qtbot.waitSignal(starting[0].ready):
+        turns.start(0)
+        window.show()
+    settle(window)
+    assert len(window.pages) >= 11
+    assert set(range(3, len(window.pages))) <= counts
 
 
 def test_the_status_bar_names_the_database_and_the_last_load(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import ResourceError
@@ -54,6 +55,34 @@ def test_choosing_repaints_the_application(
     expected = DARK if choice is ThemeChoice.DARK else LIGHT
     assert theme() is expected
     assert look.palette().color(QPalette.ColorRole.Window) == QColor(expected.window)
+    keeper().choose(ThemeChoice.LIGHT)
+
+
+class Styled(QWidget):
+    """Counts how often it is told of another style."""
+
+    times = 0
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        if event.type() == QEvent.Type.StyleChange:
+            self.times += 1
+        super().changeEvent(event)
+
+
+def test_a_widget_is_styled_as_often_however_deep_it_lies(look: QApplication, qtbot: QtBot) -> None:
+    """Once per widget around it, a change of the theme stopped a full window for seconds."""
+    top = Styled()
+    qtbot.addWidget(top)
+    deep: QWidget = top
+    for _ in range(8):
+        box = QVBoxLayout(deep)
+        deep = Styled()
+        box.addWidget(deep)
+    top.show()
+    top.times = deep.times = 0
+    keeper().choose(ThemeChoice.DARK)
+    assert isinstance(deep, Styled)
+    assert (top.times, deep.times) == (2, 2)
     keeper().choose(ThemeChoice.LIGHT)
 
 
