@@ -54,6 +54,11 @@ def share_name(name: str) -> str:
     return name + _SHARE
 
 
+def count_name(name: str) -> str:
+    """Return the name of the figure that a share belongs to; any other name as it is."""
+    return name.removesuffix(_SHARE)
+
+
 def is_share(name: str) -> bool:
     """Return whether this is the name of a share in per cent."""
     return name.endswith(_SHARE)

@@ -217,3 +217,106 @@ def test_a_register_is_no_passport() -> None:
 )
 def test_school_years(text: str, year: int | None) -> None:
     assert school_year_of(text) == year
+
+
+BOTH = (
+    "12 (10%)",
+    "12 чел. (10,0 %)",
+    "12/10%",
+    "12 - 10 %",
+    "12 человек (10,00%)",
+    "10% (12 чел.)",
+)
+
+
+@pytest.mark.parametrize("text", BOTH)
+def test_a_count_with_its_share_in_one_cell(text: str) -> None:
+    table = read(
+        sheet(
+            "Социальный паспорт, 2024/2025 учебный год",
+            "Школа;Многодетные семьи;Опека;Всего обучающихся",
+            f"СОШ № 7;{text};3;120",
+            "СОШ № 8;7 (8,4%);2;83",
+            "Всего;19 (9,4%);5;203",
+        ),
+        "social_passport",
+    )
+    assert [one.data["large_families"] for one in records(table)] == [12, 7]
+    assert table.problems == ()
+    form = read(
+        sheet(
+            "Социальный паспорт",
+            "МКОУ Ключевская СОШ",
+            "2024/2025 учебный год",
+            f"Дети из многодетных семей;{text}",
+            "Всего обучающихся;120",
+            "Опека;3",
+            "Дети-инвалиды;1",
+            "Сироты;0",
+        ),
+        "social_passport_form",
+    )
+    assert record(form).data["large_families"] == 12
+    assert form.problems == ()
+
+
+def test_a_count_whose_share_is_another_one_is_told_with_both() -> None:
+    table = read(
+        sheet(
+            "Социальный паспорт, 2024/2025 учебный год",
+            "Школа;Всего обучающихся;Многодетные семьи;Опека",
+            "СОШ № 7;120;12 (15%);3",
+            "СОШ № 8;83;7 (8,4%);2",
+        ),
+        "social_passport",
+    )
+    (problem,) = errors(table.problems)
+    assert (problem.cell, problem.row) == ("C3", 3)
+    assert "число 12 и доля 15 % не сходятся – 12 из 120 это 10 %" in problem.message
+    assert [one.data["large_families"] for one in records(table)] == [7]
+
+
+def test_a_share_without_its_whole_is_told_once() -> None:
+    table = read(
+        sheet(
+            "Социальный паспорт, 2024/2025 учебный год",
+            "Школа;Многодетные семьи;Опека;Инвалиды",
+            "СОШ № 7;12 (10%);3;1",
+            "СОШ № 8;7 (8,4%);2;1",
+        ),
+        "social_passport",
+    )
+    assert [one.data["large_families"] for one in records(table)] == [12, 7]
+    (problem,) = table.problems
+    assert problem.cell == "B3"
+    assert "сравнить не с чем" in problem.message
+
+
+def test_a_title_of_both_does_not_make_counts_shares() -> None:
+    table = read(
+        sheet(
+            "Социальный паспорт, 2024/2025 учебный год",
+            "Школа;Всего обучающихся;Многодетные семьи, чел. (%);Опека, чел./%",
+            "СОШ № 7;120;12 (10%);3/2,5%",
+            "СОШ № 8;83;7 (8,4%);",
+        ),
+        "social_passport",
+    )
+    first, second = records(table)
+    assert first.data == {"pupils": 120, "large_families": 12, "guardianship": 3}
+    assert second.data == {"pupils": 83, "large_families": 7}
+    assert table.problems == ()
+
+
+def test_a_share_of_the_staff_is_of_its_own_whole() -> None:
+    table = read(
+        sheet(
+            "Кадры школ, 2025",
+            "Школа;Работников;Учителей;Высшая категория;Первая категория",
+            "СОШ № 7;40;20;5 (25%);4 (20%)",
+        ),
+        "staff_table",
+    )
+    (found,) = records(table)
+    assert (found.data["category_top"], found.data["category_first"]) == (5, 4)
+    assert errors(table.problems) == []

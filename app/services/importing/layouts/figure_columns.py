@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from app.models.enums import RecordKind
-from app.services.figures import share_name
-from app.services.importing.cells import read_number
+from app.services.figures import count_name, share_name
+from app.services.importing.cells import is_empty, read_number
 from app.services.importing.facts import Extract
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.columns import personal_columns
+from app.services.importing.layouts.count_and_share import count_and_share
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.named import figure_of_path, is_percent
 from app.services.importing.layouts.notes import Remarks
@@ -118,12 +119,24 @@ def is_titled_staff(sheet: Sheet) -> bool:
 
 
 def as_written(sheet: Sheet, table: Wide, column: NamedColumn) -> NamedColumn:
-    """Return the column as a share where its cells say «30 %» and its title does not."""
+    """Return the column as a share where its cells say «30 %» and its title does not.
+
+    Where they say «12 (10 %)» under «чел. (%)» it is one of counts.
+    """
+    if column.sort is Sort.PERCENT and _writes_both(sheet, table, column):
+        return replace(column, name=count_name(column.name), sort=Sort.COUNT)
     numbers = [read_number(sheet.at(row, column.column)) for row in table.data]
     written = [number.percent for number in numbers if number.value is not None]
     if column.sort is Sort.PERCENT or not written or not all(written):
         return column
     return replace(column, name=share_name(column.name), sort=Sort.PERCENT)
+
+
+def _writes_both(sheet: Sheet, table: Wide, column: NamedColumn) -> bool:
+    cells = [sheet.at(row, column.column) for row in table.data]
+    filled = [cell for cell in cells if not is_empty(cell)]
+    both = sum(count_and_share(cell) is not None for cell in filled)
+    return both > 0 and 2 * both >= len(filled)
 
 
 def _tell_repeated(

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from app.models.enums import RecordKind, ReferenceScope
-from app.services.importing.cells import is_empty, read_number, shorten
+from app.services.importing.cells import is_empty, shorten
 from app.services.importing.counts import number_text
 from app.services.importing.facts import Block, Extract, Procedure, RecordFact, SchoolRef
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import columns as titles_of
+from app.services.importing.layouts.count_and_share import count_in, read_part, wholes_of
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import read_label
 from app.services.importing.layouts.named import (
@@ -19,7 +20,6 @@ from app.services.importing.layouts.named import (
     Reading,
     figures_in,
     find_school_year,
-    read_count,
     read_figure,
     read_flag,
     school_year_of,
@@ -193,18 +193,27 @@ class _Reader:
                 data[column.name] = reading.value
         return data, sound
 
+    def wholes(self, row: int, name: str) -> dict[str, float | None]:
+        """Return what the row says of the figures that a figure is a part of."""
+        places = {column.name: column.column for column in self.plan.columns}
+        return {
+            whole: count_in(self.sheet.at(row, places[whole]))
+            for whole in wholes_of(self.plan.kind, name)
+            if whole in places
+        }
+
     def check_totals(self, rows: Sequence[int]) -> None:
         """Compare the only «Всего» row with the sum of the schools above it."""
         if len(self.totals) != 1 or not rows:
             return
         for column in self.plan.columns:
-            total = read_number(self.sheet.at(self.totals[0], column.column)).value
+            total = count_in(self.sheet.at(self.totals[0], column.column))
             if column.sort is Sort.COUNT and total is not None:
                 self._check_total(column, rows, total)
 
     def _check_total(self, column: NamedColumn, rows: Sequence[int], total: float) -> None:
         above = [row for row in rows if row < self.totals[0]]
-        summed = sum(read_number(self.sheet.at(row, column.column)).value or 0 for row in above)
+        summed = sum(count_in(self.sheet.at(row, column.column)) or 0 for row in above)
         if above and summed != total:
             self.findings.range_warning(
                 self.totals[0],
@@ -295,7 +304,8 @@ def tell_unknown(
 
 
 def _read_count(reader: _Reader, row: int, column: NamedColumn, item: str) -> Reading:
-    return read_count(reader.sheet, row, column.column, reader.findings, item)
+    wholes = reader.wholes(row, column.name)
+    return read_part(reader.sheet, row, column.column, reader.findings, item, wholes)
 
 
 def _read_number(reader: _Reader, row: int, column: NamedColumn, item: str) -> Reading:

@@ -14,6 +14,12 @@ from app.services.importing.facts import Block, Extract, PersonalColumn, RecordF
 from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts.columns import personal_columns
 from app.services.importing.layouts.contract import Layout
+from app.services.importing.layouts.count_and_share import (
+    count_and_share,
+    count_in,
+    read_part,
+    wholes_of,
+)
 from app.services.importing.layouts.figure_columns import OF_STAFF
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import names_school, split_code
@@ -22,7 +28,6 @@ from app.services.importing.layouts.named import (
     find_school_year,
     is_percent,
     is_unit,
-    read_count,
     read_figure,
 )
 from app.services.importing.layouts.school_tables import NO_YEAR, OWNER
@@ -170,7 +175,7 @@ class _Form:
             return
         figure, item = line.figure, f"«{line.text}»"
         for place, (column, _) in enumerate(values):
-            if place and read_number(self.sheet.at(line.row, column)).fault:
+            if place and count_in(self.sheet.at(line.row, column)) is None:
                 continue  # a note beside the number
             percent = self._is_share(line, column, place)
             if percent is None:
@@ -190,7 +195,8 @@ class _Form:
             args = (self.sheet, line.row, column, self.findings, item)
             reading = read_figure(*args, percent=True)
         else:
-            reading = read_count(self.sheet, line.row, column, self.findings, item)
+            wholes = {one: self._whole(one) for one in wholes_of(_KIND, figure.name)}
+            reading = read_part(self.sheet, line.row, column, self.findings, item, wholes)
         if reading.value is None:
             return
         if name in self.data:
@@ -205,8 +211,19 @@ class _Form:
         self.data[name] = reading.value
         self.cells[name] = fixed(line.row, column)
 
+    def _whole(self, name: str) -> float | None:
+        """Return the first number of the line of a figure, above or below the others."""
+        line = next((one for one in self.lines if one.figure and one.figure.name == name), None)
+        if line is None:
+            return None
+        cells = range(line.column + 1, len(self.sheet.rows[line.row]))
+        counts = (count_in(self.sheet.at(line.row, column)) for column in cells)
+        return next((count for count in counts if count is not None), None)
+
     def _is_share(self, line: _Line, column: int, place: int) -> bool | None:
         """Return whether a value is a share; None when it cannot be told."""
+        if count_and_share(self.sheet.at(line.row, column)) is not None:
+            return False
         if is_percent((line.text,)) or read_number(self.sheet.at(line.row, column)).percent:
             return True
         above = [self.sheet.text(row, column) for row in range(self._head(), self.lines[0].row)]
