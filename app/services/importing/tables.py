@@ -314,7 +314,12 @@ def is_numbering(sheet: Sheet, row: int) -> bool:
 def is_total(sheet: Sheet, row: int) -> bool:
     """Return whether the row is a «Всего» or «Итого» row."""
     first = islice(iter_filled(sheet, row), _TOTAL_CELLS)
-    return any(_TOTAL.match(key(text)) for _, text in first)
+    return any(is_total_text(text) for _, text in first)
+
+
+def is_total_text(text: str) -> bool:
+    """Return whether a cell calls its row a total: «Всего», «Итого по району»."""
+    return _TOTAL.match(key(text)) is not None
 
 
 def cell(row: int, column: int) -> str:

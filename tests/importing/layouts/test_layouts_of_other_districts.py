@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.models.enums import AssessmentKind
@@ -363,6 +365,46 @@ def test_merged_name_stands_in_the_first_row_of_a_school_alone() -> None:
         ("МБОУ Речная ООШ", "Русский язык", 9),
     ]
     assert not errors(extract.problems)
+
+
+def test_a_subject_printed_once_for_its_schools_serves_them_all() -> None:
+    extract = read(
+        sheet(
+            "ВПР-2025, 8 класс",
+            "Предмет;ОО;Участников;2;3;4;5",
+            "Русский язык;МБОУ Лесная СОШ;10;1;2;3;4",
+            ";МБОУ Речная ООШ;4;1;1;1;1",
+            ";Итого по предмету;14;2;3;4;5",
+            "Биология;;;;;;",
+            ";МБОУ Лесная СОШ;9;1;2;3;3",
+            ";МБОУ Речная ООШ;3;0;1;1;1",
+            "Итого;;12;1;3;4;4",
+        ),
+        "regional_flat",
+    )
+    found = [(f.procedure.subject, f.ref.name, f.rows) for f in results(extract)]
+    assert found == [
+        ("Русский язык", "МБОУ Лесная СОШ", "3"),
+        ("Русский язык", "МБОУ Речная ООШ", "4"),
+        ("Биология", "МБОУ Лесная СОШ", "7"),
+        ("Биология", "МБОУ Речная ООШ", "8"),
+    ]
+    assert not extract.problems
+
+
+def test_a_gap_among_filled_cells_is_a_group_only_where_cells_are_merged() -> None:
+    rows = (
+        "ВПР-2025, 8 класс",
+        "Предмет;ОО;Участников;2;3;4;5",
+        "Биология;МБОУ Лесная СОШ;10;1;2;3;4",
+        ";МБОУ Речная ООШ;4;1;1;1;1",
+        "История;МБОУ Лесная СОШ;10;1;2;3;4",
+        "История;МБОУ Речная ООШ;4;1;1;1;1",
+    )
+    (gap,) = errors(read(sheet(*rows), "regional_flat").problems)
+    assert (gap.cell, "нет предмета" in gap.message) == ("A4", True)
+    merged = read(replace(sheet(*rows), merged=((2, 0, 3, 0),)), "regional_flat")
+    assert [f.procedure.subject for f in results(merged)] == ["Биология"] * 2 + ["История"] * 2
 
 
 def test_years_may_stand_over_the_figures_of_the_dynamics() -> None:

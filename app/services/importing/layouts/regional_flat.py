@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.models.enums import AssessmentKind, ReferenceScope
@@ -13,6 +14,7 @@ from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.groups import carried
 from app.services.importing.layouts.labels import read_label
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, warn_unknown
@@ -35,6 +37,7 @@ from app.services.importing.tables import (
     find_header,
     find_regions,
     is_total,
+    is_total_text,
     require,
 )
 
@@ -62,6 +65,7 @@ _GRADES = {AssessmentKind.OGE: 9, AssessmentKind.EGE: 11}
 _SURE = 0.95
 _SHORTER = 0.9
 _ALL = ("year", "grade", "subject")
+_PARTS = ("kind", *_ALL)
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,16 @@ class _Table:
     """What the titles say of a table that has no column of the year or of the grade."""
     findings: Findings
     told: set[str]
+    groups: Mapping[str, Mapping[int, int]]
+    """By the name of a column: which row says it for rows that leave it empty."""
+
+    def at(self, row: int, name: str) -> int:
+        """Return the row that says this column of a row: itself, or the head of its group."""
+        return self.groups[name].get(row, row)
+
+    def text(self, row: int, name: str) -> str:
+        """Return what a row, or the head of its group, says in a column."""
+        return self.sheet.text(self.at(row, name), self.header.columns[name])
 
 
 def recognise(sheet: Sheet) -> float:
@@ -111,17 +125,22 @@ def extract(sheet: Sheet) -> Extract:
     blocks: list[Block] = []
     rows_read = 0
     for region in find_regions(sheet, _WORDS, _REQUIRED, lambda _sheet, _row: False):
-        rows = [row for row in region.data if _is_data(sheet, region, row, remarks)]
+        others = Remarks()
+        rows = [row for row in region.data if _is_data(sheet, region, row, others)]
+        groups = _groups(sheet, region, rows)
+        heads = {row for found in groups.values() for row in found.values()}
+        remarks.rows.extend(row for row in others.rows if row not in heads)
         rows_read += len(rows)
-        blocks.append(_block(sheet, region, rows, findings))
+        blocks.append(_block(sheet, region, rows, groups, findings))
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, rows_read)
 
 
 def _is_data(sheet: Sheet, region: Region, row: int, remarks: Remarks) -> bool:
     columns = region.header.columns
-    said = [columns[name] for name in _ALL if name in columns]
-    if is_total(sheet, row) and not has_any(sheet, row, said):
+    if is_total(sheet, row) and not any(
+        _says_part(sheet.text(row, columns[name])) for name in _ALL if name in columns
+    ):
         return False
     numbers = [columns[name] for name in ("participants", "m2", "m3", "m4", "m5")]
     if has_any(sheet, row, numbers):
@@ -130,14 +149,31 @@ def _is_data(sheet: Sheet, region: Region, row: int, remarks: Remarks) -> bool:
     return False
 
 
-def _block(sheet: Sheet, region: Region, rows: list[int], findings: Findings) -> Block:
+def _says_part(text: str) -> bool:
+    return bool(text) and not is_total_text(text)
+
+
+def _groups(sheet: Sheet, region: Region, rows: list[int]) -> Mapping[str, Mapping[int, int]]:
+    columns = region.header.columns
+    return {
+        name: carried(sheet, columns[name], rows, region.data) for name in _PARTS if name in columns
+    }
+
+
+def _block(
+    sheet: Sheet,
+    region: Region,
+    rows: list[int],
+    groups: Mapping[str, Mapping[int, int]],
+    findings: Findings,
+) -> Block:
     header = region.header
     columns = marks_of.columns_in(sheet, rows, header)
     refs = RefReader.of(sheet, header, rows, "name")
     decimals = marks_of.column_decimals(sheet, rows, columns)
     kind = find_kind(sheet, region.titles) or AssessmentKind.VPR
     context = _context(sheet, region, kind)
-    table = _Table(sheet, header, columns, refs, decimals, kind, context, findings, set())
+    table = _Table(sheet, header, columns, refs, decimals, kind, context, findings, set(), groups)
     owners = _owners(table, rows)
     facts = tuple(fact for row in rows if (fact := _fact(table, row, owners[row])))
     letters = {name: header.letters(name) for name in header.columns}
@@ -160,10 +196,10 @@ def _owners(table: _Table, rows: list[int]) -> dict[int, SchoolRef]:
     """
     owners: dict[int, SchoolRef] = {}
     last, seen = SchoolRef(), set[tuple[str, ...]]()
-    columns = [table.header.columns[n] for n in ("kind", *_ALL) if n in table.header.columns]
+    columns = [name for name in _PARTS if name in table.header.columns]
     for row in rows:
         ref = table.refs.read(row, table.findings)
-        said = tuple(table.sheet.text(row, column) for column in columns)
+        said = tuple(table.text(row, name) for name in columns)
         if ref.codes or ref.name:
             seen = seen if ref == last else set()
             last = ref
@@ -222,16 +258,14 @@ def _procedure(table: _Table, row: int) -> Procedure | None:
 
 def _subject(table: _Table, row: int) -> str:
     """Return the subject of the row's own column, else that of the titles; empty for none."""
-    column = table.header.columns.get("subject")
-    if column is not None:
-        return table.sheet.text(row, column)
+    if "subject" in table.header.columns:
+        return table.text(row, "subject")
     return table.context.subject.subject.name if table.context.subject else ""
 
 
 def _year(table: _Table, row: int) -> int | None:
-    column = table.header.columns.get("year")
-    if column is not None:
-        return year_of(table.sheet.text(row, column))
+    if "year" in table.header.columns:
+        return year_of(table.text(row, "year"))
     return table.context.year.value if table.context.year else None
 
 
@@ -240,17 +274,16 @@ def _grade(table: _Table, row: int, kind: AssessmentKind) -> int | None:
     of the titles."""
     column = table.header.columns.get("grade")
     if column is not None:
-        return read_number(table.sheet.at(row, column)).whole or grade_of(
-            table.sheet.text(row, column)
-        )
+        said = table.sheet.at(table.at(row, "grade"), column)
+        return read_number(said).whole or grade_of(table.text(row, "grade"))
     own = grade_of(_subject(table, row)) or _GRADES.get(kind)
     return own or (table.context.grade.value if table.context.grade else None)
 
 
 def _kind(table: _Table, row: int) -> AssessmentKind:
     """Return the assessment that the row names in its own column, else that of the titles."""
-    column = table.header.columns.get("kind")
-    return (column is not None and kind_of(table.sheet.text(row, column))) or table.kind
+    named = "kind" in table.header.columns and kind_of(table.text(row, "kind"))
+    return named or table.kind
 
 
 LAYOUT = Layout(

@@ -1,0 +1,42 @@
+"""A value printed once for a group of rows: in merged cells, or in a row of its own above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from app.services.importing.cells import is_empty
+from app.services.importing.grid import Sheet
+from app.services.importing.tables import is_total
+
+_MOST_EMPTY = 2
+"""Where at least one row of two is empty the column is printed by groups; fewer are gaps."""
+
+
+def carried(
+    sheet: Sheet, column: int, data: Sequence[int], rows: Iterable[int]
+) -> Mapping[int, int]:
+    """Return for rows of data with an empty cell the row above whose value serves them (0-based).
+
+    ``rows`` are all rows of the table, headings and totals too.  A single gap in a column that is
+    filled otherwise is no group: nothing is carried there, and the caller tells of the gap; inside
+    of a merged area it is one all the same.
+    """
+    gaps = {row for row in data if is_empty(sheet.at(row, column))}
+    if not gaps:
+        return {}
+    if len(gaps) * _MOST_EMPTY < len(data):
+        return _merged(sheet, column, gaps)
+    found: dict[int, int] = {}
+    last: int | None = None
+    for row in rows:
+        if row in gaps:
+            if last is not None:
+                found[row] = last
+        elif not is_total(sheet, row) and not is_empty(sheet.at(row, column)):
+            last = row
+    return found
+
+
+def _merged(sheet: Sheet, column: int, gaps: Iterable[int]) -> Mapping[int, int]:
+    areas = [area for area in sheet.merged if area[1] <= column <= area[3] and area[0] < area[2]]
+    return {row: area[0] for row in gaps for area in areas if area[0] < row <= area[2]}
