@@ -20,9 +20,9 @@ def counted(number: int, one: str, few: str, many: str) -> str:
 
 def listed(titles: Sequence[str]) -> str:
     """Return titles as one list, capital only at its start: «Паспорт, кадры, ВПР»."""
-    return ", ".join([*titles[:1], *(_inside(title) for title in titles[1:])])
+    return ", ".join([*titles[:1], *(inside(title) for title in titles[1:])])
 
 
-def _inside(title: str) -> str:
+def inside(title: str) -> str:
     """Return a title as it stands inside a sentence; abbreviations stay as they are."""
     return title[:1].lower() + title[1:] if title[1:2].islower() else title

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-
+from app.services import decimals
 from app.services.russian import counted as counted  # pages write numbers through this module
 
 
@@ -22,11 +21,25 @@ def hundredths(value: object) -> str:
     return _fixed(value, 2)
 
 
+def share(value: object) -> str:
+    """Return a share in per cent: tenths, more where it would read as a whole it has not reached.
+
+    29,96 beside a threshold of 30 stays 29,96; empty for None.
+    """
+    return "" if value is None else decimals.whole_or_less(_number(value))
+
+
+def distance(value: object) -> str:
+    """Return a distance in points: tenths, more where it would read as zero; empty for None."""
+    return "" if value is None else decimals.not_zero(_number(value))
+
+
 def _fixed(value: object, digits: int) -> str:
-    if value is None:
-        return ""
+    # Half up, as people round and as the sentences of the methodology do: 6.25 reads 6,3.
+    return "" if value is None else decimals.fixed(_number(value), digits)
+
+
+def _number(value: object) -> float:
     if not isinstance(value, (int, float)):
         raise TypeError(f"a number is expected, not {type(value).__name__}")
-    # Half up, as people round and as the sentences of the methodology do: 6.25 reads 6,3.
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    return f"{rounded:f}".replace(".", ",")
+    return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 
 from hypothesis import given, settings
@@ -92,6 +93,16 @@ def test_sentences_name_the_procedures_of_the_way() -> None:
     )
     far = classify_school([got(MA4, 9, 10), got(RU4, 9, 10)], FEDERAL, YEAR).distance
     assert "улучшат 7 участников: ВПР, математика, 4 класс — 7 (на 60,0 п. п. выше" in far.text
+
+
+def test_a_distance_that_is_not_zero_is_never_written_as_zero() -> None:
+    """From 29,96 to 30 it is 0,04, as the share beside it says, and not 0,0."""
+    near = classify_school([got(MA4, 749, 2500), got(RU4, 3, 10)], FEDERAL, YEAR)
+    assert "749 из 2500 (29,96 %)" in near.reason
+    assert "математика, 4 класс — 1 (на 0,04 п. п. ниже порога)" in near.distance.text
+    third = rules(threshold_percent=Decimal("33.3"))
+    over = classify_school([got(MA4, 1, 3), got(RU4, 2, 3)], third, YEAR).distance
+    assert "1 (на 0,03 п. п. выше порога)" in over.text
 
 
 def test_a_share_without_counts_uses_the_nearest_count() -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from app.models.enums import Category
+from app.services import decimals
 from app.services.methodology import wording
 from app.services.methodology.rules import classify_school
 from app.services.methodology.types import Join, Outcome, YearsBack
@@ -234,13 +235,23 @@ def test_years_running() -> None:
         (Fraction(30), "30,0 %"),
         (Fraction(2996, 100), "29,96 %"),
         (Fraction(2_999_996, 100_000), "29,99996 %"),
-        (Fraction(30) - Fraction(1, 10**9), "30,00000 %"),
+        (Fraction(30) - Fraction(1, 10**9), "29,99999 %"),
+        (Fraction(1996, 100), "19,96 %"),
         (Fraction(25, 2), "12,5 %"),
         (Fraction(1, 20), "0,1 %"),
     ],
 )
-def test_a_share_reads_on_its_own_side_of_the_threshold(share: Fraction, text: str) -> None:
-    assert wording.share_text(share, Fraction(30)) == text
+def test_a_share_reads_on_its_own_side_of_every_limit(share: Fraction, text: str) -> None:
+    assert f"{decimals.share(share, Fraction(30), Fraction(20))} %" == text
+
+
+def test_a_share_below_the_zone_of_risk_does_not_read_as_in_it() -> None:
+    near = got(MA4, 499, 2500)
+    assert "самая большая доля: ВПР, математика, 4 класс — 499 из 2500 (19,96 %)" in (
+        classify_school([near], FEDERAL, YEAR).reason
+    )
+    off = rules(risk_zone=NO_RISK)
+    assert "499 из 2500 (20,0 %)" in classify_school([near], off, YEAR).reason
 
 
 def test_settings_read_as_people_write_them() -> None:

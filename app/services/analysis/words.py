@@ -5,18 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 from app.models.enums import AssessmentKind
-from app.services.russian import counted
+from app.services import decimals
+from app.services.russian import counted, inside
 
 NO_DATA = "нет данных"
 
 
 def fixed(value: Fraction | float, digits: int) -> str:
     """Return a number with a decimal comma and so many decimals, halves away from zero."""
-    exact = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
-    units = (2 * abs(exact.numerator) * 10**digits + exact.denominator) // (2 * exact.denominator)
-    text = str(units).rjust(digits + 1, "0")
-    sign = "−" if exact < 0 and units else ""
-    return f"{sign}{text[:-digits]},{text[-digits:]}" if digits else f"{sign}{text}"
+    return decimals.fixed(value, digits, decimals.MINUS)
 
 
 def points_text(value: Fraction | float, *, signed: bool = True) -> str:
@@ -27,7 +24,7 @@ def points_text(value: Fraction | float, *, signed: bool = True) -> str:
 
 def procedure_text(kind: AssessmentKind, subject: str, grade: int) -> str:
     """Return «ВПР, математика, 4 класс»; ОГЭ and ЕГЭ are held in one grade each."""
-    small = subject[:1].lower() + subject[1:]
+    small = inside(subject)
     # A no-break space: «4» and «класс» must not part in a narrow heading.
     of_grade = f", {grade}\N{NO-BREAK SPACE}класс" if kind is AssessmentKind.VPR else ""
     return f"{kind.value}, {small}{of_grade}"

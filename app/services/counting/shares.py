@@ -31,6 +31,7 @@ from app.models.support import (
     SchoolDocument,
     SchoolRisk,
 )
+from app.services import decimals
 from app.services.indicators import Behind, Computed
 from app.services.methodology import (
     Classification,
@@ -188,17 +189,13 @@ def _dynamics(school: int, name: str, now: _Outcomes, before: _Outcomes, year: i
     old, new = _percent(before, both), _percent(now, both)
     named = ", ".join(procedure_title(key) for key in both[:3])
     more = f" и ещё {len(both) - 3}" if len(both) > 3 else ""
-    why = f"{_tenths(old)} % → {_tenths(new)} % ({named}{more})"
+    why = f"{decimals.whole_or_less(old)} % → {decimals.whole_or_less(new)} % ({named}{more})"
     return Behind(school, name, new < old, why)
 
 
 def _percent(outcomes: _Outcomes, keys: Iterable[ProcedureKey]) -> float:
     chosen = [outcomes[key] for key in keys]
     return 100.0 * sum(below for below, _ in chosen) / sum(count for _, count in chosen)
-
-
-def _tenths(number: float) -> str:
-    return f"{number:.1f}".replace(".", ",")
 
 
 # Schools that were analysed.

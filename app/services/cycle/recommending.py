@@ -16,7 +16,7 @@ from app.models.enums import Category, RecommendationState, RecordKind
 from app.models.management import ManagementDecision
 from app.models.roadmaps import Activity
 from app.models.schools import School
-from app.services import methodology
+from app.services import decimals, methodology
 from app.services.changes import ChangeSet
 from app.services.cycle.evidence import list_evidence
 from app.services.cycle.resources import Template, addressee, addressees, templates
@@ -215,7 +215,7 @@ def _draft(
 
 
 def _percent(share: float) -> str:
-    return f"{share:.1f}".replace(".", ",") + " %"
+    return f"{decimals.whole_or_less(share)} %"
 
 
 def _values(session: Session, form: RecommendationForm) -> dict[str, Any]:

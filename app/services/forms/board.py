@@ -16,6 +16,7 @@ from app.models.results import Assessment, Result
 from app.services.figures import figure_title, share_name
 from app.services.forms.expecting import Rule, expected, rules
 from app.services.forms.types import Board, BoardCell, BoardRow, State
+from app.services.russian import inside
 from app.services.schools import SchoolRow, list_schools
 from app.services.workspace import Workspace
 
@@ -136,7 +137,7 @@ def _results(rule: Rule, kind: AssessmentKind, school: SchoolRow, stored: _Store
 def _title(kind: AssessmentKind, grade: int, group: tuple[str, ...]) -> str:
     # A group is one subject at several levels: «Математика (базовая)» names it without the level.
     name = group[0].partition(" (")[0]
-    subject = name[:1].lower() + name[1:]
+    subject = inside(name)
     return f"{subject}, {grade} класс" if kind is AssessmentKind.VPR else subject
 
 

@@ -20,10 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 
-from app.services.methodology.shares import exact, measured_figures
+from app.services.decimals import not_zero
+from app.services.methodology.shares import exact, measured, measured_figures
 from app.services.methodology.types import (
     Distance,
     Join,
@@ -32,7 +32,7 @@ from app.services.methodology.types import (
     ProcedureKey,
     RuleSet,
 )
-from app.services.methodology.wording import participants, procedure_title, rounded
+from app.services.methodology.wording import participants, procedure_title
 from app.services.russian import counted, plural
 
 Way = tuple[Margin, ...]
@@ -56,7 +56,7 @@ def distance(position: Position, rules: RuleSet) -> Distance:
     if not ways:
         return Distance(None, _no_way(len(margins)), (), worst_first)
     steps = min(ways, key=_cost)
-    return Distance(_cost(steps), _sentence(position, steps), steps, worst_first)
+    return Distance(_cost(steps), _sentence(position, steps, rules), steps, worst_first)
 
 
 def _margin(outcome: Outcome, rules: RuleSet) -> Margin:
@@ -139,17 +139,18 @@ def _no_way(number: int) -> str:
     )
 
 
-def _sentence(position: Position, steps: Way) -> str:
+def _sentence(position: Position, steps: Way, rules: RuleSet) -> str:
     total = _cost(steps)
-    listed = "; ".join(_step(margin) for margin in steps)
+    listed = "; ".join(_step(margin, rules) for margin in steps)
     if position.inside:
         verb = plural(total, "улучшит", "улучшат", "улучшат")
         return f"Школа выйдет из перечня, если результат {verb} {participants(total)}: {listed}."
     return f"Запас до признаков ШНОР — {participants(total)}: {listed}."
 
 
-def _step(margin: Margin) -> str:
-    points = rounded(abs(Fraction(margin.points)))
-    side = "выше порога" if margin.points > 0 else "ниже порога"
-    place = f"на {points} п. п. {side}" if margin.points else "ровно на пороге"
+def _step(margin: Margin, rules: RuleSet) -> str:
+    share, _ = measured(margin.outcome)
+    points = share - exact(rules.threshold_percent)
+    side = "выше порога" if points > 0 else "ниже порога"
+    place = f"на {not_zero(abs(points))} п. п. {side}" if points else "ровно на пороге"
     return f"{procedure_title(margin.outcome.procedure)} — {margin.pupils} ({place})"

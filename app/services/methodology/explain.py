@@ -124,7 +124,9 @@ def _part(outcome: Outcome, rules: RuleSet) -> str:
 
 def _figures(outcome: Outcome, rules: RuleSet) -> str:
     of = (outcome.below, outcome.participants, outcome.given_percent)
-    return _written_figures(*of, outcome.exact, rules.threshold_percent)
+    near = rules.risk_zone.near_from_percent
+    limits = (rules.threshold_percent,) if near is None else (rules.threshold_percent, near)
+    return _written_figures(*of, outcome.exact, limits)
 
 
 @lru_cache(maxsize=8192)
@@ -133,11 +135,11 @@ def _written_figures(
     participants: int | None,
     given: float | None,
     is_exact: bool,
-    threshold: Decimal,
+    limits: tuple[Decimal, ...],
 ) -> str:
     """Return the figures in words; the same ones come back in school after school."""
     share, taking_part = measured_figures(below, participants, given)
-    return figures(Figures(below, taking_part, is_exact), share, exact(threshold))
+    return figures(Figures(below, taking_part, is_exact), share, *map(exact, limits))
 
 
 def _listed(outcomes: Iterable[Outcome], rules: RuleSet) -> str:

@@ -13,6 +13,7 @@ from app.errors import UserError
 from app.models.enums import Category, SchoolStatus
 from app.models.people import Organization
 from app.models.support import MentorPair
+from app.services import decimals
 from app.services.analysis import similar_group
 from app.services.results import list_results
 from app.services.schools import SchoolRow, list_schools
@@ -93,7 +94,7 @@ class _View:
 
 
 def _percent(share: float) -> str:
-    return f"{share:.1f}".replace(".", ",") + " %"
+    return f"{decimals.whole_or_less(share)} %"
 
 
 def _shares(workspace: Workspace, year: int) -> dict[int, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from app.services import decimals
 from app.services.charts.types import Bars, Series, Stack, Tint
 from app.services.documents.blocks import Block, Chart, Content, Heading, Meta, Paragraph, Role, Run
 from app.services.documents.content.facts import Say
@@ -194,16 +195,16 @@ def _result(line: ResultLine, say: Say) -> Row:
 
 
 def _percent(share: float | None, say: Say) -> str:
-    return say("dash") if share is None else f"{share:.1f}".replace(".", ",")
+    return say("dash") if share is None else decimals.whole_or_less(share)
 
 
 def _change(shares: Sequence[float | None], say: Say) -> str:
     """Return by how many points the last year differs from the year before it."""
     if len(shares) < 2 or shares[-1] is None or shares[-2] is None:
         return say("dash")
-    points = round(shares[-1] - shares[-2], 1)
-    sign = "+" if points > 0 else "−" if points < 0 else ""
-    return f"{sign}{abs(points):.1f}".replace(".", ",")
+    points = decimals.exact(shares[-1]) - decimals.exact(shares[-2])
+    sign = "+" if points > 0 else ""
+    return f"{sign}{decimals.not_zero(points, decimals.MINUS)}"
 
 
 def _bars(facts: CardFacts, room: Room, say: Say) -> Bars:

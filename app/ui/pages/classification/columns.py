@@ -7,7 +7,7 @@ from app.services.methodology import ProtocolRow
 from app.services.sorting import natural_key
 from app.ui.category_chips import category_chip, category_rank, category_word
 from app.ui.itemmodels.columns import Align, Column
-from app.ui.numbers import tenths, whole
+from app.ui.numbers import distance, share, tenths, whole
 from app.ui.office_words import said
 from app.ui.pages.classification.lines import (
     ClassLine,
@@ -111,7 +111,7 @@ PROCEDURES: tuple[Column[ProcedureLine], ...] = (
         "percent",
         "%",
         lambda line: line.percent,
-        tenths,
+        share,
         Align.RIGHT,
         width=62,
         mark=lambda line: line.mark,
@@ -122,7 +122,7 @@ PROCEDURES: tuple[Column[ProcedureLine], ...] = (
         "points",
         "Порог,\n± п. п.",
         lambda line: line.points,
-        tenths,
+        distance,
         Align.RIGHT,
         width=62,
         hint=lambda _line: "На сколько процентных пунктов доля выше порога; с минусом — ниже.",

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from app.models.enums import CountsOrigin
 from app.services.results import ResultRow
 from app.ui.itemmodels.columns import Align, Column, Mark
-from app.ui.numbers import hundredths, tenths, whole
+from app.ui.numbers import hundredths, share, tenths, whole
 
 
 class ResultLine(NamedTuple):
@@ -68,7 +68,7 @@ RESULTS: tuple[Column[ResultLine], ...] = (
     _number(
         "percent_below",
         "Ниже\nмин., %",
-        tenths,
+        share,
         88,
         mark=lambda line: line.mark,
     ),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from app.models.enums import Category
 from app.services.sorting import natural_key
 from app.ui.itemmodels.columns import Align, Column, Mark
-from app.ui.numbers import tenths, whole
+from app.ui.numbers import share, whole
 from app.ui.pages.schools.lines import (
     ProcedureLine,
     ResultCell,
@@ -71,7 +71,7 @@ def _year_column(year: int) -> Column[ProcedureLine]:
         str(year),
         f"{year}",
         _percent(year),
-        tenths,
+        share,
         Align.RIGHT,
         width=76,
         mark=_mark(year),
