@@ -247,3 +247,72 @@ def test_the_year_before_is_told_by_the_same_words_over_columns_and_groups(title
         "МБОУ СОШ №1;120;10;12;6",
     )
     assert passports(inside) == {2026: {"pupils": 120, "large_families": 12, "guardianship": 6}}
+
+
+def subjects_of(extract: Extract) -> dict[tuple[str, int], tuple[int, int | None, int | None]]:
+    """Return participants, «2» and «5» by subject and year."""
+    return {
+        (fact.procedure.subject, fact.procedure.year): (
+            fact.marks.participants, fact.marks.n2, fact.marks.n5,
+        )
+        for block in extract.blocks
+        for fact in block.facts
+        if isinstance(fact, ResultFact)
+    }  # fmt: skip
+
+
+THREE_ROWS = {
+    "years over subjects": (
+        "ОУ;2024;;;;;;;;;;2025",
+        ";Русский язык;;;;;Математика;;;;;Русский язык;;;;;Математика",
+        ";Писали;5;4;3;2;Писали;5;4;3;2;Писали;5;4;3;2;Писали;5;4;3;2",
+        "МБОУ СОШ №1;10;10;40;30;20;10;0;50;40;10;20;20;40;35;5;20;5;45;40;10",
+    ),
+    "years as words, a number of pupils in the row of subjects": (
+        "№;Наименование ОО;2023/2024 уч. г.;;;;;;;;;;2024/2025 уч. г.",
+        ";;Русский язык;;;;;Математика;;;;;Русский язык;;;;;Математика",
+        ";;Кол-во;5;4;3;2;Кол-во;5;4;3;2;Кол-во;5;4;3;2;Кол-во;5;4;3;2",
+        "1;МБОУ СОШ №1;10;10;40;30;20;10;0;50;40;10;20;20;40;35;5;20;5;45;40;10",
+    ),
+    "years under subjects": (
+        "ОУ;Русский язык;;;;;;;;;;Математика",
+        ";2024;;;;;2025;;;;;2024;;;;;2025",
+        ";Писали;5;4;3;2;Писали;5;4;3;2;Писали;5;4;3;2;Писали;5;4;3;2",
+        "МБОУ СОШ №1;10;10;40;30;20;20;20;40;35;5;10;0;50;40;10;20;5;45;40;10",
+    ),
+}
+
+
+@pytest.mark.parametrize("rows", THREE_ROWS.values(), ids=THREE_ROWS)
+def test_marks_of_subjects_under_years(rows: tuple[str, ...]) -> None:
+    extract = read("Результаты ОГЭ по школам района", *rows)
+    assert subjects_of(extract) == {
+        ("Русский язык", 2024): (10, 2, 1),
+        ("Математика", 2024): (10, 1, 0),
+        ("Русский язык", 2025): (20, 1, 4),
+        ("Математика", 2025): (20, 2, 1),
+    }
+    assert errors(extract.problems) == []
+
+
+def test_one_year_over_all_subjects_is_theirs() -> None:
+    extract = read(
+        "Результаты ОГЭ по школам района", "ОУ;Кол в-ков;2025",
+        ";;Русский язык %;;;;Математика %", ";;5;4;3;2;5;4;3;2",
+        "МБОУ СОШ №1;10;10;40;30;20;0;50;40;10",
+    )  # fmt: skip
+    assert subjects_of(extract) == {
+        ("Русский язык", 2025): (10, 2, 1),
+        ("Математика", 2025): (10, 1, 0),
+    }
+
+
+def test_a_number_of_pupils_beside_two_years_is_of_neither() -> None:
+    extract = read(
+        "Результаты ОГЭ по школам района", "ОУ;Кол в-ков;2024;;;;;;;;2025",
+        ";;Русский язык;;;;Математика;;;;Русский язык;;;;Математика",
+        ";;5;4;3;2;5;4;3;2;5;4;3;2;5;4;3;2",
+        "МБОУ СОШ №1;10;10;40;30;20;0;50;40;10;20;40;35;5;5;45;40;10",
+    )  # fmt: skip
+    assert subjects_of(extract) == {}
+    assert said(errors(extract.problems), "не найден год")

@@ -17,6 +17,7 @@ from app.services.importing.layouts import marks as marks_of
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import read_label
+from app.services.importing.layouts.named import school_year_of
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.refs import RefReader
@@ -28,6 +29,7 @@ from app.services.importing.layouts.titles import (
     find_year,
     grade_of,
 )
+from app.services.importing.layouts.years import says_only_year
 from app.services.importing.tables import (
     HEADER_SEARCH_ROWS,
     Header,
@@ -46,7 +48,9 @@ _WORDS = Vocabulary(
     participants=titles_of.PARTICIPANTS,
 )
 _MARK_WORDS = Vocabulary(
-    **titles_of.MARK_COLUMNS, mean=titles_of.MEAN, participants=titles_of.PARTICIPANTS
+    **titles_of.MARK_COLUMNS,
+    mean=titles_of.MEAN,
+    participants=rf"{titles_of.PARTICIPANTS}|колво|количество|всего|чел(?:овек)?",
 )
 _COUNT_AND_SHARE = re.compile(
     r"(?P<count>\d+)\s*(?:чел\.?)?\s*[-–—/(]\s*(?P<share>\d+(?:[.,]\d+)?)\s*%?\s*\)?"
@@ -54,6 +58,10 @@ _COUNT_AND_SHARE = re.compile(
 _GRADE = 9
 _LAST_GRADE = 11
 _TITLE_ROWS = 12
+_ABOVE = 1
+"""So many rows of years may stand over the subjects."""
+_OWNERS = frozenset({"name", "code", "fisoko", "rcoi"})
+"""Columns that say whose a row is."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,7 @@ class _Sheet:
 
     sheet: Sheet
     header: Header
+    subjects_row: int
     groups: tuple[_Group, ...]
     kind: AssessmentKind
 
@@ -96,14 +105,42 @@ def _find(sheet: Sheet) -> _Sheet | None:
 
 
 def _table_at(sheet: Sheet, row: int) -> _Sheet | None:
+    """Return the table whose subjects stand in a row (0-based), whoever owns its rows named there
+    or, beside years over the subjects, above."""
     top = dict(sheet.line(row))
-    fields = _fields(top)
-    if not {"name", "code", "fisoko", "rcoi"} & set(fields):
+    owners = _owners(sheet, row)
+    if not top or owners is None:
         return None
-    header = Header(row, row + 1, fields, top)
+    first, fields = owners
     kind = _kind(sheet, row)
-    groups = tuple(_groups(sheet, header, kind))
-    return _Sheet(sheet, header, groups, kind) if groups else None
+    for last in _mark_rows(sheet, row):
+        header = Header(first, last, fields, top)
+        groups = tuple(_groups(sheet, header, row, kind))
+        if groups:
+            return _Sheet(sheet, header, row, groups, kind)
+    return None
+
+
+def _owners(sheet: Sheet, row: int) -> tuple[int, dict[str, int]] | None:
+    """Return the first row of the header and the columns that say whose each row is.
+
+    Above the subjects stand other titles of the header only where they are years.
+    """
+    for first in range(row, max(row - _ABOVE, 0) - 1, -1):
+        fields = _fields(dict(sheet.line(first)))
+        if _OWNERS & set(fields):
+            return first, fields
+        if first == row and fields:
+            return None
+    return None
+
+
+def _mark_rows(sheet: Sheet, row: int) -> Iterator[int]:
+    """Yield the rows where marks may stand: below the subjects, or below years under these."""
+    yield row + 1
+    between = [text for _, text in sheet.line(row + 1)]
+    if all(says_only_year(text) for text in between):
+        yield row + 2
 
 
 def _fields(titles: Mapping[int, str]) -> dict[str, int]:
@@ -124,7 +161,7 @@ def _kind(sheet: Sheet, row: int) -> AssessmentKind:
     return AssessmentKind.VPR if grade not in (None, _GRADE) else AssessmentKind.OGE
 
 
-def _groups(sheet: Sheet, header: Header, kind: AssessmentKind) -> Iterator[_Group]:
+def _groups(sheet: Sheet, header: Header, row: int, kind: AssessmentKind) -> Iterator[_Group]:
     """Yield a group for every subject title whose lower row has the four marks."""
     starts = sorted(header.titles)
     width = max((len(row) for row in sheet.rows[header.first : header.last + 1]), default=0)
@@ -137,9 +174,7 @@ def _groups(sheet: Sheet, header: Header, kind: AssessmentKind) -> Iterator[_Gro
         if name is None or participants is None or not all(f"m{m}" in columns for m in MARKS):
             continue
         marks = tuple(columns[f"m{mark}"] for mark in MARKS)
-        found = FoundSubject(
-            subjects.Subject(name, True), fixed(header.first, start), header.first, name
-        )
+        found = FoundSubject(subjects.Subject(name, True), fixed(row, start), row, name)
         where = {"participants": participants, **columns}
         letters = {field: column_letters(column) for field, column in where.items()}
         grade = grade_of(header.titles[start])
@@ -183,12 +218,24 @@ def extract(sheet: Sheet) -> Extract:
 
 def _context(table: _Sheet) -> Context:
     titles = range(max(0, table.header.first - _TITLE_ROWS), table.header.first)
-    year = find_year(table.sheet, titles)
+    year = find_year(table.sheet, titles) or _year_over_subjects(table)
     if table.kind is AssessmentKind.OGE:
         return Context(year, FoundNumber(_GRADE, None))
     if table.kind is AssessmentKind.EGE:
         return Context(year, FoundNumber(_LAST_GRADE, None))
     return Context(year, find_grade(table.sheet, titles))
+
+
+def _year_over_subjects(table: _Sheet) -> FoundNumber | None:
+    """Return the year that the header names over or under all its subjects, the only one there."""
+    rows = range(table.header.first, table.header.last)
+    years = {
+        school_year_of(text)
+        for row in rows
+        for _, text in table.sheet.line(row)
+        if says_only_year(text)
+    }
+    return find_year(table.sheet, rows) if len(years) == 1 else None
 
 
 def _is_data(table: _Sheet, row: int, remarks: Remarks) -> bool:

@@ -212,11 +212,12 @@ def _of_year(sheet: Sheet, found: _Years, year: int, *, titles: bool = True) -> 
     """
     others = {column for column, other in found.years.items() if other != year}
     rows: list[Sequence[CellValue]] = []
+    width = max(found.years, default=0) + 1
     for number, cells in enumerate(sheet.rows):
         if number >= found.row:
             rows.append(_kept(cells, others, found, year, titles=number == found.row))
         elif found.row - number < _DEEPEST and len(sheet.line(number)) > 1:
-            rows.append(_moved(cells, others))
+            rows.append(_moved([*cells, *[None] * (width - len(cells))], others))
         else:
             rows.append([_said(value, year) if titles else value for value in cells])
     _sink(rows, found)
