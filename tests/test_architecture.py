@@ -105,6 +105,7 @@ LATE_ROOMS = {
     "app.services.documents.own_templates.engine",  # python-docx waits for the first template
     "app.services.documents.pictures",  # a picture alone; reportlab waits for the first one
     "app.services.documents.rendering",  # reportlab and python-docx wait for the first paper
+    "app.services.importing.layouts_door",  # all layouts wait for a parent that needs one
     "app.services.spreadsheets.child",  # a process with little memory imports one parser only
 }
 """May import our own modules late."""

@@ -8,9 +8,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from app.services.workspace import Workspace
+if TYPE_CHECKING:
+    from app.services.workspace import Workspace
 
 
 class ExitCode(IntEnum):

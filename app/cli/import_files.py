@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli import load_report
 from app.cli.console import ConsoleProgress, require_writable, tell_error, write_json
@@ -14,7 +15,9 @@ from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, add_json, database
 from app.errors import UserError
 from app.services import importing
-from app.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.services.workspace import Workspace
 
 NAME = "import"
 HELP = "загрузить файлы и папки (с флешки) в базу"
@@ -46,13 +49,18 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
     require_writable(arguments.json)
     # To the end of the command: between the steps the collector would look at all that they made.
     with importing.collector_off():
-        with _workspace(arguments, doors) as workspace:
+        # The children come up while the database is opened; neither needs the other.
+        with (
+            importing.children_for(arguments.paths) as children,
+            _workspace(arguments, doors) as workspace,
+        ):
             load = load_files(
                 workspace,
                 arguments.paths,
                 store=not arguments.dry_run,
                 good=arguments.accept_good,
                 states=not arguments.no_states,
+                children=children,
             )
         print(load_report.as_text(load, planned=arguments.dry_run))
     if arguments.dry_run:
@@ -66,7 +74,13 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
 
 
 def load_files(
-    workspace: Workspace, paths: list[Path], *, store: bool, good: bool, states: bool = True
+    workspace: Workspace,
+    paths: list[Path],
+    *,
+    store: bool,
+    good: bool,
+    states: bool = True,
+    children: importing.Children | None = None,
 ) -> load_report.Load:
     """Return the report of the load, or its plan when nothing is to be stored.
 
@@ -75,7 +89,7 @@ def load_files(
     """
     progress = ConsoleProgress()
     try:
-        plan = importing.prepare(workspace, paths, progress)
+        plan = importing.prepare(workspace, paths, progress, children=children)
         try:
             decisions = _decisions(plan, good=good, states=states)
             if decisions != importing.Decisions():

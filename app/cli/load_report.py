@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from app.cli.console import counted, table
 from app.errors import UserError
 from app.models.enums import FileStatus, Severity
-from app.services.importing import ANSWER_TITLES, FilePlan, Finding, ImportPlan, ImportReport
+from app.services import importing
 
-Load = ImportPlan | ImportReport
+if TYPE_CHECKING:
+    from app.services.importing import FilePlan, Finding, ImportPlan, ImportReport
+
+    Load = ImportPlan | ImportReport
 
 _STATUS = {
     FileStatus.IMPORTED: "загружен",
@@ -84,9 +88,10 @@ def _days_text(load: Load) -> Iterator[str]:
         days = ", ".join(f"{day:%d.%m.%Y}" for day in question.days)
         twice = f"; дважды сдавали {question.again} чел." if question.again else ""
         lines.append(f"  {question.item} ({days or 'по заголовку'}): {question.where}{twice}")
+        proposed = importing.ANSWER_TITLES[question.proposed]
         lines.append(
             f'    Ответить: days set {kind} {year} "{subject}" последняя|первая|основной '
-            f"(предлагается: {ANSWER_TITLES[question.proposed]}), затем загрузите файлы ещё раз."
+            f"(предлагается: {proposed}), затем загрузите файлы ещё раз."
         )
     yield "\n".join(lines)
 

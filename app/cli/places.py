@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import paths
 from app.cli.russian import year as year_of
 from app.errors import UserError
-from app.services.results import years
-from app.services.workspace import Workspace
+from app.services import results
+
+if TYPE_CHECKING:
+    from app.services.workspace import Workspace
 
 
 def add_database(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +54,7 @@ def existing_database(arguments: argparse.Namespace) -> Path:
 
 def newest_year(workspace: Workspace) -> int:
     """Return the newest year with results; UserError when nothing was loaded yet."""
-    known = years(workspace)
+    known = results.years(workspace)
     if not known:
         raise UserError("В базе ещё нет результатов.", "Загрузите файлы с флешки командой import.")
     return known[0]
@@ -62,7 +65,7 @@ def require_year(workspace: Workspace, year: int, known: Sequence[int] | None = 
 
     ``known`` are the years that will do, those with results without it.
     """
-    known = known or years(workspace)
+    known = known or results.years(workspace)
     if not known:
         newest_year(workspace)
     if year in known:

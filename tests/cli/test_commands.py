@@ -310,7 +310,7 @@ class TestWords:
         assert not ENGLISH.search(told)
 
     def test_interrupted_is_told(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-        def interrupt(*_arguments: object) -> None:
+        def interrupt(*_arguments: object, **_: object) -> None:
             raise KeyboardInterrupt
 
         monkeypatch.setattr("app.services.importing.prepare", interrupt)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from app.services.importing.grid import Workbook
-from app.services.importing.reading import Limits, Reader
+from app.services.importing.read_child import Limits
+from app.services.importing.reading import Reader
 from tests.hostile import biff, ods_parts
 from tests.hostile.test_hostile import answer, assert_russian
 from tests.hostile.xlsx_parts import table, write_xlsx

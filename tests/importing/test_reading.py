@@ -12,8 +12,8 @@ import pytest
 from app.errors import Cancelled
 from app.services.importing import read_child
 from app.services.importing.grid import Workbook
-from app.services.importing.read_child import NotStarted
-from app.services.importing.reading import Limits, Reader, ReadFailure
+from app.services.importing.read_child import Limits, NotStarted
+from app.services.importing.reading import Reader, ReadFailure
 from app.services.importing.sniff import Sniffed, sniff
 from tests.hostile.xlsx_parts import table, write_xlsx
 from tests.importing.children import Stop, children, write_large_book

@@ -10,7 +10,8 @@ import docx
 import pytest
 
 from app.services.importing.grid import Sheet
-from app.services.importing.reading import Limits, Reader, ReadFailure
+from app.services.importing.read_child import Limits
+from app.services.importing.reading import Reader, ReadFailure
 from app.services.importing.sniff import sniff
 from tests.hostile.ole import compound
 from tests.importing.word_tables import (

@@ -11,8 +11,9 @@ from app.services.importing import apply, discard, prepare
 from app.services.importing.days_rules import ASIDE
 from app.services.importing.facts import ResultFact
 from app.services.importing.grid import Sheet, Workbook
-from app.services.importing.intake import BookTask, load_book
+from app.services.importing.intake import load_book
 from app.services.importing.loaded import LoadedFile
+from app.services.importing.task import BookTask
 from app.services.progress import NoProgress
 from app.services.records import list_records
 from app.services.results import list_results, sources

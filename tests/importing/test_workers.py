@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from app.errors import Cancelled
+from app.services.importing import children as children_module
 from app.services.importing import workers as module
-from app.services.importing.intake import BookTask
+from app.services.importing.children import FEW, Children, children_for
 from app.services.importing.loaded import LoadedFile
-from app.services.importing.read_child import Child, NotStarted
-from app.services.importing.reading import Limits, ReadFailure
+from app.services.importing.read_child import Child, Limits, NotStarted
+from app.services.importing.reading import ReadFailure
+from app.services.importing.task import BookTask
 from app.services.importing.workers import Job, Workers
 from app.services.spreadsheets import Work
 from tests.hostile.xlsx_parts import number, row, sheet, table, write_xlsx
@@ -57,10 +59,36 @@ def test_answers_come_in_the_order_of_asking_and_the_children_end(tmp_path: Path
 
 @pytest.mark.parametrize(("files", "wanted"), [(7, 0), (8, 1), (10, 1), (11, 2), (500, 2)])
 def test_the_children_of_many_files_start_before_these_are_there(files: int, wanted: int) -> None:
-    with Workers(most=2) as workers:
-        workers.begin(files)
-        assert len(children()) == wanted
+    with Children(most=2) as waiting:
+        waiting.begin(files)
+        waiting.begin(files)  # once more, as the load does: no more of them
+        assert waiting.idle == len(children()) == wanted
     assert children() == []
+
+
+@pytest.mark.parametrize(("files", "wanted"), [(7, 0), (10, 1), (11, 2)])
+def test_children_are_brought_up_for_the_files_that_lie_in_folders(
+    tmp_path: Path, files: int, wanted: int
+) -> None:
+    folder = tmp_path / "Школы" / "Отчёты"
+    folder.mkdir(parents=True)
+    books(folder, files - 1)
+    alone = write_xlsx(tmp_path / "ещё.xlsx", {"Лист1": table()})
+    with children_for([tmp_path / "Школы", alone]) as waiting:
+        assert waiting.idle == min(wanted, waiting.most)
+    assert children() == []
+
+
+def test_children_that_were_begun_work_and_end_with_the_workers(tmp_path: Path) -> None:
+    jobs = [job(path) for path in books(tmp_path, 3)]
+    with Children(most=1) as waiting:
+        waiting.begin(FEW)
+        before = children()
+        with Workers(few=0, children=waiting) as workers:
+            workers.expect(jobs)
+            assert sheets_named(workers.load(jobs[0])) == "Лист 0"
+            assert children() == before
+        assert children() == []
 
 
 def test_few_files_are_read_by_a_light_child_and_made_into_facts_here(tmp_path: Path) -> None:
@@ -168,7 +196,7 @@ def test_cancel_ends_the_children(after: int, large_book: Path) -> None:
 def test_children_that_do_not_start_are_no_fault_of_the_files(
     book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_WORK", Work("app.services.importing.intake.nothing"))
+    monkeypatch.setattr(children_module, "_WORK", Work("app.services.importing.intake.nothing"))
     with Workers(few=0) as workers, pytest.raises(NotStarted, match="не запустилось"):
         workers.load(job(book))
     assert children() == []
@@ -178,7 +206,7 @@ def test_the_child_runs_no_face_and_knows_no_database() -> None:
     program = (
         "import sys\n"
         "from app.faces import found_by_name\n"
-        f"print(found_by_name({module._WORK.function!r}).__name__)\n"
+        f"print(found_by_name({children_module._WORK.function!r}).__name__)\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
     )
     done = subprocess.run(

@@ -3,6 +3,7 @@
 from app.services.importing.again import open_sheets, open_view, reread, revise
 from app.services.importing.answers import RememberedAnswer, forget_answer, list_answers
 from app.services.importing.batches import BatchRow, list_batches
+from app.services.importing.children import Children, children_for
 from app.services.importing.collecting import collector_off
 from app.services.importing.corrected import (
     CorrectionLine,
@@ -114,6 +115,7 @@ __all__ = [
     "Candidate",
     "Change",
     "ChangeKind",
+    "Children",
     "CorrectedCell",
     "Correction",
     "CorrectionLine",
@@ -161,6 +163,7 @@ __all__ = [
     "apply",
     "can_turn",
     "cells_of_text",
+    "children_for",
     "collector_off",
     "column_index",
     "column_letters",

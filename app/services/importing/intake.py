@@ -6,15 +6,13 @@ task.  The raw cells end here, facts and findings go on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.models.enums import AssessmentKind, FileStatus, Severity
-from app.services.importing import packing
 from app.services.importing.archive import write_without
 from app.services.importing.checking import check
-from app.services.importing.correcting import Cells, correct
+from app.services.importing.correcting import correct
 from app.services.importing.documents import INSIDE, joined
 from app.services.importing.facts import (
     Extract,
@@ -27,19 +25,17 @@ from app.services.importing.facts import (
 from app.services.importing.grid import Sheet, Workbook
 from app.services.importing.layouts import Layout, best_layout, mapped
 from app.services.importing.layouts.aside import marked
-from app.services.importing.layouts.mapped import KnownMapping
 from app.services.importing.layouts.year_columns import read_by_years
 from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.path_titles import other_exam, told, ways_by_path
 from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
 from app.services.importing.record_checks import check_records
+from app.services.importing.task import BookTask
 from app.services.importing.word_titles import titled_ways, with_titles, without_titles
 from app.services.progress import NoProgress
-from app.services.scales import Scales, shipped, using
+from app.services.scales import shipped, using
 from app.services.spreadsheets import RawSheet
-
-packing.be_used()
 
 _OF_TABLES = (RegisterFact, ResultFact, ReferenceFact, RecordFact)
 """What tables under titles give; plans and indicators read the paragraphs above by themselves."""
@@ -48,25 +44,6 @@ _LISTED = 5
 """So many sheets are called by name in one sentence."""
 _TABLE_SIDE = 2
 """A table has at least so many rows with so many filled cells."""
-
-
-@dataclass(frozen=True, slots=True)
-class BookTask:
-    """What the child must know of a file beside its bytes."""
-
-    path: str
-    size: int
-    sha256: str
-    copy: Path
-    """The staged copy; one without personal columns is put beside it."""
-    notes: tuple[str, ...] = ()
-    """Russian sentences about what the file was found to be."""
-    cells: Cells = field(default_factory=dict)
-    """Corrections by hand, put over the cells before a layout reads them."""
-    mappings: Mapping[str, KnownMapping] = field(default_factory=dict)
-    """What a person said of unknown tables, by fingerprint."""
-    scales: Scales | None = None
-    """Of the office, where it has written any: they take long to send."""
 
 
 def facts_of(

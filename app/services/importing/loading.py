@@ -9,15 +9,13 @@ from pathlib import Path
 from app.models.enums import FileStatus
 from app.services.importing.correcting import Cells
 from app.services.importing.facts import AppealFact, ResultFact
-from app.services.importing.intake import BookTask
-from app.services.importing.layouts import ALL, mapped
-from app.services.importing.layouts.mapped import KnownMapping
 from app.services.importing.loaded import KnownFile, LoadedFile
 from app.services.importing.partial import only_rows
 from app.services.importing.plan import Finding
 from app.services.importing.reading import ReadFailure
 from app.services.importing.sniff import NOT_A_TABLE, Sniffed, sniff
 from app.services.importing.stage import Staged, StagedFile
+from app.services.importing.task import BookTask, KnownMapping
 from app.services.importing.workers import Job, Workers
 from app.services.progress import Progress
 from app.services.scales import Scales, shipped, used
@@ -128,10 +126,3 @@ def _refused(file: StagedFile, sniffed: Sniffed, reason: Finding | None = None) 
         file.path, file.size, file.sha256, sniffed.format, findings=reasons,
         failure=FileStatus.REFUSED,
     )  # fmt: skip
-
-
-def layout_title(key: str | None) -> str:
-    """Return the Russian title of a layout by its key; empty when it is known no more."""
-    if key == mapped.KEY:
-        return mapped.TITLE
-    return next((layout.title for layout in ALL if layout.key == key), "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -10,11 +9,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.models.intake import TableMapping
-from app.services.importing.layouts.mapped import KnownMapping
+from app.services.importing.layouts_door import known_mapping
 from app.services.importing.loaded import LoadedFile
-from app.services.importing.mapped import MappingError, from_json
-
-_log = logging.getLogger(__name__)
+from app.services.importing.task import KnownMapping
 
 
 def load_mappings(session: Session) -> dict[str, KnownMapping]:
@@ -23,13 +20,9 @@ def load_mappings(session: Session) -> dict[str, KnownMapping]:
     One that this version cannot read is left out: its tables are unknown again, which the plan
     says, and ``mapping list`` names it with the reason.
     """
-    known: dict[str, KnownMapping] = {}
-    for row in session.scalars(select(TableMapping)):
-        try:
-            known[row.fingerprint] = KnownMapping(row.title, from_json(row.body))
-        except MappingError:
-            _log.info("mapping %s is not readable", row.id)
-    return known
+    rows = session.scalars(select(TableMapping))
+    known = {row.fingerprint: known_mapping(row.title, row.body) for row in rows}
+    return {mark: mapping for mark, mapping in known.items() if mapping is not None}
 
 
 def touch_mappings(session: Session, files: Iterable[LoadedFile], moment: datetime) -> None:

@@ -15,10 +15,12 @@ from app.models.database import Database, DataState
 from app.services.changes import ChangeSet, Topic
 from app.services.importing import archive, corrections
 from app.services.importing.applying import Applier, Load
+from app.services.importing.children import Children
 from app.services.importing.collecting import collector_off
 from app.services.importing.deciding import load_decided, store_decided
+from app.services.importing.layouts_door import title_of
 from app.services.importing.loaded import KnownFile, LoadedFile
-from app.services.importing.loading import Loader, layout_title, load_all
+from app.services.importing.loading import Loader, load_all
 from app.services.importing.mappings import load_mappings, touch_mappings
 from app.services.importing.measure_rows import load_measures
 from app.services.importing.monitoring_rows import load_monitoring
@@ -73,8 +75,11 @@ def prepare(
     paths: Sequence[Path],
     progress: Progress,
     decisions: Decisions | None = None,
+    children: Children | None = None,
 ) -> ImportPlan:
     """Return what loading ``paths`` (files or folders) would do; nothing is stored or archived.
+
+    ``children`` that were begun before (``children_for``) are used, and ended when all is read.
 
     The plan owns temporary copies of the files: ``apply`` or ``discard`` removes them.  Raises
     UserError when there is nothing to read, and Cancelled when ``progress`` says so; then the
@@ -82,15 +87,15 @@ def prepare(
     """
     started_at = datetime.now(UTC)
     decided = decisions or Decisions()
-    with Workers(progress) as workers, collector_off():
-        staged = stage(paths, progress, workers.begin)
+    with children or Children() as readers, collector_off():
+        staged = stage(paths, progress, readers.begin)
         try:
             known = _known_files(workspace, staged, decided)
             with workspace.database.read() as session:
                 mappings = load_mappings(session)
                 cells = corrections.cells_of(session, staged.files, decided)
-            files = load_all(staged, known, Loader(workers, mappings, cells), progress)
-            workers.close()
+            with Workers(progress, children=readers) as workers:
+                files = load_all(staged, known, Loader(workers, mappings, cells), progress)
             corrections.require_sound(decided, files)
             return _plan(workspace, Stash(staged, files, decided, started_at))
         except BaseException:
@@ -167,7 +172,7 @@ def _known_files(
             days = files_of_days(session, {one.file_id for one in known.values()})
             known = {sha: one for sha, one in known.items() if one.file_id not in days}
     return {
-        sha: KnownFile(one.file_id, one.layout, one.archived_as, one.rows, layout_title(one.layout))
+        sha: KnownFile(one.file_id, one.layout, one.archived_as, one.rows, title_of(one.layout))
         for sha, one in known.items()
     }
 

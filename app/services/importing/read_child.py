@@ -6,6 +6,7 @@ import multiprocessing
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import psutil
@@ -48,6 +49,29 @@ _NOT_STARTED = (
     "Закройте лишние программы и повторите загрузку. Если не поможет, проверьте, не мешает ли "
     "антивирус: файлы здесь ни при чём, и ничего не загружено.",
 )
+
+
+_BASE_SECONDS = 4.0
+_SECONDS_PER_MEGABYTE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost; a small file gets less time than ``seconds``."""
+
+    seconds: float = 20.0
+    memory: int = 360 << 20
+    """Bytes on top of what the child takes when it starts; the largest sheet takes 300 MB."""
+    shared: int = 150 << 20
+    """The same for a file that is read beside others; one that wants more is read again alone."""
+    work_seconds: float = 180.0
+    """For making facts of a book that was read: of 100,000 rows on a slow machine."""
+    work_memory: int = 600 << 20
+    """Bytes for the rows of the largest sheet together with its facts."""
+
+    def seconds_for(self, size: int) -> float:
+        """Return the seconds for a file of so many bytes: 4 and 3 more for each megabyte."""
+        return min(self.seconds, _BASE_SECONDS + _SECONDS_PER_MEGABYTE * size / (1 << 20))
 
 
 class NotStarted(UserError):  # noqa: N818 - a state of the machine, told as a sentence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections import deque
 from collections.abc import Iterable
@@ -13,32 +12,33 @@ from pathlib import Path
 from types import TracebackType
 
 from app.models.enums import Severity
-from app.services.importing.intake import BookTask, load_book
+from app.services.importing.children import FEW, WORTH, Children
+from app.services.importing.layouts_door import facts_here
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import Finding
-from app.services.importing.read_child import START_SECONDS, Child, NotStarted, Stopped, Watch
-from app.services.importing.reading import Limits, Reader, ReadFailure, failure_of
+from app.services.importing.read_child import (
+    START_SECONDS,
+    Child,
+    Limits,
+    NotStarted,
+    Stopped,
+    Watch,
+)
+from app.services.importing.reading import Reader, ReadFailure, failure_of
 from app.services.importing.sniff import Sniffed
+from app.services.importing.task import BookTask
 from app.services.progress import NoProgress, Progress
-from app.services.spreadsheets import MEMORY, Failed, Made, Read, Ready, Refusal, Request, Work
+from app.services.spreadsheets import MEMORY, Failed, Made, Read, Ready, Refusal, Request
 
 _log = logging.getLogger(__name__)
 
 _STEP = 0.05
 """Seconds between two looks at cancel, time and memory."""
-_MOST = 3
-"""Children at once: the parent cannot take in more than they make, and each takes memory."""
-_FEW = 8
-"""Fewer files are only read by a child, a light one, and made into facts here: a worker knows all
-layouts and takes as long to start as such a load takes."""
-_WORTH = 10
-"""So many files must be waiting for another child: its start costs as much as some of them."""
 _AHEAD = 8
 """Answers that may lie ready before they are asked for."""
 _SMALL = 2 << 20
 """Bytes; a larger file is worked on alone: two such books would fill the memory."""
 
-_WORK = Work("app.services.importing.intake.facts_of")
 _OUR_FAULT = (
     "Разобрать файл не удалось: в программе ошибка. Остальные файлы она разобрала.",
     "Сообщите о ней разработчикам: подробности в журнале работы программы.",
@@ -75,7 +75,7 @@ class Workers:
     """Makes facts of staged copies in child processes; use it as a context manager.
 
     ``expect`` says what will be asked for, in this order: when that is much, the children work
-    ahead.
+    ahead.  ``children`` that were begun before are used, and ended in the end.
     """
 
     def __init__(
@@ -83,15 +83,16 @@ class Workers:
         progress: Progress | None = None,
         limits: Limits | None = None,
         most: int | None = None,
-        few: int = _FEW,
+        few: int = FEW,
+        children: Children | None = None,
     ) -> None:
         self._progress = progress or NoProgress()
-        self._limits = limits or Limits()
-        self._most = most or min(_MOST, os.cpu_count() or 1)
+        self._children = children or Children(limits, most)
+        self._limits = self._children.limits
+        self._most = self._children.most
         self._few = few
         self._reader = Reader(self._progress, self._limits)
         self._many = few == 0
-        self._idle: list[Child] = []
         self._runs: dict[Path, _Run] = {}
         self._expected: deque[Job] = deque()
         self._looked = time.monotonic()
@@ -109,18 +110,12 @@ class Workers:
 
     def close(self) -> None:
         """End the children; may be called twice."""
-        for child in (*self._idle, *(run.child for run in self._busy())):
-            child.kill()
+        for run in self._busy():
+            run.child.kill()
+        self._children.close()
         self._reader.close()
-        self._idle.clear()
         self._runs.clear()
         self._expected.clear()
-
-    def begin(self, files: int) -> None:
-        """Start the children that so many files will want: they come up while these are copied."""
-        if files >= self._few:
-            wanted = min(self._most, 1 + (files - 1) // _WORTH)
-            self._idle.extend(self._new_child() for _ in range(wanted - len(self._idle)))
 
     def expect(self, jobs: Iterable[Job]) -> None:
         """Say which jobs will be asked for next, in this order."""
@@ -137,7 +132,8 @@ class Workers:
         """
         if not self._many:
             sniffed = Sniffed(job.format, notes=job.task.notes)
-            return load_book(job.task, self._reader.read(job.task.copy, sniffed))
+            book = self._reader.read(job.task.copy, sniffed)
+            return facts_here(job.task, book)
         run = self._runs.get(job.task.copy) or self._begin(job)
         answer = self._wait_for(run)
         if run.hindered and run.memory < self._limits.memory:
@@ -173,13 +169,13 @@ class Workers:
         busy = self._busy()
         if not (job.small and all(run.job.small for run in busy)) or len(self._runs) >= _AHEAD:
             return False
-        children = len(busy) + len(self._idle)
-        worth = not children or len(self._expected) > _WORTH * children
+        children = len(busy) + self._children.idle
+        worth = not children or len(self._expected) > WORTH * children
         worth = worth and children < self._most
-        return bool(self._idle) or worth
+        return bool(self._children.idle) or worth
 
     def _start(self, job: Job, memory: int) -> _Run:
-        child = self._take_child()
+        child = self._children.take()
         limits, task = self._limits, job.task
         watch = Watch(child, memory, self._progress)
         run = self._runs[task.copy] = _Run(job, child, watch, memory)
@@ -195,17 +191,6 @@ class Workers:
         except Stopped as stopped:
             self._end(run, stopped)
         return run
-
-    def _take_child(self) -> Child:
-        while self._idle:
-            child = self._idle.pop()
-            if child.alive:
-                return child
-            child.kill()  # ended between two files, from outside: no fault of the next file
-        return self._new_child()
-
-    def _new_child(self) -> Child:
-        return Child(max(self._limits.memory, self._limits.work_memory), _WORK)
 
     def _busy(self) -> list[_Run]:
         return [run for run in self._runs.values() if run.answer is None]
@@ -259,7 +244,7 @@ class Workers:
             run.child.kill()  # what it has taken so far would be missed by the next file
             run.hindered = True
         else:
-            self._idle.append(run.child)
+            self._children.give(run.child)
         if isinstance(message, Made):
             run.answer = message.value
         elif isinstance(message, Refusal):

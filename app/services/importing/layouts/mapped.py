@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from app.services.importing.facts import Extract
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.contract import Layout
 from app.services.importing.mapped import TableMap, find, fingerprint_of, interpret
+from app.services.importing.task import KnownMapping
 
 KEY = "mapped"
 """Key of the layout of every mapped table."""
 TITLE = "Таблица по разметке"
-
-
-@dataclass(frozen=True, slots=True)
-class KnownMapping:
-    """A stored mapping with the title that the person gave it."""
-
-    title: str
-    body: TableMap
 
 
 def layout_of(known: KnownMapping) -> Layout:
