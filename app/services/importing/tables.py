@@ -22,6 +22,7 @@ _DIGITS_FIRST = re.compile(r"\d+(?:[.,]\d+)?\s*%?$|\S*\d{3,}")
 """A number, or a code: no title of a column."""
 _TITLE_CELLS = 3
 """A row of more cells is data, not a title."""
+_ELSE = "_else"
 _TOTAL_CELLS = 4
 """«Итого» stands in one of the first cells of its row, beside or under the names."""
 
@@ -39,7 +40,9 @@ def key(text: str) -> str:
 class Vocabulary:
     """Titles of the columns that a layout knows: field -> pattern over the whole ``key``.
 
-    The first field that fits wins, so the narrower pattern stands first.
+    The first field that fits wins, so the narrower pattern stands first.  A field called
+    ``NAME_else`` serves as NAME where a header has no column of that: pupils of a class are the
+    participants only in a table that does not count those who took part.
     """
 
     def __init__(self, **patterns: str) -> None:
@@ -212,6 +215,8 @@ def _header(first: int, last: int, titles: Mapping[int, str], words: Vocabulary)
         name = words.field(text)
         if name:
             columns.setdefault(name, column)
+    for name in [name for name in columns if name.endswith(_ELSE)]:
+        columns.setdefault(name.removesuffix(_ELSE), columns.pop(name))
     return Header(first, last, columns, titles)
 
 

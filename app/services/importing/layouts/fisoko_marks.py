@@ -47,6 +47,7 @@ _WORDS = Vocabulary(
     code=titles_of.CODE,
     name=titles_of.NAME,
     schools=titles_of.SCHOOLS,
+    participants_else=titles_of.PARTICIPANTS_ELSE,
     participants=titles_of.PARTICIPANTS,
     year=titles_of.YEAR,
     subject=titles_of.SUBJECT,

@@ -51,6 +51,7 @@ _WORDS = Vocabulary(
     rcoi=titles_of.RCOI,
     code=titles_of.CODE,
     name=titles_of.NAME,
+    participants_else=titles_of.PARTICIPANTS_ELSE,
     participants=titles_of.PARTICIPANTS,
     mean=titles_of.MEAN,
     below_share=rf"(?:%|доля)(?:{titles_of.BELOW})|(?:{titles_of.BELOW})%",

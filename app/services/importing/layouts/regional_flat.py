@@ -52,6 +52,7 @@ _WORDS = Vocabulary(
     rcoi=titles_of.RCOI,
     code=titles_of.CODE,
     name=titles_of.NAME,
+    participants_else=titles_of.PARTICIPANTS_ELSE,
     participants=titles_of.PARTICIPANTS,
     mean_mark=titles_of.MEAN_MARK,
     mean=titles_of.MEAN,

@@ -30,6 +30,7 @@ GROUP_WORDS = Vocabulary(
         "grade": titles_of.GRADE,
         "subject": titles_of.SUBJECT,
         "schools": titles_of.SCHOOLS,
+        "participants_else": titles_of.PARTICIPANTS_ELSE,
         "participants": titles_of.PARTICIPANTS,
     }
 )
