@@ -78,6 +78,24 @@ def test_names_of_a_kind_alone_say_nothing_about_the_school() -> None:
     assert "нет ни номера, ни имени" in found.why
 
 
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        (
+            "Филиал муниципального бюджетного общеобразовательного учреждения «Средняя "
+            "общеобразовательная школа №2» в деревне Малиновка",
+            "Филиал МБОУ СОШ №2 в д. Малиновка",
+        ),
+        ("средняя общеобразовательная школа №3 села Новое", "МБОУ СОШ №3 с. Новое"),
+        ("СОШ №1 станицы Новая", "СОШ №1 ст-ца Новая"),
+    ],
+)
+def test_cases_of_legal_words_and_places_do_not_tell_schools_apart(
+    written: str, known: str
+) -> None:
+    assert name_key(written) == name_key(known)
+
+
 def test_best_likeness_takes_the_nearest_spelling() -> None:
     known = [parse_name("МБОУ СОШ №9"), parse_name("Троицкая СОШ")]
     assert best_likeness(parse_name("Троицкая школа"), known).score >= 85
