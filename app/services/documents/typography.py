@@ -76,6 +76,22 @@ def profiles() -> Mapping[str, Profile]:
         raise _broken(path, error) from error
 
 
+def is_centred(title: str) -> bool:
+    """Return whether a column of that title stands in the middle; ResourceError as above."""
+    begins, titles = _centred()
+    return title.startswith(begins) or title in titles
+
+
+@lru_cache(maxsize=1)
+def _centred() -> tuple[tuple[str, ...], frozenset[str]]:
+    path = resource("documents", "typography.json")
+    try:
+        listed = json.loads(path.read_text(encoding="utf-8"))["centred_columns"]
+        return tuple(map(str, listed["begins"])), frozenset(map(str, listed["titles"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _broken(path, error) from error
+
+
 def _parse(item: Mapping[str, Any]) -> Profile:
     values = item["values"]
     names = [f.name for f in fields(Profile) if f.name not in _MAY_BE_LISTED]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from app.errors import OutputError
 from app.services.documents.tables import Align, Cell, Row, Table, place
+from app.services.documents.typography import is_centred
 
 _BODY_WORD = re.compile(r"[\d.,:/+%–№-]{2,14}")
 """Numbers, dates and codes: hyphenating them would change what they say."""
@@ -23,8 +24,7 @@ _SLACK = 0.5
 
 def align_of(title: str) -> Align:
     """Return how a column of that title stands: numbers and terms in the middle, and unparted."""
-    centred = title.startswith("№") or title in ("Срок", "Сроки", "Дата")
-    return Align.CENTER if centred else Align.LEFT
+    return Align.CENTER if is_centred(title) else Align.LEFT
 
 
 def weight_of(cells: Iterable[str]) -> float:

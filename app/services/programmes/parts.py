@@ -62,6 +62,11 @@ class Part:
     fields: tuple[Field, ...]
     nested: bool
     numbered: bool
+    together: str = ""
+    """How the text and the fields of an entry are read as one sentence, fields in braces; empty
+    where each stands for itself."""
+    compared_with: bool = False
+    """Its entries are figures and acts themselves: texts of other parts are compared with them."""
 
     def field(self, name: str) -> Field | None:
         """Return the field of that name, if the part has it."""
@@ -100,6 +105,8 @@ def _part(item: Mapping[str, Any]) -> Part:
         fields=tuple(_field(field) for field in item["fields"]),
         nested=bool(item["nested"]),
         numbered=bool(item["numbered"]),
+        together=str(item.get("together", "")),
+        compared_with=bool(item.get("compared_with", False)),
     )
 
 

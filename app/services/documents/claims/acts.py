@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from app.services.documents.claims.tokens import plain_text
+from app.services.documents.claims.vocabulary import vocabulary
 from app.services.names import fold
 from app.services.programmes import parse_act
 
-_CITED = re.compile(
-    r"(?P<kind>приказ|постановлени|распоряжени)[а-я]*(?P<issuer>[^.;№]{0,160}?)"
-    r"от\s+(?P<day>\d{1,2}(?:\.\d{1,2}\.|\s+[а-я]+\s+)\d{4})(?:\s*(?:г\.|года?))?\s*"
-    r"№\s*(?P<number>[\w/.\-]*[\w])(?:\s*«(?P<title>[^»]{5,})»)?",
-    re.IGNORECASE,
-)
+_LONGEST_ISSUER = 160
+"""Signs between the kind of an act and its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def cited_wrongly(
     (``offices`` are its names in every case) and shares the number or the date with one.
     """
     listed, names = list(papers), [fold(name) for name in offices if name]
-    for match in _CITED.finditer(plain_text(text)):
+    for match in _cited().finditer(plain_text(text)):
         words = parse_act(f"от {match['day']} № {match['number']}")
         if words.date is None:
             continue
@@ -53,6 +51,24 @@ def cited_wrongly(
         meant = list(_meant(match, cited, listed, names))
         if meant and all((fold(one.number), one.date) != cited for one in meant):
             yield CitedPaper(match[0], meant[0])
+
+
+@lru_cache(maxsize=1)
+def _cited() -> re.Pattern[str]:
+    """Return how texts cite an act: «приказ Управления образования г. Города от … № …».
+
+    A stop ends the sentence, unless it is of an abbreviation or of an initial («им. А.С. …»); that
+    of a year («в 2024 г.») is of no issuer.
+    """
+    short = "|".join(sorted(map(re.escape, vocabulary().issuer_abbreviations)))
+    stop = rf"(?<![\w.])(?<!\d\s)(?:{short})\.|(?<![а-яё])(?<!\d\s)[а-яё]\.(?=\s?[а-яё])"
+    return re.compile(
+        r"(?P<kind>приказ|постановлени|распоряжени)[а-я]*"
+        rf"(?P<issuer>(?:{stop}|[^.;№]){{0,{_LONGEST_ISSUER}}}?)"
+        r"от\s+(?P<day>\d{1,2}(?:\.\d{1,2}\.|\s+[а-я]+\s+)\d{4})(?:\s*(?:г\.|года?))?\s*"
+        r"№\s*(?P<number>[\w/.\-]*[\w])(?:\s*«(?P<title>[^»]{5,})»)?",
+        re.IGNORECASE,
+    )
 
 
 def _meant(

@@ -10,12 +10,13 @@ from app.models.enums import Category, RecordKind, SchoolStatus, SupportRole
 from app.services import methodology, support
 from app.services.documents.claims.types import Known, Unit
 from app.services.records import list_records
-from app.services.results import years
 from app.services.schools import SchoolRow, list_schools
 from app.services.workspace import Workspace
 
 _REGISTER, _CATEGORIES = "реестр школ", "категории школ"
 _BOTH = "ШНОР и ШНСУ"
+_LOW = frozenset({Category.SHNOR, Category.SHNOR_SHNSU})
+_SOCIAL = frozenset({Category.SHNSU, Category.SHNOR_SHNSU})
 
 
 def district_figures(workspace: Workspace, year: int, named: frozenset[int]) -> Iterator[Known]:
@@ -23,14 +24,26 @@ def district_figures(workspace: Workspace, year: int, named: frozenset[int]) -> 
     schools = [one for one in list_schools(workspace) if one.status is SchoolStatus.ACTIVE]
     if schools:
         yield from _register(schools, year)
-    held = years(workspace)
-    latest = next((one for one in held if one <= year), held[0] if held else None)
-    asked = named & set(held) if latest is None else {latest, *(named & set(held))}
-    for one in sorted(asked):
-        yield from _categories(workspace, one)
+    yield from _of_years(workspace, year, named)
     yield from _teachers(workspace, {one.id for one in schools})
     for one in sorted({year, *named}):
         yield from _support(workspace, one)
+
+
+def _of_years(workspace: Workspace, year: int, named: frozenset[int]) -> Iterator[Known]:
+    """Return the categories of the named years, and of the latest one that anything is known of.
+
+    A year may have nothing but the list of the region, and that may name no category: then the
+    one before it is the latest.
+    """
+    held = methodology.years_to_decide(workspace)
+    known = {one: tuple(_categories(workspace, one)) for one in held if one in named}
+    for one in (*(one for one in held if one <= year), *held):
+        known.setdefault(one, tuple(_categories(workspace, one)))
+        if known[one]:
+            break
+    for _, figures in sorted(known.items()):
+        yield from figures
 
 
 def _register(schools: Sequence[SchoolRow], year: int) -> Iterator[Known]:
@@ -52,8 +65,32 @@ def _categories(workspace: Workspace, year: int) -> Iterator[Known]:
         raise  # a broken file of the program must not look like nothing to compare with
     except UserError:
         return  # no methodology covers the year: there is nothing to compare with
-    if all(one.verdict.no_data for one in found.schools):
-        return
+    if any(not one.verdict.no_data for one in found.schools):
+        yield from _in_force(found)
+    else:
+        decided = [one.decision.category for one in found.schools if one.decision]
+        yield from _told(decided, "по решениям", year)
+    listed = [one.region.category for one in found.schools if one.region]
+    # Who counts by the list of the region is right too, whatever the rule says.
+    yield from _told(listed, "в списке региона", year)
+
+
+def _told(categories: Sequence[Category], how: str, year: int) -> Iterator[Known]:
+    """Return the counts of a list; it is silent on what it does not name, such as the risk zone."""
+    low = sum(1 for one in categories if one in _LOW)
+    social = sum(1 for one in categories if one in _SOCIAL)
+    if low:
+        yield _count("shnor", low, f"школы ШНОР {how}", _CATEGORIES, year)
+    if social:
+        yield _count("shnsu", social, f"школы ШНСУ {how}", _CATEGORIES, year)
+    if low and social:
+        both = sum(1 for one in categories if one in _LOW | _SOCIAL)
+        yield _count("supported", both, f"школы {_BOTH} {how}", _CATEGORIES, year)
+
+
+def _in_force(found: methodology.Classification) -> Iterator[Known]:
+    """Return the counts of a year with results; a school is counted by its category in force."""
+    year = found.year
     low, social = len(found.of(Category.SHNOR)), len(found.of(Category.SHNSU))
     both, risk = len(found.of(Category.SHNOR_SHNSU)), len(found.of(Category.RISK_ZONE))
     yield _count("shnor", low + both, "школы ШНОР", _CATEGORIES, year)
@@ -61,7 +98,7 @@ def _categories(workspace: Workspace, year: int) -> Iterator[Known]:
     yield _count("risk_zone", risk, "школы зоны риска", _CATEGORIES, year)
     yield _count("supported", low + social + both, f"школы {_BOTH} вместе", _CATEGORIES, year)
     active = [one.category for one in found.schools if one.status is SchoolStatus.ACTIVE]
-    low_now = sum(1 for one in active if one in (Category.SHNOR, Category.SHNOR_SHNSU))
+    low_now = sum(1 for one in active if one in _LOW)
     if low_now != low + both:
         # A school may have been closed since: who leaves it out counts rightly too.
         yield _count("shnor", low_now, "действующие школы ШНОР", _CATEGORIES, year)

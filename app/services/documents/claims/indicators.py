@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.services.cases import normal_forms
 from app.services.documents.claims.reading import Sentence
 from app.services.documents.claims.scopes import scopes
 from app.services.documents.claims.tokens import Kind, Token, tokens
@@ -48,15 +47,7 @@ def indicator_claims(sentence: Sentence, titles: Iterable[Title]) -> Iterator[tu
 
 
 def _is_empty(word: Token) -> bool:
-    return not word.text.isalpha() or bool(word.forms & _little_words())
-
-
-@lru_cache(maxsize=1)
-def _little_words() -> Forms:
-    """Return the prepositions and conjunctions, which titles and texts may differ in."""
-    little = ("и", "а", "в", "во", "на", "по", "за", "к", "с", "со", "из", "для", "до", "о", "у",
-              "не", "от", "при", "их", "или")  # fmt: skip
-    return frozenset(form for word in little for form in normal_forms(word))
+    return not word.text.isalpha() or bool(word.forms & vocabulary().little)
 
 
 def _named(sentence: Sentence, titles: Iterable[Title]) -> Title | None:
@@ -78,7 +69,7 @@ def _named(sentence: Sentence, titles: Iterable[Title]) -> Title | None:
 
 def _is_understood(sentence: Sentence, title: Title) -> bool:
     """Return whether everything beside the title is known: years, roles, «составила»."""
-    allowed = vocabulary().plain | vocabulary().indicator.may | _little_words()
+    allowed = vocabulary().plain | vocabulary().indicator.may | vocabulary().little
     of_title = frozenset(form for forms in title.words for form in forms)
     for one in sentence.tokens:
         if one.kind is Kind.WORD and not one.forms & (allowed | of_title):

@@ -10,11 +10,8 @@ from app.services.documents.claims.tokens import Kind, Token
 from app.services.documents.claims.types import Figure
 from app.services.documents.claims.vocabulary import Phrase, vocabulary
 
-_JOINS = frozenset({"и", "а", "или", "но"})
 _SOFT = frozenset("–—")
 """A dash joins what is counted with its figure: «Количество школ – 20»."""
-_WHOLE = frozenset({"весь", "общий", "число", "имеющийся"})
-"""May stand between «7 из» and «20»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def pairs(found: Sequence[Token]) -> Iterator[tuple[int, int]]:
         rest = found[at + 1 : at + 4]
         if one.figure is None or not rest or "из" not in rest[0].forms:
             continue
-        place = 2 if len(rest) > 1 and rest[1].forms & _WHOLE else 1
+        place = 2 if len(rest) > 1 and rest[1].forms & vocabulary().whole else 1
         if len(rest) > place and rest[place].figure is not None:
             yield at, at + 1 + place
 
@@ -95,7 +92,7 @@ def _border(found: Sequence[Token], first: int, second: int) -> int | None:
     """Return where two figures are parted: at the last hard sign, else at the last conjunction."""
     between = range(first + 1, second)
     hard = [at for at in between if found[at].kind is Kind.BORDER and found[at].text not in _SOFT]
-    joins = [at for at in between if found[at].forms & _JOINS]
+    joins = [at for at in between if found[at].forms & vocabulary().joins]
     return max(hard, default=None) if hard else max(joins, default=None)
 
 

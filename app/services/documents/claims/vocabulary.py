@@ -94,6 +94,14 @@ class Vocabulary:
     """What follows a comma with one of these says which of the things are meant."""
     refers: Forms
     """Words that stand for what was counted just before: «из них 13»."""
+    little: Forms
+    """Prepositions and conjunctions, in which the title of an indicator and a text may differ."""
+    joins: frozenset[str]
+    """Conjunctions between two figures of one sentence."""
+    whole: Forms
+    """May stand between «7 из» and «20»."""
+    issuer_abbreviations: frozenset[str]
+    """Abbreviations in the name of who issued an act: their stop ends no sentence."""
     prepositions: Forms
     plain: Forms
     senses: tuple[Sense, ...]
@@ -148,6 +156,10 @@ def _vocabulary(body: Mapping[str, Any]) -> Vocabulary:
         opens=_phrases(body["opens"]),
         restricts=_forms(body["restricts"]),
         refers=_forms(body["refers"]),
+        little=_forms(body["little"]),
+        joins=frozenset(body["joins"]),
+        whole=_forms(body["whole"]),
+        issuer_abbreviations=frozenset(body["issuer_abbreviations"]),
         prepositions=_forms(body["prepositions"]),
         plain=plain,
         senses=(*(_sense(one) for one in body["measures"]), *_parts(body)),

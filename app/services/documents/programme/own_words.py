@@ -10,11 +10,6 @@ from app.services.documents.claims import Told, says_what_is_wanted, vocabulary
 from app.services.documents.programme.types import OutlineBlock
 from app.services.programmes import ItemRow, part
 
-_TOLD_TOGETHER = {"passport": "{text}: {value}", "target": "{text}: {value} {unit}"}
-"""Parts whose entry is a row: what stands at the left says what the figure at the right counts."""
-_OWN_CHECK = frozenset({"funding", "legal_basis"})
-"""Parts whose entries are figures and acts themselves: they are what texts are compared with."""
-
 
 @dataclass(frozen=True, slots=True)
 class WrittenText:
@@ -56,9 +51,9 @@ def _of_block(block: OutlineBlock, items: Sequence[ItemRow]) -> Iterator[Written
         texts += _cells(body)
     yield from (WrittenText(text, place, block.id) for text in texts if text)
     if block.kind == "part":
-        key = str(body.get("part", ""))
+        spec = part(str(body.get("part", "")))
         for one in items:
-            if one.part == key and key not in _OWN_CHECK:
+            if one.part == spec.key and not spec.compared_with:
                 yield from _of_item(one, block.id)
 
 
@@ -73,12 +68,12 @@ def _cells(body: Mapping[str, Any]) -> list[str]:
 
 
 def _of_item(item: ItemRow, block_id: int) -> Iterator[WrittenText]:
-    fields = {one.name: str(item.data.get(one.name, "")) for one in part(item.part).fields}
+    spec = part(item.part)
+    fields = {one.name: str(item.data.get(one.name, "")) for one in spec.fields}
     number = f" {item.shown_number}" if item.shown_number else ""
-    place = f"{part(item.part).title},{number} «{_short(item.text)}»"
-    together = _TOLD_TOGETHER.get(item.part)
-    if together:
-        texts = [together.format(text=item.text, **fields)]
+    place = f"{spec.title},{number} «{_short(item.text)}»"
+    if spec.together:
+        texts = [spec.together.format(text=item.text, **fields)]
     else:
         texts = [item.text, *fields.values()]
     planned = _is_planned(item)
