@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from app.services.importing.grid import Sheet, column_letters
 from app.services.importing.plans.grid import Cells
+from app.services.importing.plans.periods import CalendarColumn, calendar_column
 from app.services.importing.tables import key
 from app.services.roadmap.facts import PlanColumn, column_name
 
@@ -26,18 +27,20 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"срок|^(?:планируем\w{2,3}|планов\w{2}|предполагаем\w{2,3}|ориентировочн\w{2})?"
          r"(?:дат[аы]|период|время|месяц|год(?:ы)?(?:реализации|проведения|исполнения)?$)|^когда"),
         ("responsible",
-         r"ответствен|исполнител|^отв(?:лицо|лица)?$|^исп(?:олн)?$|^кто(?:$|проводит|отвечает)"),
+         r"ответствен|исполнител|^отв(?:лицо|лица)?$|^исп(?:олн)?$|^кто(?:$|проводит|отвечает|"
+         r"(?:с?дела|исполня|выполня|обеспечива|организу|ве)ет$|готовит$)"),
         ("evidence",
-         r"формат?ы?(?:представлени|отчет|завершени|предъявлени)|отчетн\w*документ|подтвержда|"
+         r"формат?ы?(?:представлени|отчет|завершени|предъявлени)|отчетн\w*документ|подтвер[жд]|"
          r"вид\w*(?:документ|отчет)|выходн\w*документ|^документ(?:ы)?$"),
-        ("result", r"результат|ожидаем|^итог|эффект|^продукт"),
+        ("result",
+         r"результат|ожидаем|^итог|эффект|^продукт|^что(?:мы)?(?:будет|должны)?получ"),
         ("plan", r"^(?:планов(?:ое|ый|ая)(?:значение|показатель|количество)|количество|колво|план|"
          r"количественныйпоказатель)$"),
         ("title",
          r"мероприят|^содержание|^(?:наименование|название)(?:$|задач|мер|работ|действ|раздел)|"
          r"^меры|^действия|управленческиедействия|^вид\w*(?:работ|деятельност)|^задач|^событи|"
-         r"^форм[аы](?:и\w+)?работы|^работы$|^что(?:делаем|делать|сделать|будетсделано|"
-         r"нужносделать|необходимосделать)$"),
+         r"^форм[аы](?:и\w+)?работы|^работы$|^что(?:мы)?(?:планиру\w+|надо|нужно|необходимо|следует|"
+         r"предстоит|будем|будет|хотим)?(?:с?дела(?:ть|ем|но|ется))$"),
     )
 )  # fmt: skip
 _WEAK_TITLES = frozenset({"наименование", "содержание", "задача", "задачи", "название"})
@@ -66,6 +69,8 @@ class PlanHeader:
     last: int
     columns: tuple[PlanColumn, ...]
     directions: tuple[str, ...] = ()
+    calendar: Mapping[int, CalendarColumn] = field(default_factory=dict)
+    """Columns that are parts of a year, with marks below: «сентябрь», «I кв.»."""
 
     def column(self, field: str) -> int | None:
         """Return the first column with that meaning."""
@@ -89,8 +94,13 @@ def find_plan_header(cells: Cells) -> PlanHeader | None:
         heights = _heights(cells, row)
         found = [header for height in heights if (header := _header(cells, row, height))]
         if found:
-            return max(found, key=lambda one: (len(one.meanings), len(one.columns)))
+            return max(found, key=_fullness)
     return None
+
+
+def _fullness(header: PlanHeader) -> tuple[int, int, int]:
+    """Return how much of a table a header explains: with «I кв.» below «2024 год» more."""
+    return len(header.calendar), len(header.meanings), len(header.columns)
 
 
 def _heights(cells: Cells, row: int) -> Iterator[int]:
@@ -109,6 +119,8 @@ def _goes_on(cells: Cells, row: int) -> bool:
     texts = [key(text) for _, text in cells.filled(row)]
     above = any(cells.from_above(row, column) for column in range(cells.width))
     known = [bool(_YEAR.fullmatch(text) or _BELOW.fullmatch(text)) for text in texts]
+    if above and len(_calendar([_titles(cells, row - 1, 2, at) for at in range(cells.width)])) > 1:
+        return not _is_data(texts)
     return bool(texts) and (all(known) or (above and any(known) and not _is_data(texts)))
 
 
@@ -117,12 +129,33 @@ def _is_data(texts: Sequence[str]) -> bool:
 
 
 def _header(cells: Cells, row: int, height: int) -> PlanHeader | None:
-    columns = _untimed(cells, row, [_column(cells, row, height, at) for at in range(cells.width)])
+    titles = [_titles(cells, row, height, at) for at in range(cells.width)]
+    calendar = _calendar(titles)
+    found = [_column(parts, timed=at in calendar) for at, parts in enumerate(titles)]
+    columns = _untimed(cells, row, found)
     lowest = row + height - 1
-    titles = [key(cells.shared(lowest, at)) for at in _of(columns, "title")]
-    if len(set(titles)) < len(titles):
+    named = [key(cells.shared(lowest, at)) for at in _of(columns, "title")]
+    if len(set(named)) < len(named):
         return _parallel(cells, row, height, columns)
-    return PlanHeader(row, row + height - 1, _single(columns)) if _enough(columns) else None
+    if not _enough(columns, timed=bool(calendar)):
+        return None
+    return PlanHeader(row, lowest, _single(columns), calendar=calendar)
+
+
+def _titles(cells: Cells, row: int, height: int, at: int) -> list[str]:
+    """Return the titles that stand over a column, the top one first."""
+    parts: list[str] = []
+    for line in range(row, row + height):
+        text = " ".join(cells.shared(line, at).split())
+        if text and text not in parts:
+            parts.append(text)
+    return parts
+
+
+def _calendar(titles: Sequence[Sequence[str]]) -> dict[int, CalendarColumn]:
+    """Return the columns that are parts of a year; one alone is a title of something else."""
+    found = {at: part for at, parts in enumerate(titles) if (part := calendar_column(parts))}
+    return found if len(found) > 1 else {}
 
 
 def _untimed(cells: Cells, row: int, columns: Sequence[PlanColumn]) -> tuple[PlanColumn, ...]:
@@ -140,11 +173,11 @@ def _untimed(cells: Cells, row: int, columns: Sequence[PlanColumn]) -> tuple[Pla
     return tuple(found)
 
 
-def _enough(columns: Sequence[PlanColumn]) -> bool:
+def _enough(columns: Sequence[PlanColumn], *, timed: bool) -> bool:
     fields = {column.field for column in columns}
     if "title" not in fields:
         return False
-    if fields & {"term", "responsible", "who_when"}:
+    if timed or fields & {"term", "responsible", "who_when"}:
         return True
     strong = any(map(_is_strong, columns))
     # «№, мероприятие» alone is a list of activities; with other columns it may be an estimate.
@@ -160,14 +193,14 @@ def _is_strong(column: PlanColumn) -> bool:
     return column.field == "title" and text not in _WEAK_TITLES and not _GROUP.match(text)
 
 
-def _column(cells: Cells, row: int, height: int, at: int) -> PlanColumn:
-    """Return the meaning of a column: of the lowest title that has one, under the upper ones."""
-    parts: list[str] = []
-    for line in range(row, row + height):
-        text = " ".join(cells.shared(line, at).split())
-        if text and text not in parts:
-            parts.append(text)
+def _column(parts: Sequence[str], *, timed: bool) -> PlanColumn:
+    """Return the meaning of a column: of the lowest title that has one, under the upper ones.
+
+    One of a calendar (``timed``) keeps its marks under its title.
+    """
     title = " ".join(parts)
+    if timed:
+        return PlanColumn("extra", title)
     year = _year(parts)
     if year is not None:
         fact = any("факт" in part.casefold() for part in parts)

@@ -268,7 +268,7 @@ class Lines:
                 years = draft.years if meaning.field == "year" else draft.facts
                 years[meaning.year] = glued(years.get(meaning.year, ""), text, sign)
             elif meaning.field == "extra":
-                title = self._extra_title(column)
+                title = self.extra_title(column)
                 draft.extra[title] = glued(draft.extra.get(title, ""), text, sign)
             elif meaning.field == "until":
                 draft.until = glued(draft.until, text, sign)
@@ -290,15 +290,20 @@ class Lines:
                 if other.field == meaning.field and other.year is not None:
                     years = draft.years if other.field == "year" else draft.facts
                     years[other.year] = text
+        elif column in self.header.calendar:
+            last = column if shared else self.cells.last_column(row, column)
+            for month in range(column, last + 1):
+                draft.extra[self.extra_title(month)] = text  # a bar over several of them
         elif meaning.field == "extra":
-            draft.extra[self._extra_title(column)] = text
+            draft.extra[self.extra_title(column)] = text
             self._tell_nameless(row, column)
         elif meaning.field == "until":
             draft.until = text
         else:
             draft.cells[meaning.field] = text
 
-    def _extra_title(self, column: int) -> str:
+    def extra_title(self, column: int) -> str:
+        """Return under which title a cell of a column without a field is kept."""
         title = self.header.columns[column].title
         same = [at for at, one in enumerate(self.header.columns) if one.title == title]
         if not title:

@@ -13,6 +13,7 @@ from app.services.importing.plans.columns import PlanHeader, find_plan_header
 from app.services.importing.plans.grid import Cells
 from app.services.importing.plans.lines import Lines, finished
 from app.services.importing.plans.parallel import ParallelLines
+from app.services.importing.plans.timing import put_terms, school_year
 from app.services.roadmap.facts import Plan, PlanColumn, PlanHead, PlanLine
 
 _TITLE = re.compile(r"дорожн|план\b|плана\b|мероприят|мониторинг|структура|перечень", re.IGNORECASE)
@@ -45,9 +46,11 @@ def read_plan(sheet: Sheet) -> ReadPlan | None:
         return None
     lines = ParallelLines(cells, header) if header.directions else Lines(cells, header)
     lines.read()
+    timed = put_terms(lines, school_year([*sheet.before, *_rows_above(cells, header)]))
     found = tuple(finished(lines.drafts))
     plan = Plan(_head(cells, header, found), found)
-    return ReadPlan(plan, (*_above(cells, header, found), *lines.problems), lines.rows_read)
+    problems = (*_above(cells, header, found), *timed, *lines.problems)
+    return ReadPlan(plan, problems, lines.rows_read)
 
 
 def _above(cells: Cells, header: PlanHeader, lines: Sequence[PlanLine]) -> Iterator[Problem]:

@@ -1,0 +1,165 @@
+"""Plans with a calendar for columns: marks below months and quarters become terms, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.services.importing import apply, prepare
+from app.services.importing.plans.periods import (
+    CalendarColumn,
+    calendar_column,
+    calendar_term,
+    is_mark,
+)
+from app.services.progress import NoProgress
+from app.services.roadmap import (
+    ActivityRow,
+    list_roadmaps,
+    open_roadmap,
+    parse_term,
+)
+from app.services.workspace import Workspace
+from tests.importing.word_tables import document
+
+SCHOOL = ["Сен", "Окт", "Ноя", "Дек", "Янв", "Фев", "Мар", "Апр", "Май"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "found"),
+    [
+        (["Сентябрь"], ("month", 9, None)),
+        (["сент."], ("month", 9, None)),
+        (["Срок", "янв"], ("month", 1, None)),
+        (["Март 2025"], ("month", 3, 2025)),
+        (["2024 год", "I кв."], ("quarter", 1, 2024)),
+        (["2025 г.", "Сроки", "4 квартал"], ("quarter", 4, 2025)),
+        (["2026", "II полугодие"], ("half", 2, 2026)),
+        (["Месяцы 2025 года", "9"], ("month", 9, None)),
+        (["Кварталы", "III"], ("quarter", 3, None)),
+    ],
+)
+def test_parts_of_a_year(titles: Sequence[str], found: tuple[str, int, int | None]) -> None:
+    assert calendar_column(titles) == CalendarColumn(*found)
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        [], ["2024"], ["2024 год", "план"], ["Срок"], ["III"], ["9"], ["Месяцы", "13"],
+        ["1-2 квартал"], ["Март (план)"], ["Итоги за март"], ["Майские дни"], ["Декада"],
+    ],
+)  # fmt: skip
+def test_other_titles(titles: Sequence[str]) -> None:
+    assert calendar_column(titles) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [("+", True), ("х", True), ("X", True), ("✓", True), ("да", True), ("■■", True),
+     ("", False), ("–", False), ("нет", False), ("15", None), ("до 10", None), ("2 школы", None)],
+)  # fmt: skip
+def test_marks(text: str, mark: bool | None) -> None:
+    assert is_mark(text) is mark
+
+
+def columns(titles: Sequence[Sequence[str]]) -> list[CalendarColumn]:
+    found = [calendar_column(one) for one in titles]
+    return [one for one in found if one is not None]
+
+
+@pytest.mark.parametrize(
+    ("places", "term", "start", "end"),
+    [
+        ({0, 7}, "сентябрь, апрель 2024-2025 учебного года", "2024-09-01", "2025-04-30"),
+        (set(range(9)), "сентябрь – май 2024-2025 учебного года", "2024-09-01", "2025-05-31"),
+        ({3, 4}, "декабрь – январь 2024-2025 учебного года", "2024-12-01", "2025-01-31"),
+        ({2}, "ноябрь 2024-2025 учебного года", "2024-11-01", "2024-11-30"),
+    ],
+)
+def test_months_of_a_school_year(places: set[int], term: str, start: str, end: str) -> None:
+    marked = dict.fromkeys(places, True)
+    said = calendar_term(columns([[month] for month in SCHOOL]), marked, "2024-2025")
+    read = parse_term(said)
+    assert (said, str(read.start), str(read.end)) == (term, start, end)
+
+
+def test_quarters_of_two_years() -> None:
+    titles = [
+        [year, f"{part} кв."] for year in ("2024", "2025") for part in ("I", "II", "III", "IV")
+    ]
+    said = calendar_term(columns(titles), dict.fromkeys(range(2, 8), True))
+    assert said == "III–IV квартал 2024 года, I–IV квартал 2025 года"
+    read = parse_term(said)
+    assert (read.start, read.end) == (date(2024, 7, 1), date(2025, 12, 31))
+    assert calendar_term(columns(titles), {}) == ""
+
+
+def test_months_without_a_year_are_not_given_one() -> None:
+    said = calendar_term(columns([[month] for month in SCHOOL]), {0: True, 7: True})
+    assert said == "сентябрь, апрель"
+    assert parse_term(said).marked
+
+
+def stored(workspace: Workspace, path: Path) -> tuple[list[str], tuple[ActivityRow, ...]]:
+    plan = prepare(workspace, [path], NoProgress())
+    said = [one.message for file in plan.files for one in file.findings]
+    apply(workspace, plan, NoProgress())
+    view = open_roadmap(workspace, list_roadmaps(workspace)[0].id)
+    return said, view.activities
+
+
+def test_a_plan_with_months(tmp_path: Path, workspace: Workspace) -> None:
+    rows = [
+        ["№", "Мероприятие", *SCHOOL, "Ответственный"],
+        ["1", "Диагностика", "+", "", "", "", "", "", "", "х", "", "Завуч"],
+        ["2", "Консультации", "+", *[">"] * 8, "Учителя"],
+        ["3", "Педсовет", "", "", "12", "", "", "", "", "", "", "Директор"],
+        ["4", "Линейка", *[""] * 9, "Завуч"],
+    ]
+    title = "Циклограмма мероприятий на 2024-2025 учебный год"
+    said, found = stored(workspace, document(tmp_path / "ц.docx", rows, before=[title]))
+    assert [one.term for one in found] == [
+        "сентябрь, апрель 2024-2025 учебного года",
+        "сентябрь – май 2024-2025 учебного года",
+        "",
+        "",
+    ]
+    assert [dict(one.extra) for one in found] == [
+        {"Сен": "+", "Апр": "х"}, dict.fromkeys(SCHOOL, "+"), {"Ноя": "12"}, {},
+    ]  # fmt: skip
+    assert any("(строки 4): срок не составлен" in one and "слова или числа" in one for one in said)
+    assert any("(строки 5): срок не составлен" in one and "ни одной отметки" in one for one in said)
+
+
+def test_a_plan_with_quarters_under_years(tmp_path: Path, workspace: Workspace) -> None:
+    quarters = ["I кв.", "II кв.", "III кв.", "IV кв."]
+    rows = [
+        ["№", "Мероприятия", "Ответственные", "2024 год", ">", ">", ">", "2025 год", ">", ">", ">"],
+        ["^", "^", "^", *quarters, *quarters],
+        ["1", "Анализ условий", "РМК", "х", "х", "", "", "", "", "", ""],
+        ["2", "Итоговый отчёт", "РМК", "", "", "", "", "", "", "", "х"],
+    ]
+    said, found = stored(workspace, document(tmp_path / "г.docx", rows, before=["План-график"]))
+    assert [(one.number, one.title, one.term) for one in found] == [
+        ("1", "Анализ условий", "I–II квартал 2024 года"),
+        ("2", "Итоговый отчёт", "IV квартал 2025 года"),
+    ]
+    assert found[0].extra["2024 год II кв."] == "х"
+    assert not any("срок не составлен" in one for one in said)
+
+
+def test_plain_words_of_a_header(tmp_path: Path, workspace: Workspace) -> None:
+    rows = [
+        ["п/п", "Что планируем сделать", "Когда", "Кто делает", "Что получим", "Чем подтвердим",
+         "Кто участвует"],
+        ["1", "Собрать заявки", "до 10.09.2024", "Секретарь", "Реестр", "Письмо", "Школы"],
+    ]  # fmt: skip
+    (found,) = stored(workspace, document(tmp_path / "п.docx", rows))[1]
+    assert (found.title, found.term, found.responsible, found.result, found.evidence) == (
+        "Собрать заявки", "до 10.09.2024", "Секретарь", "Реестр", "Письмо",
+    )  # fmt: skip
+    assert dict(found.extra) == {"Кто участвует": "Школы"}
