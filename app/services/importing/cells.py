@@ -25,6 +25,8 @@ _ABSENT = re.compile(
 _TO_LATIN = str.maketrans("аеорсхукмтнвАЕОРСХУКМТНВ", "aeopcxykmthbAEOPCXYKMTHB")
 _LOGIN = re.compile(r"(?:edu|sch|[a-z]{2,5})\d{3,12}")
 _DIGITS = re.compile(r"\d{2,8}")
+_WRITTEN_FLOAT = re.compile(r"(\d{2,8})[.,]0+")
+"""«2301.0»: a code that some program took for a number before it became text."""
 _MAX_DECIMALS = 4
 """A share computed by Excel has 15 digits; four decimals of a per cent are more than exact."""
 
@@ -160,9 +162,17 @@ def school_code(value: CellValue) -> tuple[CodeSystem, str] | None:
 @lru_cache(maxsize=16384)
 def _code_of_text(text: str) -> tuple[CodeSystem, str] | None:
     code = fold_login(text)
+    written = _WRITTEN_FLOAT.fullmatch(code)
+    if written:
+        return CodeSystem.RCOI, written[1]
     if _LOGIN.fullmatch(code):
         return CodeSystem.FISOKO, code
     return (CodeSystem.RCOI, code) if _DIGITS.fullmatch(code) else None
+
+
+def was_number(value: CellValue) -> bool:
+    """Return whether a code went through a spreadsheet as a number, which takes zeros in front."""
+    return not isinstance(value, str) or bool(_WRITTEN_FLOAT.fullmatch(fold_login(value)))
 
 
 def code_width(codes: Iterable[str]) -> int:

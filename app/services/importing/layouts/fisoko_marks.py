@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from app.models.enums import AssessmentKind
 from app.services.importing import subjects
-from app.services.importing.cells import is_empty, read_number
+from app.services.importing.cells import absence, is_empty, read_number, shorten
 from app.services.importing.facts import Block, Extract, Fact, Procedure, ResultFact, SchoolRef
 from app.services.importing.grid import Sheet, address, clean
 from app.services.importing.layouts import columns as titles_of
@@ -162,7 +163,20 @@ def _remarks(sheet: Sheet, region: Region) -> frozenset[int]:
     return frozenset(
         row
         for row in region.data
-        if not has_any(sheet, row, telling) and not read_label(sheet.text(row, label), False).coded
+        if (
+            not has_any(sheet, row, telling) and not read_label(sheet.text(row, label), False).coded
+        )
+        or _is_words(sheet, row, (label, *telling), label)
+    )
+
+
+def _is_words(sheet: Sheet, row: int, columns: Sequence[int], label: int) -> bool:
+    """Return whether a row about nobody holds only words: «Страница 2» among the columns."""
+    if sheet.text(row, label):
+        return False
+    values = [sheet.at(row, column) for column in columns]
+    return all(value is None or isinstance(value, str) for value in values) and all(
+        read_number(value).value is None for value in values
     )
 
 
@@ -239,6 +253,12 @@ def _fact(table: _Table, row: int) -> Fact | None:
             row, table.columns.participants, f"{item}: чисел нет, результата тоже."
         )
         return None
+    absent = _absent(table, row)
+    if absent:
+        table.findings.cell_warning(
+            row, table.columns.participants, f"{item}: «{shorten(absent)}», результата нет."
+        )
+        return None
     if label.scope and is_empty(table.sheet.at(row, table.columns.participants)):
         table.findings.cell_warning(
             row, table.columns.participants, f"{item}: нет числа участников, строка не загружена."
@@ -251,6 +271,14 @@ def _fact(table: _Table, row: int) -> Fact | None:
         return marks_of.reference(row, label.scope, label.name, table.procedure, numbers)
     subject = marks_of.Subject(label.school or SchoolRef((), label.name), table.procedure, item)
     return marks_of.result(row, subject, numbers, table.columns, table.decimals, table.findings)
+
+
+def _absent(table: _Table, row: int) -> str | None:
+    """Return how the cell of participants says that nobody took part, where no mark is given."""
+    value = table.sheet.at(row, table.columns.participants)
+    if is_empty(value) or has_any(table.sheet, row, table.columns.marks):
+        return None
+    return absence(value)
 
 
 def _label(table: _Table, row: int) -> Label | None:

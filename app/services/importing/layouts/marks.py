@@ -29,7 +29,7 @@ from app.services.importing.facts import (
 )
 from app.services.importing.grid import CellValue, Sheet
 from app.services.importing.layouts.findings import Findings
-from app.services.importing.tables import Header
+from app.services.importing.tables import Header, key
 
 _WHOLE_PERCENT = 100
 _WHOLE_SLACK = 0.02
@@ -203,7 +203,7 @@ def _read_faulty_row(
     sheet: Sheet, row: int, columns: MarkColumns, findings: Findings, item: str
 ) -> RowNumbers | None:
     participants = participants_of(sheet, row, columns.participants, findings, item)
-    cells = [checked(sheet, row, column, findings, item) for column in columns.marks]
+    cells = [_figure(sheet, row, column, findings, item) for column in columns.marks]
     mean = checked(sheet, row, columns.mean, findings, item) if columns.mean is not None else None
     if participants is None or any(number is None for number in cells):
         return None
@@ -211,6 +211,14 @@ def _read_faulty_row(
         return None
     shares = tuple(_share(cell, fraction=columns.fractions) for cell in cells)
     return RowNumbers(participants, shares, mean.value if mean else None)
+
+
+def _figure(sheet: Sheet, row: int, column: int, findings: Findings, item: str) -> Number | None:
+    """Return a figure by mark; «нет» says what a dash says, the sum tells whether that is right."""
+    if key(sheet.text(row, column)) != "нет":
+        return checked(sheet, row, column, findings, item)
+    findings.cell_warning(row, column, f"{item}: «нет» прочитано как прочерк.")
+    return Number()
 
 
 def checked(sheet: Sheet, row: int, column: int, findings: Findings, item: str) -> Number | None:

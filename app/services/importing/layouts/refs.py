@@ -13,6 +13,7 @@ from app.services.importing.cells import (
     is_empty,
     school_code,
     value_fault,
+    was_number,
     with_zeros,
 )
 from app.services.importing.facts import SchoolRef
@@ -107,7 +108,7 @@ class RefReader:
         """Return a code with the zeros that Excel took away; those of numbers are told."""
         code = with_zeros(code, self.widths[column])
         digits = rcoi_digits()
-        if isinstance(self.sheet.at(row, column), str) or len(code) >= digits:
+        if not was_number(self.sheet.at(row, column)) or len(code) >= digits:
             return code
         findings.column_warning(
             row,

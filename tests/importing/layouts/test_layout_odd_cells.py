@@ -1,0 +1,57 @@
+"""Words where numbers are expected: pages, absences, «нет»; codes that were numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.importing.layouts.layout_sheets import errors, numbers, read, results, said, sheet
+
+VPR = "ВПР 2025. 5 класс. Математика"
+HEAD = "№;ОО;Кол-во участников;2;3;4;5"
+
+
+def test_pages_of_a_printed_table_are_no_schools() -> None:
+    rows = (VPR, HEAD, "1;МБОУ Лесная СОШ;20;10;40;30;20", ";;;;Страница 1", HEAD, "1;2;3;4;5;6;7")
+    extract = read(sheet(*rows, "2;МБОУ Речная СОШ;10;0;40;40;20"), "fisoko_marks")
+    assert [numbers(fact) for fact in results(extract)] == [(20, 2, 8, 6, 4), (10, 0, 4, 4, 2)]
+    assert [problem.cell for problem in extract.problems] == ["E4"]
+    assert not errors(extract.problems)
+
+
+def test_numbers_about_nobody_are_an_error_still() -> None:
+    extract = read(sheet(VPR, HEAD, ";;20;10;40;30;20"), "fisoko_marks")
+    assert [problem.cell for problem in errors(extract.problems)] == ["B3"]
+
+
+@pytest.mark.parametrize("words", ["не участвовала", "не писали", "нет"])
+def test_a_school_that_did_not_take_part_has_no_result_and_no_fault(words: str) -> None:
+    extract = read(sheet(VPR, HEAD, f"1;МБОУ Лесная СОШ;{words};;;-;"), "fisoko_marks")
+    assert not results(extract)
+    (told,) = extract.problems
+    assert (told.cell, f"«{words}», результата нет" in told.message) == ("C3", True)
+    assert not errors([told])
+
+
+def test_absence_beside_marks_is_an_error() -> None:
+    row = "1;МБОУ Лесная СОШ;не участвовала;10;40;30;20"
+    assert errors(read(sheet(VPR, HEAD, row), "fisoko_marks").problems)
+
+
+def test_no_in_place_of_a_share_is_a_dash_that_the_sum_must_bear_out() -> None:
+    rows = ("1;МБОУ Лесная СОШ;10;нет;40;40;20", "2;МБОУ Речная СОШ;10;нет;40;30;20")
+    extract = read(sheet(VPR, HEAD, *rows), "fisoko_marks")
+    assert numbers(results(extract)[0]) == (10, 0, 4, 4, 2)
+    assert [one.cell for one in said(extract.problems, "прочитано как прочерк")] == ["D3", "D4"]
+
+
+def test_codes_written_as_broken_numbers_get_their_zeros_back() -> None:
+    extract = read(
+        sheet(
+            "02 - Математика 2025.06.02",
+            "№;Код ОО;Класс;Первичный балл;Оценка",
+            "1;2301.0;9А;15;4",
+            "2;12302.0;9А;15;4",
+        ),
+        "oge_protocol",
+    )
+    assert [fact.ref.codes[0][1] for fact in results(extract)] == ["02301", "12302"]
