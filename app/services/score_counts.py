@@ -19,7 +19,12 @@ _PAIR = re.compile(r"(\d+) – (\d+)")
 
 def figure_name(prefix: str, day: date | None) -> str:
     """Return the name of the figure: each exam day has its own, so that files add to each other."""
-    return prefix + (UNDATED if day is None else day.strftime(_DAY))
+    return prefix + (UNDATED if day is None else day_name(day))
+
+
+def day_name(day: date) -> str:
+    """Return a day as the names of figures write it."""
+    return day.strftime(_DAY)
 
 
 def counts_text(scores: Iterable[int]) -> str:

@@ -20,7 +20,7 @@ from app.services.analysis import (
     school_pictures,
     starts_of,
 )
-from app.services.importing import Decisions, undo
+from app.services.importing import Decisions, answer_days, undo
 from app.services.importing.facts import RecordFact
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import ChangeKind
@@ -30,13 +30,16 @@ from app.services.score_counts import counts_of, counts_text
 from app.services.workspace import Workspace
 from tests.importing.layouts.layout_sheets import read, sheet
 from tests.importing.layouts.test_layout_protocols import ege, ege_pupil, oge, oge_pupil
-from tests.importing.loads import load, prepare_facts, ref, register, school
+from tests.importing.loads import load, plan_of, prepare_facts, ref, register, school
 from tests.importing.test_exam_days import (
     EGE,
     FIRST,
     GRANTED,
     HEADER,
+    KEY,
+    LATEST,
     MAIN,
+    MAIN_DAY,
     REGISTER,
     RESERVE,
     file,
@@ -126,7 +129,8 @@ def test_days_add_up_and_who_sat_twice_is_told(workspace: Workspace) -> None:
 
 
 def test_a_newer_protocol_of_a_day_takes_the_place_of_that_day(workspace: Workspace) -> None:
-    load(workspace, REGISTER, primary("7;2", "8;3"), primary("20;4", path="р.xlsx", title=RESERVE))
+    reserve = primary("20;4", path="р.xlsx", title=RESERVE)
+    load(workspace, REGISTER, primary("7;2", "8;3"), reserve, decisions=LATEST)
     newer = primary("9;3", "8;3", path="Исправленный.xlsx")
     (change,) = (
         one
@@ -147,7 +151,8 @@ def test_the_same_protocol_again_changes_nothing(workspace: Workspace) -> None:
 
 def test_undoing_a_load_takes_its_day_out(workspace: Workspace) -> None:
     load(workspace, REGISTER, primary("7;2", "8;3"))
-    reserve = load(workspace, primary("20;4", path="Резерв.xlsx", title=RESERVE))
+    day = primary("20;4", path="Резерв.xlsx", title=RESERVE)
+    reserve = load(workspace, day, decisions=LATEST)
     assert only(workspace).counts == {7: 1, 8: 1, 20: 1}
     assert reserve.batch_id is not None
     undo(workspace, reserve.batch_id)
@@ -157,7 +162,7 @@ def test_undoing_a_load_takes_its_day_out(workspace: Workspace) -> None:
 def test_undoing_the_older_load_leaves_the_later_day(workspace: Workspace) -> None:
     load(workspace, REGISTER)
     first = load(workspace, primary("7;2", "8;3"))
-    load(workspace, primary("20;4", path="Резерв.xlsx", title=RESERVE))
+    load(workspace, primary("20;4", path="Резерв.xlsx", title=RESERVE), decisions=LATEST)
     assert first.batch_id is not None
     undo(workspace, first.batch_id)
     assert only(workspace).counts == {20: 1}
@@ -165,6 +170,38 @@ def test_undoing_the_older_load_leaves_the_later_day(workspace: Workspace) -> No
         assert session.scalar(select(Record.data).where(Record.current)) == {
             "primary_26.06.2026": "20 – 1"
         }
+
+
+def test_scores_of_pupils_whose_results_wait_wait_with_them(workspace: Workspace) -> None:
+    load(workspace, REGISTER, primary("7;2", "8;3"))
+    reserve = primary("20;4", path="Резерв.xlsx", title=RESERVE)
+    report = load(workspace, reserve)
+    assert {one.kind for one in plan_of(report, "Резерв.xlsx").changes} == {ChangeKind.QUARANTINED}
+    assert only(workspace).counts == {7: 1, 8: 1}
+    load(workspace, reserve, decisions=LATEST)
+    assert only(workspace).counts == {7: 1, 8: 1, 20: 1}
+
+
+def test_a_day_that_an_answer_leaves_out_is_in_no_distribution(workspace: Workspace) -> None:
+    again = primary("20;4", path="П.xlsx", title="Пересдача. 02 - Математика 2026.06.26")
+    load(workspace, REGISTER, primary("7;2", "8;3"), again, decisions=MAIN_DAY)
+    assert only(workspace).counts == {7: 1, 8: 1}
+    answer_days(workspace, KEY, DaysAnswer.LATEST)
+    assert only(workspace).counts == {7: 1, 8: 1, 20: 1}
+
+
+def test_scores_of_a_retake_alone_stay_out_with_its_result(workspace: Workspace) -> None:
+    again = primary("20;4", path="П.xlsx", title="Пересдача. 02 - Математика 2026.06.26")
+    report = load(workspace, REGISTER, again, decisions=MAIN_DAY)
+    assert {one.kind for one in plan_of(report, "П.xlsx").changes} == {ChangeKind.QUARANTINED}
+    assert distributions(workspace, 2026) == ()
+
+
+def test_two_protocols_that_contradict_each_other_leave_no_scores(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    report = load(workspace, primary("7;2", "8;3"), primary("9;3", "8;3", path="Второй.xlsx"))
+    assert {one.status for one in report.files} == {FileStatus.NEEDS_DECISION}
+    assert distributions(workspace, 2026) == ()
 
 
 def test_scores_before_appeals_are_said_to_be_so(workspace: Workspace) -> None:
@@ -233,7 +270,8 @@ def test_the_card_draws_groups_that_are_large_enough(workspace: Workspace) -> No
     (row,) = list_records(workspace, RecordKind.SCORES, 2026)
     assert row.school_id is not None
     assert school_pictures(workspace, row.school_id, 2026).scores == ()
-    load(workspace, primary(*rows, "22;5", "7;2", "7;2", path="Ещё.xlsx", title=RESERVE))
+    more = primary(*rows, "22;5", "7;2", "7;2", path="Ещё.xlsx", title=RESERVE)
+    load(workspace, more, decisions=LATEST)
     (picture,) = school_pictures(workspace, row.school_id, 2026).scores
     assert sum(picture.counts) == 17
     assert [one.score for one in picture.boundaries] == [8, 15, 22]

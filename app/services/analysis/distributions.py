@@ -15,7 +15,7 @@ from app.services.analysis.reading import exact
 from app.services.analysis.types import ProcedureName
 from app.services.records import RecordRow, list_records
 from app.services.scales import MARKS, MarkScale, Scales
-from app.services.score_counts import PRIMARY, TEST, by_day
+from app.services.score_counts import PRIMARY, TEST, by_day, day_name
 from app.services.workspace import Workspace
 
 _SCORE = "score_"
@@ -106,10 +106,14 @@ def joined(found: Sequence[Distribution], name: str) -> Distribution:
 def distributions(
     workspace: Workspace, year: int, school_id: int | None = None
 ) -> tuple[Distribution, ...]:
-    """Return the distributions of a year whose number of participants is known."""
+    """Return the distributions of a year whose number of participants is known.
+
+    Days of an exam that a person's answer leaves out of the result are left out here too.
+    """
     rows = list_records(workspace, RecordKind.SCORES, year, school_id)
     appealed = _appealed(workspace, year)
-    found = (distribution_of(row) for row in rows)
+    left_out = _left_out(workspace, year)
+    found = (distribution_of(row, left_out.get(_about(row), frozenset())) for row in rows)
     return tuple(
         replace(one, appealed=appealed.get((one.school_id, one.procedure), 0))
         for one in found
@@ -136,15 +140,47 @@ def _appealed(workspace: Workspace, year: int) -> Mapping[tuple[int | None, Proc
     }
 
 
-def distribution_of(row: RecordRow) -> Distribution | None:
+_About = tuple[int | None, ProcedureName | None]
+
+
+def _about(row: RecordRow) -> _About:
+    if row.procedure is None:
+        return row.school_id, None
+    kind, _, subject, grade = row.procedure
+    return row.school_id, (kind, subject, grade)
+
+
+def _left_out(workspace: Workspace, year: int) -> Mapping[_About, frozenset[str]]:
+    """Return the days of each result that are known but not counted, as scores name them."""
+    query = (
+        select(
+            Result.school_id, Assessment.kind, Assessment.subject, Assessment.grade, ResultPart.day
+        )
+        .join(ResultPart, ResultPart.result_id == Result.id)
+        .join(Assessment, Assessment.id == Result.assessment_id)
+        .where(Result.current, Assessment.year == year)
+        .where(ResultPart.kind == PartKind.DAY, ~ResultPart.counted)
+    )
+    with workspace.database.read() as session:
+        found = session.execute(query).all()
+    days: dict[_About, frozenset[str]] = {}
+    for school, kind, subject, grade, day in found:
+        about = (school, (kind, subject, grade))
+        days[about] = days.get(about, frozenset()) | {day_name(day)}
+    return days
+
+
+def distribution_of(row: RecordRow, left_out: frozenset[str] = frozenset()) -> Distribution | None:
     """Return the pupils of a record; None without participants: shares alone have no sample.
 
     Counts of protocols come before shares, of which N pupils are the nearest whole number.
+    ``left_out`` are exam days that do not count.
     """
     if row.procedure is None:
         return None
     for prefix in (TEST, PRIMARY):
-        days = by_day(row.data, prefix)
+        every = by_day(row.data, prefix)
+        days = {day: counts for day, counts in every.items() if day not in left_out}
         if days:
             return _counted(row, days, _TEST_TOP if prefix == TEST else None)
     return _of_shares(row)

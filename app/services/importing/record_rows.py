@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.models.enums import Severity
+from app.models.enums import RecordKind, Severity
 from app.services.figures import figure_title
 from app.services.importing.describe import place_text, plain, procedure_title, ref_text, value_text
 from app.services.importing.drafts import Draft, Spot
-from app.services.importing.facts import Block, Problem, RecordFact
+from app.services.importing.facts import Block, Problem, RecordFact, ResultFact
 from app.services.importing.names import fold
 from app.services.importing.plan import ChangeKind, Difference
 from app.services.importing.resolving import Resolver
@@ -43,13 +43,38 @@ class RecordRows:
     _rows: dict[RecordKey, list[_Row]] = field(default_factory=dict)
     """What this load has said so far, by key."""
     _disputed: set[RecordKey] = field(default_factory=set)
+    _scores: list[tuple[Spot, RecordFact]] = field(default_factory=list)
+    """Distributions counted from the same rows as results: they share what becomes of these."""
 
     def plan(self, draft: Draft) -> None:
-        """Plan the records of one file."""
+        """Plan the records of one file; the scores of its pupils wait for ``plan_scores``."""
+        beside: set[tuple[str, str]] | None = None
         for spot, fact in _spots(draft):
-            row = self._row(spot, fact)
-            if row is not None:
-                self._compare(row)
+            if fact.kind is not RecordKind.SCORES:
+                self._plan(spot, fact)
+                continue
+            if beside is None:
+                beside = _rows_of_results(draft)
+            if (spot.sheet.sheet, fact.rows) in beside:
+                self._scores.append((spot, fact))
+            else:
+                self._plan(spot, fact)
+
+    def plan_scores(self) -> None:
+        """Plan the scores of pupils, once it is known which of their results stay out."""
+        out = {id(spot.draft): _rows_out(spot.draft) for spot, _ in self._scores}
+        for spot, fact in self._scores:
+            if (spot.sheet.sheet, fact.rows) in out[id(spot.draft)]:
+                school = fact.ref and self.resolver.resolve(spot, fact.ref, stores=False)
+                who = self.resolver.name(school) if school else _named(fact)
+                spot.draft.record(spot, ChangeKind.QUARANTINED, who, record_title(fact))
+            else:
+                self._plan(spot, fact)
+
+    def _plan(self, spot: Spot, fact: RecordFact) -> None:
+        row = self._row(spot, fact)
+        if row is not None:
+            self._compare(row)
 
     def _row(self, spot: Spot, fact: RecordFact) -> _Row | None:
         """Return the row with its owner; one that is kept out or without a school waits."""
@@ -164,6 +189,27 @@ def record_title(fact: RecordFact) -> str:
     if fact.procedure is None:
         return f"{fact.kind.value} {fact.year}"
     return f"{fact.kind.value}, {procedure_title(fact.procedure)}"
+
+
+def _named(fact: RecordFact) -> str:
+    return fact.name if fact.ref is None else ref_text(fact.ref)
+
+
+def _rows_of_results(draft: Draft) -> set[tuple[str, str]]:
+    """Return sheet and rows of every result that a file counts."""
+    return {
+        (sheet.sheet, fact.rows)
+        for sheet in draft.file.sheets
+        for block in sheet.extract.blocks
+        for fact in block.facts
+        if isinstance(fact, ResultFact)
+    }
+
+
+def _rows_out(draft: Draft) -> set[tuple[str, str]]:
+    """Return sheet and rows of everything of a file that waits or was left out so far."""
+    out = (one for one in draft.changes if one.kind is ChangeKind.QUARANTINED)
+    return {(one.sheet, one.rows) for one in out}
 
 
 def _spots(draft: Draft) -> Iterator[tuple[Spot, RecordFact]]:
