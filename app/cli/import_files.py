@@ -63,6 +63,7 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
                 children=children,
             )
         print(load_report.as_text(load, planned=arguments.dry_run))
+        importing.leave_to_the_end()
     if arguments.dry_run:
         print("Это только план: в базу ничего не записано.")
     if arguments.json:

@@ -4,7 +4,7 @@ from app.services.importing.again import open_sheets, open_view, reread, revise
 from app.services.importing.answers import RememberedAnswer, forget_answer, list_answers
 from app.services.importing.batches import BatchRow, list_batches
 from app.services.importing.children import Children, children_for
-from app.services.importing.collecting import collector_off
+from app.services.importing.collecting import collector_off, leave_to_the_end
 from app.services.importing.corrected import (
     CorrectionLine,
     forget_correction,
@@ -189,6 +189,7 @@ __all__ = [
     "from_json",
     "grid_of",
     "known_layouts",
+    "leave_to_the_end",
     "list_answers",
     "list_batches",
     "list_corrections",
