@@ -8,13 +8,15 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -23,17 +25,22 @@ from pytestqt.qtbot import QtBot
 from app.services.charts import Bars, Series
 from app.ui.itemmodels import Column, TableModel
 from app.ui.main_window import MainWindow
+from app.ui.pages.methodology.editor import RulesEditor
 from app.ui.pages.today.lines import TITLES, Tile
 from app.ui.pages.today.page import TodayPage
 from app.ui.pages.today.tiles import TileButton
+from app.ui.screenshots import settle
+from app.ui.shell.top_bar import TopBar
 from app.ui.startup import Startup
 from app.ui.state import WindowState
 from app.ui.theme.metrics import CONTROL_HEIGHT, GAP
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.chart_view import ChartView
+from app.ui.widgets.fitting import by_letters
 from app.ui.widgets.list_pane import Emptiness, ListPane
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.views import ViewSwitch
+from tests.methodology.builders import FEDERAL
 from tests.ui.district import District
 
 Settle = Callable[[MainWindow], None]
@@ -194,6 +201,61 @@ def test_a_narrow_window_narrows_the_choices(look: QApplication, qtbot: QtBot) -
     choices = [bar.add_choice("Предмет", "Все предметы года и все классы") for _ in range(5)]
     bar.show()
     assert bar.minimumSizeHint().width() < sum(one.sizeHint().width() for one in choices)
+
+
+def test_a_note_gives_way_and_is_whole_in_its_hint(look: QApplication, qtbot: QtBot) -> None:
+    """A count with many words must not widen the window."""
+    bar = FilterBar()
+    qtbot.addWidget(bar)
+    note = bar.add_note()
+    note.setText("2025 год: 14 школ, отмечено рисков у 11 школ, без отметок — у трёх")
+    bar.resize(200, 44)
+    bar.show()
+    assert bar.minimumSizeHint().width() <= 200
+    assert note.width() < note.sizeHint().width()
+    place = note.rect().center()
+    asked = QHelpEvent(QEvent.Type.ToolTip, place, note.mapToGlobal(place))
+    QApplication.sendEvent(note, asked)
+    assert QToolTip.text() == note.text()
+    QToolTip.hideText()
+
+
+def test_tabs_stand_closer_before_arrows_hide_any(look: QApplication, qtbot: QtBot) -> None:
+    bar = TopBar()
+    qtbot.addWidget(bar)
+    for number in range(8):
+        bar.add_tab(str(number), "Раздел программы")
+    bar.resize(3000, 44)
+    bar.show()
+    loose = bar.tabs.sizeHint().width()
+    bar.resize(loose - 20, 44)
+    assert bar.tabs.sizeHint().width() < loose - 20
+    bar.resize(3000, 44)
+    assert bar.tabs.sizeHint().width() == loose
+
+
+@pytest.mark.usefixtures("large")
+def test_rules_of_a_methodology_need_no_scrolling_aside_with_large_letters(
+    look: QApplication, qtbot: QtBot
+) -> None:
+    editor = RulesEditor(2025)
+    qtbot.addWidget(editor)
+    editor.show_rules(FEDERAL)
+    editor.resize(by_letters(editor, 660), 700)
+    editor.show()
+    area = editor.tabs.widget(0)
+    assert isinstance(area, QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.usefixtures("large")
+def test_bars_leave_room_in_a_window_of_1280_with_large_letters(
+    district: District, started: Startup
+) -> None:
+    window = started._window
+    started.workbench.categories.open()
+    settle(window)
+    assert max(page.minimumSizeHint().width() for page in window.pages.values()) <= 1280
 
 
 def test_a_picture_does_not_stretch_without_end(look: QApplication, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from app.ui import prompts
 from app.ui.context import Context
 from app.ui.tasks import Task
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.fitting import open_size
 from app.ui.widgets.pdf_view import PdfView, page_sizes
 from app.ui.widgets.text import label
 from app.ui.widgets.zoom_bar import ZoomBar
@@ -36,7 +37,7 @@ class CardPreview(QDialog):
         self._context = context
         self._made: _Made | None = None
         self.setWindowTitle("Карточка школы")
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)
         self._build()
         self._making: Task | None = context.tasks.database.call(
             "Составляю карточку", _make, context.workspace, school_id, year

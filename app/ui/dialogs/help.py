@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 from app.errors import ResourceError
 from app.paths import resource
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.fitting import open_size
 
 _SIZE = (600, 520)
 
@@ -40,4 +41,4 @@ class HelpDialog(QDialog):
         buttons.addButton("Закрыть", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)

@@ -22,6 +22,7 @@ from app.ui.office_words import said
 from app.ui.state import WindowState
 from app.ui.theme.colors import Tone
 from app.ui.theme.metrics import GAP, MARGIN, ROW_HEIGHT
+from app.ui.widgets.fitting import open_size
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
@@ -49,7 +50,7 @@ class LayoutsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Что умеет загружать программа")
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)
         self._build(state)
         self._connect()
         self.model.set_rows(known)

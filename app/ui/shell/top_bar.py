@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,11 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QCompleter, QMenu
 
 from app.ui.theme.metrics import GAP, MARGIN, TOP_BAR_HEIGHT
 
 _SEARCH_WIDTH = 220
+_LOOSE = 6
+"""Padding at each side of a tab that goes where there is no room; the style sheet has both."""
 _AROUND_LABEL = 72
 """Icon, arrow and padding of the main button, which come only after the first paint."""
 
@@ -114,6 +118,7 @@ class TopBar(QFrame):
     def set_load_menu(self, menu: QMenu) -> None:
         """Give the main button its two ways: a folder or single files."""
         self.load.setProperty("menu", "true")
+        _restyle(self.load)
         self.load.setMenu(menu)
 
     def add_tab(self, key: str, title: str) -> None:
@@ -122,12 +127,28 @@ class TopBar(QFrame):
         number = self.tabs.addTab(title)
         self.tabs.setTabData(number, key)
         self.tabs.blockSignals(False)
+        self._fit()
 
     def retitle_tab(self, key: str, title: str) -> None:
         """Give a tab another text, such as one with a count, if it is there."""
         number = self._number(key)
         if number is not None:
             self.tabs.setTabText(number, title)
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let tabs stand closer where they would not fit: arrows hide some of them."""
+        tight = self.tabs.property("tight") == "true"
+        spare = 2 * _LOOSE * self.tabs.count() if tight else 0
+        wanted = "true" if self.tabs.sizeHint().width() + spare + MARGIN > self.width() else ""
+        if wanted != (self.tabs.property("tight") or ""):
+            self.tabs.setProperty("tight", wanted)
+            _restyle(self.tabs)
+            self.tabs.updateGeometry()
 
     def remove_tab(self, key: str) -> None:
         """Remove a tab if it is there."""
@@ -136,6 +157,7 @@ class TopBar(QFrame):
             self.tabs.blockSignals(True)
             self.tabs.removeTab(number)
             self.tabs.blockSignals(False)
+            self._fit()
 
     def choose_tab(self, key: str) -> None:
         """Show the tab as chosen without telling anybody."""
@@ -205,3 +227,12 @@ class TopBar(QFrame):
 
 def _folded(text: str) -> str:
     return text.strip().casefold().replace("ё", "е")
+
+
+def _restyle(widget: QWidget) -> None:
+    """Let the style sheet see a property that was set after the widget was shown."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    # Tabs keep their measures until they are told of the style.
+    changed = QtCore.QEvent(QtCore.QEvent.Type.StyleChange)
+    QtCore.QCoreApplication.sendEvent(widget, changed)

@@ -21,6 +21,7 @@ QStatusBar::item { border: none; }
 QTabBar#tabs { background: transparent; qproperty-drawBase: 0; }
 QTabBar#tabs::tab { background: transparent; color: $muted; padding: 0 12px; height: 40px;
              border: none; border-bottom: 3px solid transparent; }
+QTabBar#tabs[tight="true"]::tab { padding: 0 6px; }
 QTabBar#tabs::tab:hover { color: $text; }
 QTabBar#tabs::tab:selected { color: $text; border-bottom: 3px solid $accent; }
 QTabBar#tabs::tab:focus { color: $accent; }
@@ -47,9 +48,11 @@ QPushButton:pressed { background: $selection; }
 QPushButton:focus { border: 1px solid $accent; outline: none; }
 QPushButton:disabled { color: $disabled; border-color: $border; background: $window; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
-QPushButton[role="primary"]::menu-indicator { subcontrol-origin: padding;
-    subcontrol-position: center right; right: 8px; }
-QPushButton[role="primary"][menu="true"] { padding-right: 28px; }
+QPushButton::menu-indicator { image: url("$down"); width: 8px; height: 8px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: 3px; }
+QPushButton[menu="true"] { padding-right: 24px; }
+QPushButton[menu="true"]::menu-indicator { width: 10px; height: 10px; right: 8px; }
+QPushButton[role="primary"]::menu-indicator { image: url("$down_on_accent"); }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $border; color: $muted; border-color: $border; }
@@ -167,4 +170,6 @@ def text(theme: Theme) -> str:
     # A frame of ours takes the arrows of the style away.
     for way in ("up", "down"):
         values[way] = resource("icons", f"arrow-{way}-{theme.name}.svg").as_posix()
+    accented = resource("icons", f"arrow-down-accent-{theme.name}.svg")
+    values["down_on_accent"] = accented.as_posix()
     return _TEMPLATE.substitute(values)

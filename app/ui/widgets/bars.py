@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
+    QToolTip,
     QWidget,
 )
 
@@ -75,6 +77,38 @@ class _SearchField(QLineEdit):
         return QSize(self._wanted, super().sizeHint().height())
 
 
+class Note(QLabel):
+    """A quiet line that gives way to what stands beside it; what is cut is whole in the hint."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "muted")
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), _LEAST), whole.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        if not self._is_cut():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        right = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self.text(), right, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and self._is_cut():
+            QToolTip.showText(cast(QHelpEvent, event).globalPos(), self.text(), self)
+            return True
+        return super().event(event)
+
+    def _is_cut(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+
+
 class FilterBar(QWidget):
     """Controls in a row with even gaps; actions stand at the right end."""
 
@@ -102,12 +136,11 @@ class FilterBar(QWidget):
         self._add(choice)
         return choice
 
-    def add_note(self) -> QLabel:
+    def add_note(self) -> Note:
         """Add a quiet label at the end of the filters, for «показано 3 из 15»."""
-        label = QLabel()
-        label.setProperty("role", "muted")
-        self._add(label)
-        return label
+        note = Note()
+        self._add(note)
+        return note
 
     def add_lead(self, widget: QWidget) -> None:
         """Add a widget of the page's own at the end of the filters."""

@@ -1,8 +1,11 @@
-"""Sizes of windows whose labels wrap: their height follows from their width."""
+"""Sizes that follow from letters: of windows whose labels wrap, of fixed columns, of dialogs."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
+
+_USUAL = 18
+"""Height in pixels of the letters that widths in our code were chosen for."""
 
 
 def fit_height(window: QWidget, width: int) -> None:
@@ -19,3 +22,17 @@ def fit_height(window: QWidget, width: int) -> None:
     if height < 0:
         height = layout.totalSizeHint().height()
     window.setFixedSize(width, height + margins.top() + margins.bottom())
+
+
+def by_letters(widget: QWidget, width: int) -> int:
+    """Return a width of our code for the letters in force: larger ones need more, never less."""
+    return max(width, round(width * widget.fontMetrics().height() / _USUAL))
+
+
+def open_size(dialog: QWidget, width: int, height: int) -> None:
+    """Give a dialog its first size: as large as its letters need and the screen allows."""
+    screen = dialog.screen().availableSize()
+    dialog.resize(
+        min(by_letters(dialog, width), max(screen.width(), width)),
+        min(by_letters(dialog, height), max(screen.height(), height)),
+    )

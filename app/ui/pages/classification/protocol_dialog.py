@@ -18,6 +18,7 @@ from app.ui.pages.classification.columns import DECISIONS
 from app.ui.tasks import Task
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.fitting import open_size
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
@@ -38,7 +39,7 @@ class ProtocolDialog(QDialog):
         self._year = year
         self._reading: Task | None = None
         self.setWindowTitle(f"Протокол решений за {year} год")
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)
         self._build()
         self._connect()
         self._load()

@@ -32,6 +32,7 @@ from app.ui.itemmodels.columns import Chip, Column, Sign
 from app.ui.pages.importing.questions import QuestionsDialog
 from app.ui.theme.colors import Tone
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.fitting import open_size
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
@@ -107,7 +108,7 @@ class RememberedDialog(QDialog):
         """Something was forgotten: plans are to be made anew."""
         self._context = context
         self.setWindowTitle(about.title)
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)
         self.model: TableModel[Any] = TableModel(about.columns, about.key, self)
         self._build()
         self.table.current_row_changed.connect(self._on_row)

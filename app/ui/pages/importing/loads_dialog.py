@@ -21,6 +21,7 @@ from app.ui.pages.importing.answers_dialog import (
 from app.ui.pages.importing.undo_dialog import UndoDialog
 from app.ui.theme.colors import Tone
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.fitting import open_size
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
@@ -65,7 +66,7 @@ class LoadsDialog(QDialog):
         super().__init__(context.window)
         self._context = context
         self.setWindowTitle("Журнал загрузок")
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)
         self._build()
         self._connect()
         self._load()

@@ -22,6 +22,7 @@ from app.services.importing import ANSWER_TITLES
 from app.services.importing.plan import Answer, DaysQuestion, SchoolQuestion
 from app.ui.numbers import counted
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.fitting import open_size
 from app.ui.widgets.text import label, line
 
 _SIZE = (720, 520)
@@ -61,7 +62,7 @@ class QuestionsDialog(QDialog):
         self.setWindowTitle("Какая это школа?" if questions else "Как считать дни экзамена?")
         if questions and days:
             self.setWindowTitle("Вопросы плана")
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)
         self.choices: dict[str, AnswerChoice] = {}
         self.day_choices: dict[str, DaysChoice] = {}
         self._remembered = remembered

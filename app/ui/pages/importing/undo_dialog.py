@@ -12,6 +12,7 @@ from app.ui.numbers import counted
 from app.ui.state import WindowState
 from app.ui.theme.colors import Tone
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.fitting import open_size
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
@@ -45,7 +46,7 @@ class UndoDialog(QDialog):
     def __init__(self, preview: UndoPreview, state: WindowState, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Отмена загрузки № {preview.batch_id}")
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)
         self._build(preview, state)
         self.undo.clicked.connect(self.accept)
         self.keep.clicked.connect(self.reject)

@@ -17,6 +17,7 @@ from app.ui.itemmodels import TableModel
 from app.ui.itemmodels.columns import Chip, Column, Sign
 from app.ui.theme.colors import Tone
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.fitting import open_size
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
@@ -58,7 +59,7 @@ class MappingsDialog(QDialog):
         super().__init__(context.window)
         self._context = context
         self.setWindowTitle("Разметки таблиц")
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)
         self._build()
         self._connect()
         self._load()

@@ -26,6 +26,7 @@ from app.ui.pages.methodology.editor import RulesEditor
 from app.ui.pages.methodology.effect import EffectPanel
 from app.ui.tasks import Task
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.fitting import by_letters, open_size
 from app.ui.widgets.text import label
 
 _SIZE = (1080, 640)
@@ -51,7 +52,7 @@ class MethodologyDialog(TabbedDialog):
         self._known: tuple[KnownRules, ...] = ()
         self._counting: Task | None = None
         self.setWindowTitle(f"Методика за {year} год")
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)
         self._build()
         self._connect()
         self._load()
@@ -75,7 +76,7 @@ class MethodologyDialog(TabbedDialog):
         column.addWidget(self.state)
         middle = QHBoxLayout()
         middle.setSpacing(MARGIN)
-        self.editor.setFixedWidth(_FORM_WIDTH)
+        self.editor.setFixedWidth(by_letters(self, _FORM_WIDTH))
         middle.addWidget(self.editor)
         middle.addWidget(self.effect, 1)
         column.addLayout(middle, 1)

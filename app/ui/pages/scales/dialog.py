@@ -24,6 +24,7 @@ from app.ui.pages.scales.pane import ScalesPane
 from app.ui.pages.scales.recount_dialog import RecountDialog
 from app.ui.tasks import Task
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.fitting import open_size
 from app.ui.widgets.text import label
 
 _SIZE = (1280, 680)
@@ -49,7 +50,7 @@ class ScalesDialog(TabbedDialog):
         self._reading: Task | None = None
         self._found: Recount | None = None
         self.setWindowTitle("Шкалы и минимальные баллы")
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)
         self._build()
         self._connect()
         self.reload()

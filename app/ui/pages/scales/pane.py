@@ -13,6 +13,7 @@ from app.ui.itemmodels import TableModel
 from app.ui.itemmodels.columns import Column
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP
+from app.ui.widgets.fitting import by_letters
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
@@ -55,7 +56,7 @@ class ScalesPane(QWidget):
         buttons.addWidget(self.restore)
         buttons.addStretch()
         column.addLayout(buttons)
-        side.setFixedWidth(_FORM_WIDTH)
+        side.setFixedWidth(by_letters(self, _FORM_WIDTH))
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, GAP, GAP, GAP)
         row.setSpacing(GAP)

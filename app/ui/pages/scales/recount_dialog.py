@@ -14,6 +14,7 @@ from app.ui.itemmodels.columns import Align, Column
 from app.ui.numbers import counted, whole
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.fitting import open_size
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
@@ -69,7 +70,7 @@ class RecountDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Пересчёт результатов по шкалам")
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)
         self._found = found
         self._archive = archive
         self._build(state)

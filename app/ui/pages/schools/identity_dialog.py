@@ -21,6 +21,7 @@ from app.ui.itemmodels.columns import Chip, Column, Sign
 from app.ui.pages.schools.identity_forms import CodeForm, EndingForm
 from app.ui.theme.colors import Tone
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.fitting import open_size
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
@@ -69,7 +70,7 @@ class IdentityDialog(QDialog):
         self._school = school_id
         self._loaded: _Loaded | None = None
         self.setWindowTitle("Названия, коды и состояние школы")
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)
         self._build()
         self._connect()
         self._load()

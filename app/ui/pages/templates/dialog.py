@@ -23,6 +23,7 @@ from app.ui.pages.templates.terms_pane import SHOWN, TermsPane
 from app.ui.pages.templates.texts_pane import TextsPane
 from app.ui.tasks import Task
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.fitting import open_size
 
 _SIZE = (1220, 660)
 _WORD = "Документы Word (*.docx)"
@@ -47,7 +48,7 @@ class TemplatesDialog(TabbedDialog):
         self._reading: Task | None = None
         self._documents: tuple[DocumentRow, ...] = ()
         self.setWindowTitle(TITLE)
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)
         self._build()
         self._connect()
         self._load()

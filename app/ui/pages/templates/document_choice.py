@@ -9,6 +9,7 @@ from app.ui.itemmodels import TableModel
 from app.ui.pages.templates.columns import DOCUMENTS
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.fitting import open_size
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
@@ -23,7 +24,7 @@ class DocumentChoice(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Составить документ по шаблону")
-        self.resize(*_SIZE)
+        open_size(self, *_SIZE)
         model: TableModel[DocumentRow] = TableModel(DOCUMENTS, lambda row: row.id, self)
         self.table = TableView(model, "template-documents", "Документы реестра", state)
         buttons = QDialogButtonBox()

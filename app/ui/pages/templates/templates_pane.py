@@ -19,6 +19,7 @@ from app.ui.itemmodels import TableModel
 from app.ui.pages.templates.columns import TAGS, TEMPLATES
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP
+from app.ui.widgets.fitting import by_letters
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
@@ -70,7 +71,7 @@ class TemplatesPane(QWidget):
         halves.setSpacing(GAP)
         halves.addLayout(self._left(), 1)
         right = QWidget()
-        right.setFixedWidth(_TAGS_WIDTH)
+        right.setFixedWidth(by_letters(self, _TAGS_WIDTH))
         right.setLayout(self._right())
         halves.addWidget(right)
         column.addLayout(halves, 1)

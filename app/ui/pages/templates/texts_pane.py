@@ -21,6 +21,7 @@ from app.ui.pages.templates.columns import TEXTS
 from app.ui.pages.templates.text_editor import TextEditor
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP
+from app.ui.widgets.fitting import by_letters
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
@@ -56,7 +57,7 @@ class TextsPane(QWidget):
         self.table = TableView(self.model, "document-texts", "Тексты документов", state)
         self.counted = label("", "muted")
         self.editor = TextEditor()
-        self.editor.setFixedWidth(_FORM_WIDTH)
+        self.editor.setFixedWidth(by_letters(self, _FORM_WIDTH))
         bar = QHBoxLayout()
         bar.setSpacing(GAP)
         for widget in (self.kind, self.search, self.own):

@@ -89,9 +89,9 @@ class TodayPage(Page):
         outer.addWidget(self.stack, 1)
 
     def _build_reminding(self) -> None:
-        self.later = QPushButton("Отложить…")
+        self.later = QPushButton("Отложить")
         self.later.setToolTip("Напомнить о выделенных строках позже")
-        self.later.setStyleSheet("QPushButton::menu-indicator { width: 0px; }")
+        self.later.setProperty("menu", "true")
         self.later_menu = QMenu(self)
         for title, days in _LATER:
             self.later_menu.addAction(title).setData(days)
