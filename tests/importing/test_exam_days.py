@@ -23,6 +23,7 @@ from app.services.importing import (
 from app.services.importing.checking import check
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import best_layout
+from app.services.importing.layouts.aside import marked
 from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.plan import Change, ChangeKind
 from app.services.journal import undo_last
@@ -45,7 +46,8 @@ def file(path: str, made: Sheet) -> LoadedFile:
     """Return a file as reading it would give."""
     found = best_layout(made)
     assert found is not None
-    layout, extract = found[0], found[0].extract(made)
+    layout = found[0]
+    extract = marked(made, layout.extract(made))
     problems = (*extract.problems, *check(extract))
     told = LoadedSheet(made.name, layout.key, layout.title, extract, problems)
     digest = hashlib.sha256(repr(made.rows).encode()).hexdigest()
