@@ -328,13 +328,13 @@ def test_both_files_are_saved_and_an_older_one_is_asked_about(
     (tmp_path / "программа.docx").write_bytes(b"old")
     door.expect("save_file", tmp_path / "программа.pdf")
     door.expect("ask", False)
-    page.save_both.trigger()
+    page.files.both.trigger()
     settled(window)
     assert not (tmp_path / "программа.pdf").exists()
     door.expect("save_file", tmp_path / "программа.pdf")
     door.expect("ask", True)
     door.expect("ask", False)
-    page.save_both.trigger()
+    page.files.both.trigger()
     settled(window)
     assert page_count(tmp_path / "программа.pdf") == page.preview.page_count()
     assert (tmp_path / "программа.docx").read_bytes().startswith(b"PK")
@@ -347,7 +347,7 @@ def test_a_target_open_in_word_is_told_and_left_alone(
     (tmp_path / "~$ограмма.docx").touch()
     door.expect("save_file", tmp_path / "программа.docx")
     door.expect("report")
-    page.save_docx.trigger()
+    page.files.docx.trigger()
     settled(window)
     assert "открыт в другой программе" in door.texts("report")[0]
     assert (tmp_path / "программа.docx").read_bytes() == b"old"
@@ -367,7 +367,7 @@ def test_chosen_pages_are_printed(
         return True
 
     door.expect("run", answer)
-    page.printer.click()
+    page.files.printer.click()
     settled(window)
     assert page_count(target) == 2
 

@@ -84,7 +84,7 @@ def test_without_requisites_the_page_asks_for_them(
     window.show_page("documents")
     button = page.empty.findChildren(QPushButton)[0]
     qtbot.waitUntil(lambda: button.text() == "Заполнить реквизиты…")
-    assert not page.pdf.isEnabled()
+    assert not page.files.pdf.isEnabled()
 
     def incomplete(dialog: OfficeDialog) -> bool:
         dialog.fields["full_name"].setText(OFFICE.full_name)
@@ -102,7 +102,7 @@ def test_without_requisites_the_page_asks_for_them(
     button.click()
     qtbot.waitUntil(lambda: shown(page))
     assert settings.office(stored) == OFFICE
-    assert page.pdf.isEnabled()
+    assert page.files.pdf.isEnabled()
 
 
 def test_the_preview_follows_the_form(
@@ -140,7 +140,7 @@ def test_the_order_is_saved_where_the_person_says(
     door.expect("save_file", tmp_path / "приказ")
     door.expect("ask", True)
     door.expect("reveal")
-    (page.pdf if ending == ".pdf" else page.docx).trigger()
+    (page.files.pdf if ending == ".pdf" else page.files.docx).trigger()
     qtbot.waitUntil(lambda: not door.expected)
     assert (tmp_path / f"приказ{ending}").stat().st_size > 1000
 
@@ -278,7 +278,7 @@ def test_a_term_taken_back_is_seen_at_once(
 def test_without_a_programme_its_kind_says_what_to_do(ready: DocumentsPage, qtbot: QtBot) -> None:
     choose(ready, "programme")
     qtbot.waitUntil(lambda: ready.views.currentWidget() is ready.empty)
-    assert not ready.pdf.isEnabled()
+    assert not ready.files.pdf.isEnabled()
 
 
 def test_changed_data_are_shown_and_an_amending_order_is_made(

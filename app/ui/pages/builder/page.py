@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -28,6 +27,7 @@ from app.ui.theme import keeper
 from app.ui.theme.metrics import GAP, GRID, MARGIN
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.paper_actions import PaperActions
 from app.ui.widgets.pdf_view import PdfView
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
@@ -121,16 +121,7 @@ class BuilderPage(Page):
         self.close_button = self.bar.add_action("Закрыть")
         self.preset = self.bar.add_action("Структура…")
         self.preset.setToolTip("Взять готовую структуру; прежняя возвращается через Ctrl+Z")
-        self.printer = self.bar.add_action("Печать…")
-        self.printer.setToolTip("Напечатать эти страницы (Ctrl+P)")
-        self.printer.setShortcut("Ctrl+P")
-        self.save = self.bar.add_action("Сохранить", primary=True)
-        self.save.setProperty("menu", "true")
-        menu = QMenu(self)
-        self.save_pdf = menu.addAction("PDF для подписи…")
-        self.save_docx = menu.addAction("DOCX для правки…")
-        self.save_both = menu.addAction("PDF и DOCX вместе…")
-        self.save.setMenu(menu)
+        self.files = PaperActions(self.bar)
 
     def _outline_panel(self) -> QWidget:
         self.add = QPushButton("Добавить…")
@@ -192,10 +183,8 @@ class BuilderPage(Page):
         self.choice.picked.connect(self._on_choice)
         self.close_button.clicked.connect(self.over)
         self.preset.clicked.connect(self.preset_wanted)
-        self.printer.clicked.connect(self.print_wanted)
-        self.save_pdf.triggered.connect(self._on_save_pdf)
-        self.save_docx.triggered.connect(self._on_save_docx)
-        self.save_both.triggered.connect(self._on_save_both)
+        self.files.print_wanted.connect(self.print_wanted)
+        self.files.save_wanted.connect(self.save_wanted)
         self.add.clicked.connect(self.add_wanted)
         self.remove.clicked.connect(self.remove_wanted)
         self.up.clicked.connect(self._on_up)
@@ -329,7 +318,8 @@ class BuilderPage(Page):
                 splitter.restoreState(position)
 
     def _allow(self, allowed: bool) -> None:
-        for button in (self.save, self.printer, self.preset, self.add, self.remove):
+        self.files.allow(allowed)
+        for button in (self.preset, self.add, self.remove):
             button.setEnabled(allowed)
 
     def _refresh_tree(self) -> None:
@@ -405,15 +395,6 @@ class BuilderPage(Page):
 
     def _on_down(self) -> None:
         self.tree.step(down=True)
-
-    def _on_save_pdf(self) -> None:
-        self.save_wanted.emit((".pdf",))
-
-    def _on_save_docx(self) -> None:
-        self.save_wanted.emit((".docx",))
-
-    def _on_save_both(self) -> None:
-        self.save_wanted.emit((".pdf", ".docx"))
 
 
 def _beside(

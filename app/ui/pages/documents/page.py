@@ -40,6 +40,7 @@ from app.ui.pages.documents.kind_forms import PaperForm, ProgrammeForm
 from app.ui.theme.metrics import GAP, GRID, MARGIN
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.paper_actions import PaperActions
 from app.ui.widgets.pdf_view import PdfView
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
@@ -142,16 +143,7 @@ class DocumentsPage(Page):
         self.keep.setToolTip(_KEEP)
         self.cards = self.bar.add_action("Карточки школ…")
         self.cards.setToolTip("Напечатать карточки всех или выбранных школ разом")
-        self.printer = self.bar.add_action("Печать…")
-        self.printer.setToolTip("Напечатать эти страницы (Ctrl+P)")
-        self.printer.setShortcut("Ctrl+P")
-        self.save = self.bar.add_action("Сохранить", primary=True)
-        self.save.setProperty("menu", "true")
-        menu = QMenu(self)
-        self.pdf = menu.addAction("PDF для подписи…")
-        self.docx = menu.addAction("DOCX для правки…")
-        self.both = menu.addAction("PDF и DOCX вместе…")
-        self.save.setMenu(menu)
+        self.files = PaperActions(self.bar)
 
     def _build_forms(self) -> None:
         self.kind = QComboBox()
@@ -267,10 +259,8 @@ class DocumentsPage(Page):
             form.changed.connect(self.request_changed)
         self.office.clicked.connect(self.office_wanted)
         self.keep.clicked.connect(self.register_wanted)
-        self.pdf.triggered.connect(self._on_pdf)
-        self.docx.triggered.connect(self._on_docx)
-        self.both.triggered.connect(self._on_both)
-        self.printer.clicked.connect(self.print_wanted)
+        self.files.save_wanted.connect(self.save_wanted)
+        self.files.print_wanted.connect(self.print_wanted)
         self.cards.clicked.connect(self.cards_wanted)
         for form in self.forms.values():
             if isinstance(form, ProgrammeForm):
@@ -357,10 +347,8 @@ class DocumentsPage(Page):
                 form.offer(listed)
 
     def _allow(self, allowed: bool) -> None:
-        for button in (self.save, self.printer, self.keep):
-            button.setEnabled(allowed)
-        for action in (self.pdf, self.docx, self.both):
-            action.setEnabled(allowed)
+        self.files.allow(allowed)
+        self.keep.setEnabled(allowed)
 
     # The page's own.
 
@@ -386,15 +374,6 @@ class DocumentsPage(Page):
 
     def _on_place(self, place: Place) -> None:
         self.preview.show_place(place.page, place.top, _ABOVE)
-
-    def _on_pdf(self) -> None:
-        self.save_wanted.emit((".pdf",))
-
-    def _on_docx(self) -> None:
-        self.save_wanted.emit((".docx",))
-
-    def _on_both(self) -> None:
-        self.save_wanted.emit((".pdf", ".docx"))
 
     def _on_row(self, row: DocumentRow | None) -> None:
         drafts = (DocumentStatus.DRAFT, DocumentStatus.REGISTERED)
