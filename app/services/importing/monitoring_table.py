@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.services.importing.grid import Sheet
 from app.services.importing.plans.grid import Cells, continues, glued
@@ -89,7 +90,9 @@ def _is_number(text: str) -> bool:
     return text.strip(" .)").replace(".", "").isdigit()
 
 
+@lru_cache(maxsize=8192)
 def _field(title: str) -> str:
+    # Kept: every sheet is asked, and the first rows of many say the same.
     text = " ".join(title.casefold().split())
     return next((name for name, one in patterns("monitoring").items() if one.search(text)), "")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.models.enums import AssessmentKind, RecordKind
 from app.services.figures import share_name
 from app.services.importing.cells import compact_rows
 from app.services.importing.facts import Block, Extract, Procedure, RecordFact
-from app.services.importing.grid import Sheet, address, clean
+from app.services.importing.grid import CellValue, Sheet, address, clean
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts.columns import personal_columns
 from app.services.importing.layouts.contract import Layout, up_to
@@ -59,9 +60,16 @@ def recognise(sheet: Sheet) -> float:
     if header is None:
         return 0.0
     column = header.columns["group"]
-    labels = {sheet.at(row, column) for row in sheet.filled_rows(header.last + 1)}
-    found = {figure_of(_KIND, clean(label)) for label in labels}
-    return 0.97 if {figure.name for figure in found if figure} >= _SIGNS else 0.0
+    pick = sheet.picker((column, column))  # quicker than the cell of each row of a long table
+    labels = {label for row in sheet.filled_rows(header.last + 1) for label in pick(row)}
+    return 0.97 if _SIGNS <= set(map(_meaning, labels)) else 0.0
+
+
+@lru_cache(maxsize=32768, typed=True)
+def _meaning(label: CellValue) -> str | None:
+    # Kept: a list of schools under the same header is asked too, and names the same everywhere.
+    figure = figure_of(_KIND, clean(label))
+    return figure.name if figure else None
 
 
 def extract(sheet: Sheet) -> Extract:

@@ -118,7 +118,7 @@ def _starts_title(sheet: Sheet, row: int) -> bool:
 
 def _state_cell(sheet: Sheet) -> str | None:
     for row in _top(sheet):
-        for column, text in enumerate(sheet.texts(row)):
+        for column, text in sheet.line(row):
             if _WORDS.field(text) == "state":
                 return address(row, column)
     return None
