@@ -62,7 +62,7 @@ def recognise(sheet: Sheet) -> float:
     column = header.columns["group"]
     pick = sheet.picker((column, column))  # quicker than the cell of each row of a long table
     labels = {label for row in sheet.filled_rows(header.last + 1) for label in pick(row)}
-    return 0.97 if _SIGNS <= set(map(_meaning, labels)) else 0.0
+    return 0.97 if set(map(_meaning, labels)) >= _SIGNS else 0.0
 
 
 @lru_cache(maxsize=32768, typed=True)
