@@ -35,6 +35,7 @@ from app.services.methodology import (
     withdraw,
     years_to_decide,
 )
+from app.services.methodology.types import SocialRule
 from app.services.workspace import Workspace
 from tests.methodology.builders import DAGESTAN, FEDERAL, YEAR
 from tests.stored import add_block, add_result, add_school
@@ -94,6 +95,12 @@ def found(workspace: Workspace, school: int, **more: Any) -> SchoolVerdict:
     """Return one school of the year."""
     schools = classify(workspace, YEAR, **more).schools
     return next(one for one in schools if one.school_id == school)
+
+
+def region_social() -> SocialRule:
+    """Return the rule about conditions that takes the ИСБ of the region."""
+    assert DAGESTAN.social is not None
+    return DAGESTAN.social
 
 
 def with_quartile() -> RuleSet:
@@ -272,6 +279,79 @@ def test_a_list_that_leaves_a_school_out_says_nothing_against_the_risk_zone(
     add_result(workspace, school, MA4, 10, 3)
     add_record(workspace, RecordKind.REGION_LIST, school, {"shnor": 0})
     assert not found(workspace, school).against_region
+
+
+def test_a_list_says_nothing_of_what_it_has_no_column_for(workspace: Workspace) -> None:
+    """The register of schools marks ШНОР only: ШНСУ by the passports is no contradiction."""
+    lists = {"Первая": {"shnor": 0}, "Вторая": {"shnsu": 1}, "Третья": {"shnor": 0, "shnsu": 0}}
+    ids = [add_school(workspace, name) for name in lists]
+    for school, data in zip(ids, lists.values(), strict=True):
+        add_record(workspace, RecordKind.REGION_LIST, school, data)
+        override(workspace, YEAR, school, Category.SHNSU, "приказ")
+    assert [found(workspace, school).against_region for school in ids] == [False, False, True]
+
+
+def test_a_school_that_the_list_of_the_region_leaves_out_is_told(workspace: Workspace) -> None:
+    listed, left_out, fine = (add_school(workspace, name) for name in ("А", "Б", "В"))
+    for school in (listed, left_out):
+        add_result(workspace, school, MA4, 10, 3)
+        add_result(workspace, school, RU4, 10, 3)
+    assert not found(workspace, left_out).against_region
+    add_record(workspace, RecordKind.REGION_LIST, listed, {"shnor": 1})
+    told = found(workspace, left_out)
+    assert (told.region, told.against_region) == (None, True)
+    assert (
+        told.warnings[0] == "В списке региона школы нет, а здесь она — «ШНОР»: сверьте основания."
+    )
+    assert not found(workspace, fine).against_region
+
+
+def test_the_file_of_the_region_gives_quartile_cutoff_and_a_mark(workspace: Workspace) -> None:
+    block = add_block(workspace, {"isb": "B"}, "ИСБ.xlsx")
+    ids = [add_school(workspace, f"Школа {number}") for number in range(9)]
+    for number, school in enumerate(ids):
+        data = {"isb": 30.0 + number, "quartile": 1 if number < 5 else 2}
+        marked = data | ({"shnsu": True} if not number else {})
+        add_record(workspace, RecordKind.ISB, school, marked, block=block)
+    rules = replace(DAGESTAN, social=replace(region_social(), deficits_needed=0))
+    told = classify(workspace, YEAR, rules).schools
+    assert [s.verdict.category is Category.SHNSU for s in told] == [True] * 5 + [False] * 4
+    assert "ИСБ 34,0, 1-й квартиль школ региона (файл «ИСБ.xlsx»)" in told[4].verdict.reason
+    assert (told[0].region and told[0].region.category) is Category.SHNSU
+    assert not told[0].against_region
+    compared = WhatIf(workspace, YEAR).compare(rules)
+    assert compared.counts[Category.SHNSU] == 5
+
+
+def test_the_list_and_the_mark_beside_the_index_are_one_opinion(workspace: Workspace) -> None:
+    school, other = (add_school(workspace, name) for name in ("А", "Б"))
+    add_record(workspace, RecordKind.ISB, school, {"isb": 30.0, "shnsu": 1})
+    add_record(workspace, RecordKind.REGION_LIST, school, {"shnor": 1})
+    add_record(workspace, RecordKind.REGION_LIST, other, {"shnor": 1})
+    opinion = found(workspace, school).region
+    assert opinion is not None
+    assert opinion.category is Category.SHNOR_SHNSU
+    assert opinion.source == "внесён вручную, внесён вручную"
+
+
+@pytest.mark.parametrize(
+    ("data", "poor"),
+    [
+        ([{"isb": 30.0, "cutoff": 31}, {"isb": 35.0, "cutoff": 31}], [True, False]),
+        ([{"isb": 30.0, "cutoff": 31}, {"isb": 35.0, "cutoff": 36}], [False, False]),
+        ([{"isb": 30.0, "quartile": 4}, {"isb": 35.0, "quartile": 1}], [False, False]),
+        ([{"isb": 30.0, "quartile": 1}, {"isb": 30.0, "quartile": 2}], [True, False]),
+    ],
+)
+def test_what_stands_beside_the_index_serves_when_it_is_clear(
+    workspace: Workspace, data: list[dict[str, Any]], poor: list[bool]
+) -> None:
+    """Two cut-offs of one year, or quartiles counted from the top: nobody can tell."""
+    for number, figures in enumerate(data):
+        add_record(workspace, RecordKind.ISB, add_school(workspace, f"Школа {number}"), figures)
+    rules = replace(DAGESTAN, social=replace(region_social(), deficits_needed=0))
+    told = classify(workspace, YEAR, rules).schools
+    assert [school.verdict.category is Category.SHNSU for school in told] == poor
 
 
 OGE = {

@@ -24,6 +24,7 @@ from app.services.methodology.types import (
     IsbCutoff,
     IsbSource,
     Outcome,
+    RegionQuartile,
     RuleSet,
     SocialEvidence,
     SocialRule,
@@ -334,3 +335,49 @@ def test_raising_the_threshold_never_adds_a_school(
         found = category_of(outcomes, by, YEAR, replace(poor(), biased=MARKED.biased))
         named.append(found is Category.SHNOR_SHNSU)
     assert named[0] or not named[1]
+
+
+def test_the_share_of_the_weight_never_reads_as_enough() -> None:
+    found = judged(FINE, poor(None, known_percent=F("69.96"))).social
+    assert found is not None
+    assert "даёт 69,96 % веса показателей ИСБ, нужно не менее 70 %" in found.text
+
+
+@pytest.mark.parametrize(
+    ("cutoff", "number", "category", "text"),
+    [
+        (None, 1, Category.SHNSU, "ШНСУ: ИСБ 55,0, 1-й квартиль школ региона (файл «ИСБ.xlsx»)."),
+        (None, 2, Category.NONE, "Не ШНСУ: ИСБ 55,0, 2-й квартиль школ региона (файл «ИСБ.xlsx»)."),
+        (F(60), 2, Category.NONE, "Не ШНСУ: ИСБ 55,0, 2-й квартиль"),
+        (F(40), 1, Category.SHNSU, "ШНСУ: ИСБ 55,0, 1-й квартиль"),
+    ],
+)
+def test_the_quartile_of_the_region_comes_before_that_of_the_district(
+    cutoff: Fraction | None, number: int, category: Category, text: str
+) -> None:
+    """The lowest quartile is that of the republic (S4); the district's is only a fallback."""
+    fallback = None if cutoff is None else CutoffInUse(cutoff, "квартиль района", fallback=True)
+    known = RegionQuartile(number, "файл «ИСБ.xlsx»")
+    verdict = judged(FINE, poor("55", cutoff=fallback, quartile=known))
+    assert verdict.category is category
+    assert verdict.social is not None
+    assert verdict.social.text.startswith(text)
+    assert verdict.social.warnings == ()
+
+
+def test_a_cutoff_that_is_set_comes_before_the_quartile() -> None:
+    verdict = judged(FINE, poor("55", quartile=RegionQuartile(1, "файл")))
+    assert verdict.category is Category.NONE
+    assert verdict.social is not None
+    assert "при границе 40,0 (приказ региона)" in verdict.social.text
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [(OWN, "есть готовый ИСБ региона"), (REGION, "есть социальный паспорт")],
+)
+def test_an_index_of_the_other_source_is_named(rule: SocialRule, text: str) -> None:
+    evidence = poor(None, known_percent=None, elsewhere=True)
+    found = judged(FINE, evidence, rule).social
+    assert found is not None
+    assert found.text.endswith(f"; {text}, источник ИСБ выбирается в методике.")

@@ -92,7 +92,8 @@ def test_the_list_shows_all_opinions_side_by_side(
         Standing.WAITING,
         None,
     )
-    assert low.attention == (Attention.MOVED, Attention.BIASED)
+    # The list of the region names another school and leaves this one out.
+    assert low.attention == (Attention.DISAGREEMENT, Attention.MOVED, Attention.BIASED)
     assert fine.found.region is not None
     assert fine.found.region.category is Category.SHNOR
     assert Attention.DISAGREEMENT in fine.attention

@@ -192,6 +192,7 @@ def _school_verdict(
         verdict=classify_relevant(outcomes, rules, material.year, evidence),
         decision=material.decisions.get(school.id),
         region=material.records.region.get(school.id),
+        unlisted=material.records.leaves_out(school.id),
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import ResourceError
-from app.models.enums import AssessmentKind, Category, RecordKind
+from app.models.enums import AssessmentKind, RecordKind
 from app.models.imports import ImportFile, SourceBlock
 from app.models.records import Record
 from app.paths import resource
@@ -33,6 +33,7 @@ from app.services.methodology.types import (
     Evidence,
     IsbSource,
     ProcedureKey,
+    RegionQuartile,
     RuleSet,
     SocialEvidence,
     SocialRule,
@@ -47,11 +48,6 @@ DEFICIT_NAMES = {
 """Names of ``resources/records/deficit.json``."""
 _MARKER = re.compile(r"marker_(\d+) (.+)")
 """Markers of ``resources/records/bias.json``: «marker_4 РУ»."""
-_CATEGORIES = {
-    (True, True): Category.SHNOR_SHNSU,
-    (True, False): Category.SHNOR,
-    (False, True): Category.SHNSU,
-}
 _OF_THE_YEAR = (RecordKind.PASSPORT, RecordKind.ISB, RecordKind.REGION_LIST, RecordKind.DEFICIT)
 
 Data = Mapping[str, Any]
@@ -67,7 +63,11 @@ class YearRecords:
     passports: dict[int, Data] = field(default_factory=dict)
     isb: dict[int, Data] = field(default_factory=dict)
     deficits: dict[int, Data] = field(default_factory=dict)
+    isb_source: dict[int, str] = field(default_factory=dict)
+    """Whose ready ИСБ it is, in Russian."""
     region: dict[int, RegionOpinion] = field(default_factory=dict)
+    names_shnor: bool = False
+    """The region has named schools as ШНОР in this year."""
     biased: dict[int, frozenset[tuple[ProcedureKey, int]]] = field(default_factory=dict)
     _placed: dict[_Scales, Mapping[int, Places]] = field(default_factory=dict, repr=False)
     """Places of the schools by the indicators that were asked for: weights may move over them."""
@@ -85,6 +85,11 @@ class YearRecords:
             for school in schools
         }
 
+    def leaves_out(self, school: int) -> bool:
+        """Return whether the region has named ШНОР of the year, and says nothing of this school."""
+        opinion = self.region.get(school)
+        return self.names_shnor and (opinion is None or opinion.shnor is None)
+
     @property
     def has_isb(self) -> bool:
         """Whether an ИСБ may be known of any school at all."""
@@ -93,7 +98,7 @@ class YearRecords:
     def poor(self, rule: SocialRule) -> frozenset[int]:
         """Return the schools that are ШНСУ, without any words."""
         isb = self._isb(rule)
-        evidence = self._joined(isb, {}, cutoff_for(rule, self.year, isb.values()))
+        evidence = self._joined(rule, isb, {})
         found = (school for school, item in evidence.items() if is_poor(item, rule))
         return frozenset(found)
 
@@ -113,21 +118,21 @@ class YearRecords:
 
     def _social(self, rule: SocialRule) -> dict[int, SocialEvidence]:
         if rule.isb_source is IsbSource.REGION:
-            given = self._isb(rule)
-            cutoff = cutoff_for(rule, self.year, given.values()) if given else None
-            return self._joined(given, {}, cutoff)
+            return self._joined(rule, self._isb(rule), {})
         results = compute(self.passports, rule.model)
         known = {s: result.value for s, result in results.items() if result.value is not None}
-        return self._joined(known, results, cutoff_for(rule, self.year, known.values()))
+        return self._joined(rule, known, results)
 
     def _joined(
-        self,
-        isb: Mapping[int, Fraction],
-        results: Mapping[int, IsbResult],
-        cutoff: CutoffInUse | None,
+        self, rule: SocialRule, isb: Mapping[int, Fraction], results: Mapping[int, IsbResult]
     ) -> dict[int, SocialEvidence]:
+        of_region = rule.isb_source is IsbSource.REGION
+        quartiles = self._quartiles(isb) if of_region else {}
+        given = self._cutoff_given() if of_region else None
+        cutoff = cutoff_for(rule, self.year, isb.values(), given)
+        other = self.passports.keys() if of_region else self.isb.keys()
         found = {}
-        for school in isb.keys() | results.keys() | self.deficits.keys():
+        for school in isb.keys() | results.keys() | self.deficits.keys() | other:
             result = results.get(school)
             found[school] = SocialEvidence(
                 isb=isb.get(school),
@@ -135,8 +140,33 @@ class YearRecords:
                 known_percent=result.known_percent if result else None,
                 cutoff=cutoff,
                 deficits=_deficits(self.deficits.get(school)),
+                quartile=quartiles.get(school),
+                elsewhere=school in other,
             )
         return found
+
+    def _cutoff_given(self) -> CutoffInUse | None:
+        """Return the cut-off that stands beside the region's ИСБ; several say nothing for sure."""
+        given = {
+            value: f"граница региона, {self.isb_source[school]}"
+            for school, data in self.isb.items()
+            if (value := _number(data.get("cutoff"))) is not None
+        }
+        return CutoffInUse(*given.popitem()) if len(given) == 1 else None
+
+    def _quartiles(self, isb: Mapping[int, Fraction]) -> dict[int, RegionQuartile]:
+        """Return the region's own quartiles; none where a lower ИСБ stands in a higher one.
+
+        The region may count them from the top: then nobody can tell which is the lowest.
+        """
+        found = {
+            school: RegionQuartile(int(value), self.isb_source[school])
+            for school in isb
+            if (value := _number(self.isb[school].get("quartile"))) in (1, 2, 3, 4)
+        }
+        in_order = sorted((isb[school], one.number) for school, one in found.items())
+        numbers = [number for _, number in in_order]
+        return found if numbers == sorted(numbers) else {}
 
 
 def read_records(session: Session, year: int) -> YearRecords:
@@ -156,7 +186,24 @@ def read_records(session: Session, year: int) -> YearRecords:
         elif of_year == year:
             _put(found, school, kind, data, path)
     found.biased = {school: frozenset(keys) for school, keys in marks.items() if keys}
+    found.names_shnor = any(opinion.shnor for opinion in found.region.values())
     return found
+
+
+def _opinion(known: RegionOpinion | None, data: Data, source: str) -> RegionOpinion | None:
+    """Return what a list and the region's own ИСБ together say; None where neither says a thing."""
+    shnor, shnsu = (_flag(data, name) for name in ("shnor", "shnsu"))
+    if known is None:
+        return None if shnor is None and shnsu is None else RegionOpinion(shnor, shnsu, source)
+    return RegionOpinion(
+        shnor if known.shnor is None else known.shnor,
+        shnsu if known.shnsu is None else known.shnsu,
+        known.source if shnor is None and shnsu is None else f"{known.source}, {source}",
+    )
+
+
+def _flag(data: Data, name: str) -> bool | None:
+    return bool(data[name]) if name in data else None
 
 
 def _put(found: YearRecords, school: int, kind: RecordKind, data: Data, path: str | None) -> None:
@@ -164,14 +211,17 @@ def _put(found: YearRecords, school: int, kind: RecordKind, data: Data, path: st
         found.passports[school] = data
     elif kind is RecordKind.ISB:
         found.isb[school] = data
+        found.isb_source[school] = _source(path)
     elif kind is RecordKind.DEFICIT:
         found.deficits[school] = data
-    elif "shnor" in data or "shnsu" in data:
-        marks = (bool(data.get("shnor")), bool(data.get("shnsu")))
-        category = _CATEGORIES.get(marks, Category.NONE)
-        found.region[school] = RegionOpinion(
-            category, f"файл «{path}»" if path else "внесён вручную"
-        )
+    if kind in (RecordKind.REGION_LIST, RecordKind.ISB):
+        opinion = _opinion(found.region.get(school), data, _source(path))
+        if opinion is not None:
+            found.region[school] = opinion
+
+
+def _source(path: str | None) -> str:
+    return f"файл «{path}»" if path else "внесён вручную"
 
 
 def _marks(data: Data, year: int) -> set[tuple[ProcedureKey, int]]:

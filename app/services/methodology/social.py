@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from fractions import Fraction
 
 from app.models.enums import Category
+from app.services.decimals import share
 from app.services.methodology.isb import lower_quartile
 from app.services.methodology.types import (
     Cluster,
@@ -20,6 +21,7 @@ from app.services.methodology.types import (
     Findings,
     IsbSource,
     Outcome,
+    RegionQuartile,
     RuleSet,
     SocialEvidence,
     SocialRule,
@@ -28,6 +30,10 @@ from app.services.methodology.types import (
 )
 from app.services.methodology.wording import number, rounded
 
+_ELSEWHERE = {
+    IsbSource.REGION: "; есть социальный паспорт, источник ИСБ выбирается в методике",
+    IsbSource.PASSPORT: "; есть готовый ИСБ региона, источник ИСБ выбирается в методике",
+}
 _JOINED = {
     (True, True): Category.SHNOR_SHNSU,
     (True, False): Category.SHNOR,
@@ -35,15 +41,23 @@ _JOINED = {
 }
 
 
-def cutoff_for(rule: SocialRule, year: int, known: Collection[Fraction]) -> CutoffInUse | None:
+def cutoff_for(
+    rule: SocialRule,
+    year: int,
+    known: Collection[Fraction],
+    of_region: CutoffInUse | None = None,
+) -> CutoffInUse | None:
     """Return the cut-off of the year, else the district quartile where it may serve, else None.
 
-    ``known`` are the ИСБ of all schools that have one.
+    ``known`` are the ИСБ of all schools that have one; ``of_region`` is what the region's file
+    gives beside them: it serves where the methodology names no cut-off for the year.
     """
     for given in rule.cutoffs:
         if given.year == year:
             doubt = "" if given.confirmed else ", не подтверждено"
             return CutoffInUse(Fraction(given.value), f"{given.source}{doubt}")
+    if of_region is not None:
+        return of_region
     least = rule.quartile_from_schools
     quartile = lower_quartile(known)
     if least is None or len(known) < least or quartile is None:
@@ -54,23 +68,44 @@ def cutoff_for(rule: SocialRule, year: int, known: Collection[Fraction]) -> Cuto
 
 def judge(evidence: SocialEvidence, rule: SocialRule) -> SocialVerdict:
     """Return whether the conditions make the school ШНСУ, with the numbers in a sentence."""
-    value, cutoff = evidence.isb, evidence.cutoff
+    value, cutoff, quartile = evidence.isb, evidence.cutoff, _quartile(evidence)
     if value is None:
         return SocialVerdict(SocialStatus.UNKNOWN, _no_index(evidence, rule), evidence)
-    if cutoff is None:
+    if quartile is not None:
+        place = f"{quartile.number}-й квартиль школ региона ({quartile.source})"
+        figures = f"ИСБ {rounded(value)}, {place}"
+    elif cutoff is not None:
+        place = f"при границе {_index(cutoff.value, value)} ({cutoff.source})"
+        figures = f"ИСБ {_index(value, cutoff.value)} {place}"
+    else:
         text = f"ШНСУ не определена: ИСБ {rounded(value)}, но граница ИСБ на этот год не задана."
         return SocialVerdict(SocialStatus.UNKNOWN, text, evidence)
-    figures = f"ИСБ {_index(value, cutoff.value)} при границе {_index(cutoff.value, value)}"
-    figures = f"{figures} ({cutoff.source})"
-    if value > cutoff.value:
+    if not _is_lowest(evidence):
         return SocialVerdict(SocialStatus.NO, f"Не ШНСУ: {figures}.", evidence)
     return _with_deficits(figures, evidence, rule)
 
 
+def _is_lowest(evidence: SocialEvidence) -> bool:
+    """Return whether the ИСБ is known to be among the lowest.
+
+    Source: S4, «нижний квартиль школ республики»: what the region itself says comes before a
+    quartile of the district, and a cut-off that is set before both.
+    """
+    value, cutoff, quartile = evidence.isb, evidence.cutoff, _quartile(evidence)
+    if value is not None and quartile is not None:
+        return quartile.number == 1
+    return value is not None and cutoff is not None and value <= cutoff.value
+
+
+def _quartile(evidence: SocialEvidence) -> RegionQuartile | None:
+    """Return the region's quartile where it decides."""
+    set_by_someone = evidence.cutoff is not None and not evidence.cutoff.fallback
+    return None if set_by_someone else evidence.quartile
+
+
 def is_poor(evidence: SocialEvidence, rule: SocialRule) -> bool:
     """Return whether the conditions make the school ШНСУ."""
-    value, cutoff = evidence.isb, evidence.cutoff
-    if value is None or cutoff is None or value > cutoff.value:
+    if not _is_lowest(evidence):
         return False
     return not rule.deficits_needed or len(evidence.deficits or ()) >= rule.deficits_needed
 
@@ -135,14 +170,16 @@ def first_cluster(signs: frozenset[ClusterSign], clusters: Iterable[Cluster]) ->
 
 
 def _no_index(evidence: SocialEvidence, rule: SocialRule) -> str:
+    other = _ELSEWHERE[rule.isb_source] if evidence.elsewhere else ""
     if rule.isb_source is IsbSource.REGION:
-        return "ШНСУ не определена, нет данных: готового ИСБ региона по школе нет."
+        return f"ШНСУ не определена, нет данных: готового ИСБ региона по школе нет{other}."
     if evidence.known_percent is None:
-        return "ШНСУ не определена, нет данных: социального паспорта школы нет."
-    known, enough = rounded(evidence.known_percent), number(rule.model.enough_percent)
+        return f"ШНСУ не определена, нет данных: социального паспорта школы нет{other}."
+    enough = rule.model.enough_percent
+    known = share(evidence.known_percent, Fraction(enough))
     return (
         f"ШНСУ не определена, недостаточно данных: паспорт даёт {known} % веса показателей ИСБ, "
-        f"нужно не менее {enough} %."
+        f"нужно не менее {number(enough)} %{other}."
     )
 
 
@@ -150,7 +187,9 @@ def _with_deficits(figures: str, evidence: SocialEvidence, rule: SocialRule) -> 
     marked = evidence.deficits
     if rule.deficits_needed and marked is None:
         text = f"ШНСУ не определена: {figures}; дефицит ресурсов по школе не отмечен."
-        warning = "ИСБ не выше границы: отметьте, каких ресурсов не хватает, иначе ШНСУ не решить."
+        warning = (
+            "ИСБ среди самых низких: отметьте, каких ресурсов не хватает, иначе ШНСУ не решить."
+        )
         return SocialVerdict(SocialStatus.UNKNOWN, text, evidence, (warning,))
     short = marked or frozenset()
     listed = ", ".join(kind.value for kind in Deficit if kind in short)
@@ -162,7 +201,7 @@ def _with_deficits(figures: str, evidence: SocialEvidence, rule: SocialRule) -> 
 
 
 def _doubt(evidence: SocialEvidence) -> tuple[str, ...]:
-    if evidence.cutoff is None or not evidence.cutoff.fallback:
+    if evidence.cutoff is None or not evidence.cutoff.fallback or _quartile(evidence):
         return ()
     return (
         "Граница ИСБ взята как нижний квартиль района: регион может считать её по всем своим "

@@ -273,6 +273,15 @@ class CutoffInUse:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionQuartile:
+    """The quartile of the ИСБ among the schools of the region, as its file gives it: 1 to 4."""
+
+    number: int
+    """1 is the lowest."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class SocialEvidence:
     """What is known of the conditions of a school in the year; None is "not known"."""
 
@@ -283,6 +292,10 @@ class SocialEvidence:
     cutoff: CutoffInUse | None = None
     deficits: frozenset[Deficit] | None = None
     """Kinds of resources marked as short; empty: it was looked at and none is."""
+    quartile: RegionQuartile | None = None
+    """The region's own: it says more than a quartile of the district."""
+    elsewhere: bool = False
+    """The source of the ИСБ that the methodology does not use knows the school."""
 
 
 NO_SOCIAL = SocialEvidence()

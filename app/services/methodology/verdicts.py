@@ -9,6 +9,7 @@ from datetime import datetime
 from app.models.enums import Basis, Category, SchoolStatus
 from app.services.methodology.types import RuleSet, Verdict
 
+_CHECK = "сверьте основания."
 _DECIDED_BY = {
     Basis.REGION: "Перечень региона",
     Basis.MANUAL: "Решение специалиста",
@@ -23,12 +24,35 @@ class Codes:
     rcoi: str | None
 
 
+_SHNOR = frozenset({Category.SHNOR, Category.SHNOR_SHNSU})
+_SHNSU = frozenset({Category.SHNSU, Category.SHNOR_SHNSU})
+
+
 @dataclass(frozen=True, slots=True)
 class RegionOpinion:
-    """What the list of the region says of a school; ``source`` is the file it came in."""
+    """What the region says of a school; ``source`` is the file it came in.
 
-    category: Category
+    None is what its list does not speak of: a column «ШНОР» alone says nothing of ШНСУ.
+    """
+
+    shnor: bool | None
+    shnsu: bool | None
     source: str
+
+    @property
+    def category(self) -> Category:
+        """The category that the list names."""
+        if self.shnor:
+            return Category.SHNOR_SHNSU if self.shnsu else Category.SHNOR
+        return Category.SHNSU if self.shnsu else Category.NONE
+
+    def agrees(self, in_force: Category) -> bool:
+        """Return whether a category says the same of all that the list speaks of.
+
+        A list names ШНОР and ШНСУ only, so «вне групп» in it says nothing against «зона риска».
+        """
+        said = ((self.shnor, _SHNOR), (self.shnsu, _SHNSU))
+        return all(mark is None or mark is (in_force in group) for mark, group in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +84,8 @@ class SchoolVerdict:
     decision: DecisionRow | None = None
     region: RegionOpinion | None = None
     """What the region's list says; a third opinion that decides nothing by itself."""
+    unlisted: bool = False
+    """The region has listed ШНОР of the year, and this school is not among them."""
 
     @property
     def category(self) -> Category:
@@ -112,8 +138,9 @@ class SchoolVerdict:
 
     @property
     def against_region(self) -> bool:
-        """Whether the region's list names another category than the one in force."""
-        return self.region is not None and not _agrees(self.region.category, self.category)
+        """Whether the region's list says otherwise than the category in force."""
+        unlisted = self.unlisted and self.category in _SHNOR
+        return unlisted or (self.region is not None and not self.region.agrees(self.category))
 
     def _about_school(self) -> tuple[str, ...]:
         if self.status is SchoolStatus.ACTIVE:
@@ -121,12 +148,14 @@ class SchoolVerdict:
         return (f"В реестре школа отмечена как «{self.status}».",)
 
     def _about_region(self) -> tuple[str, ...]:
-        if self.region is None or not self.against_region:
+        if not self.against_region:
             return ()
+        if self.region is None or self.region.agrees(self.category):
+            return (f"В списке региона школы нет, а здесь она — «{self.category}»: {_CHECK}",)
         listed, computed = self.region.category, self.verdict.word
         return (
             f"В списке региона ({self.region.source}) — «{listed}», по расчёту — «{computed}»: "
-            "сверьте основания.",
+            f"{_CHECK}",
         )
 
     def _about_decision(self) -> tuple[str, ...]:
@@ -139,11 +168,6 @@ class SchoolVerdict:
         if self.changed:
             return (f"После решения от {day} расчёт изменился: сверьте числа.",)
         return ()
-
-
-def _agrees(listed: Category, in_force: Category) -> bool:
-    """A list names ШНОР and ШНСУ only, so «вне групп» in it says nothing against «зона риска»."""
-    return listed is in_force or (listed is Category.NONE and in_force is Category.RISK_ZONE)
 
 
 @dataclass(frozen=True, slots=True)

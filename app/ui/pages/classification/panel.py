@@ -187,7 +187,7 @@ class ExplanationPanel(QScrollArea):
         self.confirm.setVisible(not found.verdict.no_data and waits)
         self.confirm.setText("Подтвердить" if found.decision is None else "Подтвердить расчёт")
         self.withdraw.setVisible(found.decision is not None)
-        self.region_button.setVisible(found.against_region)
+        self.region_button.setVisible(found.against_region and found.region is not None)
 
     def _show_opinions(self, shown: Explanation) -> None:
         found = shown.line.found
