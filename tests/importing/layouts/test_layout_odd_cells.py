@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.services.importing.grid import CellValue, UncachedFormula
 from tests.importing.layouts.layout_sheets import errors, numbers, read, results, said, sheet
 
 VPR = "ВПР 2025. 5 класс. Математика"
@@ -55,3 +56,33 @@ def test_codes_written_as_broken_numbers_get_their_zeros_back() -> None:
         "oge_protocol",
     )
     assert [fact.ref.codes[0][1] for fact in results(extract)] == ["02301", "12302"]
+
+
+@pytest.mark.parametrize(
+    ("layout", "title", "head", "school", "total"),
+    [
+        ("fisoko_marks", VPR, HEAD, "1;МБОУ Лесная СОШ;20;10;40;30;20", (None, "Итого")),
+        (
+            "rcoi_summary",
+            "ЕГЭ 2025. Русский язык",
+            "ОУ;Кол-во участников;Средний балл;Ниже минимума",
+            "МБОУ Лесная СОШ;20;65;2",
+            ("Итого",),
+        ),
+        (
+            "regional_flat",
+            "Выгрузка",
+            "Год;Класс;Предмет;ОО;Кол-во участников;2;3;4;5",
+            "2025;5;История;МБОУ Лесная СОШ;20;10;40;30;20",
+            (2025, 5, "История", "Лесной район"),
+        ),
+    ],
+)
+def test_schools_do_not_wait_for_a_total_that_was_never_counted(
+    layout: str, title: str, head: str, school: str, total: tuple[CellValue, ...]
+) -> None:
+    missing = [UncachedFormula()] * (len(head.split(";")) - len(total))
+    extract = read(sheet(title, head, school, [*total, *missing]), layout)
+    assert len(results(extract)) == 1
+    assert not errors(extract.problems)
+    assert said(extract.problems, "ни разу не посчитали; строка не загружена")

@@ -259,10 +259,8 @@ def _fact(table: _Table, row: int) -> Fact | None:
             row, table.columns.participants, f"{item}: «{shorten(absent)}», результата нет."
         )
         return None
-    if label.scope and is_empty(table.sheet.at(row, table.columns.participants)):
-        table.findings.cell_warning(
-            row, table.columns.participants, f"{item}: нет числа участников, строка не загружена."
-        )
+    columns = table.columns.all
+    if label.scope and marks_of.spoiled_total(table.sheet, row, columns, table.findings, item):
         return None
     numbers = marks_of.read_row(table.sheet, row, table.columns, table.findings, item)
     if numbers is None:

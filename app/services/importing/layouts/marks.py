@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from app.models.enums import CountsOrigin, ReferenceScope
-from app.services.importing.cells import Number, read_number
+from app.services.importing.cells import Number, is_empty, read_number
 from app.services.importing.counts import (
     MARKS,
     SUM_TOLERANCE,
@@ -242,6 +242,31 @@ def whole(
         findings.cell_error(row, column, f"{item}: {text} – не целое число.", FIX_NUMBER)
         return False, None
     return True, number.whole
+
+
+def spoiled_total(
+    sheet: Sheet, row: int, columns: Sequence[int], findings: Findings, item: str
+) -> bool:
+    """Tell of a total that cannot be used, of which the schools above it need not wait.
+
+    The first of ``columns`` is that of the participants.
+    """
+    if is_empty(sheet.at(row, columns[0])):
+        findings.cell_warning(
+            row, columns[0], f"{item}: нет числа участников, строка не загружена."
+        )
+        return True
+    for column in columns:
+        fault = read_number(sheet.at(row, column)).fault
+        if fault:
+            findings.cell_warning(
+                row,
+                column,
+                f"{item}: {fault}; строка не загружена.",
+                "На результаты школ это не влияет; с итогом они не сверены.",
+            )
+            return True
+    return False
 
 
 def participants_of(

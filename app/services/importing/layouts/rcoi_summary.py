@@ -78,6 +78,13 @@ class _Table:
     """0-based columns of the number and of the per cent below the minimum."""
     findings: Findings
 
+    @property
+    def numbers(self) -> list[int]:
+        """Every column of numbers, that of the participants first."""
+        columns = self.header.columns
+        found = (columns["participants"], columns.get("mean"), self.below, self.share)
+        return [column for column in found if column is not None]
+
 
 def recognise(sheet: Sheet) -> float:
     """Return the confidence: schools with participants and those below the minimum."""
@@ -177,6 +184,8 @@ def _fact(table: _Table, row: int) -> Fact | None:
         table.findings.cell_error(
             row, column, "Не указано, чья это строка.", "Впишите код или название школы."
         )
+        return None
+    if total and marks_of.spoiled_total(table.sheet, row, table.numbers, table.findings, item):
         return None
     numbers = _numbers(table, row, item)
     if numbers is None:

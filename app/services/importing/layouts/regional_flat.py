@@ -215,15 +215,19 @@ def _fact(table: _Table, row: int, ref: SchoolRef) -> Fact | None:
     procedure = _procedure(table, row)
     named = ref.name or next((code for _, code in ref.codes), _district(table, row))
     item = f"«{named}»"
-    numbers = marks_of.read_row(table.sheet, row, table.columns, table.findings, item)
+    scope = None if ref.codes else read_label(ref.name or _district(table, row), False).scope
+    total = scope or not (ref.codes or ref.name)
+    columns, findings = table.columns, table.findings
+    if total and marks_of.spoiled_total(table.sheet, row, columns.all, findings, item):
+        return None
+    numbers = marks_of.read_row(table.sheet, row, columns, findings, item)
     if numbers is None or procedure is None:
         return None
-    scope = None if ref.codes else read_label(ref.name or _district(table, row), False).scope
-    if scope or not (ref.codes or ref.name):
+    if total:
         scope = scope or (ReferenceScope.DISTRICT if named else ReferenceScope.REGION)
         return marks_of.reference(row, scope, named or "Регион", procedure, numbers)
     subject = marks_of.Subject(ref, procedure, item)
-    return marks_of.result(row, subject, numbers, table.columns, table.decimals, table.findings)
+    return marks_of.result(row, subject, numbers, columns, table.decimals, findings)
 
 
 def _district(table: _Table, row: int) -> str:
