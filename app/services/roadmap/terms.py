@@ -24,11 +24,17 @@ _SCHOOL_START = 9
 """A school year begins on 1 September (приказ Минпросвещения 22.03.2021 № 115); its end is not
 fixed by an act, so it lasts until the next begins."""
 _ANY_LEAP_YEAR = 2000
+_HALVES = 2
 _SEVERAL_YEARS = "В сроке часть года и сразу несколько лет: укажите даты."
 _REMARK = re.compile(r"\s?\(([^()\d]+)(?:\)|$)")
 _YEARLY = "ежегодно"
 _BY_PLAN = "по плану"
 _BY_EVENT = "по событию"
+
+
+_PERIODIC = frozenset({"repeat", "monthly", "whole"})
+_UNDATED = _PERIODIC | {"plan", "event"}
+"""Words that name no date by themselves."""
 
 
 class TermState(Enum):
@@ -170,6 +176,9 @@ class _Span:
 
 def _repeat(words: Sequence[Token]) -> str:
     names = [word.name for word in words if word.kind in ("repeat", "whole") and word.name]
+    if not any(word.kind == "repeat" for word in words):
+        # «До 10 числа» says every month, unless something else is said: «ежеквартально, до 10 …».
+        names += [word.name for word in words if word.kind == "monthly"]
     if any(word.kind == "plan" for word in words):
         names.append(_BY_PLAN)
     if any(word.kind == "event" for word in words):
@@ -179,7 +188,7 @@ def _repeat(words: Sequence[Token]) -> str:
 
 def _evaluate(text: str, words: Sequence[Token], years: Years | None) -> Term:
     recurrence = _repeat(words)
-    dated = [word for word in words if word.kind not in ("repeat", "whole", "plan", "event")]
+    dated = [word for word in words if word.kind not in _UNDATED]
     spans = _with_years(list(_spans(dated)), years, yearly=_YEARLY in recurrence)
     if not spans:
         return _without_dates(text, words, recurrence, years)
@@ -188,6 +197,7 @@ def _evaluate(text: str, words: Sequence[Token], years: Years | None) -> Term:
     for span in spans:
         if not span.open_start and not span.open_end:
             _in_order(span.first.bounds()[0], span.last.bounds()[1])
+    _refuse_gap(spans)
     start, end = (min(starts) if starts else None), (max(ends) if ends else None)
     if start is not None and any(
         span.open_start and span.last.bounds()[1] < start for span in spans
@@ -198,16 +208,24 @@ def _evaluate(text: str, words: Sequence[Token], years: Years | None) -> Term:
     return Term(text, start, end, recurrence, TermState.DATED)
 
 
+def _refuse_gap(spans: Sequence[_Span]) -> None:
+    """«До 1 мая, с 1 июня» has two parts: neither the start nor the end of all is named."""
+    until = [span.last.bounds()[1] for span in spans if span.open_start]
+    since = [span.first.bounds()[0] for span in spans if span.open_end]
+    if until and since and max(until) < min(since):
+        raise _Wrong("В сроке два промежутка без начала и конца: укажите даты.", TermState.UNKNOWN)
+
+
 def _without_dates(text: str, words: Sequence[Token], recurrence: str, years: Years | None) -> Term:
     """«Ежегодно», «постоянно», «весь период» last as long as the programme does, if that is known.
 
     «По плану ИРО» alone names no dates whatever the programme.
     """
-    periodic = any(word.kind in ("repeat", "whole") for word in words)
+    periodic = any(word.kind in _PERIODIC for word in words)
     if periodic and years is not None:
         start, end = date(years.first, 1, 1), date(years.last, 12, 31)
         return Term(text, start, end, recurrence, TermState.DATED)
-    if any(word.kind in ("repeat", "whole", "plan", "event") for word in words):
+    if any(word.kind in _UNDATED for word in words):
         return Term(text, recurrence=recurrence, state=TermState.OPEN)
     problem = f"Срок «{text.strip()}» программе не понятен: он хранится как написан."
     return Term(text, state=TermState.UNKNOWN, problem=problem)
@@ -258,8 +276,12 @@ def _check_until(word: Token, last: _Point) -> None:
 
 
 def _check_range(first: _Point, last: _Point) -> None:
-    """«2022 – 4 квартал, 2023 – 1 квартал» are parts of years, not spans from a year to a part."""
-    if first.kind == "year" and last.kind != "year":
+    """«2022 – 4 квартал, 2023 – 1 квартал» are parts of years, not spans from a year to a part.
+
+    «Март – 2025» is March of that year for one, and all that follows it for another.
+    """
+    yearless = first.kind not in ("year", "school") and first.year is None and not first.school
+    if (first.kind == "year") is not (last.kind == "year") and (first.kind == "year" or yearless):
         raise _Wrong("Не ясно, от чего до чего идёт срок: укажите даты.", TermState.UNKNOWN)
 
 
@@ -402,7 +424,11 @@ def _pairs(spans: Sequence[_Span], points: Sequence[_Point]) -> list[_Span]:
 
 
 def _check_day(point: _Point) -> None:
-    """Refuse a day that no year has: «30 февраля», «15.13»."""
+    """Refuse what no year has: «30 февраля», «15.13», «15.2025», «3 полугодие»."""
+    if point.kind == "month":
+        _day(0, point.numbers[0], 1)
+    if point.kind == "half" and max(point.numbers) > _HALVES:
+        raise _Wrong(f"Полугодия с номером {max(point.numbers)} не бывает.")
     if point.kind in ("day", "days"):
         month = point.numbers[-1]
         for day in point.numbers[:-1]:
