@@ -27,6 +27,8 @@ _LOGIN = re.compile(r"(?:edu|sch|[a-z]{2,5})\d{3,12}")
 _DIGITS = re.compile(r"\d{2,8}")
 _WRITTEN_FLOAT = re.compile(r"(\d{2,8})[.,]0+")
 """«2301.0»: a code that some program took for a number before it became text."""
+_TOO_LARGE = 1e12
+"""No table of a district counts so much; such a number is a slip, and its digits fill a page."""
 _MAX_DECIMALS = 4
 """A share computed by Excel has 15 digits; four decimals of a per cent are more than exact."""
 
@@ -117,6 +119,8 @@ def _plain_number(value: float) -> Number:
         return Number()
     if math.isinf(value):
         return Number(fault="стоит бесконечность вместо числа")
+    if abs(value) >= _TOO_LARGE:
+        return Number(fault=f"стоит невозможно большое число ({value:.0e})")
     if value.is_integer():
         return Number(value + 0.0)  # makes -0.0, which equals 0.0 and would be kept for it, 0.0
     text = f"{value:.{_MAX_DECIMALS}f}".rstrip("0")
@@ -132,6 +136,8 @@ def _text_number(text: str) -> Number:
         return Number(fault=f"стоит текст «{shorten(text)}» вместо числа")
     part = match["part"] or ""
     value = float(match["whole"].replace(" ", "") + "." + (part or "0"))
+    if value >= _TOO_LARGE:
+        return _plain_number(value)
     negative = match["sign"] in ("-", "−", "–")
     decimals = min(len(part), _MAX_DECIMALS)
     return Number(-value if negative else value, decimals, percent=bool(match["unit"]))

@@ -86,3 +86,18 @@ def test_schools_do_not_wait_for_a_total_that_was_never_counted(
     assert len(results(extract)) == 1
     assert not errors(extract.problems)
     assert said(extract.problems, "ни разу не посчитали; строка не загружена")
+
+
+@pytest.mark.parametrize("value", [1e308, "99999999999999999999", 10**20])
+def test_an_impossible_number_is_told_in_few_digits(value: CellValue) -> None:
+    row = ["1", "МБОУ Лесная СОШ", value, 10, 40, 30, 20]
+    (error,) = errors(read(sheet(VPR, HEAD, row), "fisoko_marks").problems)
+    assert error.cell == "C3"
+    assert "невозможно большое число" in error.message
+    assert len(error.message) < 100
+
+
+def test_a_row_of_numbers_that_is_called_like_a_title_is_not_lost() -> None:
+    rows = ("МБОУ Лесная СОШ;20;10;40;30;20", "ВПР 2025. 5 класс;12;1;2;3;6")
+    extract = read(sheet(VPR, "ОО;Кол-во участников;2;3;4;5", *rows), "fisoko_marks")
+    assert [fact.rows for fact in results(extract)] == ["3", "4"]

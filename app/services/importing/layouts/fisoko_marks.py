@@ -59,6 +59,7 @@ _WORDS = Vocabulary(
 )
 _REQUIRED = require("group|name", "participants", "m2", "m3", "m4", "m5")
 _TITLE_CELLS = 3
+_FIGURES = 3
 _TITLE = "статистикапоотметкам"
 _TITLE_STARTS = ("впр", "огэ", "егэ", "предмет", "учебныйпредмет", "всероссийск", _TITLE)
 _GRADES = {AssessmentKind.OGE: 9, AssessmentKind.EGE: 11}
@@ -122,13 +123,19 @@ def extract(sheet: Sheet) -> Extract:
 def _starts_title(sheet: Sheet, row: int) -> bool:
     """Return whether a next table begins: «ВПР 2025», «Предмет: …», «5 класс, математика»."""
     if starts_with(sheet, row, _TITLE_STARTS):
-        return True
+        return not _is_figures(sheet, row)
     if sheet.holds_more(row, _TITLE_CELLS):
         return False
     text = row_text(sheet, row)
     subject = subjects.by_title(text, AssessmentKind.VPR)
     named = subject or subjects.inside(text, AssessmentKind.VPR)
     return bool(subject or (named and grade_of(text)))
+
+
+def _is_figures(sheet: Sheet, row: int) -> bool:
+    """Return whether a row is one of data, whatever it is called: it has three numbers or more."""
+    numbers = [value for value in sheet.rows[row] if type(value) in (int, float)]
+    return len(numbers) >= _FIGURES
 
 
 def _context(sheet: Sheet, region: Region, kind: AssessmentKind, findings: Findings) -> Context:
