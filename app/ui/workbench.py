@@ -57,6 +57,7 @@ from app.ui.tasks import Task
 from app.ui.year_presenter import today
 
 _UNDO = "Отменить последнее действие"
+_REDO = "Повторить отменённое"
 
 
 class _Frame(NamedTuple):
@@ -66,6 +67,7 @@ class _Frame(NamedTuple):
     schools: tuple[tuple[str, int], ...]
     last_import: str
     undo: str | None
+    redo: str | None
     term: Term
 
 
@@ -173,6 +175,7 @@ class Workbench(QObject):
     def _connect(self) -> None:
         menus = self._window.menus
         menus.undo.triggered.connect(self._on_undo)
+        menus.redo.triggered.connect(self._on_redo)
         menus.refresh.triggered.connect(self._on_refresh)
         menus.data_folder.triggered.connect(self._on_data_folder)
         menus.page_help.triggered.connect(self._on_help)
@@ -226,6 +229,9 @@ class Workbench(QObject):
         undo = self._window.menus.undo
         undo.setEnabled(frame.undo is not None)
         undo.setText(f"Отменить: {frame.undo}" if frame.undo else _UNDO)
+        redo = self._window.menus.redo
+        redo.setEnabled(frame.redo is not None)
+        redo.setText(f"Повторить: {frame.redo}" if frame.redo else _REDO)
         if chosen != self._context.year:
             self._context.set_year(chosen)
         elif not self._known:
@@ -265,6 +271,12 @@ class Workbench(QObject):
     def _on_undo(self) -> None:
         task = self._context.tasks.database.call(
             "Отменяю", journal.undo_last, self._context.workspace
+        )
+        task.done.connect(self._on_undone)
+
+    def _on_redo(self) -> None:
+        task = self._context.tasks.database.call(
+            "Повторяю", journal.redo_last, self._context.workspace
         )
         task.done.connect(self._on_undone)
 
@@ -317,6 +329,7 @@ def _load_frame(workspace: Workspace) -> _Frame:
         ),
         last_import=_last_import(workspace),
         undo=journal.next_undo(workspace),
+        redo=journal.next_redo(workspace),
         term=documents.office_wording(workspace).term,
     )
 

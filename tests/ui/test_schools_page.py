@@ -247,6 +247,40 @@ def test_withdrawing_returns_to_the_computation(
     assert screen.cell(district.low, "decision") == "предложено"
 
 
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [
+        (Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier),
+        (
+            Qt.Key.Key_Z,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        ),
+    ],
+    ids=["Ctrl+Y", "Ctrl+Shift+Z"],
+)
+def test_what_was_taken_back_is_done_again_by_key(
+    screen: Screen,
+    district: District,
+    workspace: Workspace,
+    qtbot: QtBot,
+    key: Qt.Key,
+    modifiers: Qt.KeyboardModifier,
+) -> None:
+    screen.choose(district.low)
+    screen.card.confirm.click()
+    screen.settle()
+    menus = screen.window.menus
+    assert not menus.redo.isEnabled()
+    menus.undo.trigger()
+    screen.settle()
+    assert decided(workspace, district.low) is None
+    assert menus.redo.text().startswith("Повторить: ")
+    qtbot.keyClick(screen.page.table, key, modifiers)
+    screen.settle()
+    assert decided(workspace, district.low) is Category.SHNOR
+    assert not menus.redo.isEnabled()
+
+
 def test_ctrl_z_takes_a_decision_back(
     screen: Screen, district: District, workspace: Workspace, qtbot: QtBot
 ) -> None:

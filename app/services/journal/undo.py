@@ -1,4 +1,4 @@
-"""Taking back the last action of a person."""
+"""Taking back the last action of a person, and doing again what was taken back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.services.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class UndoOutcome:
-    """What was taken back; ``done`` is False when there was nothing left to take back."""
+    """What was taken back or done again; ``done`` is False when there was nothing left of it."""
 
     done: bool
     message: str
@@ -51,6 +51,81 @@ def undo_last(workspace: Workspace) -> UndoOutcome:
         entry.undone = True
         topics = ChangeSet.of(*(TOPICS[change["table"]] for change in entry.changes))
         return UndoOutcome(True, f"Отменено: {entry.title}.", topics)
+
+
+def next_redo(workspace: Workspace) -> str | None:
+    """Return the title of the action that ``redo_last`` would do again, if there is one."""
+    with workspace.database.read() as session:
+        entry = session.scalar(_taken_back())
+        return entry.title if entry else None
+
+
+def redo_last(workspace: Workspace) -> UndoOutcome:
+    """Do again the action that was taken back last, as long as nothing was done after it.
+
+    Works after a restart too.  UserError when the rows have changed since in another way, by a
+    load or by an action that changes no row of the journal: doing it again would lose that.
+    """
+    with workspace.database.write() as session:
+        entry = session.scalar(_taken_back())
+        if entry is None:
+            return UndoOutcome(False, "Повторять нечего.", ChangeSet())
+        _check_again(session, entry)
+        session.execute(sqlalchemy.text("PRAGMA defer_foreign_keys = ON"))
+        for change in entry.changes:
+            restore(session, _turned(change))
+        _check_references(session, entry)
+        entry.undone = False
+        topics = ChangeSet.of(*(TOPICS[change["table"]] for change in entry.changes))
+        return UndoOutcome(True, f"Повторено: {entry.title}.", topics)
+
+
+def _taken_back() -> Select[JournalEntry]:
+    """Ask for the oldest of the actions taken back since the last one that stands.
+
+    Rows of a load go and come with the load, never by themselves.
+    """
+    stands = select(sqlalchemy.func.coalesce(sqlalchemy.func.max(JournalEntry.id), 0)).where(
+        JournalEntry.undone.is_(False)
+    )
+    return (
+        select(JournalEntry)
+        .where(
+            JournalEntry.undone.is_(True),
+            JournalEntry.batch_id.is_(None),
+            JournalEntry.id > stands.scalar_subquery(),
+        )
+        .order_by(JournalEntry.id)
+        .limit(1)
+    )
+
+
+def _turned(change: dict[str, Any]) -> dict[str, Any]:
+    """Return a change that goes the other way."""
+    return {**change, "before": change["after"], "after": change["before"]}
+
+
+def _check_again(session: Session, entry: JournalEntry) -> None:
+    for change in entry.changes:
+        if snapshot(session, table_of(change["table"]), change["id"]) != change["before"]:
+            raise UserError(
+                f"Повторить действие «{entry.title}» нельзя: эти данные с тех пор изменились.",
+                "Внесите нужное значение вручную.",
+            )
+
+
+def _check_references(session: Session, entry: JournalEntry) -> None:
+    """Refuse when a row would refer to what is there no more, such as a school of an undone load.
+
+    The commit would find that too, but could not say it.
+    """
+    for table in sorted({change["table"] for change in entry.changes}):
+        if session.execute(sqlalchemy.text(f"PRAGMA foreign_key_check({table})")).first():
+            raise UserError(
+                f"Повторить действие «{entry.title}» нельзя: того, к чему оно относится, больше "
+                "нет.",
+                "Внесите нужное значение вручную.",
+            )
 
 
 def _last() -> Select[JournalEntry]:

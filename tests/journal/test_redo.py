@@ -1,0 +1,121 @@
+"""Doing again what was taken back: in order, after a restart, and never over a newer change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import delete, update
+
+from app.errors import UserError
+from app.models.database import Database
+from app.models.enums import BatchStatus
+from app.models.imports import ImportBatch
+from app.models.office import JournalEntry, Office
+from app.models.schools import School
+from app.services import registry, settings
+from app.services.changes import ChangeSet, Topic
+from app.services.journal import next_redo, next_undo, redo_last, undo_last
+from app.services.schools import school_card
+from app.services.settings import OfficeDetails
+from app.services.workspace import Workspace
+from tests.stored import add_school
+
+DETAILS = OfficeDetails(
+    full_name="Управление образования администрации Речного района",
+    short_name="Управление образования",
+    place="с. Речное",
+    head_post="Начальник",
+    head_name="Образцова Анна Петровна",
+    executor_name="Примерова Мария Ивановна",
+    executor_phone="8 (00000) 2-00-01",
+    emblem=None,
+)
+MOVED = replace(DETAILS, place="г. Речной")
+
+
+def place(workspace: Workspace) -> str | None:
+    """Return where the office stands; None before it was ever entered."""
+    stored = settings.office(workspace)
+    return stored.place if stored else None
+
+
+def test_what_was_taken_back_is_done_again_in_order_and_after_a_restart(
+    workspace: Workspace,
+) -> None:
+    settings.save_office(workspace, DETAILS)
+    settings.save_office(workspace, MOVED)
+    assert next_redo(workspace) is None
+    undo_last(workspace)
+    undo_last(workspace)
+    assert place(workspace) is None
+    workspace.database.close()
+    again = Workspace(Database(workspace.database.path), workspace.archive)
+    assert next_redo(again) == "данные учреждения"
+    outcome = redo_last(again)
+    assert (outcome.done, outcome.message) == (True, "Повторено: данные учреждения.")
+    assert outcome.changes == ChangeSet.of(Topic.OFFICE)
+    assert settings.office(again) == DETAILS
+    redo_last(again)
+    assert settings.office(again) == MOVED
+    assert (next_redo(again), redo_last(again).message) == (None, "Повторять нечего.")
+    undo_last(again)
+    assert place(again) == "с. Речное"
+
+
+def test_a_new_action_ends_what_could_be_done_again(workspace: Workspace) -> None:
+    settings.save_office(workspace, DETAILS)
+    settings.save_office(workspace, MOVED)
+    undo_last(workspace)
+    settings.save_office(workspace, replace(DETAILS, place="п. Новый"))
+    assert next_redo(workspace) is None
+    assert not redo_last(workspace).done
+    assert place(workspace) == "п. Новый"
+
+
+def test_a_change_that_came_between_is_not_lost(workspace: Workspace) -> None:
+    settings.save_office(workspace, DETAILS)
+    settings.save_office(workspace, MOVED)
+    undo_last(workspace)
+    with workspace.database.write() as session:
+        session.execute(update(Office).values(place="д. Другая"))
+    with pytest.raises(UserError, match="с тех пор изменились"):
+        redo_last(workspace)
+    assert place(workspace) == "д. Другая"
+    assert next_redo(workspace) == "данные учреждения"
+
+
+def test_a_row_of_what_is_gone_is_refused_with_its_reason(workspace: Workspace) -> None:
+    school = add_school(workspace, "МБОУ СОШ № 3")
+    registry.add_alias(workspace, school, "Третья школа")
+    undo_last(workspace)
+    with workspace.database.write() as session:
+        session.execute(delete(School).where(School.id == school))
+    with pytest.raises(UserError, match="больше нет"):
+        redo_last(workspace)
+    assert next_undo(workspace) is None
+
+
+def test_an_inserted_row_comes_back_under_its_own_number(workspace: Workspace) -> None:
+    school = add_school(workspace, "МБОУ СОШ № 3")
+    registry.add_alias(workspace, school, "Третья школа")
+    before = school_card(workspace, school).aliases
+    undo_last(workspace)
+    assert school_card(workspace, school).aliases == ()
+    redo_last(workspace)
+    assert school_card(workspace, school).aliases == before
+
+
+def test_rows_of_a_load_come_only_with_the_load(workspace: Workspace) -> None:
+    settings.save_office(workspace, DETAILS)
+    now = datetime.now(UTC)
+    with workspace.database.write() as session:
+        batch = ImportBatch(
+            label="стик", started_at=now, finished_at=now, status=BatchStatus.UNDONE
+        )
+        session.add(batch)
+        session.flush()
+        session.execute(update(JournalEntry).values(batch_id=batch.id))
+    undo_last(workspace)
+    assert next_redo(workspace) is None
