@@ -109,7 +109,7 @@ def test_filters_choose_and_say_how_many(page: ClassificationPage, qtbot: QtBot)
     page.category.choose(None)
     page.attention.choose(Attention.DISAGREEMENT)
     page.attention.picked.emit()
-    assert names(page) == ["МБОУ СОШ № 2"]
+    assert names(page) == ["МБОУ СОШ № 2", "МБОУ СОШ № 15"]
     page.attention.choose(None)
     page.standing.choose(Standing.CHANGED)
     page.standing.picked.emit()
