@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.models.enums import AssessmentKind
 from app.services.importing.grid import CellValue, UncachedFormula
 from tests.importing.layouts.layout_sheets import errors, numbers, read, results, said, sheet
 
@@ -101,3 +102,21 @@ def test_a_row_of_numbers_that_is_called_like_a_title_is_not_lost() -> None:
     rows = ("МБОУ Лесная СОШ;20;10;40;30;20", "ВПР 2025. 5 класс;12;1;2;3;6")
     extract = read(sheet(VPR, "ОО;Кол-во участников;2;3;4;5", *rows), "fisoko_marks")
     assert [fact.rows for fact in results(extract)] == ["3", "4"]
+
+
+@pytest.mark.parametrize(
+    "title", ["BПP 2025. 5 клacc. Математика", "BПP 2025. 5 KЛACC. Математика"]
+)
+def test_latin_letters_inside_a_title_hide_neither_assessment_nor_grade(title: str) -> None:
+    (fact,) = results(read(sheet(title, HEAD, "1;МБОУ Лесная СОШ;20;10;40;30;20"), "fisoko_marks"))
+    assert (fact.procedure.kind, fact.procedure.grade) == (AssessmentKind.VPR, 5)
+
+
+def test_an_exam_written_with_latin_letters_is_that_exam() -> None:
+    rows = (
+        "OГЭ 2025. Математика",
+        "ОО;Кол-во участников;2;3;4;5",
+        "МБОУ Лесная СОШ;20;10;40;30;20",
+    )
+    (fact,) = results(read(sheet(*rows), "gia_marks"))
+    assert fact.procedure.kind is AssessmentKind.OGE

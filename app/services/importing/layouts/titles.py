@@ -11,6 +11,7 @@ from itertools import chain
 from app.models.enums import AssessmentKind
 from app.services.importing import subjects
 from app.services.importing.grid import Sheet, clean
+from app.services.importing.names import russian
 from app.services.importing.subjects import Subject
 from app.services.importing.tables import filled_cells, fixed, key, next_filled, row_text
 
@@ -151,8 +152,9 @@ def find_day(sheet: Sheet, rows: Sequence[int], first: int | None = None) -> dat
 
 def grade_of(text: str) -> int | None:
     """Return the grade that a text names («5 класс», «Класс: 5», «5-х классов»), or None."""
+    folded = russian(text)
     for pattern in (_GRADE, _GRADE_AFTER):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(folded):
             if 1 <= int(match[1]) <= 12:
                 return int(match[1])
     return None
@@ -201,7 +203,8 @@ def _labelled_grade(sheet: Sheet, row: int, column: int, text: str) -> int | Non
 
 def kind_of(text: str) -> AssessmentKind | None:
     """Return the only assessment that a text names; None for none or several."""
-    named = [kind for kind, pattern in _KINDS.items() if pattern.search(text)]
+    folded = russian(text)
+    named = [kind for kind, pattern in _KINDS.items() if pattern.search(folded)]
     return named[0] if len(named) == 1 else None
 
 
