@@ -9,7 +9,7 @@ import pytest
 from app.models.enums import RecordKind
 from app.services.importing import apply, discard, prepare
 from app.services.importing.days_rules import ASIDE
-from app.services.importing.facts import ResultFact
+from app.services.importing.facts import RecordFact, ResultFact
 from app.services.importing.grid import Sheet, Workbook
 from app.services.importing.intake import load_book
 from app.services.importing.loaded import LoadedFile
@@ -143,3 +143,23 @@ def test_a_web_page_titles_its_table_in_its_own_ways(
         discard(plan)
     (row,) = list_results(workspace)
     assert (row.participants, row.n2, row.year, row.subject) == (20, 2, 2025, "Математика")
+
+
+@pytest.mark.parametrize("lines", [3, 6])
+def test_a_form_of_figures_and_shares_is_a_passport_not_indicators(lines: int) -> None:
+    every = (
+        "№;Показатель;чел.;%", "1;Всего обучающихся;90;", "2;Из многодетных семей;18;20",
+        "3;Из малообеспеченных семей;9;10", "4;Дети под опекой;3;3,3", "5;Сироты;0;0",
+    )  # fmt: skip
+    before = ("Социальный паспорт", "МКОУ Ручьевская ООШ", "2023/2024 учебный год")
+    file = book((before, every[:lines]))
+    assert [one.layout for one in file.sheets] == ["social_passport_form"]
+    (fact,) = (fact for block in file.sheets[0].extract.blocks for fact in block.facts)
+    assert isinstance(fact, RecordFact)
+    assert (fact.year, fact.data["pupils"], fact.data["large_families"]) == (2024, 90, 18)
+
+
+def test_indicators_with_a_share_alone_stay_indicators() -> None:
+    rows = ("№;Показатель;%", "1;Доля школ с положительной динамикой;40", "2;Доля педагогов;17")
+    file = book((("Целевые показатели программы на 2025 год",), rows))
+    assert [one.layout for one in file.sheets] == ["indicators"]

@@ -32,6 +32,7 @@ from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
 from app.services.importing.record_checks import check_records
 from app.services.importing.task import BookTask
+from app.services.importing.school_columns import turned, turned_back
 from app.services.importing.word_titles import titled_ways, with_titles, without_titles
 from app.services.progress import NoProgress
 from app.services.scales import shipped, using
@@ -89,6 +90,10 @@ def load_book(task: BookTask, workbook: Workbook) -> LoadedFile:
     )
 
 
+_DOUBTFUL = 0.6
+"""A table of a document that is no surer than this is what its titles make of it, if anything."""
+
+
 def _above(sheets: Sequence[Sheet], kind: str) -> tuple[str, ...]:
     """Return what stands above in a document or a page: paragraphs, tables that only lay out text.
 
@@ -111,6 +116,9 @@ def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSh
     """Return the sheet as the best layout reads it; one that none can use, as it was mapped."""
     found, extract = _best(sheet)
     if found and any(block.facts for block in extract.blocks):
+        doubtful = _under_titles(sheet, above) if found[1] < _DOUBTFUL else None
+        if doubtful is not None:
+            return doubtful
         exam = _under_path(sheet, task.path) if _is_other_exam(sheet, task.path, extract) else None
         return exam or _understood(sheet, found[0], extract)
     titled = _under_titles(sheet, above)
@@ -120,7 +128,7 @@ def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSh
     if as_mapped is not None:
         mark, layout, extract = as_mapped
         return _understood(sheet, layout, extract, mark)
-    by_path = _under_path(sheet, task.path)
+    by_path = _under_path(sheet, task.path) or _turned(sheet)
     if by_path is not None:
         return by_path
     return _understood(sheet, found[0], extract) if found else None
@@ -160,6 +168,15 @@ def _under_path(sheet: Sheet, path: str) -> LoadedSheet | None:
             layout, extract = read
             return _understood(sheet, layout, told(extract, taken))
     return None
+
+
+def _turned(sheet: Sheet) -> LoadedSheet | None:
+    """Return a table whose schools stand side by side as a layout reads it turned."""
+    how = turned(sheet)
+    read = _titled(how.sheet) if how else None
+    if how is None or read is None:
+        return None
+    return _understood(sheet, read[0], turned_back(read[1], how))
 
 
 def _titled(way: Sheet) -> tuple[Layout, Extract] | None:

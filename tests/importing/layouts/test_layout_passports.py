@@ -320,3 +320,14 @@ def test_a_share_of_the_staff_is_of_its_own_whole() -> None:
     (found,) = records(table)
     assert (found.data["category_top"], found.data["category_first"]) == (5, 4)
     assert errors(table.problems) == []
+
+
+def test_boys_and_girls_among_the_pupils_with_short_words() -> None:
+    form = read(
+        sheet(
+            "Социальный паспорт", "МКОУ Ключевская СОШ", "2024/2025 учебный год",
+            "Количество учащихся;100", "в т.ч. мальчиков;48", "девочек;52", "Опека;3",
+        ),
+        "social_passport_form",
+    )  # fmt: skip
+    assert record(form).data == {"pupils": 100, "boys": 48, "girls": 52, "guardianship": 3}

@@ -13,7 +13,7 @@ from app.services.importing.measures.header import Field, Header
 
 _SURE = 0.9
 _UNSURE = 0.55
-"""«Показатель» and years alone: a table of figures looks the same, and its own layout wins."""
+"""«Показатель» with years or «%» alone: tables of figures look so too, and their layouts win."""
 _WORDS = ("показател", "индикатор", "наименован")
 
 
@@ -41,8 +41,11 @@ def _confidence(header: Header) -> float:
     planned = any(word in words for word in ("план", "целев", "базов", "на начало", "индикатор"))
     has_base = any(slot.role is ValueRole.BASE for slot in slots)
     units = bool(header.of(Field.UNIT)) or bool(header.unit)
-    if any(slot.period for slot in slots) or has_base or header.unit:
+    if any(slot.period for slot in slots) or has_base:
         return _SURE if planned or has_base or units else _UNSURE
+    if header.unit:
+        # «Показатель» and «%» stand over a form of one school too.
+        return _SURE if planned else _UNSURE
     return _UNSURE if units and planned else 0.0
 
 
