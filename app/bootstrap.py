@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import faces, paths
+from app.errors import UserError
 
 if TYPE_CHECKING:
     from app.cli.doors import ScreenshotOptions
@@ -52,15 +53,33 @@ def open_workspace(database: Path) -> Iterator[Workspace]:
 
 
 def open_window(database: Path) -> int:
-    """Show the window on ``database``; it opens the file after its first paint, we close it."""
+    """Show the window on ``database``; it opens the file after its first paint, we close it.
+
+    A backup that the person chose is put in place between two windows, while nobody has the file.
+    """
     from app.ui.application import run
 
-    with ExitStack() as opened:
+    told: str | UserError = ""
+    while True:
+        with ExitStack() as opened:
 
-        def enter() -> Workspace:
-            return opened.enter_context(open_workspace(database))
+            def enter(opened: ExitStack = opened) -> Workspace:
+                return opened.enter_context(open_workspace(database))
 
-        return run(enter, database=database)
+            ended = run(enter, database=database, told=told)
+        if ended.restore_from is None:
+            return ended.code
+        told = _restored(database, ended.restore_from)
+
+
+def _restored(database: Path, copy: Path) -> str | UserError:
+    """Put a backup in place and return what is to be said of it."""
+    from app.services.backup import restore
+
+    try:
+        return restore(database, copy).sentence()
+    except UserError as error:
+        return error
 
 
 def take_screenshots(database: Path, options: ScreenshotOptions) -> tuple[Path, ...]:

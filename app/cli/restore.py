@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, database
-from app.services.backup import list_backups, restore
+from app.services.backup import list_copies, restore
 
 NAME = "restore"
 HELP = "восстановить базу из копии; без имени копии – показать, какие есть"
@@ -30,10 +30,11 @@ def run(arguments: argparse.Namespace, _doors: Doors) -> ExitCode:
 
 
 def _list(path: Path) -> None:
-    copies = list_backups(path)
+    copies = list_copies(path)
     if not copies:
         print(f"Копий базы {path} нет. Сделать копию: команда backup.")
         return
     print(f"Копии базы {path}, новые сверху:")
     for copy in copies:
-        print(f"  {copy}")
+        made = f"{copy.made_at:%d.%m.%Y %H:%M}, {copy.size_words}, сделана {copy.reason}"
+        print(f"  {copy.path} ({made})")

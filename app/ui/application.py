@@ -10,10 +10,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QApplication
 
+from app.errors import UserError
 from app.paths import data_dir, default_database
 from app.ui import crash
 from app.ui.main_window import TITLE, MainWindow
@@ -39,16 +40,25 @@ def make_application(argv: Sequence[str] | None = None) -> QApplication:
     return application
 
 
+class Ended(NamedTuple):
+    """How the window ended: its exit code, and the backup that is to take the data's place."""
+
+    code: int
+    restore_from: Path | None = None
+
+
 def run(
     open_workspace: Callable[[], Workspace],
     argv: Sequence[str] | None = None,
     database: Path | None = None,
-) -> int:
-    """Show the window and return the exit code when it has closed.
+    told: str | UserError = "",
+) -> Ended:
+    """Show the window and tell how it has ended.
 
     ``open_workspace`` is called in the database worker after the first paint; a ``UserError`` that
     it raises is shown and ends the program with code 2.  ``database`` is the file that it opens,
-    by default the user's own.
+    by default the user's own.  ``told`` is said once the pages stand: what was done, or failed,
+    since the window before this one.
     """
     application = make_application(argv)
     state = WindowState(data_dir() / STATE_FILE)
@@ -56,11 +66,13 @@ def run(
     window = MainWindow(state)
     startup = Startup(window, open_workspace, database or default_database(), crash.install(window))
     startup.ready.connect(startup.greet)
+    startup.tell_when_ready(told)
     startup.failed.connect(application.quit)
     window.show()
     code = application.exec()
     startup.stop()
-    return startup.exit_code or code
+    window.deleteLater()
+    return Ended(startup.exit_code or code, window.restore_from)
 
 
 def apply_theme(state: WindowState) -> None:

@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.may_close: list[Callable[[], bool]] = []
         """Asked one by one before the window closes; a False keeps it open."""
+        self.restore_from: Path | None = None
+        """A backup to put in the place of the data once the window has closed."""
         self._was_painted = False
         self._build()
         self._restore()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.ui.frame_screens import SCREENS as FRAME
+from app.ui.pages.backups.screens import SCREENS as BACKUPS
 from app.ui.pages.builder.screens import SCREENS as BUILDER
 from app.ui.pages.classification.screens import SCREENS as CLASSIFICATION
 from app.ui.pages.cycle.screens import SCREENS as CYCLE
@@ -41,6 +42,7 @@ SCREENS: tuple[Screen, ...] = tuple(
             *MAPPING,
             *QUARANTINE,
             *DOCUMENTS,
+            *BACKUPS,
             *BUILDER,
             *METHODOLOGY,
             *FORMS,

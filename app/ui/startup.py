@@ -54,6 +54,7 @@ class Startup(QObject):
         self.first: FirstList | None = None
         self.workbench: Any = None
         """The ``workbench.Workbench``; None until the data is open."""
+        self._told: str | UserError = ""
         self._making: Iterator[None] = iter(())
         self._window = window
         self._open = open_workspace
@@ -82,6 +83,18 @@ class Startup(QObject):
     def greet(self) -> None:
         """Ask for what the program cannot work without, at the first start of all."""
         self.workbench.greet()
+
+    def tell_when_ready(self, told: str | UserError) -> None:
+        """Say a sentence, or report a failure, as soon as all pages exist."""
+        self._told = told
+        if told:
+            self.ready.connect(self._tell)
+
+    def _tell(self) -> None:
+        if isinstance(self._told, UserError):
+            prompts.report(self._window, self._told)
+        else:
+            prompts.inform(self._window, "Готово", self._told)
 
     def stop(self) -> None:
         """End the workers, if they were ever started."""

@@ -23,6 +23,7 @@ from app.ui.dialogs.layouts import LayoutsDialog
 from app.ui.first_list import FirstList
 from app.ui.main_window import TITLE, MainWindow
 from app.ui.office_words import Term
+from app.ui.pages.backups.launcher import BackupsLauncher
 from app.ui.pages.builder.launcher import BuilderLauncher
 from app.ui.pages.classification.launcher import ClassificationLauncher
 from app.ui.pages.cycle.page import CyclePage
@@ -161,6 +162,7 @@ class Workbench(QObject):
         self.mappings = MappingLauncher(self._window, self._context)
         self.quarantine = QuarantineLauncher(self._window, self._context)
         self.builder = BuilderLauncher(self._window, self._context)
+        self.backups = BackupsLauncher(self._window, self._context)
         self._targets = TargetOpener(
             self._context,
             {
@@ -265,8 +267,8 @@ class Workbench(QObject):
         self._window.show_page(self.forms.page.key)
         self.forms.page.show_owing()
 
-    def _open_backups(self, row: Row) -> None:
-        prompts.reveal(Path(row.where))
+    def _open_backups(self, _row: Row) -> None:
+        self.backups.open()
 
     def _on_undo(self) -> None:
         task = self._context.tasks.database.call(

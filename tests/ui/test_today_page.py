@@ -175,9 +175,9 @@ def test_the_calendar_and_the_copy(
     settled(window)
     page.tiles["backup"].click()
     assert page.model.rowCount() == 1
-    door.expect("reveal")
+    door.expect("run")
     page.table.link_clicked.emit(page.model.row_at(0), "what", QPoint())
-    assert door.texts("reveal") == [page.model.row_at(0).where]
+    assert door.texts("run") == ["Резервные копии"]
 
 
 def test_a_new_database_asks_for_the_stick(

@@ -9,11 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from app.errors import OutputError, reason
 from app.models.files import verified_copy
 from app.paths import backup_dir
 from app.services.workspace import Workspace
+
+_MOMENT = "%Y-%m-%d_%H-%M-%S"
+"""How a name tells the local time."""
 
 KEPT = 20
 """How many dated copies stay in the backup folder; older ones are removed after a new one."""
@@ -63,6 +67,26 @@ def back_up(workspace: Workspace, target: Path | None = None) -> BackupReport:
     return BackupReport(place, copied.size, sum(copied.rows.values()), removed, stuck)
 
 
+class Named(NamedTuple):
+    """A copy as its name tells: when it was made (local time) and before what, if by itself."""
+
+    path: Path
+    moment: datetime
+    why: str
+
+
+def named_copies(database: Path) -> tuple[Named, ...]:
+    """Return the copies in the backup folder of ``database``, newest first."""
+    return tuple(
+        Named(path, _moment(name["moment"]), (name["why"] or "").lstrip("_"))
+        for path, name in _copies(database)
+    )
+
+
+def _moment(text: str) -> datetime:
+    return datetime.strptime(text, _MOMENT).astimezone()
+
+
 def list_backups(database: Path) -> tuple[Path, ...]:
     """Return the copies in the backup folder of ``database``, newest first.
 
@@ -89,7 +113,7 @@ def _age(copy: tuple[Path, re.Match[str]]) -> tuple[str, int]:
 
 def dated(folder: Path, stem: str, suffix: str = "") -> Path:
     """Return a free path in ``folder``: ``stem``, the local date and time, then ``suffix``."""
-    moment = datetime.now().astimezone().strftime("%Y-%m-%d_%H-%M-%S")
+    moment = datetime.now().astimezone().strftime(_MOMENT)
     path = folder / f"{stem}_{moment}{suffix}.db"
     number = 1
     while path.exists():

@@ -1,0 +1,1 @@
+"""The dialog «Резервные копии»: what copies there are, what is in them, putting one back."""
