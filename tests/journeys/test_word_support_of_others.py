@@ -12,6 +12,7 @@ from app.services import importing, support
 from app.services.progress import NoProgress
 from app.services.workspace import Workspace
 from tests.importing.word_tables import document
+from tests.journeys.stick import write_book
 from tests.stored import add_school
 
 Rows = Sequence[Sequence[str]]
@@ -63,6 +64,75 @@ def test_a_matrix_of_schools_and_factors(
         (first, "500-1"): "В", (first, "500-3"): "С",
         (second, "500-2"): "А", (second, "500-3"): "0",
     }  # fmt: skip
+
+
+TICKED = {(0, "500-2"): "А", (0, "500-1"): "А", (1, "500-2"): "А", (1, "500-1"): "0"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Школа", "Факторы риска", ">"], ["^", SUPPLIES, STAFF],
+         ["СОШ № 1", "V", "1"], ["СОШ № 2", "нет", "ИСТИНА"]],
+        [["Школа", SUPPLIES, STAFF], ["СОШ № 1", "✓", "√"], ["СОШ № 2", "ЛОЖЬ", "да"]],
+        [["Фактор риска", "СОШ № 1", "СОШ № 2"], [f"1. {SUPPLIES}", "1", "0"],
+         [f"2. {STAFF}", "1", "1"]],
+    ],
+    ids=["names below one title", "ticks", "ones are no significance"],
+)  # fmt: skip
+def test_a_matrix_that_only_says_yes(
+    workspace: Workspace, schools: list[int], tmp_path: Path, rows: Rows
+) -> None:
+    assert load(workspace, tmp_path, "Факторы риска школ, 2024 год", rows) == []
+    assert marks(workspace) == {(schools[at], key): mark for (at, key), mark in TICKED.items()}
+
+
+def test_a_scale_of_numbers_keeps_its_ones(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    rows = [["Школа", SUPPLIES, STAFF], ["СОШ № 1", "1", "3"], ["СОШ № 2", "2", ""]]
+    load(workspace, tmp_path, "Факторы риска школ, 2024 год", rows)
+    first, second = schools[:2]
+    found = {(first, "500-1"): "Н", (first, "500-2"): "В", (second, "500-1"): "С"}
+    assert marks(workspace) == found
+
+
+def test_the_year_of_a_book_stands_in_a_row_above_the_head(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    path = tmp_path / "матрица.xlsx"
+    title = f"Риски школ, {YEAR}"
+    write_book(path, [(title,), ("ОО", SUPPLIES, STAFF), ("СОШ № 1", True, False)])
+    plan = importing.prepare(workspace, [path], NoProgress())
+    assert [one.message for file in plan.files for one in file.findings] == []
+    importing.apply(workspace, plan, NoProgress())
+    assert marks(workspace) == {(schools[0], "500-1"): "А", (schools[0], "500-2"): "0"}
+
+
+def test_three_columns_of_people_are_no_secret_and_a_cluster_is_a_group(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    names = ["Серова Анна Юрьевна", "Орлов Павел Ильич", "Белова Нина Олеговна"]
+    rows = [["Школа", "Муниципальный координатор", "Куратор", "Тьютор"], ["СОШ № 1", *names],
+            ["СОШ № 2", names[0], names[1], ""]]  # fmt: skip
+    assert load(workspace, tmp_path, "Кураторы школ на 2024 год", rows) == []
+    found = [one.person for one in support.list_appointments(workspace, YEAR)]
+    assert sorted(found) == sorted([*names, names[0], names[1]])
+    rows = [["Кластер", "Школы", "Принцип"], ["Кластер «Чтение»", "СОШ № 1", "общий риск"]]
+    assert load(workspace, tmp_path, "Сетевые группы школ, 2024", rows) == []
+    (group,) = support.list_groups(workspace, YEAR)
+    assert (group.number, group.principle) == ("Кластер «Чтение»", "общий риск")
+
+
+def test_a_school_that_gets_support_and_its_mentor(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    rows = [["Школа, получающая поддержку", "Школа-наставник", "Реквизиты соглашения",
+             "Направление"], ["СОШ № 1", "СОШ № 2", "№ 3 от 01.02.2024", "математика"]]  # fmt: skip
+    assert load(workspace, tmp_path, "Пары наставничества школ", rows) == []
+    (pair,) = support.list_pairs(workspace, YEAR)
+    found = (pair.school_id, pair.mentor_school_id, pair.agreement_number, pair.subject)
+    assert found == (schools[0], schools[1], "3", "математика")
 
 
 def test_a_school_over_several_rows_with_significance(

@@ -1,7 +1,7 @@
 """A cell of the matrix of risks as text and back; pure.
 
 People write the significance by its first letter (В, С, Н, 0), «А» for actual, «П» for priority,
-or whole words; matrices of real programmes hold «+» and «-» or a number from 0 to 3.
+or whole words; matrices of real programmes hold «+» and «-», a tick, or a number from 0 to 3.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _SIGNIFICANCE = (
     (re.compile(r"высок\w*|выс|в|3"), Significance.HIGH),
     (re.compile(r"средн\w*|ср|с|2"), Significance.MEDIUM),
     (re.compile(r"низк\w*|низ|н|1"), Significance.LOW),
-    (re.compile(r"выявлен[оа]?|отсутству\w+|нет|0|-"), Significance.ABSENT),
+    (re.compile(r"выявлен[оа]?|отсутству\w+|нет|ложь|f\wls\w|0|-"), Significance.ABSENT),
 )
-_ACTUAL = re.compile(r"актуал\w*|акт|а|да|есть|\+")
+_ACTUAL = re.compile(r"актуал\w*|акт|а|да|есть|истина|true|\+|[v√✓✔☑•●*]")
 _PRIORITY = re.compile(r"приоритет\w*|прио?р?|п|\+\+")
 _SILENT = {"не", "значимость", "степень", "риск", "и"}
 _TOKEN = re.compile(r"\+\+|[а-яa-z]+|\d+|[-+]|\S")

@@ -28,6 +28,7 @@ def _extract(sheet: Sheet) -> Extract:
         facts.setdefault(line.column, []).append(fact)
     # Names of curators are theirs to keep: columns that something is read from are no secret.
     own = {role.value: column_letters(column) for role, column in read.head.columns.items()}
+    own |= {f"person:{at}": column_letters(at) for at in read.head.persons}
     blocks = tuple(
         Block(sheet.name, own | {"name": column_letters(column)}, tuple(found))
         for column, found in facts.items()

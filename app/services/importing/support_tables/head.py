@@ -110,7 +110,7 @@ def _list(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
             others.append(column)
         else:
             columns[role] = column
-    caption = _caption(sheet)
+    caption = _caption(sheet, row)
     kind = _kind(columns, _folded(" ".join((caption, *titles.values()))))
     if kind is None:
         return None
@@ -130,7 +130,7 @@ def _pairs(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
             columns[role] = column
     if not {Role.SCHOOL, Role.MENTOR} <= columns.keys() or len(titles) > _MOST_COLUMNS:
         return None
-    caption = _caption(sheet)
+    caption = _caption(sheet, row)
     return Head(TableKind.PAIRS, row, columns, {}, True, caption=caption, others=tuple(others))
 
 
@@ -178,7 +178,7 @@ def _matrix(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
         return None
     named = {column: sheet.text(row, column) for column, _ in rest}
     numbered = [column for column, text in named.items() if is_factor_number(text)]
-    caption = _caption(sheet)
+    caption = _caption(sheet, row)
     about = _says("risk", _folded(caption)) or _says("factor", " ".join(titles.values()))
     if (
         corner in (Role.SCHOOL, Role.NUMBER, Role.TITLE)
@@ -202,15 +202,27 @@ def _numbers_below(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | 
     if school in below or not _says("factor", " ".join(titles.values())):
         return None
     columns = {Role.SCHOOL: school}
-    return Head(TableKind.RISKS, row + 1, columns, below, True, caption=_caption(sheet))
+    return Head(TableKind.RISKS, row + 1, columns, below, True, caption=_caption(sheet, row))
 
 
 def _named_matrix(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | None:
-    """Return the head of a matrix with factors by name: nothing but marks stands below them."""
+    """Return the head of a matrix with factors by name: nothing but marks stands below them.
+
+    The names may stand in the row under one title of them all.
+    """
     school = _school_column(titles)
-    caption = _caption(sheet)
+    caption = _caption(sheet, row)
     if school is None or not _says("risk", _folded(" ".join((caption, *titles.values())))):
         return None
+    below = {column: _folded(text) for column, text in sheet.line(row + 1)}
+    under_one_title = _says("factor", " ".join(titles.values())) and school not in below
+    return _over_marks(sheet, row, school, titles) or (
+        _over_marks(sheet, row + 1, school, below) if under_one_title else None
+    )
+
+
+def _over_marks(sheet: Sheet, row: int, school: int, titles: Mapping[int, str]) -> Head | None:
+    """Return the head whose factors are the titles of a row, if only marks stand below them."""
     named = {
         column: sheet.text(row, column)
         for column, title in titles.items()
@@ -222,7 +234,8 @@ def _named_matrix(sheet: Sheet, row: int, titles: Mapping[int, str]) -> Head | N
     cells = [sheet.text(line, at) for line in range(row + 1, sheet.height) for at in named]
     if not any(cells) or not all(map(_is_mark, cells)):
         return None
-    return Head(TableKind.RISKS, row, {Role.SCHOOL: school}, named, True, caption=caption)
+    columns = {Role.SCHOOL: school}
+    return Head(TableKind.RISKS, row, columns, named, True, caption=_caption(sheet, row))
 
 
 def _school_column(titles: Mapping[int, str]) -> int | None:
@@ -250,8 +263,13 @@ def _are_schools(titles: Iterable[str]) -> bool:
     return all(_says("school_name", name) for name in names)
 
 
-def _caption(sheet: Sheet) -> str:
-    return " ".join(sheet.before[-2:]) or sheet.name
+def texts_above(sheet: Sheet, row: int) -> tuple[str, ...]:
+    """Return what stands above a 0-based row: paragraphs, and titles in rows of the table."""
+    return (*sheet.before, *(" ".join(sheet.texts(line)) for line in range(row)))
+
+
+def _caption(sheet: Sheet, row: int) -> str:
+    return " ".join([text for text in texts_above(sheet, row) if text.strip()][-2:]) or sheet.name
 
 
 def _folded(text: str) -> str:

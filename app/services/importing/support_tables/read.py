@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.errors import UserError
 from app.models.enums import Severity, Significance
 from app.services.importing.facts import Problem
 from app.services.importing.grid import Sheet, address
 from app.services.importing.support_tables.cells import agreement_of, person_of, schools_of
-from app.services.importing.support_tables.head import Head, Role, find_head
+from app.services.importing.support_tables.head import Head, Role, find_head, texts_above
 from app.services.support.facts import (
     CuratorEntry,
     Entry,
@@ -61,7 +62,7 @@ def read_support(sheet: Sheet) -> Read | None:
     reader = _Reader(sheet, head)
     for row in range(head.row + 1, sheet.height):
         reader.take(row)
-    years = [int(year) for year in _YEAR.findall(" ".join(sheet.before))]
+    years = [int(year) for year in _YEAR.findall(" ".join(texts_above(sheet, head.row)))]
     return Read(
         head,
         years[0] if years else None,
@@ -179,13 +180,21 @@ class _Reader:
         for column, title in self._head.grid.items() if name else ():
             text = self._at(row, column)
             try:
-                mark = parse_cell(text)
+                mark = _ACTUAL if self._ones_say_yes and text == "1" else parse_cell(text)
             except UserError as error:
                 self._fault(row, column, error.message, error.hint)
                 continue
             if not mark.is_empty:
                 school, factor = (name, title) if across else (title, name)
                 self._add(row, column, school, RiskEntry(factor, mark))
+
+    @cached_property
+    def _ones_say_yes(self) -> bool:
+        """Whether «1» marks a factor that is there: a scale of significance has 2 or 3 as well."""
+        head = self._head
+        rows = range(head.row + 1, self._sheet.height)
+        texts = {self._at(row, column) for row in rows for column in head.grid}
+        return not any(map(_names_significance, texts - {"1"}))
 
     # Curators.
 
@@ -283,6 +292,15 @@ def _left_out(sheet: Sheet, head: Head) -> Iterator[Problem]:
                 sheet.name,
                 address(head.row, column),
             )
+
+
+def _names_significance(text: str) -> bool:
+    """Return whether a cell says how significant a risk is; «не выявлен» is none."""
+    try:
+        mark = parse_cell(text)
+    except UserError:
+        return False
+    return mark.significance not in (None, Significance.ABSENT)
 
 
 def _factors(text: str) -> tuple[str, ...]:
