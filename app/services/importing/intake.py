@@ -31,8 +31,8 @@ from app.services.importing.path_titles import other_exam, told, ways_by_path
 from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
 from app.services.importing.record_checks import check_records
+from app.services.importing.school_columns import is_of_schools, turned, turned_back
 from app.services.importing.task import BookTask
-from app.services.importing.school_columns import turned, turned_back
 from app.services.importing.word_titles import titled_ways, with_titles, without_titles
 from app.services.progress import NoProgress
 from app.services.scales import shipped, using
@@ -114,6 +114,10 @@ def _texts(sheet: Sheet) -> list[str]:
 
 def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSheet | None:
     """Return the sheet as the best layout reads it; one that none can use, as it was mapped."""
+    # First: a passport of two schools side by side would be read as a form of one.
+    beside = _turned(sheet)
+    if beside is not None:
+        return beside
     found, extract = _best(sheet)
     if found and any(block.facts for block in extract.blocks):
         doubtful = _under_titles(sheet, above) if found[1] < _DOUBTFUL else None
@@ -128,7 +132,7 @@ def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSh
     if as_mapped is not None:
         mark, layout, extract = as_mapped
         return _understood(sheet, layout, extract, mark)
-    by_path = _under_path(sheet, task.path) or _turned(sheet)
+    by_path = _under_path(sheet, task.path)
     if by_path is not None:
         return by_path
     return _understood(sheet, found[0], extract) if found else None
@@ -174,7 +178,7 @@ def _turned(sheet: Sheet) -> LoadedSheet | None:
     """Return a table whose schools stand side by side as a layout reads it turned."""
     how = turned(sheet)
     read = _titled(how.sheet) if how else None
-    if how is None or read is None:
+    if how is None or read is None or not is_of_schools(read[1]):
         return None
     return _understood(sheet, read[0], turned_back(read[1], how))
 
