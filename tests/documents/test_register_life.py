@@ -58,6 +58,9 @@ def test_the_amending_order_is_made_from_the_difference(workspace: Workspace) ->
     text = "\n".join(piece.text for piece in blocks.texts(draft.content)).replace("\u00a0", " ")
     assert "О внесении изменений в приказ от 4 февраля 2026 г. № 17-од" in text
     assert "дополнить строкой «3 | Д | ШНОР" in text
+    (points,) = (one for one in draft.content.blocks if isinstance(one, blocks.NumberedPoints))
+    numbered = [(number, point.text.split()[0]) for number, point in points.numbered()]
+    assert numbered == [("1.", "Внести"), ("1.1.", "Приложение,"), ("2.", "Контроль")]
 
 
 @pytest.mark.usefixtures("schools")

@@ -251,3 +251,30 @@ def test_every_text_is_said_once() -> None:
     printed = "".join(pdf_pages(render_pdf(made)))
     for piece in blocks.texts(made)[1:]:
         assert piece.text in printed
+
+
+def test_a_table_of_signatures_stays_on_one_page() -> None:
+    rows = tuple((str(number), "Подпись") for number in range(5))
+    kept = Table(COLUMNS, rows, headed=False, whole=True)
+    seen = set()
+    for length in range(24, 44):
+        text = [Paragraph((Run(f"Абзац {number}."),)) for number in range(length)]
+        pages = pdf_pages(render_pdf(document(*text, Heading("Заголовок", 2), kept)))
+        assert sorted(page.count("Подпись") for page in pages)[-1] == 5, length
+        assert "Заголовок" in pages[-1]
+        seen.add(len(pages))
+    assert seen == {1, 2}
+
+
+def test_a_table_that_no_page_holds_is_divided_though_it_should_stay_whole() -> None:
+    rows = tuple((str(number), "строка") for number in range(90))
+    pages = pdf_pages(render_pdf(document(Table(COLUMNS, rows, headed=False, whole=True))))
+    assert "".join(pages).count("строка") == 90
+
+
+def test_word_keeps_a_table_of_signatures_on_one_page() -> None:
+    rows = tuple((str(number), "Подпись") for number in range(5))
+    made = document(Table(COLUMNS, rows, headed=False, whole=True))
+    (table,) = docx.Document(io.BytesIO(render_docx(made))).tables
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert kept == [True, True, True, True, None]

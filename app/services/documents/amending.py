@@ -50,7 +50,8 @@ def amendments(found: tuple[Difference, ...]) -> tuple[Block, ...]:
 def _sentence(one: Difference, say: Sentences) -> str:
     where = f"{inside(one.annex)}, {one.place}" if one.annex else one.place
     what = "row" if one.cells else "text"
-    return say(f"{what}_{_KEYS[one.change]}", place=where, old=one.old, new=one.new)
+    told = say(f"{what}_{_KEYS[one.change]}", place=where, old=one.old, new=one.new)
+    return told[:1].upper() + told[1:]
 
 
 def _named(row: DocumentRow) -> str:

@@ -75,6 +75,8 @@ class Table:
     rows: tuple[Row, ...]
     head: tuple[Row, ...] = ()
     headed: bool = True
+    whole: bool = False
+    """It stays on one page where a page holds it: signatures are not parted from their names."""
 
     def __post_init__(self) -> None:
         width = len(self.columns)

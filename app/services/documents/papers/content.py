@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.services.documents import blanks
@@ -131,7 +131,7 @@ def _item(item: Item, facts: PaperFacts, fill: Filler) -> list[Block]:
     if item.text:
         return [_text(fill(item.text))]
     if item.points:
-        return [NumberedPoints(_points(item.points, fill))]
+        return [NumberedPoints(_under_first(_points(item.points, fill), item, facts, fill))]
     if item.bullets:
         listed = facts.lines.get(item.bullets, ())
         if not listed:
@@ -151,6 +151,22 @@ def _points(points: tuple[str | tuple[str, ...], ...], fill: Filler) -> tuple[Po
         else:
             made[-1] = Point(made[-1].text, tuple(Point(fill(one)) for one in point))
     return tuple(made)
+
+
+def _under_first(
+    points: tuple[Point, ...], item: Item, facts: PaperFacts, fill: Filler
+) -> tuple[Point, ...]:
+    """Return the points with those of the item's source under the first: «Внести изменения:»."""
+    if not item.source:
+        return points
+    listed = [
+        point
+        for block in facts.sources.get(item.source, ())
+        if isinstance(block, NumberedPoints)
+        for point in block.points
+    ]
+    nested = tuple(listed) or (Point(fill(item.otherwise)),)
+    return (replace(points[0], points=nested), *points[1:])
 
 
 def _closing(facts: PaperFacts) -> list[Block]:
@@ -188,7 +204,10 @@ def _parties(spec: PaperSpec, facts: PaperFacts) -> list[Block]:
         values = [side[index] if index < len(side) else "" for side in known]
         rows.append(tuple(typeset_lines(f"{title}: {value or blanks.TEXT}") for value in values))
     columns = (Column("", 50.0), Column("", 50.0))
-    return [Heading("Реквизиты и подписи сторон", 2), Table(columns, tuple(rows), headed=False)]
+    return [
+        Heading("Реквизиты и подписи сторон", 2),
+        Table(columns, tuple(rows), headed=False, whole=True),
+    ]
 
 
 def _text(text: str) -> Paragraph:

@@ -53,9 +53,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One piece of the body; exactly one of its fields is set.
+    """One piece of the body; but for ``otherwise``, one of its fields is set.
 
     ``points`` are numbered, a tuple inside stands one level deeper than the point before it;
+    with a ``source`` beside them its points stand under the first of these;
     ``source`` names blocks made from the data; ``otherwise`` is printed where the source is empty.
     """
 

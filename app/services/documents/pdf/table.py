@@ -82,8 +82,10 @@ class RuledTable(Flowable):
         sizes: Measures,
         *,
         continued: bool = False,
+        whole: bool = False,
     ) -> None:
         super().__init__()
+        self._whole = whole
         self._header = header
         self._lines = lines
         self._sizes = sizes
@@ -110,6 +112,8 @@ class RuledTable(Flowable):
 
     def beginning(self) -> float:
         """Return the room that the header and the first row need, or where it may split, less."""
+        if self._stays_whole():
+            return _SPACE + self.height
         first = next((i for i, line in enumerate(self._lines) if not line.heading), 0)
         needed = sum(line.height for line in self._lines[: first + 1])
         if self._tall(first):
@@ -118,6 +122,9 @@ class RuledTable(Flowable):
             needed += self._lines[-1].height
         return _SPACE + self._top + needed
 
+    def _stays_whole(self) -> bool:
+        return self._whole and self.height < self._sizes.height - _SPACE
+
     def _leaves_lone(self, cut: int) -> bool:
         """Return whether a cut would put nothing but the last, low row on the next page."""
         alone = cut == len(self._lines) - 1
@@ -125,6 +132,8 @@ class RuledTable(Flowable):
 
     def split(self, _width: float, room: float) -> list[Flowable]:
         """Return the parts of the table, or nothing to have it begin on the next page."""
+        if self._stays_whole():
+            return []
         left = room - self._top
         ends = list(accumulate(line.height for line in self._lines))
         fitting = next((i for i, end in enumerate(ends) if end > left), len(ends))
@@ -252,7 +261,7 @@ def table(block: Table, sizes: Measures, wrapper: Wrapper) -> RuledTable:
     if sum(line.height for line in header) > sizes.height / 2:
         # A header that leaves no room for rows is printed once.
         header, lines = (), (*header, *lines)
-    return RuledTable(header, lines, sizes)
+    return RuledTable(header, lines, sizes, whole=block.whole)
 
 
 class _Layout:

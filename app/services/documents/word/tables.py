@@ -32,8 +32,8 @@ class Tables:
     def add(self, block: blocks.Table, width: int, size: float, *, signed: bool = False) -> None:
         """Add a ruled table of that width in twips and that size of type in points.
 
-        The last row is never alone on a page; where the table is ``signed``, what stands under it
-        takes the last two rows along.
+        The last row is never alone on a page, a ``whole`` table keeps all its rows together; where
+        it is ``signed``, what stands under it takes the last two rows along.
         """
         room, side = width / _TWIPS_PER_POINT, _CELL_SIDE / _TWIPS_PER_POINT
         widths = shares(column_widths(block, room, size, side), width)
@@ -44,7 +44,8 @@ class Tables:
             xml.repeat_as_header(row)
         self._fill(rows[: len(header)], header, block, widths, header=True)
         self._fill(rows[len(header) :], body, block, widths)
-        for row in rows[len(header) :][-2 : None if signed else -1]:
+        first = 0 if block.whole else -2
+        for row in rows[len(header) :][first : None if signed else -1]:
             for paragraph in row.iter(qn("w:p")):
                 xml.keep_with_next(paragraph)
 

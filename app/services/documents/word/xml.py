@@ -41,6 +41,9 @@ def set_compatibility(document: Document) -> None:
     """Say that the file is laid out as current versions of Word do."""
     settings = document.settings.element
     compat = settings.find(qn("w:compat"))
+    for old in compat.findall(qn("w:compatSetting")):
+        if old.get(qn("w:name")) == "compatibilityMode":
+            compat.remove(old)  # that of the template: which of two Word follows is not said
     compat.insert(
         0,
         element(
