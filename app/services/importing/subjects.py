@@ -55,6 +55,17 @@ def load_resource(*parts: str) -> Any:
         ) from error
 
 
+def short_of(name: str) -> str:
+    """Return how ФИС ОКО shortens a subject, «РУ»; a subject that it does not, as it is."""
+    return _abbreviations().get(name, name)
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> dict[str, str]:
+    entries = load_resource("subjects.json")["subjects"]
+    return {entry["name"]: entry["fisoko"][0] for entry in entries if entry.get("fisoko")}
+
+
 @lru_cache(maxsize=8)
 def _catalogue(kind: AssessmentKind) -> _Catalogue:
     titles: dict[str, str] = {}

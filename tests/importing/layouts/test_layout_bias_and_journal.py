@@ -6,6 +6,7 @@ import pytest
 
 from app.models.enums import AssessmentKind, CodeSystem, ReferenceScope
 from app.services.importing.facts import Procedure
+from app.services.importing.layouts import best_layout
 from app.services.importing.layouts.bias_list import marker_name
 from tests.importing.layouts.layout_sheets import errors, read, said, sheet
 from tests.importing.layouts.record_sheets import cell, records
@@ -126,3 +127,51 @@ def test_a_comparison_without_a_subject_says_so() -> None:
     extract = read(sheet(*JOURNAL[:2], *JOURNAL[3:]), "journal_comparison")
     assert records(extract) == []
     assert said(extract.problems, "не найден предмет")
+
+
+def test_a_mark_in_each_row() -> None:
+    made = sheet(
+        "Перечень ОО с признаками необъективных результатов ВПР 2025 года",
+        "№;ОО;Логин;Класс;Предмет",
+        "1;МКОУ Озёрская СОШ;edu123456;4;Русский язык",
+        "2;МКОУ Озёрская СОШ;edu123456;5 класс;Математика",
+        "3;МБОУ Лесная ООШ;edu123457;4, 5;РУ, МА",
+        "Всего;;;;6",
+    )
+    extract = read(made, "bias_list")
+    marks: dict[str, set[str]] = {}
+    for one in records(extract):
+        assert one.year == 2025
+        assert one.ref is not None
+        marks.setdefault(one.ref.name or "", set()).update(one.data)
+    assert marks == {
+        "МКОУ Озёрская СОШ": {"marker_4 РУ", "marker_5 МА"},
+        "МБОУ Лесная ООШ": {"marker_4 РУ", "marker_4 МА", "marker_5 РУ", "marker_5 МА"},
+    }
+    assert extract.rows_read == 3
+    assert extract.problems == ()
+
+
+def test_a_mark_that_is_not_understood_is_told_with_its_cell() -> None:
+    made = sheet(
+        "Школы с признаками необъективности 2025",
+        "ОО;Класс;Предмет",
+        "МКОУ Озёрская СОШ;начальная;Русский язык",
+        "МБОУ Лесная ООШ;4;Чтение по ролям",
+        "МБОУ Степная СОШ;4;",
+    )
+    extract = read(made, "bias_list")
+    assert [(one.cell, one.row) for one in errors(extract.problems)] == [
+        ("B3", 3), ("C4", 4), ("C5", 5),
+    ]  # fmt: skip
+    assert records(extract) == []
+
+
+def test_results_by_grade_and_subject_are_no_list_of_marks() -> None:
+    made = sheet(
+        "Школы с признаками необъективности: отметки ВПР 2025",
+        "ОО;Класс;Предмет;Количество участников",
+        "МКОУ Озёрская СОШ;4;Русский язык;12",
+    )
+    found = best_layout(made)
+    assert found is None or found[0].key != "bias_list"

@@ -186,3 +186,18 @@ def test_an_unknown_column_of_a_report_is_told() -> None:
     )
     extract = read(made, "ready_isb")
     assert said(extract.problems, "Примечание")[0].cell == "D2"
+
+
+def test_the_lowest_quartile_may_be_yes_or_no() -> None:
+    made = sheet(
+        "Рейтинг школ по индексу социального благополучия, 2024 год",
+        "Место;ОО;Индекс социального благополучия;Нижний квартиль (да/нет)",
+        "1;МКОУ Озёрская СОШ;71,5;нет",
+        "2;МБОУ Лесная ООШ;20,25;да",
+    )
+    extract = read(made, "ready_isb")
+    assert [one.data for one in records(extract)] == [
+        {"rank": 1, "isb": 71.5},
+        {"rank": 2, "isb": 20.25, "quartile": 1},
+    ]
+    assert extract.problems == ()

@@ -79,3 +79,13 @@ def test_parents_education_is_no_education_of_teachers() -> None:
     )
     (fact,) = records(read(made, "social_passport"))
     assert fact.data == {"pupils": 100, "parents_higher": 30}
+
+
+def test_pensioners_are_the_old() -> None:
+    made = sheet(
+        "Кадровый состав школ, 2024/2025 учебный год",
+        "Школа;Кол-во педагогов;Высшее образование;До 35 лет;Пенсионеры",
+        "МБОУ Полянская СОШ;20;17;4;3",
+    )
+    (fact,) = records(read(made, "staff_table"))
+    assert fact.data == {"teachers": 20, "higher": 17, "young": 4, "old": 3}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.services.importing.layouts import best_layout
 from tests.importing.layouts.layout_sheets import errors, numbers, read, results, sheet
 
 VPR = "ВПР 2025. 5 класс. Математика"
@@ -41,3 +42,33 @@ def test_those_who_failed_the_ege(titles: str, row: str) -> None:
     rows = ("ЕГЭ 2025. Русский язык", f"ОУ;{titles}", f"МБОУ Лесная СОШ;{row}")
     (fact,) = results(read(sheet(*rows), "rcoi_summary"))
     assert (fact.marks.participants, fact.marks.mean, fact.marks.below) == (20, 65, 2)
+
+
+def test_a_flat_export_with_people_of_each_mark_is_no_register() -> None:
+    head = (
+        "Учебный год;Параллель;Учебный предмет;МСУ;Логин ОО;Наименование ОО;Писали;"
+        "Получили «2», чел.;Получили «3», чел.;Получили «4», чел.;Получили «5», чел."
+    )
+    rows = (
+        "2023/2024;5 класс;История;Озёрский;edu123456;МКОУ Озёрская СОШ;20;2;8;6;4",
+        "2023/2024;6 класс;География;Озёрский;edu123456;МКОУ Озёрская СОШ;18;1;7;6;4",
+    )
+    extract = read(sheet(head, *rows), "regional_flat")
+    assert [(f.procedure.year, f.procedure.grade, numbers(f)) for f in results(extract)] == [
+        (2024, 5, (20, 2, 8, 6, 4)),
+        (2024, 6, (18, 1, 7, 6, 4)),
+    ]
+    unknown = sheet(head.replace("Получили", "Итог"), *rows)
+    found = best_layout(unknown)
+    assert found is None or found[0].key != "register"
+
+
+def test_raw_results_with_the_mark_of_the_work() -> None:
+    made = sheet(
+        "ВПР 2021. Математика. 5 класс",
+        "логин школы;класс;номер обучающегося;вариант;балл за 1;всего баллов;отметка за ВПР",
+        "edu123456;5;6001;1;1;4;2",
+        "edu123456;5;6002;1;1;12;4",
+    )
+    (fact,) = results(read(made, "vpr_raw_marked"))
+    assert numbers(fact) == (2, 1, 0, 1, 0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from app.models.enums import AssessmentKind, RecordKind
 from app.services.importing import subjects
 from app.services.importing.facts import Block, Extract, RecordFact
 from app.services.importing.grid import Sheet, column_index
+from app.services.importing.layouts.bias_rows import read_rows, row_tables
 from app.services.importing.layouts.columns import personal_columns
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
@@ -26,8 +26,7 @@ from app.services.importing.layouts.school_tables import (
 )
 from app.services.importing.layouts.titles import grade_of, short_title
 from app.services.importing.layouts.wide import Wide, find_wide, wide_tables
-from app.services.importing.subjects import load_resource
-from app.services.importing.tables import key, row_text
+from app.services.importing.tables import HEADER_SEARCH_ROWS, key, row_text
 
 _KIND = RecordKind.BIAS
 _VPR = AssessmentKind.VPR
@@ -40,16 +39,24 @@ def recognise(sheet: Sheet) -> float:
     """Return the confidence: columns of markers; a total or the title makes it certain."""
     table = find_wide(sheet, OWNER, _accepts)
     if table is None:
-        return 0.0
-    said = [key(sheet.name), *(key(row_text(sheet, row)) for row in range(table.header.last + 1))]
-    sure = any(_TITLE.search(text) or "маркер" in text for text in said)
-    return 0.97 if sure else 0.0
+        listed = _is_titled(sheet, HEADER_SEARCH_ROWS) and row_tables(sheet)
+        return 0.97 if listed else 0.0
+    marked = any("маркер" in key(row_text(sheet, row)) for row in range(table.header.last + 1))
+    return 0.97 if marked or _is_titled(sheet, table.header.last + 1) else 0.0
+
+
+def _is_titled(sheet: Sheet, rows: int) -> bool:
+    """Return whether the name of the sheet or one of its first rows speaks of biased results."""
+    said = (key(row_text(sheet, row)) for row in range(min(rows, sheet.height)))
+    return any(_TITLE.search(text) for text in (key(sheet.name), *said))
 
 
 def extract(sheet: Sheet) -> Extract:
     """Return the markers of each school; «Количество маркеров» is compared with them."""
     findings, remarks = Findings(sheet), Remarks()
     tables = wide_tables(sheet, OWNER, _accepts)
+    if not tables:
+        return read_rows(sheet, row_tables(sheet), _PREFIX)
     blocks = []
     rows_read = 0
     for table in tables:
@@ -76,7 +83,7 @@ def marker_name(text: str) -> str | None:
         subject, grade = short
     if grade is None or subject is None:
         return _bare_marker(text)
-    return f"{grade} {_abbreviations().get(subject, subject)}"
+    return f"{grade} {subjects.short_of(subject)}"
 
 
 def _bare_marker(text: str) -> str | None:
@@ -85,14 +92,8 @@ def _bare_marker(text: str) -> str | None:
     for word in re.findall(r"[А-ЯЁ]{2,3}", text):
         subject = subjects.by_title(word, _VPR)
         if grade and subject:
-            return f"{grade} {_abbreviations().get(subject, subject)}"
+            return f"{grade} {subjects.short_of(subject)}"
     return None
-
-
-@lru_cache(maxsize=1)
-def _abbreviations() -> dict[str, str]:
-    entries = load_resource("subjects.json")["subjects"]
-    return {entry["name"]: entry["fisoko"][0] for entry in entries if entry.get("fisoko")}
 
 
 def _accepts(table: Wide) -> bool:

@@ -14,6 +14,8 @@ from app.services.importing.layouts.school_tables import (
     read_tables,
 )
 from app.services.importing.layouts.wide import Wide, find_wide, wide_tables
+from app.services.importing.tables import key
+from app.services.table_words import pattern
 
 _SORTS = {"rank": Sort.COUNT, "shnsu": Sort.FLAG}
 
@@ -30,6 +32,8 @@ def _columns(table: Wide) -> tuple[NamedColumn, ...]:
         figure = figure_of(RecordKind.ISB, title)
         if figure:
             sort = _SORTS.get(figure.name, Sort.NUMBER)
+            if figure.name == "quartile" and pattern("isb_columns", "lowest").search(key(title)):
+                sort = Sort.FIRST
             found.setdefault(figure.name, NamedColumn(figure.name, column, title, sort))
     return tuple(found.values())
 

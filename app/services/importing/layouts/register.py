@@ -61,8 +61,8 @@ _WORDS = Vocabulary(
     bias=r"школаснеобъективностью|необъективность\w*|признакинеобъективности",
     shnor=r"шнор|шнро|шнсу|шфнсу",
     name=titles_of.NAME,
-    assessment=r"отметка|оценка|первичныйбалл|тестовыйбалл|предмет|2|3|4|5|чел|%|маркер\w*"
-    r"|колвоучастников|количествомаркеров|класс|фамилия",
+    assessment=r"отметка|оценка|первичныйбалл|тестовыйбалл|2|3|4|5|чел|%|маркер\w*"
+    rf"|колвоучастников|количествомаркеров|фамилия|{titles_of.SUBJECT}|{titles_of.GRADE}",
 )
 _REQUIRED = require("name|short_name|full_name", "fisoko|rcoi|code|pupils|kind|director|capacity")
 _NAMES = require("name|short_name|full_name")

@@ -1,0 +1,101 @@
+"""The list of bias marks with a mark in each row (L7): a school, its grade, its subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.models.enums import AssessmentKind, RecordKind
+from app.services.importing import subjects
+from app.services.importing.cells import shorten
+from app.services.importing.facts import Block, Extract
+from app.services.importing.grid import Sheet
+from app.services.importing.layouts import columns as titles_of
+from app.services.importing.layouts.columns import personal_columns
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.notes import Remarks
+from app.services.importing.layouts.school_tables import (
+    OWNER_WORDS,
+    NamedColumn,
+    Plan,
+    Sort,
+    read_table,
+    table_year,
+    year_cells,
+)
+from app.services.importing.layouts.titles import grade_of
+from app.services.importing.layouts.wide import Wide, wide_tables
+from app.services.importing.tables import Vocabulary, is_total
+
+_WORDS = Vocabulary(grade=titles_of.GRADE, subject=titles_of.SUBJECT, **OWNER_WORDS)
+_OTHERS = re.compile(r"участник|отметк|оценк|балл|%|колво|количеств", re.IGNORECASE)
+_SEVERAL = re.compile(r"[,;/\n]|\s+и\s+")
+_GRADE = re.compile(r"\d{1,2}")
+
+
+def row_tables(sheet: Sheet) -> tuple[Wide, ...]:
+    """Return the tables that name a school, a grade and a subject in each row, and no figures."""
+    return wide_tables(sheet, _WORDS, _accepts)
+
+
+def _accepts(table: Wide) -> bool:
+    columns = table.header.columns
+    owned = {"name", "fisoko", "rcoi", "code"} & columns.keys()
+    counted = any(_OTHERS.search(table.title(column)) for column in table.others())
+    return bool(owned) and {"grade", "subject"} <= columns.keys() and not counted
+
+
+def read_rows(sheet: Sheet, tables: tuple[Wide, ...], prefix: str) -> Extract:
+    """Return a mark per row: a school of several rows has the marks of all of them."""
+    findings, remarks = Findings(sheet), Remarks()
+    blocks: list[Block] = []
+    rows_read = 0
+    for table in tables:
+        year = table_year(sheet, table)
+        marks: dict[str, list[int]] = {}
+        for row in table.data:
+            if is_total(sheet, row):
+                continue
+            rows_read += 1
+            for mark in _marks(sheet, table, row, findings):
+                marks.setdefault(mark, []).append(row)
+        column = table.header.columns["subject"]
+        for mark, rows in marks.items():
+            named = NamedColumn(prefix + mark, column, table.title(column), Sort.LISTED)
+            plan = Plan(RecordKind.BIAS, (named,), year, cells=year_cells(year))
+            part = replace(table, data=tuple(rows))
+            blocks.append(read_table(sheet, part, plan, findings, remarks)[0])
+    personal = personal_columns(sheet, [table.header for table in tables])
+    remarks.tell(sheet, findings)
+    return Extract(tuple(blocks), findings.problems, rows_read, personal)
+
+
+def _marks(sheet: Sheet, table: Wide, row: int, findings: Findings) -> Iterator[str]:
+    """Yield «4 РУ» for each subject and grade of a row; what is not understood is told."""
+    columns = table.header.columns
+    said, wanted = sheet.text(row, columns["grade"]), sheet.text(row, columns["subject"])
+    if not said and not wanted:
+        return
+    grades = _grades(said)
+    names = [_subject(part) for part in _SEVERAL.split(wanted) if part.strip()]
+    if not grades:
+        message = f"«{shorten(said)}» – не класс." if said else "Класс не назван."
+        findings.cell_error(row, columns["grade"], message, "Впишите класс цифрой.")
+    if not names or None in names:
+        message = f"Предмет «{shorten(wanted)}» неизвестен." if wanted else "Предмет не назван."
+        findings.cell_error(row, columns["subject"], message, "Исправьте название предмета.")
+        return
+    for grade in grades:
+        yield from (f"{grade} {subjects.short_of(name)}" for name in names if name)
+
+
+def _grades(text: str) -> tuple[int, ...]:
+    """Return the grades of a cell: «4», «4 класс», «4, 5», «4А»."""
+    found = (grade_of(text),) if grade_of(text) else map(int, _GRADE.findall(text))
+    return tuple(dict.fromkeys(grade for grade in found if grade and grade <= 11))
+
+
+def _subject(text: str) -> str | None:
+    kind = AssessmentKind.VPR
+    return subjects.by_title(text.strip(), kind) or subjects.inside(text, kind)
