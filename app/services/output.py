@@ -72,7 +72,7 @@ def write_safely(path: Path, data: bytes, check: Callable[[Path], None]) -> None
     except OSError as error:
         raise _explained(error, target) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        _remove(temporary)
 
 
 class Together:
@@ -101,7 +101,7 @@ class Together:
                 self._place()
         finally:
             for temporary, _ in self._waiting:
-                temporary.unlink(missing_ok=True)
+                _remove(temporary)
 
     def add(self, path: Path, data: bytes, check: Callable[[Path], None]) -> None:
         """Write one more file beside its place; OutputError says why it cannot be written."""
@@ -129,7 +129,7 @@ class Together:
             raise _explained(error, target) from error
         finally:
             for backup in saved.values():
-                backup.unlink(missing_ok=True)
+                _remove(backup)
         for folder in {target.parent for _, target in self._waiting}:
             _flush_folder(folder)
 
@@ -152,6 +152,15 @@ def _temporary(target: Path) -> Path:
     return target.with_name(f".opora-{secrets.token_hex(6)}.tmp")
 
 
+def _remove(temporary: Path) -> None:
+    """Remove what is no more needed.
+
+    A disk that refuses to be written refuses this too: the reason that is told is the first one.
+    """
+    with contextlib.suppress(OSError):
+        temporary.unlink(missing_ok=True)
+
+
 def unreadable(path: Path) -> OutputError:
     """Return the error for a file that was written and cannot be read back."""
     return OutputError(
@@ -163,10 +172,18 @@ def unreadable(path: Path) -> OutputError:
 def _target(path: Path) -> Path:
     """Return the real path of the file, refusing what must not be replaced."""
     target = path.resolve()
+    try:
+        return _replaceable(target)
+    except OSError as error:  # a name that the system does not even look for
+        raise _explained(error, target) from error
+
+
+def _replaceable(target: Path) -> Path:
     if target.is_dir():
         raise OutputError(f"«{target}» – папка, а не файл.", "Укажите имя файла.")
     if not target.parent.is_dir():
-        raise _explained(OSError(errno.ENOENT, ""), target)
+        code = errno.ENOTDIR if target.parent.exists() else errno.ENOENT
+        raise _explained(OSError(code, ""), target)
     if target.exists() and not os.access(target, os.W_OK):
         raise OutputError(
             f"Файл «{target.name}» защищён от записи.", "Снимите защиту или задайте другое имя."

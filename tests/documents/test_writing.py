@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -148,6 +149,9 @@ def test_missing_folder_and_folder_in_place_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "папка.pdf").mkdir()
     with pytest.raises(OutputError, match="папка, а не файл"):
         write_safely(tmp_path / "папка.pdf", b"", accept)
+    (tmp_path / "файл").write_bytes(OLD)
+    with pytest.raises(OutputError, match="файл» – не папка"):
+        write_safely(tmp_path / "файл" / "а.pdf", b"", accept)
 
 
 @pytest.mark.parametrize("owner", [".~lock.приказ.pdf#", "~$приказ.pdf"])
@@ -187,3 +191,32 @@ def test_name_of_the_file_says_what_it_is() -> None:
 )
 def test_safe_file_name(title: str, name: str) -> None:
     assert safe_file_name(title) == name
+
+
+def test_a_name_that_the_system_does_not_take(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"Слишком длинное имя|не записан"):
+        write_safely(tmp_path / f"{'ы' * 300}.pdf", b"new", accept)
+
+
+def write_alone(path: Path) -> None:
+    write_safely(path, b"new", accept)
+
+
+def write_together(path: Path) -> None:
+    with output.Together() as files:
+        files.add(path, b"new", accept)
+
+
+@pytest.mark.parametrize("write_it", [write_alone, write_together])
+def test_a_disk_that_refuses_removing_too_is_told_by_its_first_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write_it: Callable[[Path], None]
+) -> None:
+    """A read-only disk refuses to remove a temporary file that it never let begin."""
+
+    def refuse_all(*_arguments: object, **_named: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(output, "_write_through", refuse_all)
+    monkeypatch.setattr(Path, "unlink", refuse_all)
+    with pytest.raises(OutputError, match="Диск защищён от записи, файл «приказ"):
+        write_it(tmp_path / "приказ.pdf")
