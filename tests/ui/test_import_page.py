@@ -71,10 +71,18 @@ def test_nothing_is_stored_before_the_button_and_all_after_it(
     }
     assert page.store.isEnabled()
     assert results.list_results(workspace) == ()
+    assert "к загрузке 2" in page.note.text()
+    assert "изменится 0" in page.totals.text()
+    end = page.leave.geometry().right()
     store(launcher, window.context, qtbot)
     assert len(results.list_results(workspace)) == len(GOOD_SHARES)
     assert "загрузка № 1" in page.note.text()
+    assert "к загрузке" not in page.note.text()
+    assert "загружено 2" in page.note.text()
+    assert "изменено 0" in page.totals.text()
+    assert "Загружен" in [page.status.itemText(n) for n in range(page.status.count())]
     assert not page.store.isVisible()
+    qtbot.waitUntil(lambda: page.leave.geometry().right() == end)
     page.leave.click()
     assert launcher.page is None
 

@@ -22,7 +22,7 @@ from app.ui.itemmodels import TableModel
 from app.ui.numbers import counted, whole
 from app.ui.page import Page
 from app.ui.pages.importing.file_panel import FilePanel
-from app.ui.pages.importing.lines import PLANNED, file_columns
+from app.ui.pages.importing.lines import DONE, PLANNED, file_columns
 from app.ui.pages.importing.sheet_pane import SheetPane
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.bars import FilterBar
@@ -43,6 +43,7 @@ _FILE_WORDS = {
     FileStatus.NEEDS_DECISION: "ждут решения",
     FileStatus.REFUSED: "не приняты",
 }
+_DONE_WORDS = _FILE_WORDS | {FileStatus.IMPORTED: "загружено"}
 
 
 class ImportPage(Page):
@@ -94,16 +95,16 @@ class ImportPage(Page):
     def _build_bar(self) -> None:
         self.bar = FilterBar()
         self.status = self.bar.add_choice("Состояние файлов", "Все файлы")
-        words = [(PLANNED[status].word.capitalize(), status) for status in _ORDER]
-        self.status.offer([("Только что ждёт меня", _MINE), *words])
+        self._offer_states(done=False)
         self.kind = self.bar.add_choice("Вид замечаний", "Все замечания")
         self.search = self.bar.add_search("Найти файл", 150)
         self.note = self.bar.add_note()
         self.answers = self.bar.add_action("Ответы о школах…")
         self.answers.setToolTip("Что программа запомнила о школах; любой ответ можно забыть")
         self.questions = self.bar.add_action("Указать школы…")
-        self.leave = self.bar.add_action("Отмена")
         self.store = self.bar.add_action("Загрузить", primary=True)
+        # At the end, as on every page that closes: it stays there when the others go.
+        self.leave = self.bar.add_action("Отмена")
 
     def _build_waiting(self) -> None:
         self.waiting = QWidget()
@@ -251,17 +252,23 @@ class ImportPage(Page):
     def _show_files(self, files: tuple[FilePlan, ...], *, done: bool) -> None:
         self.bar.setEnabled(True)
         self.bar.show()
+        self._offer_states(done=done)
         self._offer_kinds(files)
         self.files_model.set_columns(file_columns(done))
         self.files_model.set_rows(sorted(files, key=_most_urgent_first))
-        self.note.setText(_summary(files))
-        self.totals.setText(_totals(files))
+        self.note.setText(_summary(files, done=done))
+        self.totals.setText(_totals(files, done=done))
         self._on_filter()
         self.stack.setCurrentWidget(self.lists)
         current = self.files.current()
         if current is None and self.files_model.rowCount():
             self.files.select_key(self.files_model.row_at(0).path)
         self._on_file(self.files.current())
+
+    def _offer_states(self, *, done: bool) -> None:
+        chips = DONE if done else PLANNED
+        words = [(chips[status].word.capitalize(), status) for status in _ORDER]
+        self.status.offer([("Только что ждёт меня", _MINE), *words])
 
     def _offer_kinds(self, files: tuple[FilePlan, ...]) -> None:
         """Offer the kinds of findings that there are, most frequent first."""
@@ -333,12 +340,13 @@ def _store_text(plan: ImportPlan) -> str:
     return "Записать решения" if plan.remembers else "Загружать нечего"
 
 
-def _totals(files: tuple[FilePlan, ...]) -> str:
+def _totals(files: tuple[FilePlan, ...], *, done: bool) -> str:
     rows = sum((file.rows for file in files), RowCounts())
     unknown = sum(file.layout is None and not file.rows.read for file in files)
+    changed = "изменено" if done else "изменится"
     return (
         f"Строк: прочитано {whole(rows.read)}, новых {whole(rows.stored - rows.changed)}, "
-        f"изменится {whole(rows.changed)}, без изменений {whole(rows.unchanged)}, "
+        f"{changed} {whole(rows.changed)}, без изменений {whole(rows.unchanged)}, "
         f"в карантине {whole(rows.quarantined)}. Не понято файлов: {unknown}."
     )
 
@@ -347,10 +355,11 @@ def _most_urgent_first(file: FilePlan) -> tuple[int, str]:
     return (-_ORDER.index(file.status), file.path)
 
 
-def _summary(files: tuple[FilePlan, ...]) -> str:
+def _summary(files: tuple[FilePlan, ...], *, done: bool) -> str:
+    words = _DONE_WORDS if done else _FILE_WORDS
     parts = []
     for status in _ORDER:
         count = sum(file.status is status for file in files)
         if count:
-            parts.append(f"{_FILE_WORDS[status]} {count}")
+            parts.append(f"{words[status]} {count}")
     return f"{counted(len(files), 'файл', 'файла', 'файлов')}: {', '.join(parts)}"

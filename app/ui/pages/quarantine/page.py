@@ -76,13 +76,13 @@ class QuarantinePage(Page):
             choice.setMaximumWidth(170)
         self.search = self.bar.add_search("Найти по причине", 150)
         self.note = self.bar.add_note()
-        self.close_button = self.bar.add_action("Закрыть")
         self.dismiss = self.bar.add_action("Отклонить…")
         self.dismiss.setToolTip("Строки не нужны: написать причину (можно отменить, Ctrl+Z)")
         self.retry = self.bar.add_action("Загрузить снова…")
         self.retry.setToolTip("Прочитать выбранные строки ещё раз, с исправлениями и ответами")
         self.mend = self.bar.add_action("Исправить…", primary=True)
         self.mend.setToolTip("Открыть лист на этой строке и исправить значение")
+        self.close_button = self.bar.add_action("Закрыть")
 
     def _connect(self) -> None:
         for choice in (self.state, self.file, self.school):
