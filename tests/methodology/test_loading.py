@@ -422,6 +422,9 @@ def test_a_number_that_the_database_would_change_is_refused(
     [
         ("Методика\ud800", "нельзя напечатать"),
         ("Мето\u0000дика", "нельзя напечатать"),
+        ("Методика \u202eакидотем", "нельзя напечатать"),
+        ("Мето\u200bдика", "нельзя напечатать"),
+        ("Мето\u2028дика", "нельзя напечатать"),
         ("М" * 2001, "длиннее 2000 знаков"),
     ],
 )
@@ -461,6 +464,42 @@ def test_a_model_that_asks_for_what_no_passport_has_is_refused(
         ResourceError, match=rf"строка \d+, ключ «social\.model\.{where}».*«nosuch».*паспорте нет"
     ):
         load_file(written(tmp_path / "bad.json", json.dumps(body, indent=1)))
+
+
+@pytest.mark.parametrize(
+    ("counted", "where", "why"),
+    [
+        (("ЕГЭ", "Математика", None), r"subjects\[0\]", "ЕГЭ по предмету «Математика» не бывает; "
+         "есть «Математика \\(профильная\\)», «Математика \\(базовая\\)»"),
+        (("ОГЭ", "Математика (базовая)", None), r"subjects\[0\]", "есть «Математика»"),
+        (("ОГЭ", "Математика", [11]), "grades", "ОГЭ сдают в 9 классе"),
+        (("ЕГЭ", "Русский язык", [9, 10]), "grades", "ЕГЭ сдают в 11 классе"),
+    ],
+)  # fmt: skip
+def test_a_procedure_that_is_never_held_is_refused(
+    tmp_path: Path, body: Body, counted: tuple[str, str, list[int] | None], where: str, why: str
+) -> None:
+    """It would count nothing, and nobody would learn why."""
+    kind, subject, grades = counted
+    body["counted"][1] = {"assessment": kind, "subjects": [subject], "grades": grades}
+    with pytest.raises(ResourceError, match=rf"строка \d+, ключ «counted\[1\]\.{where}».*{why}"):
+        load_file(written(tmp_path / "bad.json", json.dumps(body, indent=1)))
+    body["counted"][1] = {"assessment": "ВПР", "subjects": ["Математика"], "grades": [4, 12]}
+    assert load_file(written(tmp_path / "good.json", json.dumps(body, indent=1)))
+
+
+@pytest.mark.parametrize("value", [-1, 130])
+def test_a_border_that_no_passport_can_have_is_refused(
+    tmp_path: Path, body: Body, value: int
+) -> None:
+    cutoff = {"year": 2025, "value": value, "source": "Приказ", "confirmed": True}
+    body["social"]["cutoffs"] = [cutoff]
+    with pytest.raises(ResourceError, match=rf"cutoffs\[0\]\.value».*от 0 до 100, а стоит {value}"):
+        load_file(written(tmp_path / "bad.json", json.dumps(body, indent=1)))
+    body["social"]["parameters"]["isb_source"]["value"] = "готовый ИСБ региона"
+    assert load_file(written(tmp_path / "good.json", json.dumps(body, indent=1)))
+    body["social"] = None
+    assert load_file(written(tmp_path / "good.json", json.dumps(body, indent=1)))
 
 
 def test_a_risk_zone_from_zero_is_refused(tmp_path: Path, body: Body) -> None:

@@ -138,6 +138,7 @@ def test_what_makes_no_methodology_cannot_be_applied(dialog: MethodologyDialog) 
     for spoil, told in (
         (lambda: form.near.setValue(30), "ниже порога"),
         (lambda: form.cutoff.setValue(20), "граница ИСБ"),
+        (lambda: (form.cutoff.setValue(101), form.cutoff_source.setText("акт")), "от 0 до 100"),
         (lambda: (form.rule_a.setValue(0), form.rule_b.setValue(1)), "оба правила"),
         (lambda: [box.setChecked(False) for box in form.kinds.values()], "хотя бы одну"),
     ):

@@ -147,6 +147,7 @@ def test_procedures_are_written_as_subjects_and_grades(editor: RulesEditor, qtbo
     [
         (0, "", "строка 1: назовите предмет"),
         (0, "Алхимия", "предмета «Алхимия» программа не знает"),
+        (0, "Математика (базовая)", "ВПР по предмету «Математика (базовая)» не бывает; есть"),
         (2, "0", "классы — «все» или числа от 1 до 12"),
         (2, "пять", "классы — «все» или числа от 1 до 12"),
     ],
@@ -154,6 +155,13 @@ def test_procedures_are_written_as_subjects_and_grades(editor: RulesEditor, qtbo
 def test_a_wrong_procedure_is_told(editor: RulesEditor, column: int, text: str, said: str) -> None:
     editor.procedures.table.write(0, column, text)
     assert said in editor.problem()
+
+
+def test_an_exam_in_a_grade_that_does_not_take_it_is_told(editor: RulesEditor) -> None:
+    editor.procedures.table.write(1, 2, "8, 11")
+    assert "строка 2: ОГЭ сдают в 9 классе" in editor.problem()
+    editor.procedures.table.write(1, 2, "9")
+    assert editor.problem() == ""
 
 
 def test_a_kind_that_is_taken_away_can_no_longer_be_switched(editor: RulesEditor) -> None:

@@ -33,7 +33,12 @@ from app.services.methodology.protocol import BASIS_TITLES, ProtocolRow, protoco
 from app.services.methodology.report import report_json
 from app.services.methodology.shares import is_low
 from app.services.methodology.since import changed_since
-from app.services.methodology.titles import PARAMETER_TITLES, subject_names
+from app.services.methodology.titles import (
+    PARAMETER_TITLES,
+    grades_fault,
+    subject_fault,
+    subject_names,
+)
 from app.services.methodology.types import (
     BiasPolicy,
     Cluster,
@@ -119,6 +124,7 @@ __all__ = [
     "deviation_signal",
     "edited",
     "export_rules",
+    "grades_fault",
     "import_rules",
     "is_low",
     "journal_signal",
@@ -134,6 +140,7 @@ __all__ = [
     "rules_for",
     "signal_limits",
     "since_last_year",
+    "subject_fault",
     "subject_names",
     "withdraw",
     "year_rules",

@@ -18,8 +18,9 @@ _NO_NUMBER = re.compile(
 _EXPONENT = re.compile(r"[eE][+-]?\d{4,}")
 LONGEST_TEXT = 2000
 """Signs; the longest sentence of an act has some five hundred."""
-_UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
-"""Categories of Unicode: control signs, halves of pairs, what has no sign at all."""
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Categories of Unicode: control signs, what turns or breaks lines unseen, halves of pairs."""
+_ALLOWED = "\n\t\N{SOFT HYPHEN}"
 _SCALAR = re.compile(r"[^,\]}\s]+")
 
 
@@ -144,7 +145,7 @@ class _Walk:
         line, text = self._line_here(), self._string()
         if len(text) > LONGEST_TEXT:
             raise OddTextError(way, line, f"текст длиннее {LONGEST_TEXT} знаков")
-        if any(unicodedata.category(sign) in _UNPRINTABLE for sign in text if sign not in "\n\t"):
+        if any(unicodedata.category(sign) in _UNPRINTABLE for sign in text if sign not in _ALLOWED):
             raise OddTextError(way, line, "в тексте есть знак, который нельзя напечатать")
 
     def _line_here(self) -> int:

@@ -24,10 +24,11 @@ from app.services.methodology.loading_social import (
     text_of,
 )
 from app.services.methodology.reading import Node, plain
-from app.services.methodology.titles import subject_names
+from app.services.methodology.titles import grades_fault, subject_fault
 from app.services.methodology.types import (
     BiasPolicy,
     CountedProcedures,
+    IsbSource,
     Join,
     LegalBasis,
     RiskZoneRule,
@@ -96,6 +97,7 @@ def load_file(path: Path) -> tuple[RuleSet, ...]:
     for node, rules in zip(nodes, found, strict=True):
         _check_subjects(node, rules)
         _check_figures(node)
+        _check_cutoffs(node, rules)
         _check_risk_zone(node, rules)
     return found
 
@@ -115,8 +117,14 @@ def _parsed(nodes: Sequence[Node]) -> tuple[RuleSet, ...]:
 def _check_subjects(node: Node, rules: RuleSet) -> None:
     for counted, place in zip(rules.counted, node.at("counted").items(), strict=True):
         for subject, where in zip(counted.subjects, place.at("subjects").items(), strict=True):
-            if subject not in subject_names():
-                where.fail(f"предмета «{subject}» программа не знает")
+            _refuse(where, subject_fault(counted.kind, subject))
+        if counted.grades is not None:
+            _refuse(place.at("grades"), grades_fault(counted.kind, counted.grades))
+
+
+def _refuse(where: Node, why: str) -> None:
+    if why:
+        where.fail(why)
 
 
 def _check_figures(node: Node) -> None:
@@ -128,6 +136,14 @@ def _check_figures(node: Node) -> None:
         for name in (indicator.at("of"), *(name for way in ways for name in way.items())):
             if kind_of_record(RecordKind.PASSPORT).figure(name.text()) is None:
                 name.fail(f"показателя «{name.value}» в социальном паспорте нет")
+
+
+def _check_cutoffs(node: Node, rules: RuleSet) -> None:
+    """Refuse a border that no ИСБ of the passports can have; a region counts on its own scale."""
+    if rules.social is None or rules.social.isb_source is not IsbSource.PASSPORT:
+        return
+    for item in node.at("social").at("cutoffs").any_items():
+        item.at("value").decimal(0, 100)
 
 
 def _check_risk_zone(node: Node, rules: RuleSet) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.enums import AssessmentKind
-from app.services.methodology import CountedProcedures
+from app.services.methodology import CountedProcedures, grades_fault, subject_fault
 from app.ui.theme.metrics import GAP
 from app.ui.widgets.edit_table import EditTable, Field
 from app.ui.widgets.text import label
@@ -69,16 +69,20 @@ class ProceduresTab(QWidget):
 
     def problem(self) -> str:
         """Return what is wrong with a row, or an empty text."""
-        for number, (subjects, _, grades) in enumerate(self.table.rows(), start=1):
-            named = self._named(str(subjects))
-            unknown = [name for name in named if name.casefold() not in self._subjects]
-            if not named:
-                return f"Процедуры, строка {number}: назовите предмет."
-            if unknown:
-                return f"Процедуры, строка {number}: предмета «{unknown[0]}» программа не знает."
-            if _grades(str(grades)) == ():
-                return f"Процедуры, строка {number}: классы — «все» или числа от 1 до 12."
+        for number, (subjects, kind, grades) in enumerate(self.table.rows(), start=1):
+            why = self._fault(str(subjects), AssessmentKind(str(kind)), _grades(str(grades)))
+            if why:
+                return f"Процедуры, строка {number}: {why}."
         return ""
+
+    def _fault(self, subjects: str, kind: AssessmentKind, grades: tuple[int, ...] | None) -> str:
+        named = self._named(subjects)
+        if not named:
+            return "назовите предмет"
+        if grades == ():
+            return "классы — «все» или числа от 1 до 12"
+        faults = [subject_fault(kind, name) for name in named]
+        return next(filter(None, faults), "" if grades is None else grades_fault(kind, grades))
 
     def _named(self, text: str) -> tuple[str, ...]:
         names = [part.strip() for part in text.split(",") if part.strip()]
