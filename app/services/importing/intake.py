@@ -27,6 +27,7 @@ from app.services.importing.layouts import Layout, best_layout, mapped
 from app.services.importing.layouts.aside import marked
 from app.services.importing.layouts.year_columns import read_by_years
 from app.services.importing.loaded import LoadedFile, LoadedSheet
+from app.services.importing.one_school import with_owner, without_owner
 from app.services.importing.path_titles import other_exam, told, ways_by_path
 from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
@@ -132,9 +133,9 @@ def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSh
     if as_mapped is not None:
         mark, layout, extract = as_mapped
         return _understood(sheet, layout, extract, mark)
-    by_path = _under_path(sheet, task.path)
-    if by_path is not None:
-        return by_path
+    otherwise = _of_one_school(sheet) or _under_path(sheet, task.path)
+    if otherwise is not None:
+        return otherwise
     return _understood(sheet, found[0], extract) if found else None
 
 
@@ -181,6 +182,15 @@ def _turned(sheet: Sheet) -> LoadedSheet | None:
     if how is None or read is None or not is_of_schools(read[1]):
         return None
     return _understood(sheet, read[0], turned_back(read[1], how))
+
+
+def _of_one_school(sheet: Sheet) -> LoadedSheet | None:
+    """Return a table whose only school its titles name as a layout reads it."""
+    owned = with_owner(sheet)
+    read = _titled(owned.sheet) if owned else None
+    if owned is None or read is None:
+        return None
+    return _understood(sheet, read[0], without_owner(read[1], owned))
 
 
 def _titled(way: Sheet) -> tuple[Layout, Extract] | None:
