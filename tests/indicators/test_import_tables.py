@@ -17,6 +17,7 @@ from app.services.roadmap import RoadmapForm
 from app.services.workspace import Workspace
 from tests.importing.word_tables import document
 from tests.indicators import tables
+from tests.journeys.stick import write_book
 
 
 def word(lines: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -210,3 +211,39 @@ def test_a_programme_without_years_takes_them_from_its_name_or_says_so(
     silent = document(tmp_path / "Программа.docx", word(tables.TARGETS[:-1]))
     report = load(workspace, silent)
     assert any("ни одного года" in one.message for one in report.files[0].findings)
+
+
+def test_a_cell_over_several_rows_is_that_of_each(workspace: Workspace, tmp_path: Path) -> None:
+    lines = [
+        ["Критерий", "Показатель", "Ед. изм.", "2025", "2026", "Источник"],
+        ["Охват", "Школы в сети", "ед.", "2", "4", "Мониторинг"],
+        ["^", "Школы с наставником", "^", "1", "3", "^"],
+        ["Итог", "Средний балл", "балл", "3,2", "3,4", "Протоколы"],
+    ]
+    load(workspace, document(tmp_path / "Индикаторы.docx", lines))
+    table = indicators.indicator_table(workspace, indicators.programmes(workspace)[0].id)
+    found = [(row.unit, row.source, dict(row.extra)["Критерий"]) for row in table.rows]
+    assert found == [
+        ("ед.", "Мониторинг", "Охват"),
+        ("ед.", "Мониторинг", "Охват"),
+        ("балл", "Протоколы", "Итог"),
+    ]
+
+
+def test_shares_of_excel_are_taken_as_they_are_and_told(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    rows = [
+        ("№", "Показатель", "Ед. изм.", "2025", "2026"),
+        (1, "Доля получивших аттестат", "%", 0.98, 1.0),
+        (2, "Доля охваченных помощью", "%", 60.5, 0.5),
+        (3, "Средняя нагрузка", "ставки", 0.5, 0.75),
+    ]
+    path = write_book(tmp_path / "Показатели.xlsx", rows)
+    said = [one.message for file in load(workspace, path).files for one in file.findings]
+    assert [one for one in said if "не больше 1" in one] == [
+        "Показатель «Доля получивших аттестат» в процентах, а числа в строке не больше 1 (0,98): "
+        "они взяты как есть."
+    ]
+    table = indicators.indicator_table(workspace, indicators.programmes(workspace)[0].id)
+    assert [value.text for value in table.rows[0].values.values()] == ["0,98", "1"]

@@ -13,6 +13,8 @@ NUMBERS = [
     ("64%", 64.0),
     ("2 %", 2.0),
     ("98/98", 98.0),
+    ("2/8", None),
+    ("5 / 8 школ", None),
     ("не менее 3", 3.0),
     ("1; 8", 1.0),
     ("12,5", 12.5),
@@ -50,6 +52,7 @@ def test_why_no_number_was_taken_is_said() -> None:
     assert "дату" in parse("01.04.2022").doubt
     assert "ноль" not in parse("3 из 4").doubt
     assert "нулю" in parse("5 из 0").doubt
+    assert "часть это от целого" in parse("2/8").doubt
 
 
 def test_a_share_keeps_what_it_was_counted_from() -> None:

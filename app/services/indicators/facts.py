@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.services.indicators.numbers import names_share
 from app.services.indicators.periods import Slot, read_period
 
-__all__ = ["Draft", "DraftRow", "Slot", "read_period"]
+__all__ = ["Draft", "DraftRow", "Slot", "names_share", "read_period"]
 
 
 @dataclass(frozen=True, slots=True)

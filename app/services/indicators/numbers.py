@@ -16,6 +16,7 @@ _LOOSE_DASH = re.compile(r"(^|\s)[-−–—]\s+\d|(^|\s)[–—]\d")
 _SHARE_WORDS = re.compile(r"\b(?:доля|удельный вес|процент)\b", re.IGNORECASE)
 _BROKEN = re.compile(r"^\s*(?!\d{1,3}(?:[ \u00a0]\d{3})+\s*%?\s*$)\d+(?:[ \u00a0]\d+)+\s*%?\s*$")
 """«1 0 0»: the figures of one number torn apart by the page, or several numbers."""
+_SLASH = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{2}|\d{4})")
 
 
@@ -43,6 +44,8 @@ def parse(text: str) -> Parsed:
     if doubt:
         return Parsed(None, doubt=doubt)
     found = [_value(match) for match in _PATTERN.finditer(_without_slashes(text))]
+    if _SLASH.search(text) and len(set(found)) > 1:
+        return Parsed(None, doubt="неясно, часть это от целого или два значения")
     return Parsed(min(found) if found else None)
 
 
@@ -58,7 +61,7 @@ def _doubt(text: str) -> str:
 
 def _without_slashes(text: str) -> str:
     """Part «98/98» into two numbers; everything else stays."""
-    return re.sub(r"(?<=\d)\s*/\s*(?=\d)", " ; ", text)
+    return _SLASH.sub(" ; ", text)
 
 
 def _value(match: re.Match[str]) -> float:

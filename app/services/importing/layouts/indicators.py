@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from app.models.enums import Severity, ValueRole
 from app.services.importing.facts import Block, Extract, MeasureFact, Problem
-from app.services.importing.grid import Sheet
+from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts.contract import Layout
 from app.services.importing.measures import find_header, grid_of, read_draft
 from app.services.importing.measures.header import Field, Header
+from app.services.indicators.facts import Draft, names_share
 
 _SURE = 0.9
 _UNSURE = 0.55
@@ -62,8 +64,28 @@ def _extract(sheet: Sheet) -> Extract:
         Problem(Severity.WARNING, note, hint="Посмотрите, нет ли ниже ещё показателей.")
         for note in draft.notes
     )
+    problems += tuple(_doubtful_shares(sheet, draft))
     block = Block(sheet.name, {}, facts)
     return Extract((block,), problems, len(draft.rows), measures=draft)
+
+
+def _doubtful_shares(sheet: Sheet, draft: Draft) -> Iterator[Problem]:
+    """Yield the rows in per cent whose numbers are all parts of one.
+
+    Excel keeps 98 % as 0.98, and how a cell is shown is not read.
+    """
+    for row in draft.rows:
+        cells = [value for value in sheet.rows[row.place - 1] if isinstance(value, float)]
+        parts = [value for value in cells if 0 < value < 1]
+        if parts and max(cells) <= 1 and names_share(row.title, row.unit):
+            yield Problem(
+                Severity.WARNING,
+                f"Показатель «{row.title}» в процентах, а числа в строке не больше 1 "
+                f"({str(parts[0]).replace('.', ',')}): они взяты как есть.",
+                hint="Если в Excel там проценты, умножьте значения на 100 и загрузите файл снова.",
+                cell=address(row.place - 1, list(sheet.rows[row.place - 1]).index(parts[0])),
+                row=row.place,
+            )
 
 
 LAYOUT = Layout("indicators", "Показатели программы", _recognise, _extract, _at_most)

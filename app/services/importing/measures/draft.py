@@ -11,6 +11,8 @@ from app.services.importing.measures.header import Field, Header, find_header, i
 from app.services.indicators.facts import Draft, DraftRow, Slot
 
 _WORDS = re.compile(r"[^\W\d_]{4,}")
+_REACHING = (Field.UNIT, Field.SOURCE, Field.METHOD, Field.EXTRA)
+"""What one merged cell says of several rows."""
 _NUMBER = re.compile(r"\d+(?:\s*\.\s*\d+)*\s*[.)]?")
 
 
@@ -67,11 +69,13 @@ def _is_foreign(line: _Line) -> bool:
 
 
 def _line(grid: Grid, header: Header, row: int, filled: Mapping[int, str]) -> _Line:
+    alone = len(filled) == 1
+    filled = filled if alone else {**_shared(grid, header, row), **filled}
+
     def of(meaning: Field) -> str:
         texts = [filled[column] for column in header.of(meaning) if column in filled]
         return " ".join(dict.fromkeys(texts))
 
-    alone = len(filled) == 1
     number, title = of(Field.NUMBER), of(Field.TITLE)
     goal_columns = header.of(Field.GOAL)
     if alone and not title:
@@ -90,6 +94,14 @@ def _line(grid: Grid, header: Header, row: int, filled: Mapping[int, str]) -> _L
         values=_values(header, filled, alone and not of(Field.TITLE)),
         alone=alone,
     )
+
+
+def _shared(grid: Grid, header: Header, row: int) -> dict[int, str]:
+    """Return the texts of cells that began above and reach down to a row, by column."""
+    columns = (column for meaning in _REACHING for column in header.of(meaning))
+    reached = [column for column in columns if grid.rows[row][column].down]
+    texts = {column: grid.text(*grid.anchored(row, column)) for column in reached}
+    return {column: text for column, text in texts.items() if text}
 
 
 def _extra(header: Header, filled: Mapping[int, str], alone: bool) -> dict[str, str]:
