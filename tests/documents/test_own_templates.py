@@ -222,8 +222,9 @@ def test_what_is_not_known_is_a_blank_and_named(office: Workspace, tmp_path: Pat
         (("{{ год }}", "{% for x in y %}"), "нет ни одной метки"),
         (("[[год.__class__]]",), "неизвестная метка"),
         (("[[]]",), "неизвестная метка [[]]"),
+        ((f"[[{'ы' * 5000}]]",), f"неизвестная метка [[{'ы' * 80}…]] – «[[{'ы' * 78}"),
     ],
-    ids=list("абвгдежзикл"),
+    ids=list("абвгдежзиклм"),
 )
 def test_wrong_tags_are_named_with_their_place(
     office: Workspace, tmp_path: Path, lines: tuple[str, ...], told: str

@@ -202,7 +202,7 @@ def _picture_of(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST_EMBLEM:
             raise UserError(
-                f"Рисунок {path.name} слишком большой.", "Возьмите файл не больше двух мегабайт."
+                f"Рисунок {path.name} слишком большой.", "Возьмите картинку не больше 1 МБ."
             )
         return path.read_bytes()
     except OSError as error:

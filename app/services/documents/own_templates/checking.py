@@ -19,6 +19,8 @@ _NEAR = 30
 """Signs shown on both sides of a fault."""
 _LIKE = 0.6
 """How much of a word must be the same to be proposed."""
+_LONGEST = 80
+"""Signs of a tag that a message repeats: ours are shorter by far."""
 
 
 def check(
@@ -59,8 +61,9 @@ def _unknown(
     foreign: Mapping[str, str],
 ) -> TemplateFault:
     word = folded(mention.word)
-    where = _around(text, mention.start, mention.end)
-    message = f"неизвестная метка [[{mention.word}]] – «{where}»."
+    where = _around(text, mention.start, min(mention.end, mention.start + _LONGEST))
+    named = mention.word if len(mention.word) <= _LONGEST else f"{mention.word[:_LONGEST]}…"
+    message = f"неизвестная метка [[{named}]] – «{where}»."
     if word in foreign:
         return TemplateFault(spot.place, message, f"Она бывает в документе «{foreign[word]}».")
     close = difflib.get_close_matches(word, known, 1, _LIKE)
