@@ -195,6 +195,8 @@ def _words_likeness(left: NameParts, right: NameParts) -> tuple[int, str]:
     if left.words == right.words:
         if left.numbers == right.numbers and not left.words and not left.numbers:
             return _WORDS_MISSING, "в названиях нет ни номера, ни имени"
+        if left.numbers != right.numbers and not left.words:
+            return _WORDS_MISSING, "имени школы нет ни в одном из названий"
         return 99, "номер совпадает" if left.numbers and not left.words else "имя школы совпадает"
     if not left.words or not right.words:
         known = left.numbers and left.numbers == right.numbers

@@ -96,6 +96,13 @@ def test_cases_of_legal_words_and_places_do_not_tell_schools_apart(
     assert name_key(written) == name_key(known)
 
 
+def test_a_number_that_one_name_lacks_is_not_said_to_agree() -> None:
+    found = likeness(parse_name("МБОУ СОШ №2"), parse_name("МКОУ Вечерняя (сменная) школа"))
+    assert "совпадает" not in found.why
+    assert "номер №2 есть только в одном из названий" in found.why
+    assert found.score < 50
+
+
 def test_best_likeness_takes_the_nearest_spelling() -> None:
     known = [parse_name("МБОУ СОШ №9"), parse_name("Троицкая СОШ")]
     assert best_likeness(parse_name("Троицкая школа"), known).score >= 85
