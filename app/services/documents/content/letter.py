@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from app.services.documents import blanks
 from app.services.documents.blocks import (
     Addressee,
     Align,
     Block,
+    Cell,
     Column,
     Content,
     Heading,
@@ -18,6 +21,7 @@ from app.services.documents.blocks import (
     Paragraph,
     Registration,
     Role,
+    Row,
     Run,
     Signature,
     Table,
@@ -123,21 +127,31 @@ def _executor(office: OfficeFacts, say: Say) -> list[Block]:
 
 
 def _owed(facts: LetterFacts, owed: tuple[Owed, ...], say: Say) -> Table:
-    numbered = list(enumerate(owed, start=1))
-    rows: list[tuple[str, ...]]
     if facts.to:
         titles, weights = ["column_number", "column_form", "column_state"], [6.0, 34.0, 60.0]
-        rows = [(str(n), one.form, one.missing) for n, one in numbered]
+        rows: list[Row] = [
+            (str(number), one.form, one.missing) for number, one in enumerate(owed, start=1)
+        ]
     else:
         titles = ["column_number", "column_school", "column_form", "column_state"]
         weights = [6.0, 30.0, 24.0, 40.0]
-        rows = [(str(n), one.school, one.form, one.missing) for n, one in numbered]
+        rows = list(_by_school(owed))
     return _table(titles, weights, rows, say)
+
+
+def _by_school(owed: tuple[Owed, ...]) -> Iterator[Row]:
+    """Return the rows of all schools: each is named and counted once, over all that it owes."""
+    for number, (school, group) in enumerate(groupby(owed, key=lambda one: one.school), start=1):
+        listed = list(group)
+        over = (Cell(str(number), rows=len(listed)), Cell(school, rows=len(listed)))
+        for index, one in enumerate(listed):
+            told = (one.form, one.missing)
+            yield (*over, *told) if index == 0 else told
 
 
 def _faults(faults: tuple[Fault, ...], say: Say) -> Table:
     titles = ["column_number", "column_place", "column_finding"]
-    rows: list[tuple[str, ...]] = [
+    rows: list[Row] = [
         (str(index), _place(one, say), f"{one.message} {one.hint}".strip())
         for index, one in enumerate(faults, start=1)
     ]
@@ -152,13 +166,17 @@ def _place(fault: Fault, say: Say) -> str:
     return say("place_cell", sheet=fault.sheet, cell=fault.cell)
 
 
-def _table(titles: list[str], weights: list[float], rows: list[tuple[str, ...]], say: Say) -> Table:
+def _table(titles: list[str], weights: list[float], rows: list[Row], say: Say) -> Table:
     aligns = [Align.CENTER, *[Align.LEFT] * (len(titles) - 1)]
     columns = tuple(
         Column(typeset(say(title)), weight, align)
         for title, weight, align in zip(titles, weights, aligns, strict=True)
     )
-    return Table(columns, tuple(tuple(typeset(cell) for cell in row) for row in rows))
+    return Table(columns, tuple(tuple(map(_typeset, row)) for row in rows))
+
+
+def _typeset(cell: str | Cell) -> str | Cell:
+    return typeset(cell) if isinstance(cell, str) else replace(cell, text=typeset(cell.text))
 
 
 def _deadline(facts: LetterFacts) -> str:
