@@ -175,3 +175,28 @@ def test_results_by_grade_and_subject_are_no_list_of_marks() -> None:
     )
     found = best_layout(made)
     assert found is None or found[0].key != "bias_list"
+
+
+def test_a_comparison_with_a_school_per_row() -> None:
+    made = sheet(
+        "Сравнение отметок ВПР с отметками по журналу",
+        "ВПР 2025. 6 класс. Математика",
+        "№;Наименование ОО;Логин;Кол-во участников;Понизили;;Подтвердили;;Повысили;",
+        ";;;;чел.;%;чел.;%;чел.;%",
+        "1;МКОУ Озёрская СОШ;edu123456;20;5;25;14;70;1;5",
+        "2;МБОУ Лесная ООШ;edu123457;10;0;0;9;90;1;10",
+    )
+    extract = read(made, "journal_comparison")
+    first, second = records(extract)
+    assert first.procedure == Procedure(AssessmentKind.VPR, 2025, "Математика", 6)
+    assert first.data == {
+        "participants": 20,
+        "lowered": 5,
+        "lowered_share": 25,
+        "confirmed": 14,
+        "confirmed_share": 70,
+        "raised": 1,
+        "raised_share": 5,
+    }
+    assert cell(extract, second, "confirmed_share") == "H6"
+    assert extract.problems == ()

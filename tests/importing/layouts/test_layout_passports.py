@@ -331,3 +331,14 @@ def test_boys_and_girls_among_the_pupils_with_short_words() -> None:
         "social_passport_form",
     )  # fmt: skip
     assert record(form).data == {"pupils": 100, "boys": 48, "girls": 52, "guardianship": 3}
+
+
+def test_pupils_on_a_day_are_all_the_pupils() -> None:
+    form = read(
+        sheet(
+            "Социальный паспорт", "МКОУ Ключевская СОШ", "2025/2026 учебный год",
+            "Всего обучающихся на 1 сентября;70", "Количество детей-инвалидов;1", "Опека;3",
+        ),
+        "social_passport_form",
+    )  # fmt: skip
+    assert record(form).data == {"pupils": 70, "disabled": 1, "guardianship": 3}

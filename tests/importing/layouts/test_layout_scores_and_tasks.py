@@ -201,3 +201,14 @@ def test_the_lowest_quartile_may_be_yes_or_no() -> None:
         {"rank": 2, "isb": 20.25, "quartile": 1},
     ]
     assert extract.problems == ()
+
+
+def test_the_limit_of_the_lowest_quartile_is_no_quartile() -> None:
+    made = sheet(
+        "ИСБ школ района, 2023 г.",
+        "Школа;Значение ИСБ;Квартиль;Граница нижнего квартиля",
+        "МКОУ Озёрская СОШ;41,2;2;35,5",
+    )
+    extract = read(made, "ready_isb")
+    assert record(extract).data == {"isb": 41.2, "quartile": 2, "cutoff": 35.5}
+    assert extract.problems == ()

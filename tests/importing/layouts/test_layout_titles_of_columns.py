@@ -72,3 +72,23 @@ def test_raw_results_with_the_mark_of_the_work() -> None:
     )
     (fact,) = results(read(made, "vpr_raw_marked"))
     assert numbers(fact) == (2, 1, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    "cells", ["2 (10%);8 (40%);6 (30%);4 (20%)", "2- 10%;8- 40%;6-30%;4- 20,0%"]
+)
+def test_marks_as_a_number_with_its_share(cells: str) -> None:
+    extract = read(
+        sheet(VPR, "ОО;Участников;2;3;4;5", f"МБОУ Лесная СОШ;20;{cells}", f"Итого;20;{cells}"),
+        "fisoko_marks",
+    )
+    assert [numbers(fact) for fact in results(extract)] == [(20, 2, 8, 6, 4)]
+    assert extract.problems == ()
+    flat = read(
+        sheet(
+            "Год;Класс;Предмет;Логин;ОО;Кол-во участников;2;3;4;5",
+            f"2025;5;Математика;edu000001;МБОУ Лесная СОШ;20;{cells}",
+        ),
+        "regional_flat",
+    )
+    assert [numbers(fact) for fact in results(flat)] == [(20, 2, 8, 6, 4)]

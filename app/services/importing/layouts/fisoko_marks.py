@@ -16,6 +16,7 @@ from app.services.importing.layouts import marks as marks_of
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import Label, read_label
+from app.services.importing.layouts.mark_rows import read_row, spoiled_total
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.refs import RefReader, ref_of
@@ -266,10 +267,9 @@ def _fact(table: _Table, row: int) -> Fact | None:
             row, table.columns.participants, f"{item}: «{shorten(absent)}», результата нет."
         )
         return None
-    columns = table.columns.all
-    if label.scope and marks_of.spoiled_total(table.sheet, row, columns, table.findings, item):
+    if label.scope and spoiled_total(table.sheet, row, table.columns, table.findings, item):
         return None
-    numbers = marks_of.read_row(table.sheet, row, table.columns, table.findings, item)
+    numbers = read_row(table.sheet, row, table.columns, table.findings, item)
     if numbers is None:
         return None
     if label.scope:

@@ -14,6 +14,7 @@ from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts.columns import personal_columns
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.journal_columns import column_tables, has_columns, read_columns
 from app.services.importing.layouts.labels import Label, read_label
 from app.services.importing.layouts.named import figure_of, read_count, read_figure
 from app.services.importing.layouts.notes import Remarks, has_any
@@ -56,13 +57,18 @@ class _Group:
 
 def recognise(sheet: Sheet) -> float:
     """Return the confidence: the three labels below each other under a header of groups."""
+    return 0.97 if _is_listed(sheet) or has_columns(sheet) else 0.0
+
+
+def _is_listed(sheet: Sheet) -> bool:
+    """Return whether the labels stand below each other, under the name of each group."""
     header = find_header(sheet, _WORDS, _REQUIRED)
     if header is None:
-        return 0.0
+        return False
     column = header.columns["group"]
     pick = sheet.picker((column, column))  # quicker than the cell of each row of a long table
     labels = {label for row in sheet.filled_rows(header.last + 1) for label in pick(row)}
-    return 0.97 if set(map(_meaning, labels)) >= _SIGNS else 0.0
+    return set(map(_meaning, labels)) >= _SIGNS
 
 
 @lru_cache(maxsize=32768, typed=True)
@@ -74,6 +80,8 @@ def _meaning(label: CellValue) -> str | None:
 
 def extract(sheet: Sheet) -> Extract:
     """Return the comparison of each group; each figure knows its own cell."""
+    if not _is_listed(sheet):
+        return read_columns(sheet, column_tables(sheet))
     findings, remarks = Findings(sheet), Remarks()
     blocks: list[Block] = []
     context = Context()

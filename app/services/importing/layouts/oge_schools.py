@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.models.enums import AssessmentKind, ReferenceScope
 from app.services.importing import subjects
-from app.services.importing.cells import Number, read_number, value_fault
-from app.services.importing.counts import MARKS, Share
+from app.services.importing.counts import MARKS
 from app.services.importing.facts import Block, Extract, Fact, Procedure, ResultFact, SchoolRef
 from app.services.importing.grid import Sheet, address, column_letters
 from app.services.importing.layouts import columns as titles_of
@@ -17,6 +15,7 @@ from app.services.importing.layouts import marks as marks_of
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import read_label
+from app.services.importing.layouts.mark_rows import read_both, share_of
 from app.services.importing.layouts.named import school_year_of
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
@@ -51,9 +50,6 @@ _MARK_WORDS = Vocabulary(
     **titles_of.MARK_COLUMNS,
     mean=titles_of.MEAN,
     participants=rf"{titles_of.PARTICIPANTS}|колво|количество|всего|чел(?:овек)?",
-)
-_COUNT_AND_SHARE = re.compile(
-    r"(?P<count>\d+)\s*(?:чел\.?)?\s*[-–—/(]\s*(?P<share>\d+(?:[.,]\d+)?)\s*%?\s*\)?"
 )
 _GRADE = 9
 _LAST_GRADE = 11
@@ -271,7 +267,7 @@ def _block(
     findings: Findings,
 ) -> Block:
     decimals = max(
-        (_read(table.sheet, r, c)[1].decimals for r in rows for c in group.columns.marks),
+        (share_of(table.sheet, r, c).decimals for r in rows for c in group.columns.marks),
         default=0,
     )
     reading = _Reading(table, group, procedure, decimals, findings)
@@ -284,7 +280,7 @@ def _block(
 
 def _fact(reading: _Reading, row: int, ref: SchoolRef) -> Fact | None:
     item, columns = reading.item(ref), reading.group.columns
-    numbers = read_numbers(reading.table.sheet, row, columns, reading.findings, item)
+    numbers = read_both(reading.table.sheet, row, columns, reading.findings, item)
     if numbers is None:
         return None
     label = read_label(ref.name or "", False)
@@ -302,39 +298,6 @@ def _fact(reading: _Reading, row: int, ref: SchoolRef) -> Fact | None:
         return None
     subject = marks_of.Subject(ref, reading.procedure, item)
     return marks_of.result(row, subject, numbers, columns, reading.decimals, reading.findings)
-
-
-def has_count_and_share(sheet: Sheet, row: int, columns: marks_of.MarkColumns) -> bool:
-    """Return whether a row writes both the number and the share of a mark: «30- 21,3%»."""
-    return any(_COUNT_AND_SHARE.fullmatch(sheet.text(row, column)) for column in columns.marks)
-
-
-def read_numbers(
-    sheet: Sheet, row: int, columns: marks_of.MarkColumns, findings: Findings, item: str
-) -> marks_of.RowNumbers | None:
-    """Return the numbers of one subject in a row; «30- 21,3%» gives the number and the share."""
-    participants = marks_of.participants_of(sheet, row, columns.participants, findings, item)
-    cells = [_read(sheet, row, column) for column in columns.marks]
-    for column, (_, number) in zip(columns.marks, cells, strict=True):
-        if number.fault:
-            findings.cell_error(row, column, f"{item}: {number.fault}.", marks_of.FIX_NUMBER)
-    if participants is None or any(number.fault for _, number in cells):
-        return None
-    counts = [count for count, _ in cells if count is not None]
-    if len(counts) == len(MARKS) and sum(counts) == participants:
-        shares: tuple[Share | None, ...] = tuple(Share(float(n), 0) for n in counts)
-    else:
-        shares = tuple(None if n.value is None else Share(n.value, n.decimals) for _, n in cells)
-    return marks_of.RowNumbers(participants, shares, None)
-
-
-def _read(sheet: Sheet, row: int, column: int) -> tuple[int | None, Number]:
-    """Return the number of pupils, where the cell gives one, and the figure or share."""
-    value = sheet.at(row, column)
-    match = None if value_fault(value) else _COUNT_AND_SHARE.fullmatch(sheet.text(row, column))
-    if match is None:
-        return None, read_number(value)
-    return int(match["count"]), read_number(match["share"])
 
 
 LAYOUT = Layout("oge_schools", "ОГЭ: отметки по школам и предметам", recognise, extract, up_to(0.8))

@@ -16,6 +16,7 @@ from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.groups import carried
 from app.services.importing.layouts.labels import read_label
+from app.services.importing.layouts.mark_rows import read_row, spoiled_total
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, warn_unknown
 from app.services.importing.layouts.refs import RefReader
@@ -218,9 +219,9 @@ def _fact(table: _Table, row: int, ref: SchoolRef) -> Fact | None:
     scope = None if ref.codes else read_label(ref.name or _district(table, row), False).scope
     total = scope or not (ref.codes or ref.name)
     columns, findings = table.columns, table.findings
-    if total and marks_of.spoiled_total(table.sheet, row, columns.all, findings, item):
+    if total and spoiled_total(table.sheet, row, columns, findings, item):
         return None
-    numbers = marks_of.read_row(table.sheet, row, columns, findings, item)
+    numbers = read_row(table.sheet, row, columns, findings, item)
     if numbers is None or procedure is None:
         return None
     if total:

@@ -16,7 +16,7 @@ from app.services.importing.facts import (
 )
 from app.services.importing.grid import column_letters
 from app.services.importing.layouts import marks as marks_of
-from app.services.importing.layouts.oge_schools import has_count_and_share, read_numbers
+from app.services.importing.layouts.mark_rows import read_row
 from app.services.importing.mapped.body import MarksGiven, Placed, TableKind
 from app.services.importing.mapped.rows import Rows
 from app.services.importing.mapped.table import Owner, Table
@@ -105,9 +105,7 @@ def _fact(group: _Group, row: int, total: bool) -> Fact | None:
     if group.marks is None:
         return _without_marks(group, row, owner, procedure)
     item = _item(group, owner, procedure)
-    both = has_count_and_share(table.sheet, row, group.marks)
-    read = read_numbers if both else marks_of.read_row
-    numbers = read(table.sheet, row, group.marks, table.findings, item)
+    numbers = read_row(table.sheet, row, group.marks, table.findings, item)
     if numbers is None:
         return None
     if owner.scope is not None:
