@@ -16,6 +16,7 @@ from app.services.charts import (
     Stack,
     StackRow,
     Tint,
+    Unit,
 )
 
 YEARS = ("2023", "2024", "2025")
@@ -95,7 +96,22 @@ def heat(count: int, wide: int) -> Heat:
     return Heat("Доля «2»", titles, schools(count), values, (10.0, 20.0, 30.0, 50.0))
 
 
+def at_the_edge() -> dict[str, Chart]:
+    """Return pictures whose last text would leave the picture at the right."""
+    large = tuple(321_253.7 for _ in range(40))
+    steps = tuple(str(1990 + step) for step in range(40))
+    unknown = Stack("Отметки", ("«2»", "«3»", "«4»", "«5»"), (StackRow(schools(1)[0], ()),))
+    last = (Boundary(3, 24, "минимум"),)
+    return {
+        "stack of nothing": unknown,
+        "large numbers": Lines("Показатель", steps, (Series("План", large),), Unit.NUMBER),
+        "a border at the end": Histogram("Баллы", 0, (250.0,) * 25, last),
+        "a border at the start": Histogram("Баллы", 0, (250.0,) * 25, (Boundary(3, 0),)),
+    }
+
+
 EVERY: dict[str, Chart] = {
+    **at_the_edge(),
     "bars of 12": bars(12),
     "bars of 40": bars(40),
     "columns": columns(),

@@ -228,3 +228,15 @@ def test_a_number_is_never_parted_from_its_sign() -> None:
     whole = measure("МБОУ Гимназия № 2", SIZE, False)
     lines = wrap("МБОУ Гимназия № 2", whole - 1, measure, SIZE, most=2)
     assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines] == ["МБОУ Гимназия", "№ 2"]
+
+
+def test_the_place_of_a_school_never_reads_as_a_per_cent_it_has_not_reached() -> None:
+    scene = lay_out(samples.dots(), WIDTH, measure, SIZE)
+    assert "29,96 %" in texts(scene)
+    assert any(tip.endswith(": 29,96 %") for tip in tips(scene))
+
+
+def test_the_hint_of_a_score_agrees_with_its_number() -> None:
+    found = tips(lay_out(samples.histogram(), WIDTH, measure, SIZE))
+    assert [tip.split(":")[0] for tip in found][:4] == ["1 балл", "2 балла", "3 балла", "4 балла"]
+    assert any(tip.startswith("11 баллов") for tip in found)

@@ -14,10 +14,11 @@ from app.services.charts.palettes import (
     GREY_PRINT,
     LIGHT,
     Hatch,
+    Palette,
     contrast_with_white,
     luminance,
 )
-from app.services.charts.scene import HEATS, MARKS, YEARS
+from app.services.charts.scene import HEATS, MARKS, SERIES, YEARS
 from app.services.charts.types import Unit
 from tests.charts import samples
 
@@ -133,3 +134,10 @@ def test_words_hold_every_text_of_the_data(name: str) -> None:
     assert chart.title in found
     for title in samples.schools(1) if "of" in name and "100" not in name else ():
         assert title in found
+
+
+@pytest.mark.parametrize("palette", [LIGHT, COLOR_PRINT, GREY_PRINT], ids=lambda p: p.name)
+def test_lines_and_spots_are_seen_on_paper(palette: Palette) -> None:
+    """Bars of a light ground are hatched and bordered; a line or a spot has its colour alone."""
+    for ink in SERIES:
+        assert 1.05 / (luminance(palette.stroke(ink)) + 0.05) >= 2.5, ink

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 from app.services.charts.figures import axis_for, value_text
 from app.services.charts.plane import Plane, draw_axis, label_lines, plane, row_height
 from app.services.charts.scene import Ink, Scene, Segment, Spot
 from app.services.charts.sketch import PAD, Key, Sketch, SpotSign, Stroke
-from app.services.charts.types import Dots, Lane
+from app.services.charts.types import Dots, Lane, Unit
 
 _RADIUS = 0.3
 _MOST_HIGH = 4
@@ -21,7 +22,7 @@ def lay_out_dots(chart: Dots, sketch: Sketch) -> Scene:
     sketch.title(chart.title)
     sketch.legend(_keys(chart))
     labels, lines = label_lines(sketch, [lane.title for lane in chart.lanes])
-    texts = [value_text(lane.own, chart.unit) for lane in chart.lanes]
+    texts = [_own(chart, lane) for lane in chart.lanes]
     room = max((sketch.wide(text) for text in texts), default=0.0) + 3 * PAD
     where = plane(sketch, labels, room, axis)
     y = where.top
@@ -81,8 +82,14 @@ def _lane(
     for x, y in spread(xs, radius, height * 0.8):
         sketch.add(Spot(x, middle + y, radius, Ink.OTHER))
     if lane.own is not None:
-        tip = f"{chart.own_title}, {lane.title}: {value_text(lane.own, chart.unit)}"
+        tip = f"{chart.own_title}, {lane.title}: {_own(chart, lane)}"
         sketch.add(Spot(where.x(lane.own), middle, radius * 1.5, Ink.OWN, True, False, tip))
+
+
+def _own(chart: Dots, lane: Lane) -> str:
+    """Return the value of our school; a share never reads as a per cent it has not reached."""
+    borders = [] if lane.own is None or chart.unit is not Unit.PERCENT else [ceil(lane.own)]
+    return value_text(lane.own, chart.unit, borders)
 
 
 def spread(xs: Sequence[float], radius: float, room: float) -> list[tuple[float, float]]:

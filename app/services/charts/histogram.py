@@ -6,6 +6,7 @@ from app.services.charts.figures import Axis, axis_for, free_axis, tick_text, va
 from app.services.charts.scene import MARKS, Box, Ink, Scene, Segment
 from app.services.charts.sketch import LINE, PAD, Key, Sketch
 from app.services.charts.types import Histogram, Unit
+from app.services.russian import counted
 
 _PLOT = 15.0
 _LOWEST_MARK = 2
@@ -62,21 +63,26 @@ def _bins(chart: Histogram, sketch: Sketch, axis: Axis, plot: _Plot) -> None:
             continue
         score = chart.first + number
         height = (bottom - top) * axis.share(count)
-        tip = f"{score} баллов: {value_text(count, chart.unit)}"
+        tip = f"{_points(score)}: {value_text(count, chart.unit)}"
         ink = _ink_of(chart, score)
         x = left + pitch * number
         sketch.add(Box(x + 0.5, bottom - height, pitch - 1, height, ink, Ink.AXIS, tip))
 
 
+def _points(score: int) -> str:
+    return counted(score, "балл", "балла", "баллов")
+
+
 def _borders(chart: Histogram, sketch: Sketch, plot: _Plot) -> None:
     """Draw a line before the first score of each mark, with the mark above it."""
     left, pitch, top, bottom = plot
-    free = 0.0
+    free = left  # the axis has a number of its own there
     for boundary in chart.boundaries:
         x = left + pitch * (boundary.score - chart.first)
         sketch.add(Segment(x, top, x, bottom, Ink.ALARM, 1.0, dashed=True))
         text = boundary.text
         half = sketch.wide(text) / 2
+        x = sketch.inside(x, text)
         if x - half >= free:  # the legend names a mark whose label would touch the one before
             sketch.text(x, top - sketch.small * 0.6, text, anchor="middle")
             free = x + half + PAD
@@ -91,8 +97,7 @@ def _scores(chart: Histogram, sketch: Sketch, plot: tuple[float, float, float]) 
     for number in range(len(chart.counts)):
         score = chart.first + number
         if score % every == 0:
-            inside = sketch.width - sketch.wide(str(score)) / 2
-            x = min(left + pitch * (number + 0.5), inside)
+            x = sketch.inside(left + pitch * (number + 0.5), str(score))
             sketch.text(x, middle, str(score), ink=Ink.MUTED, anchor="middle")
     sketch.y = bottom + PAD + sketch.small * LINE
     what = "Доля" if chart.unit is Unit.PERCENT else "Число"

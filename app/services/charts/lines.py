@@ -85,7 +85,8 @@ def _table(chart: Lines, sketch: Sketch, xs: Sequence[float], every: int) -> Non
         sketch.add(Spot(radius * 2, middle, radius, _ink(number), sign.diamond, sign.hollow))
         for x, value in zip(xs, one.values[::every], strict=True):
             ink = Ink.MUTED if value is None else Ink.TEXT
-            sketch.text(x, middle, _bare(chart, value), ink=ink, anchor="middle")
+            text = _bare(chart, value)
+            sketch.text(sketch.inside(x, text), middle, text, ink=ink, anchor="middle")
     sketch.y += line * len(chart.series)
 
 
@@ -117,6 +118,7 @@ def _steps(chart: Lines, sketch: Sketch, xs: Sequence[float], at: tuple[float, f
         lines = wrap(step, room, sketch.measure, sketch.small, most=_LABEL_LINES)
         most = max(most, len(lines))
         for place, text in enumerate(lines):
-            sketch.text(x, bottom + PAD + line * (place + 0.5), text, anchor="middle")
+            down = bottom + PAD + line * (place + 0.5)
+            sketch.text(sketch.inside(x, text), down, text, anchor="middle")
     sketch.y = bottom + PAD + line * most
     return every

@@ -42,6 +42,11 @@ class Palette:
         """Return the paint of a meaning."""
         return self.paints[ink]
 
+    def stroke(self, ink: Ink) -> str:
+        """Return the colour of a line or a spot: the ground of a hatching is too light for one."""
+        paint = self.paints[ink]
+        return paint.color if paint.hatch is Hatch.NONE else paint.lines
+
     def text_on(self, ink: Ink) -> str:
         """Return black or white, whichever is read better on the fill."""
         return "#ffffff" if contrast_with_white(self.paints[ink].color) >= 4.5 else "#14181d"

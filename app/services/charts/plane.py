@@ -59,10 +59,9 @@ def draw_axis(sketch: Sketch, where: Plane, bottom: float) -> None:
     sketch.shapes[:0] = grid
     middle = bottom + sketch.small * 0.8
     for value in _readable(sketch, where):
-        sketch.text(
-            where.x(value), middle, tick_text(value, where.axis.unit), ink=Ink.MUTED,
-            anchor="middle",
-        )  # fmt: skip
+        text = tick_text(value, where.axis.unit)
+        x = sketch.inside(where.x(value), text)
+        sketch.text(x, middle, text, ink=Ink.MUTED, anchor="middle")
     sketch.y = bottom + sketch.small * 1.6
 
 

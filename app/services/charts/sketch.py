@@ -73,6 +73,10 @@ class Sketch:
         """Return the width of a text in the small size."""
         return self.measure(text, self.small, bold)
 
+    def inside(self, x: float, text: str) -> float:
+        """Return the middle for a centred text that would else leave the picture at the right."""
+        return min(x, self.width - self.wide(text) / 2)
+
     def text(
         self,
         x: float,

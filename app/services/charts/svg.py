@@ -67,12 +67,12 @@ def _segment(line: Segment, palette: Palette) -> str:
     dashes = f' stroke-dasharray="{_DASHES}"' if line.dashed else ""
     return (
         f'<line x1="{_n(line.x1)}" y1="{_n(line.y1)}" x2="{_n(line.x2)}" y2="{_n(line.y2)}" '
-        f'stroke="{palette.paint(line.ink).color}" stroke-width="{_n(line.thickness)}"{dashes}/>'
+        f'stroke="{palette.stroke(line.ink)}" stroke-width="{_n(line.thickness)}"{dashes}/>'
     )
 
 
 def _spot(spot: Spot, palette: Palette) -> str:
-    color = palette.paint(spot.fill).color
+    color = palette.stroke(spot.fill)
     paint = f'fill="{color}"'
     if spot.hollow:
         ground = palette.paint(Ink.GROUND).color

@@ -74,7 +74,7 @@ def _draw(painter: QPainter, shape: Shape, palette: Palette) -> None:
         case Box():
             _box(painter, shape, palette)
         case Segment():
-            color = palette.paint(shape.ink).color
+            color = palette.stroke(shape.ink)
             painter.setPen(_pen(color, shape.thickness, dashed=shape.dashed))
             painter.drawLine(QPointF(shape.x1, shape.y1), QPointF(shape.x2, shape.y2))
         case Spot():
@@ -106,7 +106,7 @@ def _box(painter: QPainter, box: Box, palette: Palette) -> None:
 
 
 def _spot(painter: QPainter, spot: Spot, palette: Palette) -> None:
-    color = palette.paint(spot.fill).color
+    color = palette.stroke(spot.fill)
     inside = palette.paint(Ink.GROUND).color if spot.hollow else color
     painter.setBrush(QColor(inside))
     painter.setPen(_pen(color, HOLLOW_LINE) if spot.hollow else QPen(Qt.PenStyle.NoPen))

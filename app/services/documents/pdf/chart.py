@@ -109,7 +109,7 @@ class _Brush:
             case Box():
                 self._box(shape)
             case Segment():
-                color = self._palette.paint(shape.ink).color
+                color = self._palette.stroke(shape.ink)
                 self._line((shape.x1, shape.y1, shape.x2, shape.y2), color, shape)
             case Spot():
                 self._spot(shape)
@@ -143,8 +143,8 @@ class _Brush:
 
     def _spot(self, spot: Spot) -> None:
         canvas = self._canvas
-        ink = HexColor(self._palette.paint(spot.fill).color)
-        inside = self._palette.paint(Ink.GROUND if spot.hollow else spot.fill).color
+        ink = HexColor(self._palette.stroke(spot.fill))
+        inside = self._palette.stroke(Ink.GROUND if spot.hollow else spot.fill)
         canvas.setFillColor(HexColor(inside))
         canvas.setStrokeColor(ink)
         canvas.setLineWidth(HOLLOW_LINE)
