@@ -36,7 +36,8 @@ THIRD = ["3", "Курсы", "май 2024", "ИРО", "Удостоверения
 def read(workspace: Workspace, path: Path) -> tuple[list[dict[str, Any]], list[str]]:
     """Load a document and return its roadmaps and what was said of it."""
     plan = prepare(workspace, [path], NoProgress())
-    said = [one.message for file in plan.files for one in file.findings]
+    found = (one.message for file in plan.files for one in file.findings)
+    said = [one for one in found if "нет в справочнике" not in one]  # it is empty here
     apply(workspace, plan, NoProgress())
     return export_roadmaps(workspace), said
 

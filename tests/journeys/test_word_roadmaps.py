@@ -253,6 +253,13 @@ def test_what_a_person_says_of_a_table_wins(tmp_path: Path, workspace: Workspace
     assert (roadmap["title"], ends) == ("План школы", ["2026-09-30", "2026-05-31"])
 
 
+def test_in_an_empty_directory_all_are_nobody(tmp_path: Path, workspace: Workspace) -> None:
+    rows = [["Мероприятие", "Срок", "Ответственный"], ["Совещание", "2026", "РМК, Никто"]]
+    report = load(workspace, document(tmp_path / "план.docx", rows))
+    (said,) = [finding.message for finding in report.files[0].findings]
+    assert "«РМК», «Никто»" in said
+
+
 def test_those_who_are_nobody_are_named(tmp_path: Path, workspace: Workspace) -> None:
     rows = [["Мероприятие", "Срок", "Ответственный"], ["Совещание", "2026", "РМК, Никто"]]
     with workspace.database.write() as session:

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app.models.people import Organization, Person
 from app.services.people import Who, split_names, sure_names
 
 
@@ -41,11 +39,7 @@ class Answering:
 
 
 def unknown_names(session: Session, cells: Iterable[str]) -> frozenset[str]:
-    """Return the names of cells that nobody is known by; none while the directory is empty."""
-    if not session.scalar(select(exists().where(Organization.id.is_not(None)))) and not (
-        session.scalar(select(exists().where(Person.id.is_not(None))))
-    ):
-        return frozenset()
+    """Return the names of cells that nobody is known by."""
     names = {name for cell in cells for name in names_of(cell)}
     return frozenset(names - sure_names(session, names).keys()) if names else frozenset()
 
