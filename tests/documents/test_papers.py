@@ -161,3 +161,18 @@ def test_a_workbook_cuts_no_text_and_takes_any_title(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="в ячейку XLSX он не войдёт"):
         write(content("О работе", "я" * 32_768), path)
     assert not path.exists()
+
+
+@pytest.mark.parametrize("kind", ["action-plan", "execution-report"])
+def test_roadmaps_that_number_anew_stand_under_their_titles(stored: Workspace, kind: str) -> None:
+    content = build_paper(stored, PaperRequest(kind, 2026)).content
+    table = next(one for one in content.blocks if isinstance(one, blocks.Table))
+    titles = [row[0] for row in table.rows if len(row) == 1]
+    assert [getattr(one, "text", one) for one in titles] == ["Дорожная карта", "Параллельный план"]
+    numbers: list[str] = []
+    for row in table.rows:
+        if len(row) == 1:
+            numbers.clear()
+        else:
+            assert row[0] not in numbers
+            numbers.append(str(row[0]))

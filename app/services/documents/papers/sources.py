@@ -17,7 +17,9 @@ from app.services import cycle, methodology, support
 from app.services.cycle import EvidenceRow
 from app.services.documents import blanks
 from app.services.documents.blocks import (
+    Align,
     Block,
+    Cell,
     Chart,
     Column,
     Paragraph,
@@ -48,6 +50,9 @@ from app.services.workspace import Workspace
 _LISTED = (Category.SHNOR, Category.SHNOR_SHNSU, Category.SHNSU)
 AMENDMENTS = "amendments"
 _RESULTS = ("oge", "ege", "ege_bands", "vpr_dynamics", "oge_mean", "ege_mean", "marks")
+
+_Part = tuple[str, tuple[tuple[str, ...], ...]]
+"""A title with the rows that stand under it."""
 
 
 class Sources:
@@ -103,13 +108,20 @@ class Sources:
     def roadmap_year(self) -> list[Block]:
         """The activities of the programme whose term touches the year of the paper."""
         first, last = date(self._request.year, 1, 1), date(self._request.year, 12, 31)
-        rows = tuple(
-            (one.number, one.title, one.term, one.responsible, one.result)
-            for one in self._activities()
-            if (one.start is None or one.start <= last) and (one.end is None or one.end >= first)
-        )
+        parts = [
+            (
+                title,
+                tuple(
+                    (one.number, one.title, one.term, one.responsible, one.result)
+                    for one in listed
+                    if (one.start is None or one.start <= last)
+                    and (one.end is None or one.end >= first)
+                ),
+            )
+            for title, listed in self._roadmaps()
+        ]
         titles = ("№", "Мероприятие", "Срок", "Ответственные", "Ожидаемый результат")
-        return _table(titles, rows, (6, 36, 14, 20, 24))
+        return _table_of_parts(titles, parts, (6, 36, 14, 20, 24))
 
     def situation(self) -> list[Block]:
         """Paragraphs about the schools of the district and the categories of the year."""
@@ -244,13 +256,20 @@ class Sources:
 
     def execution(self) -> list[Block]:
         """Every activity of the programme with what became of it."""
-        found = self._activities()
-        rows = tuple(
-            (one.number, one.title, one.term, one.responsible, state_of(one), one.proof)
-            for one in found
-        )
+        roadmaps = self._roadmaps()
+        parts = [
+            (
+                title,
+                tuple(
+                    (one.number, one.title, one.term, one.responsible, state_of(one), one.proof)
+                    for one in listed
+                ),
+            )
+            for title, listed in roadmaps
+        ]
         titles = ("№", "Мероприятие", "Срок", "Ответственные", "Исполнение", "Подтверждение")
-        table = _table(titles, rows, (6, 32, 14, 20, 14, 14))
+        table = _table_of_parts(titles, parts, (6, 32, 14, 20, 14, 14))
+        found = [one for _, listed in roadmaps for one in listed]
         return [Paragraph((Run(_counted(found)),)), *table] if table else []
 
     def acquaintance(self) -> list[Block]:
@@ -266,10 +285,10 @@ class Sources:
         titles = ("№", "Фамилия, инициалы", "Организация", "Подпись", "Дата")
         return _table(titles, rows, (6, 26, 36, 17, 15))
 
-    def _activities(self) -> list[ActivityRow]:
-        """Return the activities of the programme as its roadmaps number and order them."""
+    def _roadmaps(self) -> list[tuple[str, tuple[ActivityRow, ...]]]:
+        """Return the title of each roadmap of the programme with its activities in its order."""
         views = roadmaps_of(self._workspace, self._programme)
-        return [row for view in views for row in view.activities]
+        return [(view.info.title, view.activities) for view in views]
 
     def _appointed(self, role: SupportRole) -> list[Block]:
         with self._workspace.database.read() as session:
@@ -284,11 +303,31 @@ def _table(
     if not rows:
         return []
     shares = weights or tuple(6.0 if title == "№" else 30.0 for title in titles)
-    columns = tuple(
+    return [Table(_columns(titles, shares), _rows(rows))]
+
+
+def _columns(titles: tuple[str, ...], shares: tuple[float, ...]) -> tuple[Column, ...]:
+    return tuple(
         Column(title, weight, align_of(title)) for title, weight in zip(titles, shares, strict=True)
     )
-    typeset: tuple[Row, ...] = tuple(tuple(typeset_lines(cell) for cell in row) for row in rows)
-    return [Table(columns, typeset)]
+
+
+def _rows(rows: tuple[tuple[str, ...], ...]) -> tuple[Row, ...]:
+    return tuple(tuple(typeset_lines(cell) for cell in row) for row in rows)
+
+
+def _table_of_parts(
+    titles: tuple[str, ...], parts: Sequence[_Part], weights: tuple[float, ...]
+) -> list[Block]:
+    """Return one table; several parts number their rows anew, so each stands under its title."""
+    filled = [(title, _rows(rows)) for title, rows in parts if rows]
+    listed: list[Row] = []
+    for title, rows in filled:
+        if len(filled) > 1:
+            over = Cell(typeset_lines(title), columns=len(titles), align=Align.CENTER, bold=True)
+            listed.append((over,))
+        listed += rows
+    return [Table(_columns(titles, weights), tuple(listed))] if listed else []
 
 
 def _caption(text: str) -> Paragraph:
