@@ -202,3 +202,12 @@ def test_older_documents_are_to_be_saved_anew(reader: Reader, tmp_path: Path, na
     data = compound({"WordDocument": b"x" * 5000}) if name.endswith("doc") else b"{\\rtf1 text}"
     path.write_bytes(data)
     assert "«Документ Word (.docx)»" in refusal(reader, path)[1]
+
+
+def test_a_file_put_into_a_document_whole_is_told(reader: Reader, tmp_path: Path) -> None:
+    table = xml_table(xml_row("№", "Мероприятие"), xml_row("1", "Слёт"))
+    path = raw_document(tmp_path / "план.docx", f"<w:altChunk/>{table}")
+    read = reader.read(path, sniff(path, path.name))
+    assert read.sheets[0].texts(1) == ["1", "Слёт"]
+    (note,) = read.notes
+    assert "вставлены другие файлы (1): они не прочитаны" in note

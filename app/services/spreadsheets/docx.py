@@ -95,6 +95,8 @@ class _Tables:
     sheets: list[RawSheet] = field(default_factory=list)
     lists: Lists = field(default_factory=Lists)
     text: Text = field(default_factory=Text)
+    foreign: int = 0
+    """Other files put in whole: Word makes them part of the document when it saves it."""
     _before: list[str] = field(default_factory=list)
 
     def read(self, body: Element) -> None:
@@ -111,6 +113,11 @@ class _Tables:
             )
         if self.text.hidden:
             yield "В документе есть скрытый текст: он не взят."
+        if self.foreign:
+            yield (
+                f"В документ целиком вставлены другие файлы ({self.foreign}): они не прочитаны. "
+                "Откройте документ в Word и сохраните его заново – они станут его частью."
+            )
         for number, text in enumerate(self._footnotes(), start=1):
             yield f"Сноска {number} документа в таблицы не вошла: «{text}»."
 
@@ -130,6 +137,8 @@ class _Tables:
                 self._paragraph(child)
             elif kind == "tbl":
                 self._table(child, "")
+            elif kind == "altChunk":
+                self.foreign += 1
             elif kind in ("sdt", "sdtContent", "customXml", "ins", "smartTag"):
                 self._blocks(child)
 
