@@ -80,6 +80,7 @@ def test_nothing_is_stored_before_the_button_and_all_after_it(
     assert "к загрузке" not in page.note.text()
     assert "загружено 2" in page.note.text()
     assert "изменено 0" in page.totals.text()
+    assert page.panel.changes_model.columns[0].title == "Что стало"
     assert "Загружен" in [page.status.itemText(n) for n in range(page.status.count())]
     assert not page.store.isVisible()
     qtbot.waitUntil(lambda: page.leave.geometry().right() == end)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -41,6 +41,7 @@ from app.ui.widgets.list_pane import Emptiness, ListPane
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.views import ViewSwitch
 from tests.methodology.builders import FEDERAL
+from tests.ui.conftest import ScriptedDoor
 from tests.ui.district import District
 
 Settle = Callable[[MainWindow], None]
@@ -193,6 +194,32 @@ def test_an_empty_list_offers_its_next_step_to_the_keyboard(
     pane.show_rows((1,))
     pane.enter()
     assert pane.focusWidget() is pane.table
+
+
+@pytest.mark.parametrize("key", ["today", "schools", "results", "risks", "forms", "classification"])
+def test_the_next_step_of_an_empty_page_waits_for_enter(
+    started: Startup, qtbot: QtBot, door: ScriptedDoor, key: str
+) -> None:
+    window = started._window
+    window.activateWindow()
+    started.workbench.categories.open()
+    settle(window)
+    window.show_page(key)
+    focus = window.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Загрузить файлы…"
+    assert focus is not window.top_bar.load
+    door.expect("open_folder")
+    qtbot.keyClick(focus, Qt.Key.Key_Space)
+
+
+def test_a_year_that_is_not_there_is_said_whole(look: QApplication, qtbot: QtBot) -> None:
+    bar = TopBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.offer_years((), None)
+    text = bar.year.fontMetrics().horizontalAdvance(bar.year.currentText())
+    assert bar.year.width() >= text + 40
 
 
 def test_a_narrow_window_narrows_the_choices(look: QApplication, qtbot: QtBot) -> None:

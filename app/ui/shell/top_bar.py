@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 from app.ui.theme.metrics import GAP, MARGIN, TOP_BAR_HEIGHT
 
 _SEARCH_WIDTH = 220
+_NO_YEARS = "нет данных"
+_AROUND_YEAR = 44
+"""Arrow and padding of the list of years."""
 _LOOSE = 6
 """Padding at each side of a tab that goes where there is no room; the style sheet has both."""
 _AROUND_LABEL = 72
@@ -78,7 +81,9 @@ class TopBar(QFrame):
                 arrow.setAccessibleName(name)  # Qt's own name is English
         self.year = QComboBox()
         self.year.setAccessibleName("Год процедур")
-        self.year.setMinimumWidth(80)
+        # A menu bar asks its corner for the size only once: room for the longest text at once.
+        letters = self.year.fontMetrics()
+        self.year.setMinimumWidth(letters.horizontalAdvance(_NO_YEARS) + _AROUND_YEAR)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Найти школу (Ctrl+K)")
         self.search.setAccessibleName("Найти школу")
@@ -86,7 +91,6 @@ class TopBar(QFrame):
         self.search.setFixedWidth(_SEARCH_WIDTH)
         self.load = QPushButton("Загрузить файлы…")
         self.load.setProperty("role", "primary")
-        # A menu bar asks its corner for the size only once.
         label = self.load.fontMetrics().horizontalAdvance(self.load.text())
         self.load.setMinimumWidth(label + _AROUND_LABEL)
         line.addWidget(self.tabs)
@@ -181,7 +185,7 @@ class TopBar(QFrame):
         for year in years:
             self.year.addItem(str(year), year)
         if not years:
-            self.year.addItem("нет данных", None)
+            self.year.addItem(_NO_YEARS, None)
         self.year.setCurrentIndex(max(self.year.findData(chosen), 0))
 
     def offer_schools(self, schools: Sequence[tuple[str, int]]) -> None:

@@ -110,7 +110,10 @@ class FormsPage(Page):
     # The page's own.
 
     def enter(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.empty.isVisibleTo(self):
+            self.empty.take_focus()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save_state(self) -> None:
         self.table.save_state()

@@ -21,11 +21,11 @@ from app.services.source import first_row
 from app.ui.itemmodels import TableModel
 from app.ui.office_words import said
 from app.ui.pages.importing.lines import (
-    CHANGES,
     CORRECTIONS,
     FINDINGS,
     ChangeLine,
     FindingLine,
+    change_columns,
 )
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP, MARGIN
@@ -55,6 +55,8 @@ class FilePanel(QWidget):
         super().__init__()
         self._file: FilePlan | None = None
         self._deciding = False
+        self._done = False
+        """Whether the list of changes tells what became of the rows already."""
         self._kind: str | None = None
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -97,7 +99,9 @@ class FilePanel(QWidget):
 
     def _build_tables(self, state: WindowState) -> None:
         self.findings_model: TableModel[FindingLine] = TableModel(FINDINGS, lambda f: f[0], self)
-        self.changes_model: TableModel[ChangeLine] = TableModel(CHANGES, lambda c: c[0], self)
+        self.changes_model: TableModel[ChangeLine] = TableModel(
+            change_columns(done=False), lambda c: c[0], self
+        )
         self.corrections_model: TableModel[CorrectedCell] = TableModel(
             CORRECTIONS, lambda c: (c.sheet, c.cell), self
         )
@@ -109,6 +113,7 @@ class FilePanel(QWidget):
         self.findings.setWordWrap(True)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("Сведения о файле")
         self.no_findings = label("Замечаний к файлу нет.", "muted")
         self.no_changes = label("Этот файл ничего не меняет в базе.", "muted")
         self.no_corrections = label(
@@ -142,6 +147,9 @@ class FilePanel(QWidget):
         changes = file.changes if file else ()
         corrections = file.corrections if file else ()
         self.show_kind(self._kind)
+        if self._done is deciding:
+            self._done = not deciding
+            self.changes_model.set_columns(change_columns(self._done))
         self.changes_model.set_rows([ChangeLine(n, c) for n, c in enumerate(changes)])
         self.corrections_model.set_rows(corrections)
         fresh = sum(change.kind is not ChangeKind.UNCHANGED for change in changes)

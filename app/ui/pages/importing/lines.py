@@ -30,6 +30,7 @@ _CHANGES = {
     ChangeKind.UNCHANGED: Chip(Tone.NEUTRAL, Sign.DASH, "без изменений"),
     ChangeKind.QUARANTINED: Chip(Tone.WARNING, Sign.ALERT, "в карантине"),
 }
+_CHANGED = _CHANGES | {ChangeKind.CHANGED: Chip(Tone.INFO, Sign.DOT, "изменено")}
 
 _IMPORTANCE = {
     FileStatus.REFUSED: 0,
@@ -126,16 +127,24 @@ def _differences(line: ChangeLine) -> str:
     return "; ".join((*told, line.change.reason) if line.change.reason else told)
 
 
-CHANGES: tuple[Column[ChangeLine], ...] = (
-    Column(
-        "kind",
-        "Что будет",
-        lambda line: _CHANGES[line.change.kind].word,
-        width=128,
-        chip=lambda line: _CHANGES[line.change.kind],
-    ),
-    Column("school", "Школа", lambda line: line.change.school, width=180),
-    Column("item", "Сведения", lambda line: line.change.item, width=190),
-    Column("rows", "Строки", lambda line: line.change.rows, width=64, link=True),
-    Column("differences", "Было → станет; почему ждёт", _differences, width=320),
-)
+def change_columns(done: bool) -> tuple[Column[ChangeLine], ...]:
+    """Return the columns of the changes: what would become of the rows, or what became of them."""
+    chips = _CHANGED if done else _CHANGES
+    return (
+        Column(
+            "kind",
+            "Что стало" if done else "Что будет",
+            lambda line: chips[line.change.kind].word,
+            width=128,
+            chip=lambda line: chips[line.change.kind],
+        ),
+        Column("school", "Школа", lambda line: line.change.school, width=180),
+        Column("item", "Сведения", lambda line: line.change.item, width=190),
+        Column("rows", "Строки", lambda line: line.change.rows, width=64, link=True),
+        Column(
+            "differences",
+            "Было → стало; почему ждёт" if done else "Было → станет; почему ждёт",
+            _differences,
+            width=320,
+        ),
+    )

@@ -204,7 +204,10 @@ class ResultsPage(Page):
         return self.view() is not View.LIST
 
     def enter(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.empty.isVisibleTo(self):
+            self.empty.take_focus()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save_state(self) -> None:
         self.table.save_state()

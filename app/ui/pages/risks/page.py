@@ -212,7 +212,9 @@ class RisksPage(Page):
     # The page's own.
 
     def enter(self) -> None:
-        if self.views.value() == MATRIX:
+        if self.empty.isVisibleTo(self):
+            self.empty.take_focus()
+        elif self.views.value() == MATRIX:
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
             if self.model.rowCount() and not self.grid.currentIndex().isValid():
                 self.grid.select_cell(0, min(2, self.model.columnCount() - 1))
