@@ -16,7 +16,9 @@ HEADER_SEARCH_ROWS = 60
 """How far down recognition looks for the first header; real files have 0–8 title rows."""
 
 _LOOK_ALIKES = str.maketrans("aekmhopctyxb", "аекмнорстухв")
-_TOTAL = re.compile(r"(?:всего|итого|вцелом|среднеепо|среднийпо)")
+_TOTAL = re.compile(
+    r"всего|итого|вцелом|средн(?:ее|ий|ие|яя)(?:по|значени|показател)|средн(?:ее|ий|яя)$"
+)
 _UNITS = frozenset({"чел", "человек", "%", "доля", "процент", "колво", "количество", "вчел", "в%"})
 _DIGITS_FIRST = re.compile(r"\d+(?:[.,]\d+)?\s*%?$|\S*\d{3,}")
 """A number, or a code: no title of a column."""

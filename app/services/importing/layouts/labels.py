@@ -9,10 +9,12 @@ from functools import lru_cache
 from app.models.enums import CodeSystem, ReferenceScope
 from app.services.importing.cells import school_code
 from app.services.importing.facts import SchoolRef
-from app.services.importing.tables import key
+from app.services.importing.tables import is_total_text, key
 
 _CODE_IN_BRACKETS = re.compile(r"[(\[{]\s*([A-Za-zА-Яа-я]{2,5}\s?\d[\d ]{2,11}|\d{5,6})\s*[)\]}]")
 """Digits alone are a code only when five or six: «(2007)» is a year, «(корпус 2)» a building."""
+_ORDINAL = re.compile(r"^(?:\d{1,3}\s*[.)]|[–—•*-])\s*(?=[А-ЯЁA-Z«\"])")
+"""«1. МБОУ …», «– МБОУ …»: the number of the line or the mark of a list, no part of a name."""
 _LOGIN = r"[a-zеасорх]{2,5}\d{3,12}"
 _CODE_AT_EDGE = re.compile(
     rf"^({_LOGIN}|\d{{5,6}}(?=[\s–—-]+\D))\b[\s,;:–—-]*|[\s,;:–—-]+({_LOGIN})$", re.IGNORECASE
@@ -63,6 +65,7 @@ class Label:
 @lru_cache(maxsize=16384)
 def split_code(text: str) -> tuple[tuple[CodeSystem, str] | None, str]:
     """Return the code that stands in a label, before or after the name, and the name without it."""
+    text = _ORDINAL.sub("", text)
     match = _CODE_IN_BRACKETS.search(text)
     code = school_code(match[1]) if match else None
     if match and code:
@@ -101,7 +104,7 @@ def read_label(text: str, schools_given: bool) -> Label:
         scope = ReferenceScope.DISTRICT
     if scope:
         return Label(scope=scope, name=text)
-    return Label(SchoolRef((), text), name=text)
+    return Label(SchoolRef((), name), name=name)
 
 
 def _scope(text: str) -> ReferenceScope | None:
@@ -109,7 +112,7 @@ def _scope(text: str) -> ReferenceScope | None:
         return ReferenceScope.SAMPLE
     if _SCHOOL.search(text):
         return None
-    if key(text).startswith(("всего", "итого", "среднеепо", "вцелом")):
+    if is_total_text(text):
         return ReferenceScope.DISTRICT
     if _SURELY_REGION.search(text):
         return ReferenceScope.REGION

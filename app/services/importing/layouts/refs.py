@@ -130,8 +130,8 @@ def _ref(codes: tuple[tuple[CodeSystem, str], ...], name: str) -> SchoolRef:
     if inner:
         known = dict(codes)
         known.setdefault(*inner)
-        codes, name = tuple(known.items()), bare
-    return SchoolRef(codes, russian(name) if name else None)
+        codes = tuple(known.items())
+    return SchoolRef(codes, russian(bare) if bare else None)
 
 
 def ref_of(text: str) -> SchoolRef:

@@ -1,0 +1,52 @@
+"""How districts write the names of schools, totals and columns in their own tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.services.importing.facts import ReferenceFact
+from app.services.importing.layouts.labels import split_code
+from tests.importing.layouts.layout_sheets import errors, numbers, read, results, sheet
+
+VPR = "ВПР 2025. 5 класс. Математика"
+
+
+@pytest.mark.parametrize("mark", ["1. ", "2) ", "12.", "— ", "- ", "• "])
+def test_the_number_of_a_line_is_no_part_of_the_name(mark: str) -> None:
+    rows = (f"{mark}МБОУ Лесная СОШ;20;10;40;30;20", f"{mark}МБОУ СОШ №5 (edu990005);10;0;40;40;20")
+    found = results(read(sheet(VPR, "ОО;Кол-во участников;2;3;4;5", *rows), "fisoko_marks"))
+    assert [fact.ref.name for fact in found] == ["МБОУ Лесная СОШ", "МБОУ СОШ №5"]
+
+
+@pytest.mark.parametrize("name", ["5 школа", "1-я гимназия", "№ 5", "15.04.2025"])
+def test_a_name_that_begins_with_a_number_keeps_it(name: str) -> None:
+    assert split_code(name) == (None, name)
+
+
+@pytest.mark.parametrize("label", ["Среднее значение", "Средний показатель", "Среднее"])
+def test_an_average_is_no_school(label: str) -> None:
+    rows = ("МБОУ Лесная СОШ;20;10;40;30;20", f"{label};20;10;40;30;20")
+    extract = read(sheet(VPR, "ОО;Кол-во участников;2;3;4;5", *rows), "fisoko_marks")
+    kinds = [type(fact) is ReferenceFact for block in extract.blocks for fact in block.facts]
+    assert kinds == [False, True]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Школа (полное наименование);Кол-во писавших, чел;% 2;% 3;% 4;% 5",
+        "Наименование ОО (по уставу);Количество участников ВПР;"
+        + ";".join(f"Доля участников, получивших отметку «{mark}»" for mark in (2, 3, 4, 5)),
+    ],
+)
+def test_long_titles_of_columns(head: str) -> None:
+    extract = read(sheet(VPR, head, "МБОУ Лесная СОШ;20;10;40;30;20"), "fisoko_marks")
+    assert [numbers(fact) for fact in results(extract)] == [(20, 2, 8, 6, 4)]
+    assert not errors(extract.problems)
+
+
+def test_a_share_of_those_below_the_minimum() -> None:
+    head = "ОО;Количество участников;Средний балл;Доля не преодолевших минимальный балл, %"
+    rows = ("Результаты ЕГЭ по химии в 2025 году", head, "МБОУ Лесная СОШ;20;55,5;10")
+    (fact,) = results(read(sheet(*rows), "rcoi_summary"))
+    assert fact.marks.below == 2
