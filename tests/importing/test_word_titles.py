@@ -9,7 +9,7 @@ import pytest
 from app.models.enums import RecordKind
 from app.services.importing import apply, discard, prepare
 from app.services.importing.days_rules import ASIDE
-from app.services.importing.facts import RecordFact, ResultFact
+from app.services.importing.facts import AppealFact, RecordFact, ResultFact
 from app.services.importing.grid import Sheet, Workbook
 from app.services.importing.intake import load_book
 from app.services.importing.loaded import LoadedFile
@@ -163,3 +163,15 @@ def test_indicators_with_a_share_alone_stay_indicators() -> None:
     rows = ("№;Показатель;%", "1;Доля школ с положительной динамикой;40", "2;Доля педагогов;17")
     file = book((("Целевые показатели программы на 2025 год",), rows))
     assert [one.layout for one in file.sheets] == ["indicators"]
+
+
+def test_appeals_under_their_title_keep_the_rows_of_the_table() -> None:
+    rows = (
+        "№;Код ОО;Класс;Фамилия;Имя;Отчество;Состояние апелляции;Текущие;",
+        ";;;;;;;Первичный балл;Оценка",
+        "1;13450;9а;Первая;Ученица;Примеровна;удовлетворена;15;4",
+    )
+    file = book((("Экзамен: Математика(2026.06.02)",), rows))
+    (fact,) = (fact for block in file.sheets[0].extract.blocks for fact in block.facts)
+    assert isinstance(fact, AppealFact)
+    assert (fact.rows, [one.row for one in fact.appeals]) == ("3", [3])

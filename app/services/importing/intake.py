@@ -15,6 +15,7 @@ from app.services.importing.checking import check
 from app.services.importing.correcting import correct
 from app.services.importing.documents import INSIDE, joined
 from app.services.importing.facts import (
+    AppealFact,
     Extract,
     PersonalColumn,
     RecordFact,
@@ -39,7 +40,7 @@ from app.services.progress import NoProgress
 from app.services.scales import shipped, using
 from app.services.spreadsheets import RawSheet
 
-_OF_TABLES = (RegisterFact, ResultFact, ReferenceFact, RecordFact)
+_OF_TABLES = (RegisterFact, ResultFact, ReferenceFact, RecordFact, AppealFact)
 """What tables under titles give; plans and indicators read the paragraphs above by themselves."""
 _OF_TEXT = ("docx", "html")
 _LISTED = 5

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.services.importing.days_rules import ASIDE
-from app.services.importing.facts import Block, Extract, Fact, Problem
+from app.services.importing.facts import AppealFact, Block, Extract, Fact, Problem
 from app.services.importing.grid import Sheet
 
 _MOST = 8
@@ -65,7 +65,11 @@ def _block(block: Block, count: int) -> Block:
 
 
 def _fact(fact: Fact, count: int) -> Fact:
-    return replace(fact, rows=_NUMBER.sub(lambda one: str(int(one[0]) - count), fact.rows))
+    rows = _NUMBER.sub(lambda one: str(int(one[0]) - count), fact.rows)
+    if isinstance(fact, AppealFact):
+        appeals = tuple(replace(one, row=one.row - count) for one in fact.appeals)
+        return replace(fact, rows=rows, appeals=appeals)
+    return replace(fact, rows=rows)
 
 
 def _problem(problem: Problem, count: int) -> Problem:

@@ -86,3 +86,14 @@ def test_a_form_of_nobody_is_refused() -> None:
     extract = read(sheet(FORM[0], *FORM[2:]), "statistical_form")
     assert records(extract) == []
     assert said(errors(extract.problems), "название школы")
+
+
+def test_sections_under_one_another_keep_their_numbers() -> None:
+    head = "Наименование показателей;№ строки;Всего;Женщины"
+    wide = ("Раздел 3.2. Кадры", head, "Учителей;01;20;18")
+    same = ("Раздел 4.1. Здания", *FORM[4:5], "Зданий;01;2;0")
+    fact = record(read(sheet(*FORM, *wide, *same), "statistical_form"))
+    assert fact.data["line_ОО-1, раздел 1.2, строка 01, «Всего»"] == 11
+    assert fact.data["line_ОО-1, раздел 3.2, строка 01, «Женщины»"] == 18
+    assert fact.data["line_ОО-1, раздел 4.1, строка 01, «Всего»"] == 2
+    assert len(fact.data) == 7

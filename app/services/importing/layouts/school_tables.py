@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from app.models.enums import RecordKind, ReferenceScope
+from app.services.figures import count_name
 from app.services.importing.cells import is_empty, read_number, shorten
 from app.services.importing.counts import number_text
 from app.services.importing.facts import Block, Extract, Procedure, RecordFact, SchoolRef
@@ -14,6 +15,7 @@ from app.services.importing.grid import Sheet
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts.count_and_share import count_in, read_part, wholes_of
 from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.fractions import as_percent, fraction_columns
 from app.services.importing.layouts.labels import read_label
 from app.services.importing.layouts.named import (
     FoundYear,
@@ -43,6 +45,8 @@ OWNER_WORDS = {
 """Titles of the columns that say whose row it is."""
 
 OWNER = Vocabulary(**OWNER_WORDS)
+_PARTS = "Доли не больше единицы: прочитаны как части целого, 0,25 – это 25 %."
+_PARTS_HINT = "Если это уже проценты, допишите в ячейки знак % и загрузите файл снова."
 NO_YEAR = "Допишите над таблицей учебный год, например «2024/2025 учебный год», и загрузите снова."
 
 
@@ -99,6 +103,38 @@ class _Reader:
     findings: Findings
     remarks: Remarks
     totals: list[int] = field(default_factory=list)
+    fractions: frozenset[int] = frozenset()
+    """Columns of shares that are parts of one."""
+
+    def find_fractions(self, rows: Sequence[int]) -> None:
+        """Tell which columns of shares are parts of one, and say so where it is only likely."""
+        numbers = {
+            column.column: {
+                row: number
+                for row in rows
+                if (number := read_number(self.sheet.at(row, column.column))).value is not None
+            }
+            for column in self.plan.columns
+            if column.sort is Sort.PERCENT
+        }
+        if not any(numbers.values()):
+            return
+        self.fractions, sure = fraction_columns(numbers, self._exact)
+        if self.fractions and not sure:
+            first = min(self.fractions)
+            row = next(iter(numbers[first]), rows[0])
+            self.findings.column_warning(row, first, _PARTS, _PARTS_HINT)
+
+    def _exact(self, row: int, column: int) -> float | None:
+        """Return the share that the counts of a row make, as a part of one."""
+        named = {one.column: one.name for one in self.plan.columns}
+        places = {one.name: one.column for one in self.plan.columns}
+        name = count_name(named[column])
+        if name == named[column] or name not in places:
+            return None
+        count = count_in(self.sheet.at(row, places[name]))
+        whole = next((one for one in self.wholes(row, name).values() if one), None)
+        return None if count is None or whole is None else count / whole
 
     def rows(self) -> list[int]:
         """Return the rows of data: no repeated header, no remark; totals are kept apart."""
@@ -239,6 +275,7 @@ def read_table(
         where = fixed(table.header.first, 0).replace("$", "")
         findings.sheet_error("В заголовке таблицы не найден год.", NO_YEAR, where)
         return Block(sheet.name, {}, ()), len(rows)
+    reader.find_fractions(rows)
     facts = tuple(fact for row in rows if (fact := reader.fact(row)))
     reader.check_totals(rows)
     letters = {name: table.header.letters(name) for name in table.header.columns}
@@ -315,7 +352,10 @@ def _read_number(reader: _Reader, row: int, column: NamedColumn, item: str) -> R
 
 
 def _read_percent(reader: _Reader, row: int, column: NamedColumn, item: str) -> Reading:
-    return read_figure(reader.sheet, row, column.column, reader.findings, item, percent=True)
+    found = read_figure(reader.sheet, row, column.column, reader.findings, item, percent=True)
+    if column.column not in reader.fractions or found.value is None:
+        return found
+    return Reading(found.ok, as_percent(found.value))
 
 
 def _read_flag(reader: _Reader, row: int, column: NamedColumn, item: str) -> Reading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.models.enums import RecordKind
 from app.services.importing.cells import compact_rows, is_empty, read_number, shorten
@@ -16,7 +16,14 @@ from app.services.importing.layouts.named import find_school_year
 from app.services.importing.layouts.notes import Remarks
 from app.services.importing.layouts.school_tables import NO_YEAR, OWNER
 from app.services.importing.layouts.wide import Wide, find_wide, repeats_header, wide_tables
-from app.services.importing.tables import Vocabulary, filled_cells, fixed, key, next_filled
+from app.services.importing.tables import (
+    Vocabulary,
+    filled_cells,
+    fixed,
+    key,
+    next_filled,
+    row_text,
+)
 
 _KIND = RecordKind.STATISTICS
 _WORDS = Vocabulary(
@@ -56,11 +63,11 @@ def extract(sheet: Sheet) -> Extract:
     data: dict[str, float | int | str] = {}
     cells: dict[str, str] = {}
     rows: list[int] = []
-    form = _DEFAULT_FORM
+    place = _Place(_DEFAULT_FORM, "")
     for table in tables:
-        place = _place(sheet, table, form)
-        form = place.form
-        rows.extend(_read(sheet, table, place, (data, cells), (findings, remarks)))
+        place = _place(sheet, table, place)
+        read, place = _read(sheet, table, place, (data, cells), (findings, remarks))
+        rows.extend(read)
     remarks.tell(sheet, findings)
     fact = _fact(sheet, tables, data, cells, rows, findings)
     blocks = (Block(sheet.name, cells, (fact,)),) if fact else ()
@@ -71,13 +78,14 @@ def _accepts(table: Wide) -> bool:
     return "line" in table.header.columns and bool(table.others())
 
 
-def _place(sheet: Sheet, table: Wide, form: str) -> _Place:
+def _place(sheet: Sheet, table: Wide, before: _Place) -> _Place:
+    """Return where the table stands: what its own titles say, else what stood last above it."""
     said = [text for row in table.titles for _, text in filled_cells(sheet, row)]
     named = next((m for text in (*said, sheet.name) if (m := _FORM.search(text))), None)
     section = next((m for text in reversed(said) if (m := _SECTION.search(text))), None)
-    if named:
-        form = f"ОО-{named[1][-1]}"
-    return _Place(form, section[1] if section else "")
+    form = f"ОО-{named[1][-1]}" if named else before.form
+    kept = before.section if form == before.form else ""
+    return _Place(form, section[1] if section else kept)
 
 
 def _read(
@@ -86,8 +94,12 @@ def _read(
     place: _Place,
     into: tuple[dict[str, float | int | str], dict[str, str]],
     told: tuple[Findings, Remarks],
-) -> list[int]:
-    """Put the numbers of a table into the record; return the 0-based rows that gave any."""
+) -> tuple[list[int], _Place]:
+    """Put the numbers of a table into the record.
+
+    Return the 0-based rows that gave any, and where the last of them stands: titles of the next
+    section may stand among the rows.
+    """
     (data, cells), (findings, remarks) = into, told
     rows = []
     for row in table.data:
@@ -95,7 +107,11 @@ def _read(
         if repeats_header(sheet, table, row):
             continue
         if not _LINE.fullmatch(line):
-            remarks.add(row)
+            section = _SECTION.search(row_text(sheet, row))
+            if section is None:
+                remarks.add(row)
+            else:
+                place = replace(place, section=section[1])
             continue
         rows.append(row)
         for column in table.others():
@@ -120,7 +136,7 @@ def _read(
             else:
                 data[name] = number.value if number.whole is None else number.whole
                 cells[name] = fixed(row, column)
-    return rows
+    return rows, place
 
 
 def _fact(

@@ -1,0 +1,71 @@
+"""Columns of shares that Excel keeps as parts of one: 0.25, shown as «25 %», is 25 per cent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from app.services.importing.cells import Number
+
+_DECIMALS = 4
+_NEAR_FRACTION = 0.006
+_NEAR_PERCENT = 0.6
+"""Rounding of a share with two decimals, and of one in whole per cent."""
+
+Exact = Callable[[int, int], float | None]
+"""The share that the counts of a row (0-based) make of a column, as a part of one."""
+
+
+def as_percent(value: float) -> float:
+    """Return a part of one in per cent."""
+    return round(100 * value, _DECIMALS)
+
+
+def fraction_columns(
+    numbers: Mapping[int, Mapping[int, Number]], exact: Exact
+) -> tuple[frozenset[int], bool]:
+    """Return the columns whose shares are parts of one, and whether that is more than a guess.
+
+    ``numbers`` are the figures of the columns of shares by column and row.  Counts beside a share
+    decide; without them a table is of parts of one when none of its shares is over 1, and surely
+    when the shares of its rows make one.
+    """
+    judged = {column: _judged(column, rows, exact) for column, rows in numbers.items()}
+    sure = frozenset(column for column, found in judged.items() if found)
+    rest = {column: rows for column, rows in numbers.items() if judged[column] is None}
+    values = [number for rows in rest.values() for number in rows.values()]
+    if not _may_be_parts(values) or False in judged.values():
+        return sure, True
+    return sure | rest.keys(), bool(sure) or _make_one(rest)
+
+
+def _judged(column: int, rows: Mapping[int, Number], exact: Exact) -> bool | None:
+    """Return whether the counts say that a column holds parts of one; None without any."""
+    parts = percents = 0
+    for row, number in rows.items():
+        true = exact(row, column)
+        if not number.value or true is None or number.percent:
+            percents += bool(number.percent)
+            continue
+        parts += abs(number.value - true) <= _NEAR_FRACTION
+        percents += abs(number.value - 100 * true) <= _NEAR_PERCENT
+    return None if parts == percents else parts > percents
+
+
+def _may_be_parts(numbers: Sequence[Number]) -> bool:
+    values = [number.value for number in numbers if number.value is not None]
+    if not values or any(number.percent for number in numbers) or min(values) < 0:
+        return False
+    return max(values) <= 1 and any(0 < value < 1 for value in values)
+
+
+def _make_one(columns: Mapping[int, Mapping[int, Number]]) -> bool:
+    sums: dict[int, float] = {}
+    for rows in columns.values():
+        for row, number in rows.items():
+            sums[row] = sums.get(row, 0.0) + (number.value or 0.0)
+    return _all_near_one(sums.values())
+
+
+def _all_near_one(sums: Iterable[float]) -> bool:
+    found = [one for one in sums if one]
+    return bool(found) and all(abs(one - 1) <= _NEAR_FRACTION for one in found)

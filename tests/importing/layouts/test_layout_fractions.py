@@ -1,0 +1,63 @@
+"""Shares that Excel keeps as parts of one are per cent; what is only likely is told."""
+
+from __future__ import annotations
+
+from tests.importing.layouts.layout_sheets import read, said, sheet
+from tests.importing.layouts.record_sheets import record, records
+
+SCORES = "Год;Класс;Предмет;Логин;ОО;Кол-во участников;0;1;2;3;4;5"
+PASSPORT = (
+    "Социальный паспорт, 2024/2025 учебный год",
+    "Школа;Всего обучающихся;Многодетные семьи;;Опека;",
+    ";;чел.;%;чел.;%",
+)
+TASKS = (
+    "ВПР 2025. 5 класс. Математика",
+    "Выполнение заданий",
+    "Логин;ОО;Кол-во участников;1;2;3К1",
+    ";Макс. балл;;1;2;1",
+)
+
+
+def test_scores_whose_shares_make_one() -> None:
+    row = [2024, 4, "Математика", "edu000001", "СОШ № 1", 10, 0, 0.1, 0.2, 0.3, 0.4, 0]
+    extract = read(sheet(SCORES, row), "score_distribution")
+    data = record(extract).data
+    assert [data[f"score_{n}"] for n in range(6)] == [0, 10, 20, 30, 40, 0]
+    assert extract.problems == ()
+
+
+def test_counts_beside_the_shares_decide() -> None:
+    parts = read(sheet(*PASSPORT, ["СОШ № 7", 200, 1, 0.005, 40, 0.2]), "social_passport")
+    assert record(parts).data["large_families_share"] == 0.5
+    assert record(parts).data["guardianship_share"] == 20
+    assert parts.problems == ()
+    small = read(sheet(*PASSPORT, ["СОШ № 7", 200, 1, 0.5, 2, 1]), "social_passport")
+    assert record(small).data["large_families_share"] == 0.5
+    assert record(small).data["guardianship_share"] == 1
+    assert small.problems == ()
+
+
+def test_each_column_is_judged_by_its_own_counts() -> None:
+    mixed = read(sheet(*PASSPORT, ["СОШ № 7", 100, 18, 18, 3, 0.03]), "social_passport")
+    assert record(mixed).data["large_families_share"] == 18
+    assert record(mixed).data["guardianship_share"] == 3
+
+
+def test_without_counts_parts_of_one_are_told() -> None:
+    rows = (["edu000001", "СОШ № 1", 12, 0.5, 1, 0.25], ["edu000002", "СОШ № 2", 8, 0, 0.75, 1])
+    extract = read(sheet(*TASKS, *rows), "task_results")
+    assert [one.data["task_1"] for one in records(extract)] == [50, 0]
+    assert [one.data["task_2"] for one in records(extract)] == [100, 75]
+    (problem,) = said(extract.problems, "части целого")
+    assert problem.cell == "D5"
+
+
+def test_shares_over_one_or_with_a_sign_stay() -> None:
+    whole = read(sheet(*TASKS, ["edu000001", "СОШ № 1", 12, 0.5, 60, 25]), "task_results")
+    assert record(whole).data["task_1"] == 0.5
+    signed = read(
+        sheet(*TASKS, ["edu000001", "СОШ № 1", 12, "0,5 %", "1 %", "0 %"]), "task_results"
+    )
+    assert record(signed).data["task_1"] == 0.5
+    assert not said(signed.problems, "части целого")
