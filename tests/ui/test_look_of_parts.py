@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSpinBox,
+    QStyleOptionComboBox,
     QToolTip,
     QVBoxLayout,
     QWidget,
@@ -34,7 +35,7 @@ from app.ui.shell.top_bar import TopBar
 from app.ui.startup import Startup
 from app.ui.state import WindowState
 from app.ui.theme.metrics import CONTROL_HEIGHT, GAP
-from app.ui.widgets.bars import FilterBar
+from app.ui.widgets.bars import Choice, FilterBar
 from app.ui.widgets.chart_view import ChartView
 from app.ui.widgets.fitting import by_letters
 from app.ui.widgets.list_pane import Emptiness, ListPane
@@ -244,6 +245,27 @@ def test_a_note_gives_way_and_is_whole_in_its_hint(look: QApplication, qtbot: Qt
     asked = QHelpEvent(QEvent.Type.ToolTip, place, note.mapToGlobal(place))
     QApplication.sendEvent(note, asked)
     assert QToolTip.text() == note.text()
+    QToolTip.hideText()
+
+
+def test_a_choice_that_is_cut_says_so_and_is_whole_in_its_hint(
+    look: QApplication, qtbot: QtBot
+) -> None:
+    choice = Choice("Программа", "Выберите программу")
+    qtbot.addWidget(choice)
+    choice.show()
+    option = QStyleOptionComboBox()
+    choice.initStyleOption(option)
+    assert option.currentText == "Выберите программу"
+    choice.offer([("Поддержка школ Лукоморского района на три года вперёд", 1)])
+    choice.choose(1)
+    choice.resize(150, 28)
+    choice.initStyleOption(option)
+    assert option.currentText.endswith("…")
+    place = choice.rect().center()
+    asked = QHelpEvent(QEvent.Type.ToolTip, place, choice.mapToGlobal(place))
+    QApplication.sendEvent(choice, asked)
+    assert QToolTip.text() == choice.currentText()
     QToolTip.hideText()
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
+    QStyleOptionComboBox,
     QToolTip,
     QWidget,
 )
@@ -22,6 +23,8 @@ from app.ui.theme.metrics import GAP, MARGIN
 
 _LEAST, _MOST = 88, 260
 """Width of a choice, logical pixels."""
+_AROUND_CHOICE = 36
+"""Padding, border and arrow of a choice, as the style sheet has them."""
 
 
 class Choice(QComboBox):
@@ -59,6 +62,24 @@ class Choice(QComboBox):
     def choose(self, value: Any) -> None:
         """Choose the line of ``value``; an unknown one chooses the first line."""
         self.setCurrentIndex(max(self.findData(value), 0) if value is not None else 0)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802
+        super().initStyleOption(option)
+        # The style itself cuts a long line in the middle of a letter.
+        right = Qt.TextElideMode.ElideRight
+        room = self.width() - _AROUND_CHOICE
+        shown = cast(Any, option)  # the stubs of PySide 6.8 lack the text
+        shown.currentText = self.fontMetrics().elidedText(shown.currentText, right, room)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self._is_cut():
+            QToolTip.showText(cast(QHelpEvent, event).globalPos(), self.currentText(), self)
+            return True
+        return super().event(event)
+
+    def _is_cut(self) -> bool:
+        room = self.width() - _AROUND_CHOICE
+        return self.fontMetrics().horizontalAdvance(self.currentText()) > room
 
     def _on_activated(self, _line: int) -> None:
         self.picked.emit()
