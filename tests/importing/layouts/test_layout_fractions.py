@@ -61,3 +61,35 @@ def test_shares_over_one_or_with_a_sign_stay() -> None:
     )
     assert record(signed).data["task_1"] == 0.5
     assert not said(signed.problems, "части целого")
+
+
+def test_parts_of_one_in_a_form_and_in_a_comparison() -> None:
+    form = read(
+        sheet(
+            "Социальный паспорт",
+            "МКОУ Ключевская СОШ",
+            "2024/2025 учебный год",
+            "Показатель;чел.;%",
+            ["Всего обучающихся", 200, 1],
+            ["Из многодетных семей", 50, 0.25],
+            ["Опека", 1, 0.5],
+        ),
+        "social_passport_form",
+    )
+    data = record(form).data
+    assert (data["large_families_share"], data["guardianship_share"]) == (25, 0.5)
+    listed = read(
+        sheet(
+            "ВПР 2025. 5 класс",
+            "Предмет: Русский язык",
+            "Группы участников;Кол-во участников;%",
+            "МКОУ Ключевская СОШ",
+            ["Понизили (Отметка < Отметка по журналу)", 3, 0.3],
+            ["Подтвердили (Отметка = Отметка по журналу)", 7, 0.7],
+            ["Повысили (Отметка > Отметка по журналу)", 0, 0],
+            ["Всего", 10, 1],
+        ),
+        "journal_comparison",
+    )
+    found = record(listed).data
+    assert (found["lowered_share"], found["confirmed_share"]) == (30, 70)

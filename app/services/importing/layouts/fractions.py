@@ -20,6 +20,14 @@ def as_percent(value: float) -> float:
     return round(100 * value, _DECIMALS)
 
 
+def is_part(share: float, count: float | None, whole: float | None) -> bool:
+    """Return whether a share is the count as a part of one, and not in per cent."""
+    if count is None or not whole or not 0 < share <= 1:
+        return False
+    true = count / whole
+    return abs(share - true) <= _NEAR_FRACTION and abs(share - 100 * true) > _NEAR_PERCENT
+
+
 def fraction_columns(
     numbers: Mapping[int, Mapping[int, Number]], exact: Exact
 ) -> tuple[frozenset[int], bool]:

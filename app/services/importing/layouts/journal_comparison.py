@@ -14,6 +14,7 @@ from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts.columns import personal_columns
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.fractions import as_percent, is_part
 from app.services.importing.layouts.journal_columns import column_tables, has_columns, read_columns
 from app.services.importing.layouts.labels import Label, read_label
 from app.services.importing.layouts.named import figure_of, read_count, read_figure
@@ -161,6 +162,7 @@ def _blocks(
         label, rows = group.label, compact_rows(group.rows)
         if not group.data or not group.sound:
             continue
+        _in_percent(group.data)
         fact = RecordFact(
             _KIND,
             procedure.year,
@@ -175,6 +177,16 @@ def _blocks(
         columns = {**context.cells(), **group.cells, "name": name, "fisoko": name}
         blocks.append(Block(sheet.name, columns, (fact,)))
     return blocks
+
+
+def _in_percent(data: dict[str, float | int | str]) -> None:
+    """Put shares that Excel keeps as parts of one in per cent; the counts beside them tell."""
+    whole = data.get("participants")
+    for name in _SIGNS:
+        share, count = data.get(share_name(name)), data.get(name)
+        numbers = [one for one in (share, count, whole) if isinstance(one, (int, float))]
+        if len(numbers) == len((share, count, whole)) and is_part(*numbers):
+            data[share_name(name)] = as_percent(numbers[0])
 
 
 def _first_column(sheet: Sheet, row: int) -> int:

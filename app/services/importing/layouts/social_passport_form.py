@@ -22,6 +22,7 @@ from app.services.importing.layouts.count_and_share import (
 )
 from app.services.importing.layouts.figure_columns import OF_STAFF
 from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.fractions import as_percent, is_part
 from app.services.importing.layouts.labels import names_school, split_code
 from app.services.importing.layouts.named import (
     figure_of,
@@ -208,8 +209,16 @@ class _Form:
                 "Оставьте в файле одну строку или назовите их по-разному.",
             )
             return
-        self.data[name] = reading.value
+        self.data[name] = self._in_percent(figure, reading.value) if percent else reading.value
         self.cells[name] = fixed(line.row, column)
+
+    def _in_percent(self, figure: Figure, share: float) -> float:
+        """Return a share in per cent, also where Excel keeps it as a part of one."""
+        count = self.data.get(figure.name)
+        wholes = (self._whole(one) for one in wholes_of(_KIND, figure.name))
+        whole = next((one for one in wholes if one), None)
+        known = count if isinstance(count, (int, float)) else None
+        return as_percent(share) if is_part(share, known, whole) else share
 
     def _whole(self, name: str) -> float | None:
         """Return the first number of the line of a figure, above or below the others."""
