@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from app.errors import UserError
+from app.models.enums import AssessmentKind
 from app.services import settings
 from app.services.documents import (
     SENTENCE,
@@ -30,6 +31,7 @@ from app.services.workspace import Workspace
 from tests.documents.programmes import SCHOOLS, add_programme, add_support
 from tests.documents.test_order import DETAILS
 from tests.documents.test_programme import docx_text, folded, pdf_text
+from tests.stored import add_result
 
 KINDS = sorted(papers())
 
@@ -176,3 +178,19 @@ def test_roadmaps_that_number_anew_stand_under_their_titles(stored: Workspace, k
         else:
             assert row[0] not in numbers
             numbers.append(str(row[0]))
+
+
+def said(workspace: Workspace, year: int) -> str:
+    """Return the words of the note of a year."""
+    content = build_paper(workspace, PaperRequest("analysis-note", year)).content
+    return " ".join(one.text for one in blocks.texts(content)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_year_without_results_is_not_said_to_be_without_low_schools(stored: Workspace) -> None:
+    told = "Результатов оценочных процедур за 2026 год нет, категории школ не определены."
+    assert told in said(stored, 2026)
+    assert "не выявлено" not in said(stored, 2026)
+    school = next(iter(list_schools(stored))).id
+    add_result(stored, school, (AssessmentKind.VPR, 2026, "Математика", 5), 10, 0)
+    assert told not in said(stored, 2026)
+    assert "не выявлено" in said(stored, 2026)

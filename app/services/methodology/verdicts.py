@@ -181,3 +181,8 @@ class Classification:
     def of(self, category: Category) -> tuple[SchoolVerdict, ...]:
         """Return the schools whose category in force is the given one."""
         return tuple(school for school in self.schools if school.category == category)
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether no school has a result or a decision: «не выявлено» would be untrue."""
+        return all(one.verdict.no_data and one.decision is None for one in self.schools)

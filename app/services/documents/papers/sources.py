@@ -163,6 +163,11 @@ class Sources:
         """Schools with low results or in bad conditions, with category, cluster and reason."""
         found = methodology.classify(self._workspace, self._request.year)
         listed = [one for one in found.schools if one.category in _LISTED]
+        if found.tells_nothing:
+            # Where nothing is known, «не выявлено» would say more than there is.
+            year = str(self._request.year)
+            text = sentences("programme")("situation_no_data", year=year)
+            return [Paragraph((Run(typeset_lines(text)),))]
         rows = tuple(
             (str(number), one.school, category_word(one.category), one.reason_in(in_terms))
             for number, one in enumerate(listed, start=1)

@@ -196,7 +196,9 @@ class _Asker:
         low = [*found.of(Category.SHNOR), *found.of(Category.SHNOR_SHNSU)]
         say = sentences("programme")
         if not low:
-            return say("situation_none", year=str(self._year))
+            # Where nothing is known, «не выявлено» would say more than there is.
+            key = "situation_no_data" if found.tells_nothing else "situation_none"
+            return say(key, year=str(self._year))
         return say(
             "situation_low",
             year=str(self._year),
