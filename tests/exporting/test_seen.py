@@ -14,7 +14,7 @@ from app.services.exporting.seen import sheet_name
 TABLE = SeenTable(
     "Доля «2»: школа/год",
     ("Отбор: ВПР", "Итоги взвешены."),
-    (SeenColumn("Школа", 30), SeenColumn("2025", 10, 1)),
+    (SeenColumn("Школа", 30), SeenColumn("2025", 10, 1, cautious=True)),
     (("=1+1", 12.25), ("СОШ № 2", None), ("Итого", 29.96)),
     totals=True,
 )
@@ -31,14 +31,15 @@ def test_a_workbook_as_seen(tmp_path: Path) -> None:
     assert sheet["A6"].data_type == "s"
     last = sheet.cell(sheet.max_row, 2)
     assert last.font.bold
-    assert last.number_format == "0.0"
+    assert last.number_format == "0.00"
+    assert sheet["B6"].number_format == "0.0"
     assert sheet["A2"].value == "Отбор: ВПР"
 
 
 def test_a_csv_rounds_as_the_window_does(tmp_path: Path) -> None:
     path = write_seen(TABLE, tmp_path / "свод.csv")
     text = path.read_text(encoding="utf-8-sig")
-    assert text.splitlines() == ["Школа;2025", "'=1+1;12,3", "СОШ № 2;", "Итого;30,0"]
+    assert text.splitlines() == ["Школа;2025", "'=1+1;12,3", "СОШ № 2;", "Итого;29,96"]
 
 
 def test_another_ending_is_refused(tmp_path: Path) -> None:

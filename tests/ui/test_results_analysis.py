@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from app.models.enums import AssessmentKind, RecordKind, ReferenceScope
+from app.services import decimals
 from app.services.analysis import (
     Criterion,
     Field,
@@ -29,7 +31,6 @@ from app.ui.pages.results.filters import remembered
 from app.ui.pages.results.levels_dialog import LevelsDialog
 from app.ui.pages.results.page import ResultsPage, View
 from app.ui.pages.results.picture_choice import Picture
-from app.ui.pages.results.pivot_lines import digits_of
 from app.ui.pages.results.rule_dialog import RuleDialog
 from app.ui.screenshots import settle
 from app.ui.startup import Startup
@@ -190,6 +191,9 @@ def test_the_pivot_is_saved_as_seen(
         Layout((Field.SCHOOL,), (Field.YEAR,), Measure.MEAN),
         Layout((Field.SCHOOL, Field.YEAR), (Field.KIND,), Measure.BELOW),
         Layout((Field.YEAR, Field.PROCEDURE), (), Measure.PARTICIPANTS),
+        Layout((Field.PROCEDURE,), (Field.SCHOOL,), Measure.BELOW),
+        Layout((Field.KIND, Field.YEAR), (Field.SCHOOL,), Measure.SUCCESS),
+        Layout((Field.SUBJECT,), (Field.GRADE, Field.YEAR), Measure.QUALITY),
     ],
 )
 def test_every_cell_of_the_file_is_what_the_screen_says(
@@ -204,6 +208,8 @@ def test_every_cell_of_the_file_is_what_the_screen_says(
     """A number as shown, rounded; nothing where nothing is known; a dash where a mean has none."""
     exam = (AssessmentKind.EGE, 2025, "Русский язык", 11)
     add_result(workspace, district.low, exam, 7, 1, mean=61.25)
+    large = (AssessmentKind.OGE, 2025, "Математика", 9)
+    add_result(workspace, district.low, large, 2500, 749)
     window.context.bus.publish(ChangeSet.of(Topic.RESULTS))
     look_at(window, page, View.PIVOT)
     shape(window, page, layout)
@@ -214,19 +220,19 @@ def test_every_cell_of_the_file_is_what_the_screen_says(
     sheet = openpyxl.load_workbook(target).active
     assert sheet is not None
     shown = cells(page)
-    written = list(sheet.iter_rows(values_only=True))[-len(shown) :]
+    assert layout.measure is not Measure.BELOW or any("29,96" in line for line in shown)
+    written = list(sheet.iter_rows())[-len(shown) :]
     for line, row in zip(shown, written, strict=True):
-        assert [_as_shown(value, digits_of(layout.measure)) for value in row] == line
+        assert [_as_shown(cell) for cell in row] == line
     heads = {"Год"} & {str(value) for row in sheet.iter_rows(values_only=True) for value in row}
     assert bool(heads) is (Field.YEAR in layout.rows)
 
 
-def _as_shown(value: object, digits: int) -> str:
-    """Return a cell of the file as Excel shows it; a year is a number without decimals."""
-    if isinstance(value, int | float):
-        plain = isinstance(value, int) and value > 2000
-        return f"{value:.{0 if plain else digits}f}".replace(".", ",")
-    return str(value or "")
+def _as_shown(cell: Any) -> str:
+    """Return a cell of the file as Excel shows it, by the format that it has there."""
+    if not isinstance(cell.value, int | float):
+        return str(cell.value or "")
+    return decimals.fixed(cell.value, len(cell.number_format.partition(".")[2]))
 
 
 def test_selection_and_shape_are_remembered(

@@ -6,11 +6,12 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from app.errors import OutputError
+from app.services import decimals
 from app.services.exporting.formats import check_csv, check_xlsx, csv_text
 from app.services.exporting.table import Cell
 from app.services.output import write_safely
@@ -27,6 +28,14 @@ class SeenColumn:
     title: str
     width: int
     digits: int = 0
+    cautious: bool = False
+    """A share of low results: more decimals where it would read as a per cent not reached."""
+
+    def digits_of(self, value: Cell) -> int:
+        """Return how many decimals a cell shows."""
+        if not self.cautious or not isinstance(value, float):
+            return self.digits
+        return len(decimals.whole_or_less(value).partition(",")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +82,11 @@ def _as_csv(table: SeenTable) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
     writer.writerow([column.title for column in table.columns])
-    digits = [column.digits for column in table.columns]
     writer.writerows(
-        [[_csv(value, of) for value, of in zip(row, digits, strict=True)] for row in table.rows]
+        [
+            [_csv(value, of.digits_of(value)) for value, of in zip(row, table.columns, strict=True)]
+            for row in table.rows
+        ]
     )
     return text.getvalue().encode("utf-8-sig")
 
@@ -83,8 +94,7 @@ def _as_csv(table: SeenTable) -> bytes:
 def _csv(value: Cell, digits: int) -> str:
     if not isinstance(value, float):
         return csv_text(value)
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    return f"{rounded:f}".replace(".", ",")
+    return decimals.fixed(value, digits)
 
 
 def _as_xlsx(table: SeenTable) -> bytes:
@@ -97,11 +107,12 @@ def _as_xlsx(table: SeenTable) -> bytes:
         book.set_properties({"title": table.title})
         sheet = book.add_worksheet(sheet_name(table.title))
         first = _write_head(book, sheet, table)
-        looks = _looks(book, table.columns)
+        look = _looks(book)
         last = len(table.rows) - 1
         for line, row in enumerate(table.rows):
             bold = table.totals and line == last
-            _write_row(sheet, first + line, row, looks[bold])
+            digits = (of.digits_of(cell) for of, cell in zip(table.columns, row, strict=True))
+            _write_row(sheet, first + line, row, [look(bold, number) for number in digits])
         sheet.freeze_panes(first, 1)
         sheet.repeat_rows(first - 1)
         sheet.set_landscape()
@@ -125,16 +136,15 @@ def _write_head(book: Any, sheet: Any, table: SeenTable) -> int:
     return row + 1
 
 
-def _looks(book: Any, columns: Sequence[SeenColumn]) -> tuple[list[Any], list[Any]]:
-    """Return a format per column for ordinary rows and for the row of totals."""
-    made = []
-    for bold in (False, True):
-        formats = []
-        for column in columns:
-            number = "0" + ("." + "0" * column.digits if column.digits else "")
-            formats.append(book.add_format({"num_format": number, "border": 1, "bold": bold}))
-        made.append(formats)
-    return made[0], made[1]
+def _looks(book: Any) -> Callable[[bool, int], Any]:
+    """Return what gives the format of a cell: of ordinary rows or of the totals, by decimals."""
+
+    @cache
+    def look(bold: bool, digits: int) -> Any:
+        number = "0" + ("." + "0" * digits if digits else "")
+        return book.add_format({"num_format": number, "border": 1, "bold": bold})
+
+    return look
 
 
 def _write_row(sheet: Any, line: int, row: Sequence[Cell], looks: Sequence[Any]) -> None:

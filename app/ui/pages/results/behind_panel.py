@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from app.services.analysis import Measure, fixed, procedure_text, weighted
+from app.services.analysis import Measure, procedure_text, weighted
 from app.services.results import ResultRow
 from app.ui.itemmodels import TableModel
 from app.ui.itemmodels.columns import Align, Column
 from app.ui.numbers import whole
-from app.ui.pages.results.pivot_lines import digits_of
+from app.ui.pages.results.pivot_lines import value_text
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.table_view import TableView
@@ -101,11 +101,9 @@ class BehindPanel(QFrame):
 
 
 def _columns(measure: Measure) -> tuple[Column[ResultRow], ...]:
-    digits = digits_of(measure)
-
     def value(row: ResultRow) -> str:
         found = weighted([row], measure).value
-        return "нет данных" if found is None else fixed(found, digits)
+        return "нет данных" if found is None else value_text(found, measure)
 
     def order(row: ResultRow) -> object:
         return weighted([row], measure).value

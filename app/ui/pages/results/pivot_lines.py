@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+from app.services import decimals
 from app.services.analysis import (
     FIELD_TITLES,
     SHARES,
@@ -53,6 +55,13 @@ def digits_of(measure: Measure) -> int:
     if measure in SHARES:
         return 1
     return 2 if measure is Measure.MEAN else 0
+
+
+def value_text(value: Fraction, measure: Measure) -> str:
+    """Return a value as it is shown; a share of «2» never reads as a per cent not reached."""
+    if measure is Measure.BELOW:
+        return decimals.whole_or_less(value)
+    return fixed(value, digits_of(measure))
 
 
 def pivot_lines(found: Pivot) -> tuple[PivotLine, ...]:
@@ -124,8 +133,6 @@ def _head_order(line: PivotLine) -> int | None:
 
 
 def _number(key: str, title: str, measure: Measure) -> Column[PivotLine]:
-    digits = digits_of(measure)
-
     def value(line: PivotLine) -> Cell | None:
         return line.cells.get(key)
 
@@ -134,7 +141,7 @@ def _number(key: str, title: str, measure: Measure) -> Column[PivotLine]:
             return ""
         if cell.total.mixed:
             return MIXED_SIGN
-        return "" if cell.total.value is None else fixed(cell.total.value, digits)
+        return "" if cell.total.value is None else value_text(cell.total.value, measure)
 
     def order(line: PivotLine) -> Any:
         cell = line.cells.get(key)
@@ -176,6 +183,7 @@ def seen(
             column.title.replace("\n", ", ").replace("\N{NO-BREAK SPACE}", " "),
             _SEEN_CELL if column.link else _SEEN_HEAD,
             digits_of(measure) if column.link else 0,
+            cautious=column.link and measure is Measure.BELOW,
         )
         for column in columns
     )

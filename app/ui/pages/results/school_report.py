@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-from app.services import analysis
+from app.services import analysis, decimals
 from app.services.analysis import (
     Comparison,
     Dynamics,
@@ -87,7 +88,8 @@ def growth_text(found: Dynamics, year: int) -> str:
 def _growth(one: ProcedureDynamics, now: YearPoint) -> str:
     before = next(point for point in one.school if point.year == now.year - 1)
     shares = [
-        "" if point.below.value is None else fixed(point.below.value, 1) for point in (before, now)
+        "" if point.below.value is None else decimals.whole_or_less(point.below.value)
+        for point in (before, now)
     ]
     counts = f"участников {before.below.participants} и {now.below.participants}"
     small = ", малая выборка" if before.small or now.small else ""
@@ -105,8 +107,15 @@ def task_texts(report: TaskReport) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _task_limits() -> tuple[Fraction, ...]:
+    """Return the limits that the judgement of a task stands on."""
+    both = analysis.analysis_limits().tasks
+    limits = (both.basic.enough, both.basic.short, both.advanced.enough, both.advanced.short)
+    return tuple(map(decimals.exact, limits))
+
+
 def _task(task: TaskLine) -> str:
-    text = f"№ {task.code} – {fixed(task.percent, 1)} %"
+    text = f"№ {task.code} – {decimals.share(task.percent, *_task_limits())} %"
     others = []
     if task.district is not None:
         others.append(f"район {fixed(task.district, 1)} %")
