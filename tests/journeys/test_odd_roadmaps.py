@@ -259,3 +259,23 @@ def test_lists_beside_a_table_are_a_plan_of_their_own(tmp_path: Path, workspace:
         [FIRST, SECOND],
         [(1, "Меры поддержки"), ["", "курсы", "", "", ""], ["", "семинары", "", "", ""]],
     ]
+
+
+def test_each_section_stands_above_a_header_of_its_own(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    head = ["№ п/п", *HEAD[1:]]
+    rows = [["Раздел I. Анализ", *[">"] * 4], head, FIRST, ["Раздел II. Помощь", *[">"] * 4],
+            head, SECOND]  # fmt: skip
+    path = document(tmp_path / "план.docx", rows, before=["План мероприятий на 2024 год"])
+    ((roadmap,), said) = read(workspace, path)
+    assert said == []
+    assert roadmap["title"] == "План мероприятий на 2024 год"
+    sections = [(1, "Раздел I. Анализ"), FIRST, (1, "Раздел II. Помощь"), SECOND]
+    assert lines(roadmap) == sections
+
+
+def test_a_title_above_the_header_is_no_section(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [["1. Циклограмма работы на 2024 год", *[">"] * 4], HEAD, FIRST]
+    ((roadmap,), _) = read(workspace, document(tmp_path / "план.docx", rows))
+    assert (roadmap["years"], lines(roadmap)) == ([2024, 2024], [FIRST])

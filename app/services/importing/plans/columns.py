@@ -106,6 +106,9 @@ def _fullness(header: PlanHeader) -> tuple[int, int, int]:
 def _heights(cells: Cells, row: int) -> Iterator[int]:
     """Yield how many rows a header that begins here may have."""
     yield 1
+    filled = cells.filled(row)
+    if len(filled) == 1 and cells.last_column(row, filled[0][0]) == cells.width - 1 > 0:
+        return  # one text over the whole table titles what stands below, no column of it
     for height in range(2, _TALLEST + 1):
         if not _goes_on(cells, row + height - 1):
             return

@@ -80,8 +80,10 @@ class Lines:
     levels: Levels = field(default_factory=Levels)
     rows_read: int = 0
 
-    def read(self) -> None:
-        """Read all rows."""
+    def read(self, above: int | None = None) -> None:
+        """Read all rows below the header; the row ``above`` it is the heading of the first."""
+        if above is not None:
+            self.add_heading(above, *heading_number(self.cells.filled(above)[0][1]))
         page = False
         for row in range(self.header.last + 1, self.cells.height):
             filled = self.cells.filled(row)
@@ -153,7 +155,7 @@ class Lines:
             return column == 0 and title != 0
         if self.header.column("group") is not None:
             return False  # headings have a column of their own
-        if _STRONG_HEADING.match(text):
+        if is_strong_heading(text):
             return True
         # In a numbered table a text without a number may be the rest of a row above a page break.
         numbered_below = not page and row + 1 in self._numbers
@@ -333,6 +335,11 @@ class Lines:
         """Tell of something that a person should look at; the row goes in all the same."""
         place = address(row, column)
         self.problems.append(Problem(Severity.WARNING, message, hint, cell=place, row=row + 1))
+
+
+def is_strong_heading(text: str) -> bool:
+    """Return whether a text can only be a heading: «Раздел 2…», «II. Кадры»."""
+    return _STRONG_HEADING.match(text) is not None
 
 
 def _repeats(texts: Sequence[str], header: Sequence[str]) -> bool:

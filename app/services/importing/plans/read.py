@@ -11,12 +11,15 @@ from app.services.importing.facts import Problem
 from app.services.importing.grid import Sheet, address
 from app.services.importing.plans.columns import PlanHeader, find_plan_header
 from app.services.importing.plans.grid import Cells
-from app.services.importing.plans.lines import Lines, finished
+from app.services.importing.plans.lines import Lines, finished, is_strong_heading
 from app.services.importing.plans.parallel import ParallelLines
 from app.services.importing.plans.timing import put_terms, school_year
 from app.services.roadmap.facts import Plan, PlanColumn, PlanHead, PlanLine
 
-_TITLE = re.compile(r"дорожн|план\b|плана\b|мероприят|мониторинг|структура|перечень", re.IGNORECASE)
+_TITLE = re.compile(
+    r"дорожн|план\b|плана\b|мероприят|мониторинг|структура|перечень|циклограмм|график",
+    re.IGNORECASE,
+)
 _STAMP = re.compile(r"приложени|утвержд|приказ|постановлени|согласован", re.IGNORECASE)
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*(?:[-‐‑–—]|по|/)\s*((?:19|20)\d\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -45,7 +48,7 @@ def read_plan(sheet: Sheet) -> ReadPlan | None:
     if header is None:
         return None
     lines = ParallelLines(cells, header) if header.directions else Lines(cells, header)
-    lines.read()
+    lines.read(_heading_above(cells, header))
     timed = put_terms(lines, school_year([*sheet.before, *_rows_above(cells, header)]))
     found = tuple(finished(lines.drafts))
     plan = Plan(_head(cells, header, found), found)
@@ -73,6 +76,17 @@ def _above(cells: Cells, header: PlanHeader, lines: Sequence[PlanLine]) -> Itera
             cell=address(rows[0], 0),
             row=rows[0] + 1,
         )
+
+
+def _heading_above(cells: Cells, header: PlanHeader) -> int | None:
+    """Return the row right above the header that is the heading of the first rows below it.
+
+    A plan that repeats its header for each section has the first heading there.
+    """
+    row = header.first - 1
+    filled = cells.filled(row) if row >= 0 else []
+    text = filled[0][1] if len(filled) == 1 else ""
+    return row if is_strong_heading(text) and not _TITLE.search(text) else None
 
 
 def _head(cells: Cells, header: PlanHeader, lines: Sequence[PlanLine]) -> PlanHead:
