@@ -33,10 +33,10 @@ def _dated(row: DocumentRow) -> str:
 
 
 TEXTS: tuple[Column[TextRow], ...] = (
-    Column("kind", "Документ", lambda row: row.kind, width=190, hint=lambda row: row.kind),
-    Column("place", "Место", lambda row: row.place, width=130, hint=lambda row: row.place),
+    Column("kind", "Документ", lambda row: row.kind, width=150, hint=lambda row: row.kind),
+    Column("place", "Место", lambda row: row.place, width=210, hint=lambda row: row.place),
     Column("whose", "Чей текст", lambda row: _whose(row).word, width=118, chip=_whose),
-    Column("text", "Текст", lambda row: row.text, width=260, hint=lambda row: row.text),
+    Column("text", "Текст", lambda row: row.text, width=230, hint=lambda row: row.text),
 )
 
 TEMPLATES: tuple[Column[TemplateRow], ...] = (
