@@ -214,6 +214,22 @@ def test_the_next_step_of_an_empty_page_waits_for_enter(
     qtbot.keyClick(focus, Qt.Key.Key_Space)
 
 
+@pytest.mark.parametrize("name", ["categories", "quarantine"])
+def test_escape_leaves_a_page_without_a_tab_of_its_own(
+    district: District, started: Startup, qtbot: QtBot, name: str
+) -> None:
+    window = started._window
+    window.activateWindow()
+    launcher = getattr(started.workbench, name)
+    launcher.open()
+    settle(window)
+    page = window.current_page()
+    assert page is not None
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    settle(window)
+    assert page.key not in window.pages
+
+
 def test_a_year_that_is_not_there_is_said_whole(look: QApplication, qtbot: QtBot) -> None:
     bar = TopBar()
     qtbot.addWidget(bar)

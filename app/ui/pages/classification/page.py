@@ -19,6 +19,7 @@ from app.ui.pages.classification.lines import Attention, ClassLine, Standing
 from app.ui.pages.classification.panel import ExplanationPanel
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.leaving import close_by_key
 from app.ui.widgets.panel_split import PanelSplit, fold_button
 from app.ui.widgets.table_view import TableView
 
@@ -91,6 +92,7 @@ class ClassificationPage(Page):
         self.protocol.clicked.connect(self.protocol_wanted)
         self.methodology.clicked.connect(self.methodology_wanted)
         self.close_button.clicked.connect(self.close_wanted)
+        close_by_key(self, self.close_button)
         self.empty.chosen.connect(self._on_next_step)
 
     def _restore(self) -> None:

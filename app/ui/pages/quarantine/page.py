@@ -17,6 +17,7 @@ from app.ui.pages.quarantine.columns import COLUMNS, STATES
 from app.ui.theme.metrics import GAP, MARGIN, ROW_HEIGHT
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.leaving import close_by_key
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
 
@@ -96,6 +97,7 @@ class QuarantinePage(Page):
         self.retry.clicked.connect(self._on_retry)
         self.dismiss.clicked.connect(self._on_dismiss)
         self.close_button.clicked.connect(self.closed)
+        close_by_key(self, self.close_button)
         self.empty.chosen.connect(self._on_show_all)
 
     # What the presenter uses.
