@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from app.models.enums import Category
 from app.services.methodology import rules as pure
 from app.services.methodology.rules import classify_school
+from app.services.methodology.since import changed_since
 from app.services.methodology.social import cutoff_for, weighted_percent
 from app.services.methodology.types import (
     NO_EVIDENCE,
@@ -381,3 +382,8 @@ def test_an_index_of_the_other_source_is_named(rule: SocialRule, text: str) -> N
     found = judged(FINE, evidence, rule).social
     assert found is not None
     assert found.text.endswith(f"; {text}, источник ИСБ выбирается в методике.")
+
+
+def test_a_small_change_of_the_index_is_told_apart() -> None:
+    before, now = judged(FINE, poor("30.04")), judged(FINE, poor("30.02"))
+    assert changed_since(before, now, YEAR).endswith("ИСБ был 30,04, стал 30,02.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.services.methodology.types import ProcedureKey, Verdict
-from app.services.methodology.wording import procedure_title, rounded
+from app.services.methodology.wording import procedure_title, told_apart
 
 
 def changed_since(before: Verdict, now: Verdict, year: int) -> str:
@@ -39,4 +39,4 @@ def _isb(before: Verdict, now: Verdict) -> list[str]:
     is_now = now.social.evidence.isb if now.social else None
     if was is None or is_now is None or was == is_now:
         return []
-    return [f"ИСБ был {rounded(was)}, стал {rounded(is_now)}"]
+    return [f"ИСБ был {told_apart(was, is_now)}, стал {told_apart(is_now, was)}"]

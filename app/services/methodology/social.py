@@ -28,7 +28,7 @@ from app.services.methodology.types import (
     SocialStatus,
     SocialVerdict,
 )
-from app.services.methodology.wording import number, rounded
+from app.services.methodology.wording import number, rounded, told_apart
 
 _ELSEWHERE = {
     IsbSource.REGION: "; есть социальный паспорт, источник ИСБ выбирается в методике",
@@ -70,13 +70,13 @@ def judge(evidence: SocialEvidence, rule: SocialRule) -> SocialVerdict:
     """Return whether the conditions make the school ШНСУ, with the numbers in a sentence."""
     value, cutoff, quartile = evidence.isb, evidence.cutoff, _quartile(evidence)
     if value is None:
-        return SocialVerdict(SocialStatus.UNKNOWN, _no_index(evidence, rule), evidence)
+        return SocialVerdict(SocialStatus.UNKNOWN, _notold_apart(evidence, rule), evidence)
     if quartile is not None:
         place = f"{quartile.number}-й квартиль школ региона ({quartile.source})"
         figures = f"ИСБ {rounded(value)}, {place}"
     elif cutoff is not None:
-        place = f"при границе {_index(cutoff.value, value)} ({cutoff.source})"
-        figures = f"ИСБ {_index(value, cutoff.value)} {place}"
+        place = f"при границе {told_apart(cutoff.value, value)} ({cutoff.source})"
+        figures = f"ИСБ {told_apart(value, cutoff.value)} {place}"
     else:
         text = f"ШНСУ не определена: ИСБ {rounded(value)}, но граница ИСБ на этот год не задана."
         return SocialVerdict(SocialStatus.UNKNOWN, text, evidence)
@@ -169,7 +169,7 @@ def first_cluster(signs: frozenset[ClusterSign], clusters: Iterable[Cluster]) ->
     return next((cluster for cluster in clusters if signs & set(cluster.signs)), None)
 
 
-def _no_index(evidence: SocialEvidence, rule: SocialRule) -> str:
+def _notold_apart(evidence: SocialEvidence, rule: SocialRule) -> str:
     other = _ELSEWHERE[rule.isb_source] if evidence.elsewhere else ""
     if rule.isb_source is IsbSource.REGION:
         return f"ШНСУ не определена, нет данных: готового ИСБ региона по школе нет{other}."
@@ -207,12 +207,3 @@ def _doubt(evidence: SocialEvidence) -> tuple[str, ...]:
         "Граница ИСБ взята как нижний квартиль района: регион может считать её по всем своим "
         "школам.",
     )
-
-
-def _index(value: Fraction, other: Fraction) -> str:
-    """Return an index with as many decimals as tell it from the other one: 30,1; 30,04."""
-    for digits in range(1, 5):
-        text = rounded(value, digits)
-        if value == other or text != rounded(other, digits):
-            break
-    return text

@@ -46,6 +46,15 @@ def rounded(value: Fraction, digits: int = 1) -> str:
     return decimals.fixed(value, digits)
 
 
+def told_apart(value: Fraction, other: Fraction) -> str:
+    """Return an index with as many decimals as tell it from the other one: 30,1; 30,04."""
+    for digits in range(1, 5):
+        text = rounded(value, digits)
+        if value == other or text != rounded(other, digits):
+            break
+    return text
+
+
 @lru_cache(maxsize=512)
 def procedure_title(procedure: ProcedureKey) -> str:
     """Return «ВПР, математика, 4 класс»; ОГЭ and ЕГЭ are held in one grade each, so without it."""
