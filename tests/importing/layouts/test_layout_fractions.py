@@ -93,3 +93,32 @@ def test_parts_of_one_in_a_form_and_in_a_comparison() -> None:
     )
     found = record(listed).data
     assert (found["lowered_share"], found["confirmed_share"]) == (30, 70)
+
+
+def test_parts_of_one_in_planned_results_and_in_dynamics_are_told() -> None:
+    planned = read(
+        sheet(
+            "ВПР 2025. 5 класс. Достижение планируемых результатов",
+            "Предмет:;Русский язык",
+            "МКОУ Озёрская СОШ (edu123456)",
+            "№;Блоки ПООП;Макс. балл;ОО",
+            ["1", "Соблюдать нормы", 4, 0.555],
+            ["2", "Проводить разборы", 3, 1],
+        ),
+        "planned_results",
+    )
+    shares = [value for name, value in record(planned).data.items() if name.startswith("block_")]
+    assert shares == [55.5, 100]
+    assert said(planned.problems, "части целого")[0].cell == "D5"
+    dynamics = read(
+        sheet(
+            "Динамика ВПР. Ясный район",
+            "Предмет;Качество;;Успеваемость;",
+            ";2024 г.;2025 г.;2024 г.;2025 г.",
+            ["Математика, 6 класс", 0.5, 0.55, 0.9, 1],
+        ),
+        "vpr_dynamics",
+    )
+    found = [(one.data["quality"], one.data["success"]) for one in records(dynamics)]
+    assert found == [(50, 90), (55, 100)]
+    assert said(dynamics.problems, "части целого")

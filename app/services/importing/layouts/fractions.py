@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from app.services.importing.cells import Number
 
+PARTS = "Доли не больше единицы: прочитаны как части целого, 0,25 – это 25 %."
+PARTS_HINT = "Если это уже проценты, допишите в ячейки знак % и загрузите файл снова."
 _DECIMALS = 4
 _NEAR_FRACTION = 0.006
 _NEAR_PERCENT = 0.6
@@ -18,6 +20,16 @@ Exact = Callable[[int, int], float | None]
 def as_percent(value: float) -> float:
     """Return a part of one in per cent."""
     return round(100 * value, _DECIMALS)
+
+
+def put_in_percent(data: dict[str, float | int | str], names: Iterable[str]) -> bool:
+    """Put these shares of ``data`` in per cent where none is over 1, and return whether it did."""
+    shares = {name: data[name] for name in names if name in data}
+    numbers = {name: one for name, one in shares.items() if isinstance(one, (int, float))}
+    if not _may_be_parts([Number(float(one)) for one in numbers.values()]):
+        return False
+    data.update({name: as_percent(one) for name, one in numbers.items()})
+    return True
 
 
 def is_part(share: float, count: float | None, whole: float | None) -> bool:

@@ -12,6 +12,7 @@ from app.services.importing.facts import Block, Extract, Procedure, RecordFact, 
 from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.fractions import PARTS, PARTS_HINT, put_in_percent
 from app.services.importing.layouts.labels import Label, names_school, read_label, split_code
 from app.services.importing.layouts.named import read_count, read_figure
 from app.services.importing.layouts.notes import Remarks, has_any
@@ -138,6 +139,8 @@ def _block(
             if highest.value is not None:
                 called = name.replace("block_", "max_", 1)
                 data[called], cells[called] = highest.value, fixed(row, maximum)
+    if put_in_percent(data, names.values()):
+        findings.column_warning(min(names), owner.column, PARTS, PARTS_HINT)
     rows = compact_rows(row + 1 for row in names)
     return (owner, data, cells, rows) if data else None
 

@@ -15,7 +15,12 @@ from app.services.importing.grid import Sheet
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts.count_and_share import count_in, read_part, wholes_of
 from app.services.importing.layouts.findings import Findings
-from app.services.importing.layouts.fractions import as_percent, fraction_columns
+from app.services.importing.layouts.fractions import (
+    PARTS,
+    PARTS_HINT,
+    as_percent,
+    fraction_columns,
+)
 from app.services.importing.layouts.labels import read_label
 from app.services.importing.layouts.named import (
     FoundYear,
@@ -45,8 +50,6 @@ OWNER_WORDS = {
 """Titles of the columns that say whose row it is."""
 
 OWNER = Vocabulary(**OWNER_WORDS)
-_PARTS = "Доли не больше единицы: прочитаны как части целого, 0,25 – это 25 %."
-_PARTS_HINT = "Если это уже проценты, допишите в ячейки знак % и загрузите файл снова."
 NO_YEAR = "Допишите над таблицей учебный год, например «2024/2025 учебный год», и загрузите снова."
 
 
@@ -123,7 +126,7 @@ class _Reader:
         if self.fractions and not sure:
             first = min(self.fractions)
             row = next(iter(numbers[first]), rows[0])
-            self.findings.column_warning(row, first, _PARTS, _PARTS_HINT)
+            self.findings.column_warning(row, first, PARTS, PARTS_HINT)
 
     def _exact(self, row: int, column: int) -> float | None:
         """Return the share that the counts of a row make, as a part of one."""

@@ -12,6 +12,7 @@ from app.services.importing.facts import Block, Extract, Procedure, RecordFact
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.fractions import PARTS, PARTS_HINT, put_in_percent
 from app.services.importing.layouts.named import FoundYear, figure_of_path, read_count, read_figure
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.school_tables import NO_YEAR, tell_unknown
@@ -144,6 +145,9 @@ def _data(
             reading = read_figure(sheet, row, column.column, findings, item, percent=percent)
         if reading.value is not None:
             data[column.name] = reading.value
+    if put_in_percent(data, _PERCENT):
+        first = next(column.column for column in columns if column.name in _PERCENT)
+        findings.column_warning(row, first, PARTS, PARTS_HINT)
     return data
 
 
