@@ -212,3 +212,16 @@ def test_the_limit_of_the_lowest_quartile_is_no_quartile() -> None:
     extract = read(made, "ready_isb")
     assert record(extract).data == {"isb": 41.2, "quartile": 2, "cutoff": 35.5}
     assert extract.problems == ()
+
+
+def test_years_of_the_dynamics_may_be_numbers() -> None:
+    made = sheet(
+        "Динамика ВПР. Ясный район",
+        "Предмет;Качество;;Успеваемость;",
+        ";2024;2025;2024;2025",
+        "Математика, 6 класс;50;55;90;99",
+    )
+    extract = read(made, "vpr_dynamics")
+    found = [(one.year, one.data["quality"], one.data["success"]) for one in records(extract)]
+    assert found == [(2024, 50, 90), (2025, 55, 99)]
+    assert extract.problems == ()

@@ -115,6 +115,11 @@ def _may_be_title(value: CellValue) -> bool:
     """Return whether a cell may be a title: a text, or the year over a group of columns."""
     if type(value) is str:
         return bool(value.strip())
+    return _is_year(value)
+
+
+def _is_year(value: CellValue) -> bool:
+    """Return whether a cell holds a number that is a year: «2024» under «Качество»."""
     # Compared, not looked for among the years: of a float that would try one year after the other.
     if type(value) is int or type(value) is float:
         return _YEARS.start <= value < _YEARS.stop and value == int(value)
@@ -133,7 +138,8 @@ def _last_row(sheet: Sheet, first: int, words: Vocabulary) -> int:
         below = filled_cells(sheet, last + 1)
         if not below or any(column in named for column, _ in below):
             break
-        if any(_is_value(sheet, last + 1, column) for column, _ in below):
+        years = len(below) > 1 and all(_is_year(sheet.at(last + 1, c)) for c, _ in below)
+        if not years and any(_is_value(sheet, last + 1, column) for column, _ in below):
             break
         last += 1
     return last
