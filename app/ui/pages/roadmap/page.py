@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from app.services.roadmap import ActivityRow, GroupRow, LineKey, RoadmapView
@@ -84,7 +85,7 @@ class RoadmapPage(Page):
         self.roadmap = self.bar.add_choice("Дорожная карта", "Выберите дорожную карту")
         self.roadmap.setMaximumWidth(330)
         self.note = ElidedLabel()
-        self.note.setProperty("role", "muted")
+        self.note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.bar.add_lead(self.note)
         self.from_file = self.bar.add_action("Из Word или Excel…")
         self.from_file.setToolTip("Прочитать дорожную карту из документа или таблицы")
