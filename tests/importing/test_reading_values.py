@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from app.services.importing.grid import CellError, Sheet, UncachedFormula, Workbook
-from app.services.importing.reading import Reader
+from app.services.importing.reading import Reader, ReadFailure
 from app.services.importing.sniff import sniff
 from app.services.spreadsheets import xls
+from app.services.spreadsheets.values import MAX_ROWS
 from tests.hostile import biff, ods_parts
 from tests.hostile.make import CASES
 from tests.hostile.xlsx_parts import number, row, sheet, text, write_xlsx
@@ -348,3 +349,14 @@ def test_the_set_of_readers_agrees_on_one_table(read: Read, tmp_path: Path) -> N
             ["Полевая", 7.5],
         ]
     )
+
+
+def test_a_sheet_of_more_rows_than_any_district_has_is_refused_with_its_last_row(
+    reader: Reader, tmp_path: Path
+) -> None:
+    page, text_file = tmp_path / "страница.xls", tmp_path / "строки.csv"
+    page.write_text("<table>" + "<TR><td>1</td></TR>" * (MAX_ROWS + 1) + "</table>", "utf-8")
+    text_file.write_text("Школа;Балл\n" + "А;1\n" * MAX_ROWS, "utf-8")
+    for path in (page, text_file):
+        with pytest.raises(ReadFailure, match=f"тянется до строки {MAX_ROWS + 1}"):
+            reader.read(path, sniff(path, path.name))

@@ -20,6 +20,7 @@ from app.services.spreadsheets.values import (
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
+_ROW = re.compile(r"<tr\b", re.IGNORECASE)
 _SKIPPED = frozenset({"script", "style", "head"})
 _NEW_LINE = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption"})
 _DEEPEST = 50
@@ -36,8 +37,11 @@ def read_html(path: Path, note: Callable[[str], None]) -> Iterator[RawSheet]:
     A cell that spans several rows or columns has its value at the top left, as in Excel.
     Raises Refused when there is no table.
     """
+    text = _text(path.read_bytes(), note)
+    # Counted before anything is made of it: a page takes seconds to read.
+    check_area(sum(1 for _ in _ROW.finditer(text)), 1, _table_name(1))
     parser = _Tables()
-    parser.feed(_text(path.read_bytes(), note))
+    parser.feed(text)
     parser.close()
     sheets = [sheet for sheet in parser.finish() if sheet.rows]
     if not sheets:
@@ -60,11 +64,15 @@ def _text(data: bytes, note: Callable[[str], None]) -> str:
     return decoded.text
 
 
+def _table_name(number: int) -> str:
+    return f"Таблица {number}"
+
+
 class _Table:
     """A table being read: where its next cell goes, and which places spans have taken."""
 
     def __init__(self, number: int) -> None:
-        self.sheet = RawSheet(f"Таблица {number}", [])
+        self.sheet = RawSheet(_table_name(number), [])
         self._taken: dict[int, int] = {}
         self._column = 0
         self.text: list[str] | None = None

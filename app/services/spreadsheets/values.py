@@ -42,6 +42,9 @@ Row = list[CellValue]
 MAX_AREA = 3_000_000
 """Cells of the rectangle from A1 to the last filled cell: 100,000 rows of 30 columns."""
 
+MAX_ROWS = 200_000
+"""Ten times the pupils of the largest district; longer sheets take longer than a person waits."""
+
 MAX_COLUMNS = 16_384
 """A sheet of Excel has no more; other formats get the same limit."""
 
@@ -88,7 +91,7 @@ def column_letters(index: int) -> str:
 
 def check_area(rows: int, columns: int, sheet: str) -> None:
     """Refuse a sheet whose rectangle from A1 to its last filled cell is too large to hold."""
-    if rows * columns > MAX_AREA or columns > MAX_COLUMNS:
+    if rows > MAX_ROWS or rows * columns > MAX_AREA or columns > MAX_COLUMNS:
         last = column_letters(columns - 1)
         raise Refused(
             f"На листе «{sheet}» таблица тянется до строки {rows} и столбца {last}: "
