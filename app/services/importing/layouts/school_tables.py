@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from app.models.enums import RecordKind, ReferenceScope
-from app.services.figures import count_name
+from app.services.figures import count_name, share_name
 from app.services.importing.cells import is_empty, read_number, shorten
 from app.services.importing.counts import number_text
 from app.services.importing.facts import Block, Extract, Procedure, RecordFact, SchoolRef
@@ -34,6 +35,7 @@ from app.services.importing.layouts.named import (
 from app.services.importing.layouts.notes import Remarks
 from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.wide import Wide, repeats_header
+from app.services.importing.layouts.zero_shares import ZeroShares, decimals_in
 from app.services.importing.tables import Vocabulary, fixed, is_total
 
 OWNER_WORDS = {
@@ -108,6 +110,11 @@ class _Reader:
     totals: list[int] = field(default_factory=list)
     fractions: frozenset[int] = frozenset()
     """Columns of shares that are parts of one."""
+    zeros: ZeroShares = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin to keep what shares of 0 % say of counts."""
+        self.zeros = ZeroShares(self.sheet)
 
     def find_fractions(self, rows: Sequence[int]) -> None:
         """Tell which columns of shares are parts of one, and say so where it is only likely."""
@@ -232,7 +239,31 @@ class _Reader:
             sound &= reading.ok
             if reading.value is not None:
                 data[column.name] = reading.value
+        for column in self.plan.columns:
+            if column.sort is Sort.COUNT and data.get(share_name(column.name)) == 0:
+                self._count_zero(row, column, data)
         return data, sound
+
+    def _count_zero(
+        self, row: int, column: NamedColumn, data: dict[str, float | int | str]
+    ) -> None:
+        """Put the 0 that a share says in the place of a count that was left out."""
+        wholes = self.wholes(row, column.name).values()
+        decimals = self._decimals[share_name(column.name)]
+        if column.name not in data and self.zeros.is_zero(row, column.column, decimals, wholes):
+            data[column.name] = 0
+
+    @cached_property
+    def _decimals(self) -> dict[str, int]:
+        """How exact the per cents of each column of shares are."""
+        return {
+            one.name: decimals_in(
+                [self.sheet.at(row, one.column) for row in self.table.data],
+                parts=one.column in self.fractions,
+            )
+            for one in self.plan.columns
+            if one.sort is Sort.PERCENT
+        }
 
     def wholes(self, row: int, name: str) -> dict[str, float | None]:
         """Return what the row says of the figures that a figure is a part of."""
@@ -280,6 +311,7 @@ def read_table(
         return Block(sheet.name, {}, ()), len(rows)
     reader.find_fractions(rows)
     facts = tuple(fact for row in rows if (fact := reader.fact(row)))
+    reader.zeros.tell(findings)
     reader.check_totals(rows)
     letters = {name: table.header.letters(name) for name in table.header.columns}
     refs = [fact.ref for fact in facts if fact.ref]

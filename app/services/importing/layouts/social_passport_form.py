@@ -32,6 +32,7 @@ from app.services.importing.layouts.named import (
     read_figure,
 )
 from app.services.importing.layouts.school_tables import NO_YEAR, OWNER
+from app.services.importing.layouts.zero_shares import ZeroShares, decimals_in
 from app.services.importing.names import russian
 from app.services.importing.tables import Header, filled_cells, fixed, key, next_filled
 
@@ -81,6 +82,11 @@ class _Form:
     data: dict[str, float | int | str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     sound: bool = True
+    zeros: ZeroShares = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin to keep what shares of 0 % say of counts."""
+        self.zeros = ZeroShares(self.sheet)
 
     def read(self) -> Block:
         """Return the block with the record of the school, empty where the form cannot be used."""
@@ -88,6 +94,7 @@ class _Form:
         year = find_school_year(self.sheet, self.titles)
         for line in self.lines:
             self._read_line(line)
+        self.zeros.tell(self.findings)
         rows = compact_rows(line.row + 1 for line in self.lines if line.figure)
         if year is None:
             where = address(self.lines[0].row, self.lines[0].column)
@@ -188,6 +195,18 @@ class _Form:
                 )
                 continue
             self._put(line, figure, column, percent=percent)
+            if percent and place and self.data.get(share_name(figure.name)) == 0:
+                self._count_zero(line, figure, values[0][0], column)
+
+    def _count_zero(self, line: _Line, figure: Figure, count: int, share: int) -> None:
+        """Put the 0 that a share says in the place of a count that was left out."""
+        cells = [self.sheet.at(one.row, share) for one in self.lines if one.figure]
+        wholes = [self._whole(name) for name in wholes_of(_KIND, figure.name)]
+        decimals = decimals_in(cells, parts=False)
+        known = figure.name in self.data
+        if not known and self.zeros.is_zero(line.row, count, decimals, wholes):
+            self.data[figure.name] = 0
+            self.cells[figure.name] = fixed(line.row, count)
 
     def _put(self, line: _Line, figure: Figure, column: int, *, percent: bool) -> None:
         item = f"«{line.text}»"
