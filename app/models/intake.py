@@ -78,6 +78,28 @@ class SkippedSchool(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class AskedSchool(Base):
+    """A school of some file that a load asked about: what an answer given later is about."""
+
+    __tablename__ = "asked_school"
+    __table_args__ = (UniqueConstraint("key", "path"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(700))
+    """Codes and normal form of the name, as the question is keyed."""
+    path: Mapped[str]
+    """Of the file that asks; read again, it says anew what it asks."""
+    name: Mapped[str | None] = mapped_column(String(600))
+    codes: Mapped[list[list[str]]] = mapped_column(JSON)
+    """System and code, as the file gives them."""
+    year: Mapped[int | None]
+    """Of the row that asked first: a school that has ended is asked about by year."""
+    contested: Mapped[bool]
+    """Code or name point to a school, and a register says that it is another."""
+    place: Mapped[str]
+    """File, sheet and cell of the first mention, in Russian."""
+
+
 class ExamDaysAnswer(Base):
     """How the days of an exam are counted in one year: asked once, changed at any time."""
 

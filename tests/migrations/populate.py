@@ -26,6 +26,7 @@ from app.models.enums import (
 )
 from app.models.imports import ImportBatch, ImportFile, ImportProblem, SourceBlock
 from app.models.intake import (
+    AskedSchool,
     ConfirmedFinding,
     Correction,
     ExamDaysAnswer,
@@ -357,6 +358,16 @@ def _intake(session: Session) -> None:
                 subject="русский язык",
                 answer=DaysAnswer.LATEST,
                 made_at=MOMENT,
+            ),
+            AskedSchool(
+                id=1,
+                key="РЦОИ:99998|спорная сош",
+                path="ОГЭ/Математика.xlsx",
+                name="Спорная СОШ",
+                codes=[["РЦОИ", "99998"]],
+                year=2025,
+                contested=False,
+                place="файл «ОГЭ/Математика.xlsx», лист «Лист1», ячейка B4",
             ),
             SkippedSchool(id=1, key="РЦОИ:99999|чужая сош", name="Чужая СОШ", made_at=MOMENT),
             TableMapping(

@@ -2,6 +2,18 @@
 -- Written by app.models.migrations.new; a test runs the steps and compares.
 
 BEGIN IMMEDIATE;
+CREATE TABLE asked_school (
+	id INTEGER NOT NULL, 
+	"key" VARCHAR(700) NOT NULL, 
+	path VARCHAR NOT NULL, 
+	name VARCHAR(600), 
+	codes JSON NOT NULL, 
+	year INTEGER, 
+	contested BOOLEAN NOT NULL, 
+	place VARCHAR NOT NULL, 
+	CONSTRAINT pk_asked_school PRIMARY KEY (id), 
+	CONSTRAINT uq_asked_school_key_path UNIQUE ("key", path)
+);
 CREATE TABLE assessment (
 	id INTEGER NOT NULL, 
 	kind VARCHAR(32) NOT NULL, 

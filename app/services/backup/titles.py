@@ -10,6 +10,7 @@ TABLES: Mapping[str, str] = {
     "activity_school": "школы мероприятий",
     "activity_year": "мероприятия по годам",
     "appointment": "кураторы и координаторы",
+    "asked_school": "вопросы о школах",
     "assessment": "оценочные процедуры",
     "confirmed_finding": "подтверждённые замечания",
     "correction": "исправления ячеек",

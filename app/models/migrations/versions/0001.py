@@ -11,6 +11,19 @@ MAY_LOSE_ROWS = ()
 
 def upgrade() -> None:
     op.create_table(
+        "asked_school",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=700), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("name", sa.String(length=600), nullable=True),
+        sa.Column("codes", sa.JSON(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("contested", sa.Boolean(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_asked_school")),
+        sa.UniqueConstraint("key", "path", name=op.f("uq_asked_school_key_path")),
+    )
+    op.create_table(
         "assessment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
