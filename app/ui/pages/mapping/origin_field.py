@@ -35,7 +35,9 @@ class OriginField(QWidget):
             self.how.addItem(text, how)
         self.value = QLineEdit()
         self.value.setAccessibleName(f"{title}: значение или ячейка")
-        self.value.setFixedWidth(140 if part in _WIDE else 64)
+        wide = part in _WIDE
+        self.value.setMinimumWidth(100 if wide else 64)  # four such fields fit 1280 points
+        self.value.setMaximumWidth(140 if wide else 64)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GRID)
