@@ -13,6 +13,7 @@ from app.services.importing.facts import Block, Extract, Fact, Procedure, Result
 from app.services.importing.grid import Sheet, address, clean
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
+from app.services.importing.layouts.class_rows import class_rows, grade_of_classes, with_names
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.labels import Label, read_label
@@ -142,6 +143,7 @@ def _is_figures(sheet: Sheet, row: int) -> bool:
 def _context(sheet: Sheet, region: Region, kind: AssessmentKind, findings: Findings) -> Context:
     rows = region.titles
     grade = FoundNumber(_GRADES[kind], None) if kind in _GRADES else find_grade(sheet, rows)
+    grade = grade or grade_of_classes(sheet, region)
     subject = find_subject(sheet, rows, kind)
     if kind is AssessmentKind.EGE and (subject is None or not subject.subject.known):
         subject = _basic_maths(sheet, region, findings) or subject
@@ -201,6 +203,8 @@ def _block(
     findings: Findings,
 ) -> Block:
     header, columns = region.header, marks_of.columns_in(sheet, region.data, region.header)
+    rows = [row for row in region.data if row not in besides]
+    sheet = with_names(sheet, header, _label_column(header), rows)
     table = _Table(
         sheet,
         header,
@@ -210,9 +214,10 @@ def _block(
         procedure,
         findings,
     )
-    rows = (row for row in region.data if row not in besides)
     plain = _PlainRows(table)
     facts = tuple(fact for row in rows if (fact := plain.fact(row) or _fact(table, row)))
+    classes = class_rows(sheet, header, table.refs, findings)
+    facts = facts if classes is None else classes.joined(facts, rows)
     letters = {name: header.letters(name) for name in header.columns}
     refs = [fact.ref for fact in facts if isinstance(fact, ResultFact)]
     names = table.refs.fields(letters, refs)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from app.models.enums import AssessmentKind, ReferenceScope
 from app.services.importing import subjects
-from app.services.importing.cells import read_number
 from app.services.importing.facts import Block, Extract, Fact, Procedure, ResultFact, SchoolRef
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
+from app.services.importing.layouts.class_rows import class_rows, grade_of_class
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.groups import carried
@@ -178,6 +178,8 @@ def _block(
     table = _Table(sheet, header, columns, refs, decimals, kind, context, findings, set(), groups)
     owners = _owners(table, rows)
     facts = tuple(fact for row in rows if (fact := _fact(table, row, owners[row])))
+    classes = class_rows(sheet, header, refs, findings)
+    facts = facts if classes is None else classes.joined(facts, rows)
     letters = {name: header.letters(name) for name in header.columns}
     titles = {**context.cells(), **{name: letters[name] for name in _ALL if name in letters}}
     names = refs.fields(letters, [fact.ref for fact in facts if isinstance(fact, ResultFact)])
@@ -280,8 +282,8 @@ def _grade(table: _Table, row: int, kind: AssessmentKind) -> int | None:
     of the titles."""
     column = table.header.columns.get("grade")
     if column is not None:
-        said = table.sheet.at(table.at(row, "grade"), column)
-        return read_number(said).whole or grade_of(table.text(row, "grade"))
+        said = table.text(row, "grade")
+        return grade_of_class(said) or grade_of(said)
     own = grade_of(_subject(table, row)) or _GRADES.get(kind)
     return own or (table.context.grade.value if table.context.grade else None)
 
