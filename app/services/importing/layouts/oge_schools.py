@@ -1,7 +1,11 @@
-"""Marks of several subjects side by side (L13): schools in rows, marks under each subject."""
+"""Marks of several subjects side by side (L13): schools in rows, marks under each subject.
+
+Several grades of the one subject that the titles name stand side by side too.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -25,6 +29,7 @@ from app.services.importing.layouts.titles import (
     FoundSubject,
     find_grade,
     find_kind,
+    find_subject,
     find_year,
     grade_of,
 )
@@ -35,6 +40,7 @@ from app.services.importing.tables import (
     Vocabulary,
     fixed,
     is_total,
+    key,
     row_text,
 )
 
@@ -51,6 +57,8 @@ _MARK_WORDS = Vocabulary(
     mean=titles_of.MEAN,
     participants=rf"{titles_of.PARTICIPANTS}|колво|количество|всего|чел(?:овек)?",
 )
+_GRADE_TITLE = re.compile(r"\d{1,2}(?:[а-я]{1,2})?(?:кл|класс\w{0,3}|параллель)")
+"""A folded «7 класс», «8-е классы»: the group says its grade alone."""
 _GRADE = 9
 _LAST_GRADE = 11
 _TITLE_ROWS = 12
@@ -158,26 +166,36 @@ def _kind(sheet: Sheet, row: int) -> AssessmentKind:
 
 
 def _groups(sheet: Sheet, header: Header, row: int, kind: AssessmentKind) -> Iterator[_Group]:
-    """Yield a group for every subject title whose lower row has the four marks."""
+    """Yield a group for every title of a subject or a grade whose lower row has the four marks."""
     starts = sorted(header.titles)
     width = max((len(row) for row in sheet.rows[header.first : header.last + 1]), default=0)
     for start, end in zip(starts, [*starts[1:], width], strict=True):
-        name = subjects.by_title(header.titles[start], kind) or subjects.inside(
-            header.titles[start], kind
-        )
         columns = _marks_in(sheet, header.last, range(start, end))
         participants = columns.get("participants", header.columns.get("participants"))
-        if name is None or participants is None or not all(f"m{m}" in columns for m in MARKS):
+        if participants is None or not all(f"m{m}" in columns for m in MARKS):
+            continue
+        title = header.titles[start]
+        found = _subject(sheet, row, start, title, kind)
+        if found is None:
             continue
         marks = tuple(columns[f"m{mark}"] for mark in MARKS)
-        found = FoundSubject(subjects.Subject(name, True), fixed(row, start), row, name)
         where = {"participants": participants, **columns}
         letters = {field: column_letters(column) for field, column in where.items()}
-        grade = grade_of(header.titles[start])
-        own = FoundNumber(grade, found.cell) if grade else None
+        grade = grade_of(title)
+        own = FoundNumber(grade, fixed(row, start)) if grade else None
         yield _Group(
             found, own, marks_of.MarkColumns(participants, marks, columns.get("mean")), letters
         )
+
+
+def _subject(
+    sheet: Sheet, row: int, column: int, title: str, kind: AssessmentKind
+) -> FoundSubject | None:
+    """Return the subject of a group: what its title names, or that above the table for a grade."""
+    name = subjects.by_title(title, kind) or subjects.inside(title, kind)
+    if name is not None:
+        return FoundSubject(subjects.Subject(name, True), fixed(row, column), row, name)
+    return find_subject(sheet, range(row), kind) if _GRADE_TITLE.fullmatch(key(title)) else None
 
 
 def _marks_in(sheet: Sheet, row: int, columns: range) -> dict[str, int]:
