@@ -9,9 +9,14 @@ import pytest
 from app.models.enums import AssessmentKind, Severity
 from app.services.importing.facts import ResultFact
 from app.services.importing.grid import Workbook
-from app.services.importing.intake import BookTask, load_book
+from app.services.importing.intake import load_book
 from app.services.importing.loaded import LoadedFile
-from app.services.importing.path_titles import titles_of
+from app.services.importing.loading import Loader
+from app.services.importing.path_titles import full_path, titles_of
+from app.services.importing.stage import folder_of_label, stage
+from app.services.importing.task import BookTask
+from app.services.importing.workers import Workers
+from app.services.progress import NoProgress
 from tests.importing.layouts.layout_sheets import sheet
 
 MARKS = ("ОО;Кол-во участников;2;3;4;5", "МКОУ СОШ №1;20;10;40;30;20")
@@ -106,3 +111,43 @@ def test_exam_that_only_the_path_names_is_no_vpr(
     path: str, title: str, procedure: tuple[str, int, str, int]
 ) -> None:
     assert procedures(book(path, title, *MARKS)) == [procedure]
+
+
+@pytest.mark.parametrize(
+    ("folder", "path"),
+    [
+        ("ВПР 2025", "ВПР 2025/РУ5.xlsx"),
+        ("2024-2025", "2024-2025/РУ5.xlsx"),
+        ("Соцпаспорта 2025", "Соцпаспорта 2025/РУ5.xlsx"),
+        ("Стик 2026", "РУ5.xlsx"),
+        ("", "РУ5.xlsx"),
+    ],
+)
+def test_folder_that_is_brought_in_counts_where_it_says_what_it_holds(
+    folder: str, path: str
+) -> None:
+    assert full_path(folder, "РУ5.xlsx") == path
+
+
+def test_year_of_the_very_folder_that_is_brought_in(tmp_path: Path) -> None:
+    brought = tmp_path / "ВПР 2025"
+    brought.mkdir()
+    (brought / "РУ5.csv").write_text("\n".join(MARKS), encoding="utf-8")
+    with stage([brought], NoProgress()) as staged, Workers(NoProgress()) as workers:
+        file = Loader(workers).load(staged.files[0])
+    assert procedures(file) == [("ВПР", 2025, "Русский язык", 5)]
+    assert any("год – 2025" in one for one in warnings(file))
+
+
+def test_file_brought_in_alone_has_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "РУ5.csv").write_text("\n".join(MARKS), encoding="utf-8")
+    with stage([tmp_path / "РУ5.csv"], NoProgress()) as staged:
+        assert [one.folder for one in staged.files] == [""]
+
+
+@pytest.mark.parametrize(
+    ("label", "folder"),
+    [("ВПР 2025", "ВПР 2025"), ("РУ5.csv", ""), ("ВПР 2025 и ещё 2 (файлов: 30)", "")],
+)
+def test_folder_of_a_load_that_is_read_again(label: str, folder: str) -> None:
+    assert folder_of_label(label, "РУ5.csv") == folder

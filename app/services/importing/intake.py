@@ -29,7 +29,7 @@ from app.services.importing.layouts.aside import marked
 from app.services.importing.layouts.year_columns import read_by_years
 from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.one_school import with_owner, without_owner
-from app.services.importing.path_titles import other_exam, told, ways_by_path
+from app.services.importing.path_titles import full_path, other_exam, told, ways_by_path
 from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
 from app.services.importing.record_checks import check_records
@@ -116,6 +116,7 @@ def _texts(sheet: Sheet) -> list[str]:
 
 def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSheet | None:
     """Return the sheet as the best layout reads it; one that none can use, as it was mapped."""
+    path = full_path(task.folder, task.path)
     # First: a passport of two schools side by side would be read as a form of one.
     beside = _turned(sheet)
     if beside is not None:
@@ -125,7 +126,7 @@ def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSh
         doubtful = _under_titles(sheet, above) if found[1] < _DOUBTFUL else None
         if doubtful is not None:
             return doubtful
-        exam = _under_path(sheet, task.path) if _is_other_exam(sheet, task.path, extract) else None
+        exam = _under_path(sheet, path) if _is_other_exam(sheet, path, extract) else None
         return exam or _understood(sheet, found[0], extract)
     titled = _under_titles(sheet, above)
     if titled is not None:
@@ -134,7 +135,7 @@ def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSh
     if as_mapped is not None:
         mark, layout, extract = as_mapped
         return _understood(sheet, layout, extract, mark)
-    otherwise = _of_one_school(sheet) or _under_path(sheet, task.path)
+    otherwise = _of_one_school(sheet) or _under_path(sheet, path)
     if otherwise is not None:
         return otherwise
     return _understood(sheet, found[0], extract) if found else None

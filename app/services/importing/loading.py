@@ -71,6 +71,7 @@ class Loader:
         task = BookTask(
             file.path, file.size, file.sha256, copy, sniffed.notes,
             self.corrections.get(file.path, {}), self.mappings, self._scales,
+            file.folder,
         )  # fmt: skip
         return Job(task, sniffed.format)
 

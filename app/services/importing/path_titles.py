@@ -19,10 +19,12 @@ from app.services.importing import subjects
 from app.services.importing.facts import Extract, Problem
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.titles import grade_of, kind_of, short_title, year_of
+from app.services.importing.layouts.years import says_only_year
 from app.services.importing.tables import row_text
 
 _Said = TypeVar("_Said")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_PASSPORTS = re.compile(r"соц\w*\.?\s*паспорт", re.IGNORECASE)
 _FOLDERS = 2
 """So many folders above a file are about it; farther up lies the stick."""
 _HEAD = 30
@@ -38,6 +40,16 @@ class PathTitle:
 
     line: str
     told: str
+
+
+def full_path(folder: str, path: str) -> str:
+    """Return a path with the folder that was brought in, where its name says what it holds.
+
+    That is an assessment, social passports, or a year and nothing else: «Стик 2026» says nothing
+    of the tables on it.
+    """
+    telling = kind_of(folder) or says_only_year(folder) or _PASSPORTS.search(folder)
+    return f"{folder}/{path}" if telling else path
 
 
 def ways_by_path(sheet: Sheet, path: str) -> list[tuple[Sheet, tuple[PathTitle, ...]]]:

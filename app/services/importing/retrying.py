@@ -18,7 +18,7 @@ from app.services.importing.mappings import load_mappings
 from app.services.importing.own_scales import by_own_scales
 from app.services.importing.pipeline import Stash, plan_again
 from app.services.importing.plan import Decisions, ImportPlan
-from app.services.importing.stage import Staged, StagedFile, stage_kept
+from app.services.importing.stage import Staged, StagedFile, folder_of_label, stage_kept
 from app.services.importing.workers import Workers
 from app.services.progress import Progress
 from app.services.workspace import Workspace
@@ -33,6 +33,7 @@ class _Kept:
     sha256: str
     archived_as: str
     batch: int
+    folder: str
     rows: set[tuple[str, int]]
 
 
@@ -69,7 +70,7 @@ def _plan(workspace: Workspace, staged: Staged, progress: Progress) -> ImportPla
 def _kept_files(workspace: Workspace, rows: Sequence[int]) -> list[_Kept]:
     """Return the files of the rows; the same bytes loaded twice are one file, of the newer load."""
     query = (
-        select(QuarantineRow, ImportFile, ImportBatch.id)
+        select(QuarantineRow, ImportFile, ImportBatch)
         .join(ImportFile, ImportFile.id == QuarantineRow.file_id)
         .join(ImportBatch, ImportBatch.id == ImportFile.batch_id)
         .where(QuarantineRow.id.in_(rows), QuarantineRow.state == QuarantineState.WAITING)
@@ -92,8 +93,9 @@ def _kept_files(workspace: Workspace, rows: Sequence[int]) -> list[_Kept]:
     return list(found.values())
 
 
-def _kept(file: ImportFile, batch: int) -> _Kept:
-    return _Kept(file.path, file.size, file.sha256, file.archived_as or "", batch, set())
+def _kept(file: ImportFile, batch: ImportBatch) -> _Kept:
+    folder = folder_of_label(batch.label, file.path)
+    return _Kept(file.path, file.size, file.sha256, file.archived_as or "", batch.id, folder, set())
 
 
 def _named(kept: Sequence[_Kept]) -> list[StagedFile]:
@@ -111,6 +113,7 @@ def _named(kept: Sequence[_Kept]) -> list[StagedFile]:
                 one.sha256,
                 archived_as=one.archived_as,
                 only=frozenset(one.rows),
+                folder=one.folder,
             )
         )
     return files

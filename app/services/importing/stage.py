@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import shutil
 import stat
 import sys
@@ -31,6 +32,8 @@ MOST_FILES = 10_000
 _DEEPEST = 40
 _BLOCK = 1 << 20
 _PREFIX = "opora-"
+_OF_SEVERAL = re.compile(r" и ещё \d+ \(файлов: \d+\)$")
+"""The label of a load of several folders or files."""
 
 _SERVICE_NAMES = {
     "thumbs.db": "служебный файл Windows (эскизы картинок)",
@@ -69,6 +72,8 @@ class StagedFile:
     """Name in the archive of a copy that is read again; its ending is that of the copy."""
     only: frozenset[tuple[str, int]] | None = None
     """Rows (sheet, 1-based row) of the quarantine that are tried again; None for all rows."""
+    folder: str = ""
+    """Name of the folder that was brought in alone; empty where files or several folders were."""
 
     @property
     def name(self) -> str:
@@ -119,12 +124,14 @@ def stage(
     folder = tempfile.TemporaryDirectory(
         prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True
     )
+    brought = _brought_folder(roots)
     try:
         files = []
         for number, item in enumerate(found):
             progress.check()
             progress.report(number, len(found), f"Копирую: {item.path}")
-            files.append(_stage_one(item, Path(folder.name) / f"{number:05d}", progress))
+            file = _stage_one(item, Path(folder.name) / f"{number:05d}", progress)
+            files.append(replace(file, folder=brought))
     except BaseException:
         folder.cleanup()
         raise
@@ -380,10 +387,21 @@ def printable(name: str) -> str:
     )
 
 
+def _brought_folder(roots: Sequence[Path]) -> str:
+    """Return the name of the only folder that is brought in: no path of its files has it."""
+    alone = len(roots) == 1 and os.path.isdir(_long(roots[0]))
+    return printable(roots[0].name) if alone else ""
+
+
 def _label(roots: Sequence[Path], count: int) -> str:
     if len(roots) == 1:
         return printable(roots[0].name or str(roots[0]))
     return f"{printable(roots[0].name)} и ещё {len(roots) - 1} (файлов: {count})"
+
+
+def folder_of_label(label: str, path: str) -> str:
+    """Return the folder that a load called ``label`` brought in with a file of ``path``, or ""."""
+    return "" if label == path or _OF_SEVERAL.search(label) else label
 
 
 def _long(path: Path) -> str:

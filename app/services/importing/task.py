@@ -42,3 +42,5 @@ class BookTask:
     """What a person said of unknown tables, by fingerprint."""
     scales: Scales | None = None
     """Of the office, where it has written any: they take long to send."""
+    folder: str = ""
+    """Name of the folder that was brought in, which ``path`` does not have; empty for none."""
