@@ -122,3 +122,26 @@ def test_parts_of_one_in_planned_results_and_in_dynamics_are_told() -> None:
     found = [(one.data["quality"], one.data["success"]) for one in records(dynamics)]
     assert found == [(50, 90), (55, 100)]
     assert said(dynamics.problems, "части целого")
+
+
+FEW = ("Социальный паспорт, 2024/2025 учебный год", "Школа;Всего обучающихся;Дети-инвалиды, %")
+
+
+def test_a_share_that_is_a_whole_number_of_pupils_as_per_cents_stays() -> None:
+    rows = (["СОШ № 1", 200, 0.5], ["СОШ № 2", 100, 1], ["СОШ № 3", 300, 0])
+    extract = read(sheet(*FEW, *rows), "social_passport")
+    assert [one.data["disabled_share"] for one in records(extract)] == [0.5, 1, 0]
+    assert said(extract.problems, "прочитаны как проценты")[0].cell == "C3"
+
+
+def test_a_share_that_is_none_as_per_cents_is_a_part_of_one() -> None:
+    extract = read(sheet(*FEW, ["СОШ № 1", 183, 0.32], ["СОШ № 2", 90, 0.5]), "social_passport")
+    assert [one.data["disabled_share"] for one in records(extract)] == [32, 50]
+    assert said(extract.problems, "части целого")
+
+
+def test_a_small_share_without_a_number_beside_it_is_left_out_and_told() -> None:
+    titles = (FEW[0], "Школа;Дети-инвалиды, %;Опека, чел.")
+    extract = read(sheet(*titles, ["СОШ № 1", 0.5, 3], ["СОШ № 2", 1, 2]), "social_passport")
+    assert [sorted(one.data) for one in records(extract)] == [["guardianship"]] * 2
+    assert said(extract.problems, "не видно; не взяты")[0].cell == "B3"

@@ -8,13 +8,26 @@ from app.services.importing.cells import Number
 
 PARTS = "Доли не больше единицы: прочитаны как части целого, 0,25 – это 25 %."
 PARTS_HINT = "Если это уже проценты, допишите в ячейки знак % и загрузите файл снова."
+PER_CENTS = (
+    "Доли не больше единицы: прочитаны как проценты, 0,5 – это 0,5 %, так выходят целые числа."
+)
+PER_CENTS_HINT = "Если 0,5 – это половина, напишите «50 %» и загрузите файл снова."
+UNCLEAR = (
+    "Доли не больше единицы, а чисел рядом нет: проценты это или части целого, не видно; не взяты."
+)
+UNCLEAR_HINT = "Допишите в ячейки знак % или число учеников рядом и загрузите файл снова."
 _DECIMALS = 4
 _NEAR_FRACTION = 0.006
 _NEAR_PERCENT = 0.6
 """Rounding of a share with two decimals, and of one in whole per cent."""
 
+_SLACK = 0.01
+_HALF = 0.5
+
 Exact = Callable[[int, int], float | None]
 """The share that the counts of a row (0-based) make of a column, as a part of one."""
+Whole = Callable[[int, int], float | None]
+"""What the share of a row and a column is a part of."""
 
 
 def as_percent(value: float) -> float:
@@ -56,6 +69,29 @@ def fraction_columns(
     if not _may_be_parts(values) or False in judged.values():
         return sure, True
     return sure | rest.keys(), bool(sure) or _make_one(rest)
+
+
+def are_per_cents(
+    numbers: Mapping[int, Mapping[int, Number]], columns: Iterable[int], whole: Whole
+) -> bool | None:
+    """Return whether the shares make whole numbers of pupils as per cents; None without a sign.
+
+    «0,5» of 200 is one pupil.  A share whose rounding reaches half a pupil says nothing.
+    """
+    signs = [
+        _makes_whole(number, of)
+        for column in columns
+        for row, number in numbers[column].items()
+        if number.value and (of := whole(row, column))
+    ]
+    known = [sign for sign in signs if sign is not None]
+    return all(known) if known else None
+
+
+def _makes_whole(number: Number, of: float) -> bool | None:
+    reach = _HALF * 10.0**-number.decimals * of / 100 + _SLACK
+    pupils = (number.value or 0.0) * of / 100
+    return None if reach >= _HALF else abs(pupils - round(pupils)) <= reach
 
 
 def _judged(column: int, rows: Mapping[int, Number], exact: Exact) -> bool | None:

@@ -19,6 +19,11 @@ from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.fractions import (
     PARTS,
     PARTS_HINT,
+    PER_CENTS,
+    PER_CENTS_HINT,
+    UNCLEAR,
+    UNCLEAR_HINT,
+    are_per_cents,
     as_percent,
     fraction_columns,
 )
@@ -37,6 +42,9 @@ from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.wide import Wide, repeats_header
 from app.services.importing.layouts.zero_shares import ZeroShares, decimals_in
 from app.services.importing.tables import Vocabulary, fixed, is_total
+
+_OF_FEW = frozenset({RecordKind.PASSPORT})
+"""Kinds of records whose shares are often below one per cent: disabled children and the like."""
 
 OWNER_WORDS = {
     "number": titles_of.NUMBER,
@@ -109,6 +117,9 @@ class _Reader:
     remarks: Remarks
     totals: list[int] = field(default_factory=list)
     fractions: frozenset[int] = frozenset()
+    """Columns whose shares are parts of one."""
+    unclear: frozenset[int] = frozenset()
+    """Columns whose shares may be parts of one or per cents: none of them is taken."""
     """Columns of shares that are parts of one."""
     zeros: ZeroShares = field(init=False)
 
@@ -129,11 +140,21 @@ class _Reader:
         }
         if not any(numbers.values()):
             return
-        self.fractions, sure = fraction_columns(numbers, self._exact)
-        if self.fractions and not sure:
-            first = min(self.fractions)
-            row = next(iter(numbers[first]), rows[0])
-            self.findings.column_warning(row, first, PARTS, PARTS_HINT)
+        parts, sure = fraction_columns(numbers, self._exact)
+        if not parts or sure:
+            self.fractions = parts
+            return
+        told = PARTS, PARTS_HINT
+        as_written = are_per_cents(numbers, parts, self._whole)
+        if as_written:
+            told = PER_CENTS, PER_CENTS_HINT
+        elif as_written is None and self.plan.kind in _OF_FEW:
+            self.unclear, told = parts, (UNCLEAR, UNCLEAR_HINT)
+        else:
+            self.fractions = parts
+        first = min(parts)
+        row = next(iter(numbers[first]), rows[0])
+        self.findings.column_warning(row, first, *told)
 
     def _exact(self, row: int, column: int) -> float | None:
         """Return the share that the counts of a row make, as a part of one."""
@@ -143,8 +164,14 @@ class _Reader:
         if name == named[column] or name not in places:
             return None
         count = count_in(self.sheet.at(row, places[name]))
-        whole = next((one for one in self.wholes(row, name).values() if one), None)
+        whole = self._whole(row, column)
         return None if count is None or whole is None else count / whole
+
+    def _whole(self, row: int, column: int) -> float | None:
+        """Return the number that the share of a column is a part of."""
+        named = next(one.name for one in self.plan.columns if one.column == column)
+        wholes = self.wholes(row, count_name(named)).values()
+        return next((one for one in wholes if one), None)
 
     def rows(self) -> list[int]:
         """Return the rows of data: no repeated header, no remark; totals are kept apart."""
@@ -235,6 +262,8 @@ class _Reader:
         data: dict[str, float | int | str] = {}
         sound = True
         for column in self.plan.columns:
+            if column.column in self.unclear:
+                continue
             reading = _READERS[column.sort](self, row, column, f"{item}, «{column.title}»")
             sound &= reading.ok
             if reading.value is not None:
