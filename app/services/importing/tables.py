@@ -16,9 +16,10 @@ HEADER_SEARCH_ROWS = 60
 """How far down recognition looks for the first header; real files have 0–8 title rows."""
 
 _LOOK_ALIKES = str.maketrans("aekmhopctyxb", "аекмнорстухв")
-_TOTAL = re.compile(
-    r"всего|итого|вцелом|средн(?:ее|ий|ие|яя)(?:по|значени|показател)|средн(?:ее|ий|яя)$"
-)
+_TOTAL = re.compile(r"всего|итого|вцелом|средн(?:ее|ий)по")
+_AVERAGE = re.compile(r"средн(?:ее|ий|ие|яя)(?:по|значени|показател)|средн(?:ее|ий|яя)$")
+_FIGURE = re.compile(r"[-–—]|\d{1,4}(?:[.,]\d+)?\s*%?")
+"""A number that is no code of a school."""
 _UNITS = frozenset({"чел", "человек", "%", "доля", "процент", "колво", "количество", "вчел", "в%"})
 _DIGITS_FIRST = re.compile(r"\d+(?:[.,]\d+)?\s*%?$|\S*\d{3,}")
 """A number, or a code: no title of a column."""
@@ -319,14 +320,22 @@ def is_numbering(sheet: Sheet, row: int) -> bool:
 
 
 def is_total(sheet: Sheet, row: int) -> bool:
-    """Return whether the row is a «Всего» or «Итого» row."""
-    first = islice(iter_filled(sheet, row), _TOTAL_CELLS)
-    return any(is_total_text(text) for _, text in first)
+    """Return whether the row is a «Всего» or «Итого» row, or begins with «Среднее».
+
+    «Средняя», «Среднее» is also a kind of school, a level, an education: where a school or a code
+    stands beside it, it says so of the school.
+    """
+    first = [text for _, text in islice(iter_filled(sheet, row), _TOTAL_CELLS)]
+    if any(_TOTAL.match(key(text)) for text in first):
+        return True
+    averages = bool(first) and _AVERAGE.match(key(first[0]))
+    return bool(averages) and all(_FIGURE.fullmatch(text) for text in first[1:])
 
 
 def is_total_text(text: str) -> bool:
     """Return whether a cell calls its row a total: «Всего», «Итого по району»."""
-    return _TOTAL.match(key(text)) is not None
+    folded = key(text)
+    return bool(_TOTAL.match(folded) or _AVERAGE.match(folded))
 
 
 def cell(row: int, column: int) -> str:

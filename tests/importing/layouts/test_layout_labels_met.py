@@ -6,7 +6,8 @@ import pytest
 
 from app.services.importing.facts import ReferenceFact
 from app.services.importing.layouts.labels import split_code
-from tests.importing.layouts.layout_sheets import errors, numbers, read, results, sheet
+from tests.importing.layouts.layout_sheets import errors, numbers, read, results, schools, sheet
+from tests.importing.layouts.record_sheets import records
 
 VPR = "ВПР 2025. 5 класс. Математика"
 
@@ -29,6 +30,21 @@ def test_an_average_is_no_school(label: str) -> None:
     extract = read(sheet(VPR, "ОО;Кол-во участников;2;3;4;5", *rows), "fisoko_marks")
     kinds = [type(fact) is ReferenceFact for block in extract.blocks for fact in block.facts]
     assert kinds == [False, True]
+
+
+def test_a_school_whose_kind_is_average_is_a_school() -> None:
+    rows = ("МБОУ СОШ №1;Средняя;edu073001;100", "ООШ №2;Основная;edu073002;90")
+    made = sheet("Название школы;Вид;Логин;Кол-во учащихся", *rows, ";Среднее;edu073003;80")
+    assert len(schools(read(made, "register"))) == 3
+
+
+@pytest.mark.parametrize("beside", ["Вид;Средняя", "Уровень образования;Среднее"])
+def test_a_passport_with_the_kind_of_a_school(beside: str) -> None:
+    title, value = beside.split(";")
+    head = f"ОО;{title};Всего учащихся;Многодетные семьи;Сироты;Опекаемые"
+    rows = (f"МБОУ Лесная СОШ;{value};100;10;2;3", "Среднее;;50;5;1;2")
+    extract = read(sheet("Социальный паспорт 2025", head, *rows), "social_passport")
+    assert [fact.ref.name for fact in records(extract) if fact.ref] == ["МБОУ Лесная СОШ"]
 
 
 @pytest.mark.parametrize(
