@@ -27,6 +27,7 @@ _MODULES = {
     "return-file": "app.cli.return_file",
     "undo": "app.cli.undo",
     "quarantine": "app.cli.quarantine",
+    "answers": "app.cli.answers",
     "days": "app.cli.days",
     "layouts": "app.cli.layouts",
     "mapping": "app.cli.mapping",

@@ -59,7 +59,7 @@ def as_text(load: Load, *, planned: bool) -> str:
     headers = ("Файл", "Что это", "Итог", "Строк", "Новых", "Изменено", "В карантине")
     parts = [table(headers, rows)]
     parts += [_findings_text(file) for file in load.files if file.findings]
-    parts += list(_questions_text(load))
+    parts += list(_questions_text(load, planned=planned))
     parts += list(_days_text(load))
     parts.append(_summary(load, words))
     return "\n\n".join(parts)
@@ -96,16 +96,23 @@ def _days_text(load: Load) -> Iterator[str]:
     yield "\n".join(lines)
 
 
-def _questions_text(load: Load) -> Iterator[str]:
+def _questions_text(load: Load, *, planned: bool) -> Iterator[str]:
     if not load.questions:
         return
-    lines = ["Не удалось узнать школы; их строки ждут ответа в окне программы:"]
+    lines = ["Не удалось узнать школы; их строки ждут ответа:"]
+    if planned:
+        lines = ["Не удалось узнать школы; ответить можно после загрузки (без --dry-run):"]
     for question in load.questions:
         known = ", ".join(f"«{candidate.name}»" for candidate in question.candidates)
         guess = f"; похоже на {known}" if known else ""
         codes = f" ({question.codes})" if question.codes and question.name else question.codes
         name = f"«{question.name}»" if question.name else ""
+        new = " | новая" if question.can_create else ""
         lines.append(f"  {name}{codes}: {question.where}{guess}")
+        lines.append(
+            f'    Ответить: answers set "{importing.wording(question, load.questions)}" '
+            f'школа "НАЗВАНИЕ или код"{new} | не наша, затем загрузите файлы ещё раз.'
+        )
     yield "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 from app.services.importing.again import open_sheets, open_view, reread, revise
 from app.services.importing.answers import RememberedAnswer, forget_answer, list_answers
+from app.services.importing.asked import StoredQuestion, wording
 from app.services.importing.batches import BatchRow, list_batches
 from app.services.importing.children import Children, children_for
 from app.services.importing.collecting import collector_off, leave_to_the_end
@@ -96,6 +97,14 @@ from app.services.importing.quarantine import (
     list_quarantine,
     waiting,
 )
+from app.services.importing.remembering import (
+    Remembered,
+    answer_named,
+    open_questions,
+    question_named,
+    remember_answer,
+    school_meant,
+)
 from app.services.importing.report import exit_code, report_json
 from app.services.importing.retrying import retry
 from app.services.importing.sending_back import FileToReturn, file_of_plan, file_of_store
@@ -144,6 +153,7 @@ __all__ = [
     "Preview",
     "PreviewLine",
     "QuarantineLine",
+    "Remembered",
     "RememberedAnswer",
     "RememberedDays",
     "Role",
@@ -151,6 +161,7 @@ __all__ = [
     "SchoolQuestion",
     "Sheet",
     "SheetView",
+    "StoredQuestion",
     "TableKind",
     "TableMap",
     "UndoLine",
@@ -160,6 +171,7 @@ __all__ = [
     "WaitingRow",
     "address",
     "answer_days",
+    "answer_named",
     "apply",
     "can_turn",
     "cells_of_text",
@@ -197,6 +209,7 @@ __all__ = [
     "list_quarantine",
     "name_key",
     "needed_parts",
+    "open_questions",
     "open_sheets",
     "open_view",
     "place_all",
@@ -206,13 +219,17 @@ __all__ = [
     "preview",
     "preview_undo",
     "propose",
+    "question_named",
     "read_draft",
+    "remember_answer",
     "report_json",
     "reread",
     "retry",
     "revise",
+    "school_meant",
     "to_json",
     "turned",
     "undo",
     "waiting",
+    "wording",
 ]

@@ -10,9 +10,10 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
-from app.models.intake import SkippedSchool
-from app.models.schools import School, SchoolAlias
+from app.models.intake import AskedSchool, SkippedSchool
+from app.models.schools import School, SchoolAlias, SchoolCode
 from app.services.changes import ChangeSet, Topic
+from app.services.importing.names import name_key
 from app.services.importing.writes import SkipWrite
 from app.services.journal import Action
 from app.services.workspace import Workspace
@@ -58,10 +59,40 @@ def forget_answer(workspace: Workspace, answer: RememberedAnswer) -> ChangeSet:
     table = SkippedSchool if answer.school_id is None else SchoolAlias
     title = f"Удаление ответа о школе «{answer.name}»"
     with workspace.database.write() as session, Action(session, title) as action:
-        if session.get(table, answer.id) is None:
+        row = session.get(table, answer.id)
+        if row is None:
             raise UserError(f"Ответа о «{answer.name}» больше нет.", "Обновите список.")
-        action.delete(table, answer.id)
+        if isinstance(row, SchoolAlias):
+            take_back_alias(session, action, row)
+        else:
+            action.delete(table, answer.id)
     return ChangeSet.of(Topic.SCHOOLS, Topic.IMPORTS)
+
+
+def take_back_alias(session: Session, action: Action, alias: SchoolAlias) -> None:
+    """Forget what a name means, and the codes that the same answer gave to the school.
+
+    With such a code the school would be known without a question.  One that a newer code has
+    replaced stays.
+    """
+    mine = (SchoolCode.school_id == alias.school_id, SchoolCode.block_id.is_(alias.block_id))
+    query = select(SchoolCode).where(*mine, SchoolCode.rows.is_(alias.rows))
+    asked = _asked_codes(session, alias.key)
+    replaced = set(session.scalars(select(SchoolCode.replaced_id)))
+    for code in session.scalars(query).all():
+        if (code.system.value, code.code) in asked and code.id not in replaced:
+            action.delete(SchoolCode, code.id)
+    action.delete(SchoolAlias, alias.id)
+
+
+def _asked_codes(session: Session, key: str) -> set[tuple[str, str]]:
+    """Return the codes that stood beside the name when it was asked about."""
+    return {
+        (system, code)
+        for row in session.scalars(select(AskedSchool))
+        if row.key == key or name_key(row.name or "") == key or key.endswith(f"|{row.key}")
+        for system, code in row.codes
+    }
 
 
 def skipped_keys(session: Session) -> set[str]:

@@ -153,7 +153,7 @@ class Applier:
         self._insert(
             School,
             (
-                _school_row(self._schools[provisional], values)
+                school_row(self._schools[provisional], values)
                 for provisional, values in columns.items()
             ),
         )
@@ -450,12 +450,12 @@ _DECODERS: dict[str, Callable[[str | None], object]] = {
 }
 
 
-def _school_row(identifier: int, values: Row) -> Row:
+def school_row(identifier: int, values: Row) -> Row:
+    """Return all columns of a new school of which only ``values`` are known."""
     empty = dict.fromkeys(("full_name", "kind", "settlement", "rural", "pupils", "director"), None)
     row = {"status": SchoolStatus.ACTIVE, **empty, **values, "id": identifier}
-    row["status"] = SchoolStatus(row["status"])
-    row["search_key"] = search_key(row["short_name"], row["full_name"])
-    return row
+    key = search_key(row["short_name"], row["full_name"])
+    return row | {"status": SchoolStatus(row["status"]), "search_key": key}
 
 
 def _file_row(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.services.importing import answers, corrections, day_answers, quarantine
+from app.services.importing import answers, asked, corrections, day_answers, quarantine
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import Answer, Decisions
 from app.services.importing.planning import Planned
@@ -25,6 +25,7 @@ def load_decided(session: Session, stored: Stored, files: Sequence[LoadedFile]) 
 
 def store_decided(
     session: Session,
+    stored: Stored,
     planned: Planned,
     files: Sequence[LoadedFile],
     decisions: Decisions,
@@ -40,4 +41,7 @@ def store_decided(
     for plan, file in zip(planned.files, files, strict=True):
         count += corrections.store_confirmed(session, file, plan.findings, moment)
     count += quarantine.settle(session, planned.files, files, batch, moment)
+    skipped = stored.skipped | planned.writes.skips.keys()
+    questions = planned.writes.asked.values()
+    asked.store_asked(session, files, questions, stored.directory, skipped)
     return count > 0

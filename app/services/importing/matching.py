@@ -137,6 +137,51 @@ class Directory:
         self._aliases[key] = school
         self._found.clear()
 
+    def answered(self, ref: SchoolRef) -> int | None:
+        """Return the school that a person said ``ref``, codes and name together, means."""
+        return self._aliases.get(ref_key(ref))
+
+    def is_alias(self, name: str | None) -> bool:
+        """Return whether a person said which school bears this name."""
+        return name_key(name or "") in self._aliases
+
+    def keys_of_answer(self, ref: SchoolRef) -> tuple[str, ...]:
+        """Return the keys under which an answer about ``ref`` may stand, the narrowest first."""
+        school = self.match(ref).school
+        after = () if school is None else (after_key(school, ref),)
+        return (*after, ref_key(ref), name_key(ref.name or ""))
+
+    def answer_key(self, ref: SchoolRef, match: Match, school: int) -> str | None:
+        """Return the key under which the answer that ``ref`` means ``school`` is remembered.
+
+        Where code or name belong to another school, only the two together are remembered.  None
+        where the codes alone say it.
+        """
+        if match.ended is not None:
+            return after_key(match.ended, ref)
+        owners = {self.owner(system, code) for system, code in ref.codes}
+        foreign = bool(owners - {None, school})
+        if match.clash or foreign or (ref.name and self.knows_name(ref.name)):
+            return ref_key(ref)
+        if ref.name:
+            return name_key(ref.name) or ref_key(ref)
+        return None
+
+    def answer_codes(self, ref: SchoolRef, match: Match) -> tuple[tuple[CodeSystem, str], ...]:
+        """Return the codes that the answer about ``ref`` gives to the school: those of nobody."""
+        if match.clash:
+            return ()
+        return tuple(one for one in ref.codes if self.owner(*one) is None)
+
+    def can_create(self, ref: SchoolRef) -> bool:
+        """Return whether ``ref`` can become a school: it has a name, and its codes are free."""
+        free = all(self.owner(system, code) is None for system, code in ref.codes)
+        return bool(ref.name) and free
+
+    def match_in(self, ref: SchoolRef, year: int | None) -> Match:
+        """Return the school that ``ref`` means in a row of ``year``; None for a register's row."""
+        return self.unless_ended(ref, self.match(ref), year)
+
     def unless_ended(self, ref: SchoolRef, match: Match, year: int | None) -> Match:
         """Return the match, or the doubt whose row it is when the school had ended by the year.
 

@@ -133,7 +133,8 @@ def apply(workspace: Workspace, plan: ImportPlan, progress: Progress) -> ImportR
             load = Load(plan.label, stash.started_at, now, stash.files, archived)
             batch = Applier(session, stored, planned, progress).store(load)
             touch_mappings(session, stash.files, now)
-        decided = store_decided(session, planned, stash.files, stash.decisions, batch, now)
+        decisions = stash.decisions
+        decided = store_decided(session, stored, planned, stash.files, decisions, batch, now)
     stash.staged.close()
     changes = _changes(planned.writes, decided or batch is not None)
     return ImportReport(batch, plan.files, plan.questions, plan.totals, changes, plan.days)

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.models.enums import DaysAnswer, FileStatus, RoadmapMode, Severity
 from app.services.changes import ChangeSet
+from app.services.importing.facts import SchoolRef
 from app.services.roadmap.facts import Plan
 
 
@@ -236,6 +237,8 @@ class SchoolQuestion:
     candidates: tuple[Candidate, ...] = ()
     can_create: bool = True
     """False where the file gives no name for a new school."""
+    ref: SchoolRef = field(default_factory=SchoolRef)
+    """Codes and name as the file gives them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class RegisterRows:
         directory = self.resolver.directory
         match = directory.match(row.ref)
         answer = self.resolver.answer(row.ref)
-        if answer is Answer.SKIP or isinstance(answer, int):
+        if answer is Answer.SKIP or isinstance(answer, int) or directory.answered(row.ref):
             return
         for system, code in row.ref.codes:
             owner = directory.owner(system, code)
@@ -164,7 +164,7 @@ class RegisterRows:
         likely = others or tuple(one for one in self._likely(row.ref) if one not in mine)
         if likely and answer is not Answer.NEW:
             doubt = match.doubt if others else "в базе есть школа с похожим названием"
-            can_create = self.resolver.can_create(row.ref)
+            can_create = self.resolver.directory.can_create(row.ref)
             self.resolver.ask(row, row.ref, Match(None, doubt, likely), can_create)
             return Answer.SKIP
         return Answer.NEW

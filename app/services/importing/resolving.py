@@ -16,11 +16,11 @@ from app.services.importing.describe import (
 )
 from app.services.importing.drafts import Spot
 from app.services.importing.facts import AppealFact, Fact, RecordFact, ResultFact, SchoolRef
-from app.services.importing.matching import Directory, KnownSchool, Match, after_key, ref_key
-from app.services.importing.names import name_key
+from app.services.importing.matching import Directory, KnownSchool, Match, ref_key
 from app.services.importing.plan import Answer, Decisions, SchoolQuestion
 from app.services.importing.writes import (
     AliasWrite,
+    AskedWrite,
     CodeWrite,
     Place,
     SkipWrite,
@@ -85,8 +85,7 @@ class Resolver:
         A row that is kept out for another reason (``stores`` False) asks its question all the
         same, so that one round of answers is enough, but it neither creates nor remembers.
         """
-        found = self.directory.match(ref)
-        match = self.directory.unless_ended(ref, found, _year_of(spot.fact))
+        match = self.directory.match_in(ref, _year_of(spot.fact))
         if match.school is not None:
             self._found(spot, ref, match, match.school, stores=stores)
             return match.school
@@ -98,7 +97,7 @@ class Resolver:
             if stores:
                 self._answered(spot, ref, match, answer)
             return answer
-        creatable = match.ended is None and self.can_create(ref)
+        creatable = match.ended is None and self.directory.can_create(ref)
         if creatable and (answer is Answer.NEW or self._creates_itself(spot, ref)):
             return self.create(spot, ref, (ref.name or "",)) if stores else None
         self.ask(spot, ref, match, creatable)
@@ -110,7 +109,10 @@ class Resolver:
             return
         cell = ref_cell(spot.block, spot.fact.rows)
         where = place_text(spot.path, spot.sheet.sheet, cell)
-        question = self._open.setdefault(ref_key(ref), _Open(ref, match, where, can_create))
+        key = ref_key(ref)
+        question = self._open.setdefault(key, _Open(ref, match, where, can_create))
+        if (key, spot.path) not in self.writes.asked:
+            self.writes.asked[key, spot.path] = self._asked(spot, ref, where)
         question.rows += len(expand_rows(spot.fact.rows))
         spot.draft.waits = True
         spot.draft.explain(spot, f"Школа «{ref_text(ref)}» не определена: {match.doubt}.")
@@ -135,6 +137,7 @@ class Resolver:
         return tuple(
             SchoolQuestion(
                 key=key,
+                ref=one.ref,
                 name=one.ref.name or "",
                 codes=codes_text(one.ref),
                 where=one.where,
@@ -144,11 +147,6 @@ class Resolver:
             )
             for key, one in self._open.items()
         )
-
-    def can_create(self, ref: SchoolRef) -> bool:
-        """Return whether ``ref`` can become a school: it has a name, and its codes are free."""
-        free = all(self.directory.owner(system, code) is None for system, code in ref.codes)
-        return bool(ref.name) and free
 
     def create(
         self, spot: Spot, ref: SchoolRef, spellings: tuple[str, ...], settlement: str | None = None
@@ -182,27 +180,11 @@ class Resolver:
         )
 
     def remember(self, spot: Spot, ref: SchoolRef, match: Match, school: int) -> None:
-        """Keep the answer that ``ref`` means ``school``, so that it is asked only once.
-
-        Where code or name belong to another school, only the two together are remembered.
-        """
-        if match.ended is not None:
-            key = after_key(match.ended, ref)
-            name = ref.name or codes_text(ref)
+        """Keep the answer that ``ref`` means ``school``, so that it is asked only once."""
+        key = self.directory.answer_key(ref, match, school)
+        if key is not None:
             self.directory.add_alias(school, key)
-            self.writes.aliases.append(AliasWrite(school, name, key, self.place(spot)))
-            return
-        owners = {self.directory.owner(system, code) for system, code in ref.codes}
-        foreign = bool(owners - {None, school})
-        if match.clash or foreign or (ref.name and self.directory.knows_name(ref.name)):
-            key = ref_key(ref)
-        elif ref.name:
-            key = name_key(ref.name) or ref_key(ref)
-        else:
-            return
-        name = ref.name or codes_text(ref)
-        self.directory.add_alias(school, key)
-        self.writes.aliases.append(AliasWrite(school, name, key, self.place(spot)))
+            self.writes.aliases.append(AliasWrite(school, ref_text(ref), key, self.place(spot)))
 
     def place(self, spot: Spot) -> Place:
         """Return the place of a fact among the blocks to be stored."""
@@ -225,9 +207,13 @@ class Resolver:
 
     def _answered(self, spot: Spot, ref: SchoolRef, match: Match, school: int) -> None:
         self.remember(spot, ref, match, school)
-        for system, code in ref.codes:
-            if not match.clash and self.directory.owner(system, code) is None:
-                self.learn_code(spot, school, system, code)
+        for system, code in self.directory.answer_codes(ref, match):
+            self.learn_code(spot, school, system, code)
+
+    def _asked(self, spot: Spot, ref: SchoolRef, where: str) -> AskedWrite:
+        year = _year_of(spot.fact)
+        known = self.directory.match_in(ref, year).school is not None
+        return AskedWrite(ref_key(ref), spot.path, ref, year, known, where)
 
     def _creates_itself(self, spot: Spot, ref: SchoolRef) -> bool:
         """The first load of all, without a register: code and name are enough for a school."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.models.enums import CodeSystem
-from app.services.importing.facts import Block, RecordFact, ReferenceFact, ResultFact
+from app.services.importing.facts import Block, RecordFact, ReferenceFact, ResultFact, SchoolRef
 from app.services.importing.parts import Part
 from app.services.indicators.facts import Draft as Measures
 from app.services.roadmap.facts import Plan
@@ -161,6 +161,21 @@ class SkipWrite:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class AskedWrite:
+    """A question about a school as one file asks it, so that it can be answered later.
+
+    ``contested``: code or name point to a school, and a register says that it is another.
+    """
+
+    key: str
+    path: str
+    ref: SchoolRef
+    year: int | None
+    contested: bool
+    where: str
+
+
 @dataclass
 class Writes:
     """Everything that one load stores besides the record of the load itself."""
@@ -180,6 +195,8 @@ class Writes:
     support: list[SupportWrite] = field(default_factory=list)
     skips: dict[str, SkipWrite] = field(default_factory=dict)
     """By key: schools that a person said are none of ours."""
+    asked: dict[tuple[str, str], AskedWrite] = field(default_factory=dict)
+    """By key and file: schools that wait for an answer."""
     _block_ids: dict[int, int] = field(default_factory=dict)
 
     def block(self, file: int, block: Block) -> int:

@@ -11,9 +11,8 @@ import sqlalchemy
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.models.base import Base
 from app.models.office import JournalEntry
-from app.services.journal.rows import RowId, Values, snapshot, table_of
+from app.services.journal.rows import RowId, Values, referring, snapshot, table_of
 from app.services.journal.undo import restore
 
 _Row = tuple[str, RowId]
@@ -119,7 +118,7 @@ class _Taking:
     def _stands(self, row: _Row, made: Mapping[_Row, dict[str, Any]]) -> str:
         """Return what refers to a row: a row of others, or one of the load that stays."""
         own = ""
-        for table, other in _referring(self._session, *row):
+        for table, other in referring(self._session, *row):
             if (table, other) not in made:
                 return f"на этом стоят {self._titles.get(table, 'другие сведения')}"
             if (table, other) in self._why:
@@ -148,17 +147,6 @@ def _later(session: Session, batch_id: int) -> dict[_Row, str]:
         for batch, changes in session.execute(query)
         for change in changes
     }
-
-
-def _referring(session: Session, name: str, row_id: RowId) -> Iterator[_Row]:
-    """Yield the rows of all tables that point to this one; the journal itself points to none."""
-    for table in Base.metadata.sorted_tables:
-        (key, *more) = table.primary_key.columns
-        for column in table.columns:
-            if more or not any(one.column.table.name == name for one in column.foreign_keys):
-                continue
-            for other in session.scalars(select(key).where(column == row_id)):
-                yield table.name, other
 
 
 def _title(values: Values) -> str:

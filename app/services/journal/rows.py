@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, Table, TableClause
+from sqlalchemy import ColumnElement, Table, TableClause, select
 from sqlalchemy.orm import Session
 
 from app.models.base import Base
@@ -109,3 +110,14 @@ def _to_json(value: object) -> object:
     if isinstance(value, bytes):
         return {"base64": base64.b64encode(value).decode("ascii")}
     return value
+
+
+def referring(session: Session, name: str, row_id: RowId) -> Iterator[tuple[str, RowId]]:
+    """Yield the rows of all tables that point to this one; the journal itself points to none."""
+    for table in Base.metadata.sorted_tables:
+        (key, *more) = table.primary_key.columns
+        for column in table.columns:
+            if more or not any(one.column.table.name == name for one in column.foreign_keys):
+                continue
+            for other in session.scalars(select(key).where(column == row_id)):
+                yield table.name, other

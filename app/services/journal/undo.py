@@ -12,7 +12,15 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.models.office import JournalEntry
 from app.services.changes import ChangeSet
-from app.services.journal.rows import TOPICS, from_json, is_row, plain, snapshot, table_of
+from app.services.journal.rows import (
+    TOPICS,
+    from_json,
+    is_row,
+    plain,
+    referring,
+    snapshot,
+    table_of,
+)
 from app.services.workspace import Workspace
 
 
@@ -48,6 +56,7 @@ def undo_last(workspace: Workspace) -> UndoOutcome:
         session.execute(sqlalchemy.text("PRAGMA defer_foreign_keys = ON"))
         for change in reversed(entry.changes):
             restore(session, change)
+        _check_needed(session, entry)
         entry.undone = True
         topics = ChangeSet.of(*(TOPICS[change["table"]] for change in entry.changes))
         return UndoOutcome(True, f"Отменено: {entry.title}.", topics)
@@ -145,6 +154,20 @@ def _check(session: Session, entry: JournalEntry) -> None:
                 f"Отменить действие «{entry.title}» нельзя: эти данные с тех пор изменились.",
                 "Внесите нужное значение вручную.",
             )
+
+
+def _check_needed(session: Session, entry: JournalEntry) -> None:
+    """Refuse when what was stored since refers to a row that goes, as results to a new school.
+
+    The commit would find that too, but could not say it.
+    """
+    gone = [one for one in entry.changes if one["before"] is None]
+    if any(next(referring(session, one["table"], one["id"]), None) for one in gone):
+        raise UserError(
+            f"Отменить действие «{entry.title}» нельзя: на нём держатся данные, которые "
+            "появились позже.",
+            "Сначала отмените то, что сделано после него, например загрузку.",
+        )
 
 
 def restore(session: Session, change: dict[str, Any]) -> None:
