@@ -79,6 +79,7 @@ class Database:
             self._writing,
             self._blocks.entered("write"),
             self._engine.connect() as connection,
+            _left_clean(connection),
         ):
             connection.execution_options(opora_begin="BEGIN IMMEDIATE")
             with _BlockSession(connection, expire_on_commit=False) as session:
@@ -157,6 +158,24 @@ def _user_errors(path: Path, ours: int | None = None) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+
+
+@contextmanager
+def _left_clean(connection: Connection) -> Iterator[None]:
+    """Roll back what is open when the block is over, or throw the connection away.
+
+    For SQLAlchemy a COMMIT that failed ends the transaction; for SQLite it stays open, and the next
+    block would get the same connection from the pool in the middle of it.
+    """
+    driver = connection.connection
+    try:
+        yield
+    finally:
+        if driver.in_transaction:
+            try:
+                driver.rollback()
+            except sqlite3.Error:
+                connection.invalidate()  # closing rolls back; the failed COMMIT is what is told
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

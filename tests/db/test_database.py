@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
 
 from app.errors import DatabaseError
 from app.models.database import Database, DataState
 from app.models.files import connected
 from app.models.imports import ImportFile
-from app.models.office import Setting
+from app.models.office import JournalEntry, Setting
 
 
 def stored(database: Database) -> dict[str, object]:
@@ -45,6 +49,83 @@ def test_a_failed_block_stores_nothing(database: Database) -> None:
             raise StopWork
 
     with pytest.raises(StopWork):
+        work()
+
+    assert stored(database) == {}
+
+
+def _breaks_a_reference(session: Session) -> None:
+    session.execute(text("PRAGMA defer_foreign_keys = ON"))
+    session.execute(text("UPDATE journal SET batch_id = 404"))
+
+
+@contextmanager
+def _nothing_else(_database: Database) -> Iterator[None]:
+    yield
+
+
+def _does_not_wait(session: Session) -> None:
+    session.execute(text("PRAGMA busy_timeout = 0"))
+
+
+@contextmanager
+def _another_program_reads(database: Database) -> Iterator[None]:
+    with connected(database.path) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM setting").fetchall()
+        yield
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "harm", "error"),
+    [
+        (_nothing_else, _breaks_a_reference, IntegrityError),
+        (_another_program_reads, _does_not_wait, DatabaseError),
+    ],
+)
+def test_a_block_that_cannot_be_stored_leaves_nothing_behind(
+    database: Database,
+    meanwhile: Callable[[Database], AbstractContextManager[None]],
+    harm: Callable[[Session], None],
+    error: type[Exception],
+) -> None:
+    def work() -> None:
+        with database.write() as session:
+            session.add(JournalEntry(at=datetime.now(UTC), title="a", changes=[]))
+            session.flush()
+            harm(session)
+
+    with meanwhile(database), pytest.raises(error):
+        work()
+
+    assert stored(database) == {}  # the very next block, on the same pooled connection
+    with database.write() as session:
+        session.add(Setting(key="a", value=1))
+    assert stored(database) == {"a": 1}
+    with database.read() as session:
+        assert session.query(JournalEntry).count() == 0
+
+
+def test_a_connection_that_cannot_be_cleaned_is_never_used_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(sqlite3.Connection):
+        def rollback(self) -> None:
+            if self.in_transaction:
+                raise sqlite3.OperationalError("disk I/O error")
+
+    def connect_broken(path: Path) -> sqlite3.Connection:
+        monkeypatch.undo()
+        return sqlite3.connect(path, isolation_level=None, factory=Broken)
+
+    def work() -> None:
+        with database.write() as session:
+            session.add(JournalEntry(at=datetime.now(UTC), title="a", changes=[]))
+            session.flush()
+            _breaks_a_reference(session)
+
+    monkeypatch.setattr("app.models.database.connect", connect_broken)
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
         work()
 
     assert stored(database) == {}
