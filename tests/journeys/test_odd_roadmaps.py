@@ -279,3 +279,19 @@ def test_a_title_above_the_header_is_no_section(workspace: Workspace, tmp_path: 
     rows = [["1. Циклограмма работы на 2024 год", *[">"] * 4], HEAD, FIRST]
     ((roadmap,), _) = read(workspace, document(tmp_path / "план.docx", rows))
     assert (roadmap["years"], lines(roadmap)) == ([2024, 2024], [FIRST])
+
+
+def test_a_section_that_repeats_its_text_in_every_cell(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    rows = [HEAD, ["1. Диагностика"] * 5, FIRST, ["", *["2. Помощь школам"] * 4], SECOND]
+    path = document(tmp_path / "план.docx", rows, before=["План мероприятий на 2024 год"])
+    ((roadmap,), said) = read(workspace, path)
+    assert said == []
+    assert lines(roadmap) == [(1, "1. Диагностика"), FIRST, (1, "2. Помощь школам"), SECOND]
+
+
+def test_a_word_that_two_cells_share_is_no_section(workspace: Workspace, tmp_path: Path) -> None:
+    row = ["", "Аудит", "май", "Аудит", "Аудит"]
+    ((roadmap,), _) = read(workspace, document(tmp_path / "план.docx", [HEAD, FIRST, row]))
+    assert lines(roadmap) == [FIRST, row]

@@ -9,6 +9,9 @@ from app.services.importing.grid import Sheet, clean
 Area = tuple[int, int, int, int]
 
 _CONTINUES = re.compile(r"(?!\d{1,3}(?:\.\d+)*[.)]\s)[a-zа-яё\d(«\"\-–—•·,.;:)/]")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_REPEATED = 3
+"""So many cells of one text are one cell; two may be alike by chance."""
 
 
 class Cells:
@@ -19,8 +22,26 @@ class Cells:
         self.height = sheet.height
         self.width = max((len(row) for row in sheet.rows), default=0)
         self._areas: dict[tuple[int, int], Area] = {}
+        self._repeats: set[tuple[int, int]] = set()
         for area in sheet.merged:
             self._add(area)
+        for row in range(self.height):
+            first = self._repeated_from(row)
+            if first is not None:
+                self._repeats.update((row, column) for column in range(first + 1, self.width))
+                self._add((row, first, row, self.width - 1))
+
+    def _repeated_from(self, row: int) -> int | None:
+        """Return the first column of one text that a row repeats up to its end, else None.
+
+        Some programs write the text of a merged cell into each of the cells that it covers.
+        """
+        filled = self.filled(row)
+        same = len({text for _, text in filled}) == 1 and len(filled) >= _REPEATED
+        if not same or not _WORD.search(filled[0][1]):
+            return None
+        first = filled[0][0]
+        return first if first + len(filled) == self.width else None
 
     def _add(self, area: Area) -> None:
         top, left, bottom, right = area
@@ -30,6 +51,8 @@ class Cells:
 
     def own(self, row: int, column: int) -> str:
         """Return the text that the cell itself holds, empty inside a merged area."""
+        if (row, column) in self._repeats:
+            return ""
         value = self.sheet.at(row, column)
         if not isinstance(value, str):
             return clean(value)
