@@ -113,6 +113,32 @@ def test_exam_that_only_the_path_names_is_no_vpr(
     assert procedures(book(path, title, *MARKS)) == [procedure]
 
 
+BY_CLASS = ("ОО;Класс;Кол-во участников;2;3;4;5", "МКОУ СОШ №1;5;20;10;40;30;20")
+
+
+@pytest.mark.parametrize(
+    ("path", "rows", "found"),
+    [
+        ("ОГЭ/м.xlsx", ("5 класс, математика, 2024", *MARKS), ("ВПР", 2024, "Математика", 5)),
+        ("ОГЭ/м.xlsx", ("Математика, 2024", *BY_CLASS), ("ВПР", 2024, "Математика", 5)),
+        (
+            "Пробный ОГЭ/м.xlsx",
+            ("ВПР и пробный ОГЭ. 9 класс, математика, 2024", *MARKS),
+            ("ВПР", 2024, "Математика", 9),
+        ),
+        ("ОГЭ 2024/м.xlsx", ("5 класс, математика", *MARKS), None),
+        ("ОГЭ 2024/5 класс математика.xlsx", MARKS, None),
+        ("ОГЭ 2024/математика.xlsx", BY_CLASS, None),
+    ],
+)
+def test_an_exam_of_the_path_does_not_overrule_the_table(
+    path: str, rows: tuple[str, ...], found: tuple[str, int, str, int] | None
+) -> None:
+    file = book(path, *rows)
+    assert procedures(file) == ([found] if found else [])
+    assert found or any(problem.severity is Severity.ERROR for problem in file.sheets[0].problems)
+
+
 @pytest.mark.parametrize(
     ("folder", "path"),
     [

@@ -18,9 +18,16 @@ from app.models.enums import AssessmentKind, Severity
 from app.services.importing import subjects
 from app.services.importing.facts import Extract, Problem
 from app.services.importing.grid import Sheet
-from app.services.importing.layouts.titles import grade_of, kind_of, short_title, year_of
+from app.services.importing.layouts import columns as titles_of_columns
+from app.services.importing.layouts.titles import (
+    grade_of,
+    kind_of,
+    kinds_of,
+    short_title,
+    year_of,
+)
 from app.services.importing.layouts.years import says_only_year
-from app.services.importing.tables import row_text
+from app.services.importing.tables import Vocabulary, row_text
 
 _Said = TypeVar("_Said")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -29,7 +36,10 @@ _FOLDERS = 2
 """So many folders above a file are about it; farther up lies the stick."""
 _HEAD = 30
 """Titles and headers stand in so many first rows."""
-_EXAMS = (AssessmentKind.OGE, AssessmentKind.EGE)
+_EXAMS = {AssessmentKind.OGE: 9, AssessmentKind.EGE: 11}
+"""The grade that sits an exam: what a path says of an exam is not said of other grades."""
+_GRADE_COLUMN = Vocabulary(grade=titles_of_columns.GRADE)
+_NUMBER = re.compile(r"\d{1,2}(?!\d)")
 _OWN = 4
 """So many paragraphs above a table of a document are kept below the words of its path."""
 
@@ -55,9 +65,12 @@ def full_path(folder: str, path: str) -> str:
 def ways_by_path(sheet: Sheet, path: str) -> list[tuple[Sheet, tuple[PathTitle, ...]]]:
     """Return the table under ever more of what its path says, the fewest words first.
 
-    The last way has all of them: where it does not help, none does.
+    The last way has all of them: where it does not help, none does.  There are none where the
+    path names an exam and the table, or the path itself, a grade that does not sit it.
     """
     kind, titles = titles_of(path)
+    if _contradicts(sheet, path, kind):
+        return []
     lead = () if kind is None or names_assessment(sheet) else (PathTitle(str(kind), str(kind)),)
     own = sheet.before[-_OWN:]
     return [
@@ -71,16 +84,44 @@ def ways_by_path(sheet: Sheet, path: str) -> list[tuple[Sheet, tuple[PathTitle, 
 def other_exam(sheet: Sheet, path: str) -> bool:
     """Return whether the path names an exam and the table no assessment at all.
 
-    Such a table is no ВПР, though tables of marks that do not name themselves are taken for it.
+    Such a table is no ВПР, though tables of marks that do not name themselves are taken for it;
+    a table of a grade that does not sit the exam is believed before the path.
     """
     kind, _titles = titles_of(path)
-    return kind in _EXAMS and not names_assessment(sheet)
+    named = kind in _EXAMS and not names_assessment(sheet)
+    return named and not _contradicts(sheet, path, kind)
 
 
 def names_assessment(sheet: Sheet) -> bool:
-    """Return whether the rows above and at the top of a table name an assessment."""
-    texts = (*sheet.before, sheet.name, *(row_text(sheet, row) for row in range(_HEAD)))
-    return any(kind_of(text) for text in texts)
+    """Return whether the rows above and at the top of a table name an assessment, or several."""
+    return any(kinds_of(text) for text in _top(sheet))
+
+
+def _top(sheet: Sheet) -> tuple[str, ...]:
+    return (*sheet.before, sheet.name, *(row_text(sheet, row) for row in range(_HEAD)))
+
+
+def _contradicts(sheet: Sheet, path: str, kind: AssessmentKind | None) -> bool:
+    """Return whether a path names an exam, and the table a grade that does not sit it.
+
+    A table that names an assessment is believed anyway; where it says no grade, the path counts.
+    """
+    if kind not in _EXAMS or names_assessment(sheet):
+        return False
+    grades = {grade for text in _top(sheet) if (grade := _grade(text))} | _in_column(sheet)
+    if not grades:
+        grades = {grade for name in _names(path) if (grade := _grade(name))}
+    return bool(grades - {_EXAMS[kind]})
+
+
+def _in_column(sheet: Sheet) -> set[int]:
+    """Return the grades in the rows under «Класс»."""
+    for row in range(_HEAD):
+        for column, text in sheet.line(row):
+            if _GRADE_COLUMN.field(text):
+                below = (sheet.text(other, column) for other in range(row + 1, sheet.height))
+                return {int(found[0]) for said in below if (found := _NUMBER.match(said))}
+    return set()
 
 
 def titles_of(path: str) -> tuple[AssessmentKind | None, tuple[PathTitle, ...]]:
@@ -88,9 +129,7 @@ def titles_of(path: str) -> tuple[AssessmentKind | None, tuple[PathTitle, ...]]:
 
     The file's own name is believed before the folder's.
     """
-    place = PurePosixPath(path)
-    names = [place.stem, *(folder.name for folder in list(place.parents)[:_FOLDERS] if folder.name)]
-    names = [name.replace("_", " ") for name in names]
+    names = _names(path)
     kind = _first(names, kind_of)
     year, grade = _first(names, _year), _first(names, _grade)
     subject = _first(names, lambda name: _subject(name, kind))
@@ -102,6 +141,12 @@ def titles_of(path: str) -> tuple[AssessmentKind | None, tuple[PathTitle, ...]]:
     if subject:
         titles.append(PathTitle(f"Предмет: {subject}", f"предмет – {subject}"))
     return kind, tuple(titles)
+
+
+def _names(path: str) -> list[str]:
+    place = PurePosixPath(path)
+    names = [place.stem, *(folder.name for folder in list(place.parents)[:_FOLDERS] if folder.name)]
+    return [name.replace("_", " ") for name in names]
 
 
 def _first(names: list[str], said: Callable[[str], _Said | None]) -> _Said | None:

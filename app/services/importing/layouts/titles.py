@@ -203,9 +203,14 @@ def _labelled_grade(sheet: Sheet, row: int, column: int, text: str) -> int | Non
 
 def kind_of(text: str) -> AssessmentKind | None:
     """Return the only assessment that a text names; None for none or several."""
-    folded = russian(text)
-    named = [kind for kind, pattern in _KINDS.items() if pattern.search(folded)]
+    named = kinds_of(text)
     return named[0] if len(named) == 1 else None
+
+
+def kinds_of(text: str) -> tuple[AssessmentKind, ...]:
+    """Return every assessment that a text names."""
+    folded = russian(text)
+    return tuple(kind for kind, pattern in _KINDS.items() if pattern.search(folded))
 
 
 def find_kind(sheet: Sheet, rows: Iterable[int]) -> AssessmentKind | None:
