@@ -66,3 +66,33 @@ def test_a_share_of_those_below_the_minimum() -> None:
     rows = ("Результаты ЕГЭ по химии в 2025 году", head, "МБОУ Лесная СОШ;20;55,5;10")
     (fact,) = results(read(sheet(*rows), "rcoi_summary"))
     assert fact.marks.below == 2
+
+
+@pytest.mark.parametrize(
+    "took_part", ["Приняли участие в ВПР", "Выполняли ВПР", "Фактически писали", "Писали работу"]
+)
+def test_who_took_part_is_counted_and_not_the_class(took_part: str) -> None:
+    head = f"ОО;Всего учащихся;{took_part};2;3;4;5"
+    found = results(read(sheet(VPR, head, "МБОУ Лесная СОШ;25;20;20;40;20;20"), "fisoko_marks"))
+    assert [fact.marks.participants for fact in found] == [20]
+
+
+@pytest.mark.parametrize(
+    "cells", ["3 (20%);6 (40%);3 (20%);3 (20%)", "3 (10%);6 (30%);3 (40%);3 (20%)"]
+)
+def test_a_number_and_a_share_that_contradict_each_other_keep_the_row_out(cells: str) -> None:
+    participants = 25 if cells.startswith("3 (20%)") else 15
+    rows = f"МБОУ Лесная СОШ;{participants};{cells}"
+    extract = read(sheet(VPR, "ОО;Кол-во участников;2;3;4;5", rows), "fisoko_marks")
+    assert results(extract) == []
+    assert "противоречат друг другу" in errors(extract.problems)[0].message
+
+
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [("Не преодолевших порог (доля)", 2), ("Не преодолели минимальный порог, чел.", 8)],
+)
+def test_a_share_below_the_minimum_is_no_number_of_pupils(title: str, below: int) -> None:
+    head = f"ОО;Кол-во участников;Ср. балл;Непреодолевшие порог за прошлый год;{title}"
+    made = sheet("ЕГЭ 2025. Русский язык", head, "МБОУ Лесная СОШ;25;60,5;1;8")
+    assert [fact.marks.below for fact in results(read(made, "rcoi_summary"))] == [below]

@@ -14,6 +14,10 @@ _COUNT_AND_SHARE = re.compile(
     r"(?P<count>\d+)\s*(?:чел\.?)?\s*[-–—/(]\s*(?P<share>\d+(?:[.,]\d+)?)\s*%?\s*\)?"
 )
 
+_DISAGREE = "числа учеников и доли в процентах в этой строке противоречат друг другу."
+_ROUNDED = 0.6
+"""A per cent may be rounded to a whole one; more than that is another number."""
+
 
 def read_row(
     sheet: Sheet, row: int, columns: marks_of.MarkColumns, findings: Findings, item: str
@@ -44,26 +48,45 @@ def read_both(
     """Return the numbers of one subject in a row; «30- 21,3%» gives the number and the share."""
     participants = marks_of.participants_of(sheet, row, columns.participants, findings, item)
     cells = [_read(sheet, row, column) for column in columns.marks]
-    for column, (_, number) in zip(columns.marks, cells, strict=True):
-        if number.fault:
-            findings.cell_error(row, column, f"{item}: {number.fault}.", marks_of.FIX_NUMBER)
-    if participants is None or any(number.fault for _, number in cells):
+    mean = Number(None) if columns.mean is None else read_number(sheet.at(row, columns.mean))
+    places = (*columns.marks, columns.mean or 0)
+    faulty = [
+        (place, number.fault)
+        for place, number in zip(places, (*(number for _, number in cells), mean), strict=True)
+        if number.fault
+    ]
+    for place, fault in faulty:
+        findings.cell_error(row, place, f"{item}: {fault}.", marks_of.FIX_NUMBER)
+    if participants is None or faulty:
         return None
     counts = [count for count, _ in cells if count is not None]
+    if _disagree(cells, counts, participants):
+        findings.cell_error(row, columns.marks[0], f"{item}: {_DISAGREE}", marks_of.FIX_NUMBER)
+        return None
     if len(counts) == len(MARKS) and sum(counts) == participants:
         shares: tuple[Share | None, ...] = tuple(Share(float(n), 0) for n in counts)
     else:
         shares = tuple(None if n.value is None else Share(n.value, n.decimals) for _, n in cells)
-    return marks_of.RowNumbers(participants, shares, _mean(sheet, row, columns))
+    return marks_of.RowNumbers(participants, shares, mean.value)
+
+
+def _disagree(cells: list[tuple[int | None, Number]], counts: list[int], participants: int) -> bool:
+    """Return whether the numbers of pupils are neither all participants nor those of the shares.
+
+    Numbers of a part of the participants (some marks were taken away) agree with their shares.
+    """
+    if len(counts) < len(MARKS) or not participants:
+        return False
+    return any(
+        number.value is not None and abs(100 * count / participants - number.value) > _ROUNDED
+        for count, number in cells
+        if count is not None
+    )
 
 
 def share_of(sheet: Sheet, row: int, column: int) -> Number:
     """Return the figure of a cell, of both the share."""
     return _read(sheet, row, column)[1]
-
-
-def _mean(sheet: Sheet, row: int, columns: marks_of.MarkColumns) -> float | None:
-    return None if columns.mean is None else read_number(sheet.at(row, columns.mean)).value
 
 
 def _read(sheet: Sheet, row: int, column: int) -> tuple[int | None, Number]:

@@ -54,7 +54,8 @@ _WORDS = Vocabulary(
     participants_else=titles_of.PARTICIPANTS_ELSE,
     participants=titles_of.PARTICIPANTS,
     mean=titles_of.MEAN,
-    below_share=rf"(?:%|доля)(?:участников)?(?:{titles_of.BELOW})%?|(?:{titles_of.BELOW})%",
+    below_share=rf"(?:%|доля)(?:участников)?(?:{titles_of.BELOW})%?"
+    rf"|(?:{titles_of.BELOW})(?:%|доля|впроцентах|проценто?в?)",
     below=titles_of.BELOW,
     surname=r"фамилия\w*|фио\w*",
     **titles_of.MARK_COLUMNS,
