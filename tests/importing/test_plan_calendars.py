@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.services.importing import apply, prepare
+from app.services.importing.grid import Sheet
+from app.services.importing.plans import Cells, find_plan_header
 from app.services.importing.plans.periods import (
     CalendarColumn,
     calendar_column,
@@ -163,3 +165,42 @@ def test_plain_words_of_a_header(tmp_path: Path, workspace: Workspace) -> None:
         "Собрать заявки", "до 10.09.2024", "Секретарь", "Реестр", "Письмо",
     )  # fmt: skip
     assert dict(found.extra) == {"Кто участвует": "Школы"}
+
+
+def header_over(*rows: Sequence[object]) -> bool:
+    """Return whether a table counts as a plan."""
+    sheet = Sheet("Лист1", rows=[list(row) for row in rows])
+    return find_plan_header(Cells(sheet)) is not None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # Attendance: schools are no activities, however their days are marked.
+        [["Наименование", "Сентябрь", "Октябрь"], ["Школа № 1", "+", "+"]],
+        [["Название", "Сентябрь", "Октябрь"], ["Школа № 1", "+", "-"]],
+        [["Задачи", "I полугодие", "II полугодие"], ["Чтение", "+", "+"]],
+        # Pupils, shares and money by month.
+        [["Наименование", "Сентябрь", "Октябрь"], ["Школа № 1", 25, 27]],
+        [["Мероприятие", "Январь", "Февраль"], ["Аренда зала", 12000, "1 200,50"]],
+        [["Мероприятие", "Январь", "Февраль"], ["Аренда", "+", "+"], ["Итого", 12000, 300]],
+        [["Мероприятие", "I полугодие", "II полугодие"], ["Участие", "85 %", "91,5%"]],
+        # Nothing is marked at all.
+        [["Мероприятие", "Январь", "Февраль"], ["Аренда зала", 0, "-"], ["Проезд", "", ""]],
+    ],
+)
+def test_tables_of_another_kind(rows: Sequence[Sequence[object]]) -> None:
+    assert not header_over(*rows)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Мероприятие", "Январь", "Февраль"], ["Педсовет", "+", ""], ["Конкурс", "", 0]],
+        [["№", "Мероприятие", "Май", "Июнь"], ["1", "2", "3", "4"], ["1", "Педсовет", "х", ""]],
+        # Somebody answers for it: such a table is a plan whatever stands below the months.
+        [["Наименование", "Май", "Июнь", "Ответственный"], ["Педсовет", 12, "", "Завуч"]],
+    ],
+)
+def test_plans_with_a_calendar(rows: Sequence[Sequence[object]]) -> None:
+    assert header_over(*rows)

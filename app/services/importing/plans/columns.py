@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from app.services.importing.grid import Sheet, column_letters
 from app.services.importing.plans.grid import Cells
-from app.services.importing.plans.periods import CalendarColumn, calendar_column
+from app.services.importing.plans.periods import CalendarColumn, calendar_column, is_mark
 from app.services.importing.tables import key
 from app.services.roadmap.facts import PlanColumn, column_name
 
@@ -52,6 +52,8 @@ _GROUP = re.compile(
 """Titles of a column that names, left of the activities, what they belong to."""
 _UNTIL = re.compile(r"оконч|заверш|сроки?по$")
 _YEAR = re.compile(r"(?:план|факт|на|за)?((?:19|20)\d\d)(?:г|гг|год|года|году)?(?:план|факт)?")
+_NUMBER = re.compile(r"[-+]?[\d\s]*[1-9][\d\s]*(?:[.,]\d+)?\s?%?|[-+]?0?[.,]\d+\s?%?")
+"""A number that is not zero: a zero may also say that nothing is planned."""
 _REMARK = re.compile(r"отметка|примечан|статус|исполнениемероприят|выполнени[ея]$")
 _BELOW = re.compile(
     r"(?:№?пп|пп|мероприяти[яей]|исполнени[яе]|проведени[яе]|реализации|выполнени[яе]|исполнител[ьи]|"
@@ -140,7 +142,7 @@ def _header(cells: Cells, row: int, height: int) -> PlanHeader | None:
     named = [key(cells.shared(lowest, at)) for at in _of(columns, "title")]
     if len(set(named)) < len(named):
         return _parallel(cells, row, height, columns)
-    if not _enough(columns, timed=bool(calendar)):
+    if not (_enough(columns) or _marked(cells, lowest, columns, calendar)):
         return None
     return PlanHeader(row, lowest, _single(columns), calendar=calendar)
 
@@ -176,11 +178,37 @@ def _untimed(cells: Cells, row: int, columns: Sequence[PlanColumn]) -> tuple[Pla
     return tuple(found)
 
 
-def _enough(columns: Sequence[PlanColumn], *, timed: bool) -> bool:
+def _marked(
+    cells: Cells, lowest: int, columns: Sequence[PlanColumn], calendar: Mapping[int, CalendarColumn]
+) -> bool:
+    """Return whether a calendar with marks stands beside activities of no term and nobody's.
+
+    With a row of numbers in it, it is money, pupils or shares by month: a table of another kind.
+    """
+    if not calendar or not any(map(_is_strong, columns)):
+        return False
+    found = False
+    for row in range(lowest + 1, cells.height):
+        if is_count([text for _, text in cells.filled(row)]):
+            continue
+        texts = [text for at in calendar if (text := cells.own(row, at))]
+        marks = [bool(is_mark(text)) for text in texts]
+        if not any(marks) and any(_NUMBER.fullmatch(text) for text in texts):
+            return False
+        found = found or any(marks)
+    return found
+
+
+def is_count(texts: Sequence[str]) -> bool:
+    """Return whether the texts of a row only count the columns: «1 2 3 4 5»."""
+    return len(texts) >= 3 and list(texts) == [str(at) for at in range(1, len(texts) + 1)]
+
+
+def _enough(columns: Sequence[PlanColumn]) -> bool:
     fields = {column.field for column in columns}
     if "title" not in fields:
         return False
-    if timed or fields & {"term", "responsible", "who_when"}:
+    if fields & {"term", "responsible", "who_when"}:
         return True
     strong = any(map(_is_strong, columns))
     # «№, мероприятие» alone is a list of activities; with other columns it may be an estimate.

@@ -10,7 +10,7 @@ from functools import cached_property
 from app.models.enums import Severity
 from app.services.importing.facts import Problem
 from app.services.importing.grid import address
-from app.services.importing.plans.columns import PlanHeader
+from app.services.importing.plans.columns import PlanHeader, is_count
 from app.services.importing.plans.grid import Cells, continues, glued
 from app.services.importing.plans.levels import Levels, heading_number
 from app.services.importing.tables import key
@@ -91,7 +91,7 @@ class Lines:
                 self.cells.from_above(row, column) for column in range(self.cells.width)
             ):
                 continue
-            if self.is_header(row) or _is_count(filled):
+            if self.is_header(row) or is_count([text for _, text in filled]):
                 page = True
                 continue
             self.rows_read += 1
@@ -348,12 +348,6 @@ def _repeats(texts: Sequence[str], header: Sequence[str]) -> bool:
         return True
     pairs = [(text, title) for text, title in zip(texts, header, strict=True) if text]
     return len(pairs) > 1 and all(text == title for text, title in pairs)
-
-
-def _is_count(filled: Sequence[tuple[int, str]]) -> bool:
-    """Return whether a row only counts the columns: «1 2 3 4 5»."""
-    texts = [text for _, text in filled]
-    return len(texts) >= 3 and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
 def finished(drafts: Sequence[Draft]) -> Iterator[PlanLine]:
