@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from app.services.cases import normal_forms
 from app.services.documents.claims.tokens import plain_text
 from app.services.documents.claims.vocabulary import vocabulary
 from app.services.names import fold
@@ -78,10 +79,56 @@ def _meant(
     if title:
         yield from (one for one in papers if title == fold(one.title))
         return
-    if any(name in fold(match["issuer"]) for name in names):
-        number, day = cited
-        yield from (
-            one
-            for one in papers
-            if one.date == day or (fold(one.number) == number and one.date.year == day.year)
-        )
+    if not _is_issued_by(names, match["issuer"]):
+        return
+    number, day = cited
+    around = _around(match)
+    for one in papers:
+        same_number = number == fold(one.number) and one.date.year == day.year
+        if same_number or (one.date == day and _may_be(one, number, around)):
+            yield one
+
+
+def _is_issued_by(names: list[str], issuer: str) -> bool:
+    """Return whether the office itself follows the kind: who passed an act on did not issue it."""
+    said = _bare(issuer)
+    if _cites().search(said):
+        return False  # an act of another named inside: the date may be of that one
+    heads = "|".join(sorted(map(re.escape, vocabulary().acts.heads)))
+    said = re.sub(rf"^(?:(?:{heads})\s+)+", "", said)
+    return any(said.startswith(_bare(name)) for name in names)
+
+
+def _bare(text: str) -> str:
+    """Return a name without quotation marks and double spaces, for comparison."""
+    return " ".join(re.sub(r"[«»„“”\"]", " ", fold(text)).split())
+
+
+@lru_cache(maxsize=1)
+def _cites() -> re.Pattern[str]:
+    """Return how the kind of one more act stands inside the name of an issuer."""
+    return re.compile(r"\b(?:приказ|постановлени|распоряжени|письм|протокол|решени)[а-я]*")
+
+
+def _around(match: re.Match[str]) -> tuple[frozenset[str], ...]:
+    """Return the words of the sentence on both sides of a citation, without the empty ones."""
+    before = re.split(r"[.;\n]", match.string[: match.start()])[-1]
+    after = re.split(r"[.;\n]", match.string[match.end() :])[0]
+    words = re.findall(r"[А-Яа-яЁё]{3,}", f"{before} {after}")
+    return tuple(normal_forms(word) for word in words)
+
+
+def _may_be(paper: Paper, number: str, around: tuple[frozenset[str], ...]) -> bool:
+    """Return whether the sentence may be about a paper of the same day under another number.
+
+    An office issues several orders a day, not all of them in the register: what the sentence
+    tells must have a word of the title, and «другой» says that it is another one.
+    """
+    if number.startswith(f"{fold(paper.number)}/"):
+        return False  # «15-п/1» is a number of its own
+    if any(word & vocabulary().acts.others for word in around):
+        return False
+    title = {
+        form for word in re.findall(r"[А-Яа-яЁё]{3,}", paper.title) for form in normal_forms(word)
+    }
+    return not around or any(word & title for word in around)

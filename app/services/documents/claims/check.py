@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.services.documents.claims.acts import CitedPaper, Paper, cited_wrongly
-from app.services.documents.claims.comparing import discrepancies
+from app.services.documents.claims.comparing import confirmed, discrepancies
 from app.services.documents.claims.indicators import Title, indicator_claims
 from app.services.documents.claims.parts import parts_beyond_whole
 from app.services.documents.claims.periods import period_claims
@@ -73,11 +73,30 @@ def _claims(
         of_indicator = tuple(indicator_claims(sentence, knowledge.titles))
         yield from of_indicator
         if not of_indicator:
-            counts = count_claims(sentence, knowledge.names)
+            counts = _uncontrasted(count_claims(sentence, knowledge.names), knowledge.known)
             yield from (one for one in counts if not (told.planned and _is_state(one)))
         if not of_indicator and not told.planned:
             yield from procedure_claims(sentence, knowledge.subjects, memory, title)
         yield from period_claims(sentence)
+
+
+def _uncontrasted(
+    counts: Sequence[tuple[Claim, ...]], known: Sequence[Known]
+) -> Iterator[tuple[Claim, ...]]:
+    """Return the figures of a sentence without those that another of them explains.
+
+    «В трудных условиях работают 5 школ, но в перечень вошли 3»: where one figure is what a table
+    says, the other of the same measure and year counts something else.
+    """
+    said = {
+        (claim.measure, claim.year, claim.about)
+        for meanings in counts
+        for claim in confirmed(meanings, known)
+    }
+    for meanings in counts:
+        same = any((one.measure, one.year, one.about) in said for one in meanings)
+        if not same or confirmed(meanings, known):
+            yield meanings
 
 
 def _is_state(claims: tuple[Claim, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from app.services.documents.claims.periods import FIRST, LAST
 from app.services.documents.claims.types import Bound, Claim, Discrepancy, Figure, Known, Unit
 from app.services.documents.claims.vocabulary import vocabulary
 
@@ -20,11 +21,29 @@ def discrepancies(
     Each row of ``claims`` is one figure with everything that it may be meant to count: one meaning
     that agrees is enough.
     """
+    term = _term(known)
     for meanings in claims:
+        if any(one.span and one.span != term for one in meanings):
+            continue  # a figure of some years of the programme is in no table
         pairs = [(claim, one) for claim in meanings for one in _about(claim, known)]
         opposed = [(claim, one) for claim, one in pairs if _opposes(claim, one)]
         if opposed and not any(agrees(claim.figure, one.value) for claim, one in pairs):
             yield Discrepancy(*max(opposed, key=_weight))
+
+
+def _term(known: Sequence[Known]) -> tuple[int, ...]:
+    """Return the first and last years of the programme; empty without one."""
+    ends = {one.measure: int(one.value) for one in known if one.measure in (FIRST, LAST)}
+    return (ends[FIRST], ends[LAST]) if len(ends) == 2 else ()
+
+
+def confirmed(meanings: tuple[Claim, ...], known: Sequence[Known]) -> frozenset[Claim]:
+    """Return the meanings of a figure that a table confirms."""
+    return frozenset(
+        claim
+        for claim in meanings
+        if any(agrees(claim.figure, one.value) for one in _about(claim, known))
+    )
 
 
 def agrees(figure: Figure, value: Fraction) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.services.cases import is_future, part_of_speech
 from app.services.documents.claims.reading import Sentence
 from app.services.documents.claims.scopes import scopes
 from app.services.documents.claims.tokens import Kind, Token, tokens
@@ -94,11 +95,19 @@ def _claim(sentence: Sentence, at: int, title: Title) -> Claim | None:
         one.text,
         sentence.quote(one),
         frozenset({title.key}),
-        _role([one.forms for one in near.words]),
+        _role(near.words),
     )
 
 
-def _role(words: Sequence[Forms]) -> str:
+def _role(words: Sequence[Token]) -> str:
+    """Return what the words call the value; what will be or is to be done is planned."""
     roles = vocabulary().indicator.roles
-    said = [name for name, forms in roles.items() if any(word & forms for word in words)]
+    if any(_is_ahead(one.text.casefold()) for one in words):
+        return "plan"
+    said = [name for name, forms in roles.items() if any(one.forms & forms for one in words)]
     return said[0] if len(said) == 1 else ""
+
+
+def _is_ahead(word: str) -> bool:
+    """Return whether the word tells what is ahead: «достигнет», «увеличить»."""
+    return is_future(word) or part_of_speech(word) == "INFN"

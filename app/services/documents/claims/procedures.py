@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.models.enums import AssessmentKind
-from app.services.cases import is_future
+from app.services.cases import is_future, is_plural, part_of_speech
 from app.services.documents.claims.reading import Sentence
 from app.services.documents.claims.scopes import Scope, scopes
 from app.services.documents.claims.tokens import Kind, Token, plain_text, tokens
@@ -45,6 +45,9 @@ def procedure_claims(
     ``subjects`` are the words of every subject that tables have figures of.  A figure needs its
     own measure; assessment, subject, grade and year may come from the words before it.
     """
+    if _is_of_some(sentence.tokens):
+        _forget(memory, title)
+        return
     for at, one in enumerate(sentence.tokens):
         if one.figure is None:
             continue
@@ -59,11 +62,33 @@ def procedure_claims(
             yield claims
 
 
+def _is_of_some(found: Sequence[Token]) -> bool:
+    """Return whether the sentence is of some of the schools or of the participants."""
+    words = vocabulary().procedures
+    if any(one.forms & words.unless for one in found):
+        return True
+    return any(
+        one.figure is not None
+        and any(after.forms & words.plural for after in found[at + 1 : at + 3])
+        for at, one in enumerate(found)
+    )
+
+
+def _narrows(word: Token) -> bool:
+    """Return whether a word leaves some of the schools: «в школе», «с низкими результатами»."""
+    words, said = vocabulary().procedures, word.text.casefold()
+    if word.forms & words.plural and not is_plural(said):
+        return True
+    # «ниже» is of the same dictionary form and says how much, not which.
+    return bool(word.forms & words.narrowing) and part_of_speech(said) == "ADJF"
+
+
 def _is_clear(scope: Scope, subjects: Mapping[str, Phrase]) -> bool:
     known = frozenset(form for phrase in subjects.values() for word in phrase for form in word)
     allowed = vocabulary().plain | vocabulary().procedures.may | known
     words_known = all(
-        one.forms & allowed and not is_future(one.text.casefold()) for one in scope.words
+        one.forms & allowed and not is_future(one.text.casefold()) and not _narrows(one)
+        for one in scope.words
     )
     return words_known and not scope.has(Kind.OTHER, Kind.FIGURE, Kind.SPAN)
 

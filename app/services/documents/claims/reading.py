@@ -31,6 +31,10 @@ class Sentence:
     tokens: tuple[Token, ...]
     year: int | None
     """The only year that the sentence names, else the last one named before it."""
+    of_school_year: bool = False
+    """That year is a school year: what is counted may be of either of its calendar years."""
+    of_moves: bool = False
+    """It or a sentence beside it tells who left a list: «вошли» beside it counts a change."""
 
     def quote(self, token: Token) -> str:
         """Return a few words around a token, as they are written."""
@@ -50,10 +54,13 @@ class _Years:
     """The year that the reader has in mind."""
 
     last: int | None = None
+    of_school: bool = False
 
-    def of(self, found: Iterable[Token]) -> int | None:
+    def of(self, found: Sequence[Token]) -> int | None:
         """Return the year of a sentence and remember it for the next."""
         named = {year for one in found if one.kind in (Kind.YEAR, Kind.DAY) for year in one.years}
+        if named:
+            self.of_school = any(one.is_school_year for one in found)
         if len(named) == 1:
             self.last = named.pop()
             return self.last
@@ -65,12 +72,21 @@ class _Years:
 
 def read_sentences(text: str) -> Iterator[Sentence]:
     """Return the sentences of a text in which a figure stands, read into tokens."""
+    read = list(_sentences(text))
+    leaving = [
+        any(word.forms & vocabulary().leaving for word in sentence.tokens) for sentence in read
+    ]
+    for at, sentence in enumerate(read):
+        yield replace(sentence, of_moves=any(leaving[max(at - 1, 0) : at + 2]))
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
     years = _Years()
     for sentence in sentences(text):
         found = _tokens_of(sentence)
         year = years.of(found)
         if any(one.kind not in (Kind.WORD, Kind.BORDER) for one in found):
-            yield Sentence(sentence, found, year)
+            yield Sentence(sentence, found, year, years.of_school)
 
 
 @lru_cache(maxsize=8192)
@@ -84,12 +100,15 @@ def count_claims(sentence: Sentence, names: Forms) -> tuple[tuple[Claim, ...], .
 
     ``names`` are proper names that may stand beside a figure without changing what it counts.
     """
-    return _count_claims(sentence.text, sentence.year, names)
+    known = (sentence.year, sentence.of_school_year, sentence.of_moves)
+    return _count_claims(sentence.text, known, names)
 
 
 @lru_cache(maxsize=4096)
-def _count_claims(text: str, year: int | None, names: Forms) -> tuple[tuple[Claim, ...], ...]:
-    sentence = Sentence(text, _tokens_of(text), year)
+def _count_claims(
+    text: str, known: tuple[int | None, bool, bool], names: Forms
+) -> tuple[tuple[Claim, ...], ...]:
+    sentence = Sentence(text, _tokens_of(text), *known)
     return tuple(filter(None, _all_claims(sentence, names)))
 
 
@@ -100,13 +119,13 @@ def _all_claims(sentence: Sentence, names: Forms) -> Iterator[tuple[Claim, ...]]
         taken |= {part, whole}
         yield _of_scope(sentence, [part_scope(found, part, whole)], names, ())
         yield _of_whole(sentence, whole, names)
-    before: tuple[Claim, ...] = ()
+    before: tuple[Claim, ...] | None = () if taken else None
     for at, one in enumerate(found):
         if one.figure is not None and at not in taken:
             claims = _of_scope(sentence, scopes(found, at), names, before)
             yield claims
             # «20 школ, из них 13 сельских и 7 городских»: the whole stays the same.
-            before = before if claims and _refers(before, claims) else claims
+            before = before if before and claims and _refers(before, claims) else claims
 
 
 def _refers(before: tuple[Claim, ...], claims: tuple[Claim, ...]) -> bool:
@@ -115,31 +134,49 @@ def _refers(before: tuple[Claim, ...], claims: tuple[Claim, ...]) -> bool:
 
 
 def _of_scope(
-    sentence: Sentence, found: Iterable[Scope], names: Forms, before: tuple[Claim, ...]
+    sentence: Sentence, found: Iterable[Scope], names: Forms, before: tuple[Claim, ...] | None
 ) -> tuple[Claim, ...]:
-    """Return the claims of the first scope that is understood; ``before`` those of the last one."""
-    of_schools = any(one.measure == _WHOLE for one in before)
+    """Return the claims of the first scope that is understood.
+
+    ``before`` are those of the figure before this one; None when the sentence begins with it.
+    """
+    of_schools = any(one.measure == _WHOLE for one in before or ())
     for scope in found:
         if not of_schools and any(one.forms & vocabulary().refers for one in scope.words):
             continue
         claims = tuple(
             _claim(sentence, scope, sense)
             for sense in vocabulary().senses
-            if _is_meant(scope, sense, names)
+            if _is_meant(sentence, scope, sense, names) and not _is_part(sense, before)
         )
         if claims:
             return claims
     return ()
 
 
-def _is_meant(scope: Scope, sense: Sense, names: Forms) -> bool:
+def _is_part(sense: Sense, before: tuple[Claim, ...] | None) -> bool:
+    """Return whether it is a part of what no table counts: «4 школы зоны риска, 2 сельские»."""
+    if before is None or not sense.of:
+        return False
+    return not any(one.measure in sense.of for one in before)
+
+
+def _is_meant(sentence: Sentence, scope: Scope, sense: Sense, names: Forms) -> bool:
     if scope.figure.unit is not sense.unit or scope.has(*_NARROWING):
         return False
-    if sense.yearly and (scope.has(Kind.SPAN) or len(scope.years) > 1):
+    if sense.yearly and not _is_of_one_year(sentence, scope):
         return False
-    if _after_preposition(scope, sense):
+    if sense.is_doubtful(sentence.tokens) or _after_preposition(scope, sense):
         return False
     return sense.understands(scope.words, vocabulary().plain | names)
+
+
+def _is_of_one_year(sentence: Sentence, scope: Scope) -> bool:
+    """Return whether the figure says what there was in one year, and not what has changed."""
+    if sentence.of_school_year or scope.has(Kind.SPAN) or len(scope.years) > 1:
+        return False
+    joining = vocabulary().joining
+    return not (sentence.of_moves and any(one.forms & joining for one in scope.words))
 
 
 def _after_preposition(scope: Scope, sense: Sense) -> bool:
@@ -162,7 +199,7 @@ def _of_whole(sentence: Sentence, at: int, names: Forms) -> tuple[Claim, ...]:
                 break
             words.append(one)
         scope = replace(scope_of(sentence.tokens, at, words), before=None)
-        if _is_meant(scope, sense, names) and (best is None or len(words) > best[0]):
+        if _is_meant(sentence, scope, sense, names) and (best is None or len(words) > best[0]):
             best = len(words), _claim(sentence, scope, sense)
     return (best[1],) if best else ()
 
@@ -177,8 +214,15 @@ def _goes_on(one: Token, allowed: Forms) -> bool:
 def _claim(sentence: Sentence, scope: Scope, sense: Sense) -> Claim:
     year = next(iter(scope.years)) if len(scope.years) == 1 else sentence.year
     about = _sources(scope.words) if sense.unit is Unit.ROUBLES else frozenset[str]()
+    spans = [one.years for one in scope.others if one.kind is Kind.SPAN]
     return Claim(
-        sense.key, scope.figure, year, scope.token.text, sentence.quote(scope.token), about
+        sense.key,
+        scope.figure,
+        year,
+        scope.token.text,
+        sentence.quote(scope.token),
+        about,
+        span=spans[0] if len(spans) == 1 else (),
     )
 
 

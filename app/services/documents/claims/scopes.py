@@ -10,6 +10,7 @@ from app.services.documents.claims.tokens import Kind, Token
 from app.services.documents.claims.types import Figure
 from app.services.documents.claims.vocabulary import Phrase, vocabulary
 
+_NARROWS = frozenset("–—(")
 _SOFT = frozenset("–—")
 """A dash joins what is counted with its figure: «Количество школ – 20»."""
 
@@ -128,11 +129,15 @@ def _heads(head: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 
 def _tails(tail: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """Return the whole tail, and its beginning where what follows does not narrow it down."""
+    """Return the whole tail, and its beginning where what follows does not narrow it down.
+
+    After a dash («3 школы района – пилотные») and in brackets it may.
+    """
     yield tail
     for at, one in enumerate(tail):
         if one.kind is Kind.BORDER and not _restricts(tail[at + 1 :]):
-            yield tail[:at]
+            if one.text not in _NARROWS:
+                yield tail[:at]
             return
 
 

@@ -45,6 +45,15 @@ class Token:
     years: tuple[int, ...] = ()
     quoted: bool = False
 
+    @property
+    def is_school_year(self) -> bool:
+        """Whether it is a school year, which lies in two calendar years: «2024/2025»."""
+        return (
+            self.kind is Kind.YEAR
+            and not self.text[4:].strip().casefold().startswith("г")
+            and (len(self.text) > 4)
+        )
+
 
 _PATTERN = re.compile(
     rf"""

@@ -60,6 +60,8 @@ class Claim:
     about: frozenset[str] = frozenset()
     role: str = ""
     """«base», «plan» or «fact» of an indicator; empty where the text does not say."""
+    span: tuple[int, ...] = ()
+    """The first and last years that the words name: of a part of the term there is no table."""
 
 
 @dataclass(frozen=True, slots=True)

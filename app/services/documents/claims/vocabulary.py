@@ -14,7 +14,7 @@ from app.errors import ResourceError
 from app.models.enums import AssessmentKind
 from app.paths import resource
 from app.services.cases import is_future, is_plural, normal_forms
-from app.services.documents.claims.tokens import Token
+from app.services.documents.claims.tokens import Kind, Token
 from app.services.documents.claims.types import Bound, Unit
 
 _WORD = re.compile(r"[А-Яа-яЁё]+")
@@ -41,6 +41,18 @@ class Sense:
     """It changes from year to year: a span of years says nothing of it."""
     plural: Forms = frozenset()
     """Words that must be of many: «в школах» counts the district, «в школе» does not."""
+    whole_term: bool = False
+    """It is known of the whole programme: a figure of one year of it is in no table."""
+    of: Forms = frozenset()
+    """What it may be a part of: sense keys; as a part of anything else it is in no table."""
+    unless: Forms = frozenset()
+    """Words anywhere in the sentence beside which the figure may count something else."""
+
+    def is_doubtful(self, sentence: Sequence[Token]) -> bool:
+        """Return whether the sentence says that the figure may count something else."""
+        if self.whole_term and any(one.kind is Kind.YEAR for one in sentence):
+            return True
+        return any({one.text.casefold(), *one.forms} & self.unless for one in sentence)
 
     def understands(self, words: Sequence[Token], known: Forms) -> bool:
         """Return whether every word is known and everything needed is there."""
@@ -74,6 +86,22 @@ class ProcedureWords:
     titles: Mapping[str, str]
     table: str
     may: Forms
+    plural: Forms
+    """Words that must be of many, as those of a sense: «в школе» is not the district."""
+    narrowing: Forms
+    """Adjectives of some of the schools: «с низкими результатами»."""
+    unless: Forms
+    """Words anywhere in the sentence beside which a figure is of some of the participants."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActWords:
+    """How texts cite the papers of the office."""
+
+    heads: frozenset[str]
+    """What may stand before its name: «приказ начальника …», the kind of organisation."""
+    others: Forms
+    """Words that say that another paper is meant: «другой», «ещё»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +126,14 @@ class Vocabulary:
     """Prepositions and conjunctions, in which the title of an indicator and a text may differ."""
     joins: frozenset[str]
     """Conjunctions between two figures of one sentence."""
+    joining: Forms
+    leaving: Forms
+    """Words of entering a list and of leaving it: beside each other they count a change."""
     whole: Forms
     """May stand between «7 из» and «20»."""
     issuer_abbreviations: frozenset[str]
     """Abbreviations in the name of who issued an act: their stop ends no sentence."""
+    acts: ActWords
     prepositions: Forms
     plain: Forms
     senses: tuple[Sense, ...]
@@ -158,8 +190,11 @@ def _vocabulary(body: Mapping[str, Any]) -> Vocabulary:
         refers=_forms(body["refers"]),
         little=_forms(body["little"]),
         joins=frozenset(body["joins"]),
+        joining=_forms(body["moves"]["joining"]),
+        leaving=_forms(body["moves"]["leaving"]),
         whole=_forms(body["whole"]),
         issuer_abbreviations=frozenset(body["issuer_abbreviations"]),
+        acts=ActWords(frozenset(body["acts"]["heads"]), _forms(body["acts"]["others"])),
         prepositions=_forms(body["prepositions"]),
         plain=plain,
         senses=(*(_sense(one) for one in body["measures"]), *_parts(body)),
@@ -195,6 +230,9 @@ def _sense(one: Mapping[str, Any]) -> Sense:
         after=_forms(one.get("after", ())),
         yearly=bool(one.get("yearly", False)),
         plural=_forms(one.get("plural", ())),
+        whole_term=bool(one.get("whole_term", False)),
+        of=frozenset(one.get("of", ())),
+        unless=frozenset(one.get("unless", ())),
     )
 
 
@@ -230,7 +268,16 @@ def _procedures(one: Mapping[str, Any]) -> ProcedureWords:
         for form in word
     ]
     may = _forms(one["may"]) | frozenset(spoken)
-    return ProcedureWords(kinds, measures, one["titles"], str(one["table"]), may)
+    return ProcedureWords(
+        kinds=kinds,
+        measures=measures,
+        titles=one["titles"],
+        table=str(one["table"]),
+        may=may,
+        plural=_forms(one["plural"]),
+        narrowing=_forms(one["narrowing"]),
+        unless=_forms(one["unless"]),
+    )
 
 
 def _phrases(listed: Iterable[Sequence[str]]) -> tuple[Phrase, ...]:
