@@ -49,3 +49,39 @@ def test_two_schools_in_the_titles_or_a_column_of_schools_say_nothing() -> None:
     assert with_owner(sheet("МБОУ Лесная СОШ", "МКОУ Речная ООШ", HEAD, *ROWS)) is None
     assert with_owner(sheet("МБОУ Лесная СОШ", "ОО;Сдавали;5;4;3;2", *ROWS)) is None
     assert with_owner(sheet("Результаты школ района", HEAD, *ROWS)) is None
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("ОГЭ 2024. Результаты района", "Подготовлено методистом МБОУ СОШ № 1, г. Лесной"),
+        ("ОГЭ 2024", "Исполнитель:;методист МБОУ СОШ № 1"),
+        ("ОГЭ 2024. Лесной муниципальный округ", "МБОУ СОШ № 1"),
+        ("МБОУ СОШ № 1. Результаты ОГЭ по школам района",),
+        ("ОГЭ 2024", "МБОУ СОШ с. Полянка", "МБОУ СОШ с. Речное"),
+        ("ОГЭ 2024. МБОУ СОШ № 1, МБОУ СОШ № 2",),
+    ],
+)
+def test_figures_of_a_district_or_of_two_schools_are_not_of_one(titles: tuple[str, ...]) -> None:
+    assert with_owner(sheet(*titles, HEAD, *ROWS)) is None
+    assert not any(
+        block.facts for one in book(*titles, HEAD, *ROWS).sheets for block in one.extract.blocks
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("МБОУ СОШ с. Полянка. Результаты ОГЭ", "МБОУ СОШ с. Полянка"),
+        ("МБОУ СОШ им. А. С. Кедрова за 2025 год", "МБОУ СОШ им. А. С. Кедрова"),
+        ('МБОУ "Гимназия на Набережной" на конец года', 'МБОУ "Гимназия на Набережной"'),
+        ("МБОУ Гимназия на Набережной", "МБОУ Гимназия на Набережной"),
+        ("МБОУ СОШ № 1, Лесной район", "МБОУ СОШ № 1"),
+        ("МБОУ СОШ № 1. ОГЭ", "МБОУ СОШ № 1"),
+        ("МБОУ Лесная СОШ – результаты ОГЭ 2025", "МБОУ Лесная СОШ"),
+    ],
+)
+def test_the_whole_name_of_the_school_is_taken(title: str, name: str) -> None:
+    owned = with_owner(sheet("ОГЭ 2025", title, HEAD, *ROWS))
+    assert owned is not None
+    assert owned.sheet.rows[3][-1] == name
