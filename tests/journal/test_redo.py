@@ -16,7 +16,7 @@ from app.models.office import JournalEntry, Office
 from app.models.schools import School
 from app.services import registry, settings
 from app.services.changes import ChangeSet, Topic
-from app.services.journal import next_redo, next_undo, redo_last, undo_last
+from app.services.journal import Action, next_redo, next_undo, redo_last, undo_last
 from app.services.schools import school_card
 from app.services.settings import OfficeDetails
 from app.services.workspace import Workspace
@@ -72,6 +72,37 @@ def test_a_new_action_ends_what_could_be_done_again(workspace: Workspace) -> Non
     assert next_redo(workspace) is None
     assert not redo_last(workspace).done
     assert place(workspace) == "п. Новый"
+
+
+def test_what_a_newer_action_discarded_never_comes_back(workspace: Workspace) -> None:
+    settings.save_office(workspace, DETAILS)
+    settings.save_office(workspace, replace(DETAILS, place="п. Брошенный"))
+    undo_last(workspace)
+    settings.save_office(workspace, MOVED)
+    undo_last(workspace)
+    assert redo_last(workspace).done
+    assert place(workspace) == "г. Речной"
+    assert next_redo(workspace) is None
+
+
+def test_typing_that_goes_on_with_an_older_action_ends_what_could_be_done_again(
+    workspace: Workspace,
+) -> None:
+    settings.save_office(workspace, DETAILS)
+    _type(workspace, "с")
+    settings.save_office(workspace, MOVED)
+    undo_last(workspace)
+    _type(workspace, "с. Но")
+    assert next_redo(workspace) is None
+    assert not redo_last(workspace).done
+    assert place(workspace) == "с. Но"
+    undo_last(workspace)
+    assert place(workspace) == "с. Речное", "what was typed in two goes is one action"
+
+
+def _type(workspace: Workspace, typed: str) -> None:
+    with workspace.database.write() as session, Action(session, "ввод", joins=True) as action:
+        action.update(Office, 1, {"place": typed})
 
 
 def test_a_change_that_came_between_is_not_lost(workspace: Workspace) -> None:

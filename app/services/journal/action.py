@@ -26,8 +26,9 @@ class Action:
     title is Russian and completes «Отменено: …».  An action that changed nothing leaves no entry.
     With ``joins`` it goes on with the last action when that one changed the same columns of the
     same rows a moment ago: a text that is stored while it is typed is taken back at once.
-    ``batch_id`` is the load that did it.  With ``always`` there is an entry even when nothing
-    changed: where a person takes back what they asked for last, an earlier action must not go.
+    Every action discards for ever what was taken back before it.  ``batch_id`` is the load that
+    did it.  With ``always`` there is an entry even when nothing changed: where a person takes back
+    what they asked for last, an earlier action must not go.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class Action:
         ]
         if not changed and not self._always:
             return
+        self._discard_undone()
         now = datetime.now(UTC)
         last = self._last_of_same(changed, now) if self._joins else None
         if last is None:
@@ -105,6 +107,15 @@ class Action:
         before = [one["before"] for one in last.changes]
         last.changes = [one | {"before": first} for one, first in zip(changed, before, strict=True)]
         last.at = now
+
+    def _discard_undone(self) -> None:
+        """End what could be done again: it began from rows that are others from now on.
+
+        Kept, it could not be told from what is taken back later, and would come back instead.
+        Entries of loads stay with their loads: they are never done again.
+        """
+        mine = (JournalEntry.undone.is_(True), JournalEntry.batch_id.is_(None))
+        self._session.execute(delete(JournalEntry).where(*mine))
 
     def _last_of_same(self, changed: list[dict[str, Any]], now: datetime) -> JournalEntry | None:
         """Return the last action where this one goes on with it and nothing came between."""

@@ -12,8 +12,15 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.models.office import JournalEntry
-from app.services.journal.rows import RowId, Values, referring, snapshot, table_of
-from app.services.journal.undo import restore
+from app.services.journal.rows import (
+    RowId,
+    Values,
+    referring,
+    restore,
+    snapshot,
+    table_of,
+    title_of,
+)
 
 _Row = tuple[str, RowId]
 
@@ -134,7 +141,7 @@ class _Taking:
             row = (change["table"], change["id"])
             gone = snapshot(self._session, table_of(row[0]), row[1]) is None
             if row in self._why and not gone:
-                yield Standing(*row, _title(change["after"] or {}), self._why[row])
+                yield Standing(*row, title_of(change["after"] or {}), self._why[row])
 
 
 def _later(session: Session, batch_id: int) -> dict[_Row, str]:
@@ -147,8 +154,3 @@ def _later(session: Session, batch_id: int) -> dict[_Row, str]:
         for batch, changes in session.execute(query)
         for change in changes
     }
-
-
-def _title(values: Values) -> str:
-    named = (values.get(name) for name in ("title", "name", "number", "text"))
-    return next((str(one) for one in named if one), "")

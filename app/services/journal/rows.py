@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -104,6 +104,26 @@ def from_json(values: Values) -> Values:
         name: base64.b64decode(value["base64"]) if isinstance(value, dict) else value
         for name, value in values.items()
     }
+
+
+def restore(session: Session, change: Mapping[str, Any]) -> None:
+    """Put one row back as it was before a change of the journal."""
+    table = table_of(change["table"])
+    this = is_row(table, change["id"])
+    if change["before"] is None:
+        session.execute(sqlalchemy.delete(plain(table)).where(this))
+        return
+    values = from_json(change["before"])
+    if change["after"] is None:
+        session.execute(sqlalchemy.insert(plain(table)).values(**values))
+    else:
+        session.execute(sqlalchemy.update(plain(table)).where(this).values(**values))
+
+
+def title_of(values: Values) -> str:
+    """Return what a person knows a row by; empty when it has no name."""
+    named = (values.get(name) for name in ("title", "name", "number", "text"))
+    return next((str(one) for one in named if one), "")
 
 
 def _to_json(value: object) -> object:

@@ -12,15 +12,8 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.models.office import JournalEntry
 from app.services.changes import ChangeSet
-from app.services.journal.rows import (
-    TOPICS,
-    from_json,
-    is_row,
-    plain,
-    referring,
-    snapshot,
-    table_of,
-)
+from app.services.journal.restoring import put_back
+from app.services.journal.rows import TOPICS, snapshot, table_of
 from app.services.workspace import Workspace
 
 
@@ -45,18 +38,15 @@ def undo_last(workspace: Workspace) -> UndoOutcome:
     """Restore the rows that the last action changed, as they were before it.
 
     The journal is in the database, so this works after a restart too.  UserError when the rows
-    have changed since in another way: taking the action back would lose that change.
+    have changed since in another way, which taking the action back would lose, or when others
+    stand in the way, see :func:`put_back`.
     """
     with workspace.database.write() as session:
         entry = session.scalar(_last())
         if entry is None:
             return UndoOutcome(False, "Отменять нечего.", ChangeSet())
         _check(session, entry)
-        # Rows that refer to each other come back in any order; the commit still checks them all.
-        session.execute(sqlalchemy.text("PRAGMA defer_foreign_keys = ON"))
-        for change in reversed(entry.changes):
-            restore(session, change)
-        _check_needed(session, entry)
+        put_back(session, f"Отменить действие «{entry.title}»", entry.changes[::-1])
         entry.undone = True
         topics = ChangeSet.of(*(TOPICS[change["table"]] for change in entry.changes))
         return UndoOutcome(True, f"Отменено: {entry.title}.", topics)
@@ -73,24 +63,23 @@ def redo_last(workspace: Workspace) -> UndoOutcome:
     """Do again the action that was taken back last, as long as nothing was done after it.
 
     Works after a restart too.  UserError when the rows have changed since in another way, by a
-    load or by an action that changes no row of the journal: doing it again would lose that.
+    load or by an action that changes no row of the journal: doing it again would lose that; and
+    when others stand in the way.
     """
     with workspace.database.write() as session:
         entry = session.scalar(_taken_back())
         if entry is None:
             return UndoOutcome(False, "Повторять нечего.", ChangeSet())
         _check_again(session, entry)
-        session.execute(sqlalchemy.text("PRAGMA defer_foreign_keys = ON"))
-        for change in entry.changes:
-            restore(session, _turned(change))
-        _check_references(session, entry)
+        again = [_turned(change) for change in entry.changes]
+        put_back(session, f"Повторить действие «{entry.title}»", again)
         entry.undone = False
         topics = ChangeSet.of(*(TOPICS[change["table"]] for change in entry.changes))
         return UndoOutcome(True, f"Повторено: {entry.title}.", topics)
 
 
 def _taken_back() -> Select[JournalEntry]:
-    """Ask for the oldest of the actions taken back since the last one that stands.
+    """Ask for the oldest of the actions taken back; a new action discards them, see ``Action``.
 
     Rows of a load go and come with the load, never by themselves.
     """
@@ -123,20 +112,6 @@ def _check_again(session: Session, entry: JournalEntry) -> None:
             )
 
 
-def _check_references(session: Session, entry: JournalEntry) -> None:
-    """Refuse when a row would refer to what is there no more, such as a school of an undone load.
-
-    The commit would find that too, but could not say it.
-    """
-    for table in sorted({change["table"] for change in entry.changes}):
-        if session.execute(sqlalchemy.text(f"PRAGMA foreign_key_check({table})")).first():
-            raise UserError(
-                f"Повторить действие «{entry.title}» нельзя: того, к чему оно относится, больше "
-                "нет.",
-                "Внесите нужное значение вручную.",
-            )
-
-
 def _last() -> Select[JournalEntry]:
     return (
         select(JournalEntry)
@@ -154,31 +129,3 @@ def _check(session: Session, entry: JournalEntry) -> None:
                 f"Отменить действие «{entry.title}» нельзя: эти данные с тех пор изменились.",
                 "Внесите нужное значение вручную.",
             )
-
-
-def _check_needed(session: Session, entry: JournalEntry) -> None:
-    """Refuse when what was stored since refers to a row that goes, as results to a new school.
-
-    The commit would find that too, but could not say it.
-    """
-    gone = [one for one in entry.changes if one["before"] is None]
-    if any(next(referring(session, one["table"], one["id"]), None) for one in gone):
-        raise UserError(
-            f"Отменить действие «{entry.title}» нельзя: на нём держатся данные, которые "
-            "появились позже.",
-            "Сначала отмените то, что сделано после него, например загрузку.",
-        )
-
-
-def restore(session: Session, change: dict[str, Any]) -> None:
-    """Put one row back as it was before a change of the journal."""
-    table = table_of(change["table"])
-    this = is_row(table, change["id"])
-    if change["before"] is None:
-        session.execute(sqlalchemy.delete(plain(table)).where(this))
-        return
-    values = from_json(change["before"])
-    if change["after"] is None:
-        session.execute(sqlalchemy.insert(plain(table)).values(**values))
-    else:
-        session.execute(sqlalchemy.update(plain(table)).where(this).values(**values))
