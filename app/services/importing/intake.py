@@ -34,6 +34,7 @@ from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
 from app.services.importing.record_checks import check_records
 from app.services.importing.school_columns import is_of_schools, turned, turned_back
+from app.services.importing.subject_columns import of_subject, subject_columns, together
 from app.services.importing.task import BookTask
 from app.services.importing.word_titles import titled_ways, with_titles, without_titles
 from app.services.progress import NoProgress
@@ -118,7 +119,7 @@ def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSh
     """Return the sheet as the best layout reads it; one that none can use, as it was mapped."""
     path = full_path(task.folder, task.path)
     # First: a passport of two schools side by side would be read as a form of one.
-    beside = _turned(sheet)
+    beside = _turned(sheet) or _by_subjects(sheet)
     if beside is not None:
         return beside
     found, extract = _best(sheet)
@@ -184,6 +185,19 @@ def _turned(sheet: Sheet) -> LoadedSheet | None:
     if how is None or read is None or not is_of_schools(read[1]):
         return None
     return _understood(sheet, read[0], turned_back(read[1], how))
+
+
+def _by_subjects(sheet: Sheet) -> LoadedSheet | None:
+    """Return a summary whose subjects stand side by side as a layout reads each of them."""
+    found = subject_columns(sheet)
+    if found is None:
+        return None
+    read = [_best(of_subject(sheet, found, subject)) for subject in found.groups]
+    layouts = {layout[0].key: layout[0] for layout, _ in read if layout is not None}
+    if len(layouts) != 1 or not all(any(b.facts for b in one.blocks) for _, one in read):
+        return None
+    (layout,) = layouts.values()
+    return _understood(sheet, layout, together(sheet, found, [one for _, one in read]))
 
 
 def _of_one_school(sheet: Sheet) -> LoadedSheet | None:

@@ -1,0 +1,112 @@
+"""Summaries of exams with their subjects side by side: each subject is read as a table of its own.
+
+Under every subject stand the same titles (participants, mean score, how many missed the minimum);
+tables of marks under subjects are a layout of their own (``layouts.oge_schools``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from app.models.enums import AssessmentKind, Severity
+from app.services.importing import subjects
+from app.services.importing.facts import Extract, Problem
+from app.services.importing.grid import CellValue, Sheet
+from app.services.importing.layouts import columns as titles_of
+from app.services.importing.layouts.titles import find_kind
+from app.services.importing.tables import Vocabulary, cell, key
+
+_EXAMS = (AssessmentKind.OGE, AssessmentKind.EGE)
+_FEWEST = 2
+"""So many subjects beside each other, and titles under each, make such a table."""
+_HEAD_ROWS = 30
+_COUNT = frozenset({"колво", "количество", "всего", "чел", "человек", "кол"})
+"""Under a subject these are who sat the exam."""
+_MARKS = Vocabulary(**titles_of.MARK_COLUMNS)
+
+
+@dataclass(frozen=True)
+class SubjectColumns:
+    """A header of subjects: its 0-based row, the columns of each subject, titles of none."""
+
+    row: int
+    groups: Mapping[str, range]
+    others: Mapping[int, str]
+    """Titles right of the first subject that name no subject, by column."""
+
+
+def subject_columns(sheet: Sheet) -> SubjectColumns | None:
+    """Return the subjects that stand side by side over the same titles each, or None."""
+    for row in range(min(_HEAD_ROWS, sheet.height - 1)):
+        if len(sheet.line(row)) < _FEWEST:
+            continue
+        kind = find_kind(sheet, range(row))
+        found = _at(sheet, row, kind) if kind in _EXAMS and kind else None
+        if found is not None:
+            return found
+    return None
+
+
+def _at(sheet: Sheet, row: int, kind: AssessmentKind) -> SubjectColumns | None:
+    titles = sheet.line(row)
+    width = max(len(sheet.rows[row]), len(sheet.rows[row + 1]))
+    ends = [*(column for column, _ in titles[1:]), width]
+    groups: dict[str, range] = {}
+    others: dict[int, str] = {}
+    for (column, text), end in zip(titles, ends, strict=True):
+        if subjects.resolve(text, kind).known and text not in groups:
+            groups[text] = range(column, end)
+        elif groups:
+            others[column] = text
+    alike = {tuple(key(sheet.text(row + 1, c)) for c in columns) for columns in groups.values()}
+    if len(groups) < _FEWEST or len(alike) != 1:
+        return None
+    (below,) = alike
+    if len(below) < _FEWEST or "" in below or any(_MARKS.field(title) for title in below):
+        return None
+    return SubjectColumns(row, groups, others)
+
+
+def of_subject(sheet: Sheet, found: SubjectColumns, subject: str) -> Sheet:
+    """Return the table of one subject: its columns where they stood, those of others empty."""
+    own = found.groups[subject]
+    first = min(columns.start for columns in found.groups.values())
+    rows: list[list[CellValue]] = [list(cells) for cells in sheet.rows]
+    for cells in rows[found.row + 1 :]:
+        cells[first:] = [
+            value if column in own else None for column, value in enumerate(cells[first:], first)
+        ]
+    _sink(rows, found.row, first)
+    head = rows[found.row + 1]
+    for column in own:
+        if key(sheet.text(found.row + 1, column)) in _COUNT:
+            head[column] = "Количество участников"
+    rows[found.row] = [*[None] * own.start, f"Предмет: {subject}"]
+    return replace(sheet, rows=rows)
+
+
+def _sink(rows: list[list[CellValue]], row: int, first: int) -> None:
+    """Move «ОО» from the row of subjects to the titles below it, where nothing stands."""
+    upper, lower = rows[row], rows[row + 1]
+    for column in range(min(first, len(upper), len(lower))):
+        if lower[column] in (None, ""):
+            lower[column] = upper[column]
+
+
+def together(sheet: Sheet, found: SubjectColumns, read: list[Extract]) -> Extract:
+    """Return what the subjects give as one; columns of no subject are told."""
+    problems = dict.fromkeys(problem for one in read for problem in one.problems)
+    for column, text in found.others.items():
+        told = Problem(
+            Severity.WARNING,
+            f"Столбцы «{text}» не загружены: такого предмета программа не знает, или он уже взят "
+            "из столбцов левее.",
+            "Если они нужны, исправьте название предмета и загрузите файл снова.",
+            sheet.name,
+            cell(found.row, column),
+        )
+        problems[told] = None
+    blocks = tuple(block for one in read for block in one.blocks)
+    rows = max(one.rows_read for one in read)
+    return replace(read[0], blocks=blocks, problems=tuple(problems), rows_read=rows)
