@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ from app.services.methodology import (
     rules_for,
     year_rules,
 )
-from app.services.methodology.loading import as_body
+from app.services.methodology.loading import as_body, parse_stored
 from app.services.workspace import Workspace
 from tests.methodology.builders import DAGESTAN, FEDERAL, GIA, NO_RISK, YEAR
 from tests.stored import add_result, add_school
@@ -162,3 +163,38 @@ def test_what_was_stored_before_numbers_had_a_limit_opens_and_is_decided_under(
     assert rules_for(workspace, YEAR) == own
     with pytest.raises(ResourceError, match="не больше 6 знаков"):
         apply_rules(workspace, YEAR, replace(own, borderline_points=Decimal("0.33333333")))
+
+
+def _stored(workspace: Workspace, body: dict[str, Any]) -> None:
+    head = {name: body[name] for name in ("key", "version", "title", "first_year", "last_year")}
+    with workspace.database.write() as session:
+        session.add(Methodology(**head, body=body, stored_at=datetime(2026, 1, 1, tzinfo=UTC)))
+
+
+def test_what_newer_files_are_refused_for_goes_out_as_it_is_stored(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """A subject that is never held, a border beyond any passport, signs that nobody sees."""
+    body = as_body(FEDERAL) | {"key": "own", "title": "Своя\u200b методика"}
+    body["counted"] = [{"assessment": "ЕГЭ", "subjects": ["Математика"], "grades": [8]}]
+    cutoff = {"year": YEAR, "value": 150, "source": "приказ\u202a", "confirmed": True}
+    body["social"]["cutoffs"] = [cutoff]
+    _stored(workspace, body)
+    own = rules_by_name(workspace, "own")
+    path = export_rules(own, tmp_path / "своя.json")
+    assert json.loads(path.read_text(encoding="utf-8")) == body
+    assert parse_stored(json.loads(path.read_text(encoding="utf-8")), "") == own
+    with pytest.raises(ResourceError, match=r"Файл методики своя\.json"):
+        import_rules(workspace, path)
+
+
+def test_a_methodology_that_does_not_fit_a_file_names_the_file_that_was_asked_for(
+    tmp_path: Path,
+) -> None:
+    exact = replace(FEDERAL, borderline_points=Decimal("0.1234567890123456789"))
+    wrong = replace(FEDERAL, threshold_percent=Decimal("1e-9999"), risk_zone=NO_RISK)
+    for rules in (exact, wrong):
+        with pytest.raises(UserError, match=r"своя\.json") as told:
+            export_rules(rules, tmp_path / "своя.json")
+        assert "tmp" not in str(told.value)
+    assert list(tmp_path.iterdir()) == []

@@ -338,7 +338,8 @@ def test_the_list_and_the_mark_beside_the_index_are_one_opinion(workspace: Works
     ("data", "poor"),
     [
         ([{"isb": 30.0, "cutoff": 31}, {"isb": 35.0, "cutoff": 31}], [True, False]),
-        ([{"isb": 30.0, "cutoff": 31}, {"isb": 35.0, "cutoff": 36}], [False, False]),
+        ([{"isb": 30.0, "cutoff": 31}, {"isb": 35.0, "cutoff": 36}], [True, True]),
+        ([{"isb": 34.0, "cutoff": 35}, {"isb": 34.0, "cutoff": 33}], [True, False]),
         ([{"isb": 30.0, "quartile": 4}, {"isb": 35.0, "quartile": 1}], [False, False]),
         ([{"isb": 30.0, "quartile": 1}, {"isb": 30.0, "quartile": 2}], [True, False]),
     ],
@@ -346,7 +347,7 @@ def test_the_list_and_the_mark_beside_the_index_are_one_opinion(workspace: Works
 def test_what_stands_beside_the_index_serves_when_it_is_clear(
     workspace: Workspace, data: list[dict[str, Any]], poor: list[bool]
 ) -> None:
-    """Two cut-offs of one year, or quartiles counted from the top: nobody can tell."""
+    """The cut-off of its own row judges a school; of quartiles from the top nobody can tell."""
     for number, figures in enumerate(data):
         add_record(workspace, RecordKind.ISB, add_school(workspace, f"Школа {number}"), figures)
     rules = replace(DAGESTAN, social=replace(region_social(), deficits_needed=0))
@@ -507,3 +508,25 @@ def test_rules_applied_to_a_year_are_those_it_is_computed_by(
 ) -> None:
     apply_rules(workspace, YEAR, replace(with_quartile(), threshold_percent=Decimal(90)))
     assert found(workspace, district[0]).category is Category.SHNSU
+
+
+def test_where_the_region_answers_the_quartile_of_the_district_is_not_taken(
+    workspace: Workspace,
+) -> None:
+    """«Нет» is an answer; of a school left out nothing is known, and that is told."""
+    ids = [add_school(workspace, f"Школа {number}") for number in range(9)]
+    for number, school in enumerate(ids):
+        answer = {0: {"lowest": 0}, 1: {"lowest": 1}, 2: {}}.get(number, {"lowest": 0})
+        add_record(workspace, RecordKind.ISB, school, {"isb": 20.0 + number, **answer})
+    social = replace(region_social(), deficits_needed=0, quartile_from_schools=8)
+    rules = replace(DAGESTAN, social=social)
+    told = classify(workspace, YEAR, rules).schools
+    assert [one.verdict.category is Category.SHNSU for one in told] == [False, True] + [False] * 7
+    assert told[0].verdict.social is not None
+    assert "не нижний квартиль школ региона" in told[0].verdict.social.text
+    assert any("других школ, а этой – нет" in text for text in told[2].warnings)
+    assert WhatIf(workspace, YEAR).compare(rules).counts[Category.SHNSU] == 1
+    named = replace(social, cutoffs=(IsbCutoff(YEAR, Decimal(50), "приказ", confirmed=True),))
+    settled = classify(workspace, YEAR, replace(DAGESTAN, social=named)).schools
+    assert {one.verdict.category for one in settled} == {Category.SHNSU}
+    assert not any("других школ" in text for one in settled for text in one.warnings)

@@ -97,11 +97,30 @@ def test_the_sentence_gives_the_index_and_the_cutoff() -> None:
     assert above.text == "Не ШНСУ: ИСБ 55,0 при границе 40,0 (приказ региона)."
 
 
-def test_indices_that_no_decimals_tell_apart_are_still_written() -> None:
+def test_indices_are_written_with_the_decimals_that_tell_them_apart() -> None:
     verdict = judged(FINE, poor("40.0000001"))
     assert verdict.category is Category.NONE
     assert verdict.social is not None
-    assert "ИСБ 40,0000 при границе 40,0000" in verdict.social.text
+    assert "ИСБ 40,0000001 при границе 40,0000000" in verdict.social.text
+
+
+def test_a_school_that_the_region_says_is_not_in_the_lowest_quartile_is_not_shnsu() -> None:
+    low = CutoffInUse(F(60), "квартиль района", fallback=True)
+    known = poor("20", cutoff=low, quartile=RegionQuartile(None, "файл «ИСБ.xlsx»"))
+    verdict = judged(FINE, known)
+    assert verdict.category is Category.NONE
+    assert category_of(FINE, rules(social=OWN), YEAR, known) is Category.NONE
+    assert verdict.social is not None
+    assert verdict.social.text == (
+        "Не ШНСУ: ИСБ 20,0, не нижний квартиль школ региона (файл «ИСБ.xlsx»)."
+    )
+
+
+@pytest.mark.parametrize("isb", ["20", "60", None])
+def test_what_could_not_be_used_is_told_whatever_the_verdict(isb: str | None) -> None:
+    assert judged(FINE, poor(isb, notes=("Граница не учтена.",))).warnings[-1] == (
+        "Граница не учтена."
+    )
 
 
 def test_a_methodology_without_conditions_leaves_them_out() -> None:

@@ -113,10 +113,15 @@ def _quartiles(workspace: Workspace, year: int, rule: SimilarRule) -> dict[int, 
         row.school_id: int(value)
         for row in list_records(workspace, RecordKind.ISB, year)
         if row.school_id is not None
-        and (value := exact(row.data.get("quartile"))) is not None
+        and (value := _given_quartile(row.data)) is not None
         and value in (1, 2, 3, 4)
     }
     return given or quartiles(_isb(workspace, year), rule.quartile_from)
+
+
+def _given_quartile(data: Mapping[str, object]) -> Fraction | None:
+    """Return the number, 1 where the region says «да» of the lowest; a «нет» is no number."""
+    return Fraction(1) if data.get("lowest") == 1 else exact(data.get("quartile"))
 
 
 def _isb(workspace: Workspace, year: int) -> dict[int, Fraction]:

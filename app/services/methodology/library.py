@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from app.errors import UserError
+from app.errors import OutputError, UserError
 from app.models.decisions import Decision, Methodology
 from app.models.office import Setting
 from app.paths import resource
@@ -107,14 +107,22 @@ def import_rules(workspace: Workspace, path: Path) -> tuple[RuleSet, ...]:
 
 
 def export_rules(rules: RuleSet, path: Path) -> Path:
-    """Write the methodology, with the model of the ИСБ in it, as a file that can be imported."""
+    """Write the methodology, with the model of the ИСБ in it, as a file.
+
+    What an earlier version let in goes out as it is stored: import names what it refuses in it.
+    """
     text = json.dumps(as_body(rules), ensure_ascii=False, indent=2) + "\n"
-    write_safely(path, text.encode(), _check_readable)
+
+    def check(written: Path) -> None:
+        # Complaints name the file that was asked for and not the one beside it.
+        if parse_stored(json.loads(written.read_text(encoding="utf-8")), path.name) != rules:
+            raise OutputError(
+                f"Файл «{path.name}» не записан: методика в нём читается иначе, чем в программе.",
+                "Проверьте числа методики и повторите.",
+            )
+
+    write_safely(path, text.encode(), check)
     return path
-
-
-def _check_readable(path: Path) -> None:
-    load_file(path)
 
 
 def rules_by_name(workspace: Workspace, name: str) -> RuleSet:

@@ -26,14 +26,13 @@ from app.services.methodology.isb import (
     indices,
     places,
 )
-from app.services.methodology.social import cutoff_for, is_poor
+from app.services.methodology.region_isb import RegionIsb, as_number, region_isb
+from app.services.methodology.social import cutoff_for, cutoff_set, is_poor
 from app.services.methodology.types import (
-    CutoffInUse,
     Deficit,
     Evidence,
     IsbSource,
     ProcedureKey,
-    RegionQuartile,
     RuleSet,
     SocialEvidence,
     SocialRule,
@@ -71,6 +70,8 @@ class YearRecords:
     biased: dict[int, frozenset[tuple[ProcedureKey, int]]] = field(default_factory=dict)
     _placed: dict[_Scales, Mapping[int, Places]] = field(default_factory=dict, repr=False)
     """Places of the schools by the indicators that were asked for: weights may move over them."""
+    _told: RegionIsb | None = field(default=None, repr=False)
+    """What the region's file says beside its ИСБ; no rule changes it."""
 
     def evidence(self, rules: RuleSet, medians: Fraction | None) -> dict[int, Evidence]:
         """Return what bears on each school that anything is stored of."""
@@ -105,7 +106,7 @@ class YearRecords:
     def _isb(self, rule: SocialRule) -> dict[int, Fraction]:
         """Return the index of every school that has one."""
         if rule.isb_source is IsbSource.REGION:
-            given = {school: _number(data.get("isb")) for school, data in self.isb.items()}
+            given = {school: as_number(data.get("isb")) for school, data in self.isb.items()}
         else:
             given = indices(self._places(rule.model.indicators), rule.model)
         return {school: value for school, value in given.items() if value is not None}
@@ -127,9 +128,9 @@ class YearRecords:
         self, rule: SocialRule, isb: Mapping[int, Fraction], results: Mapping[int, IsbResult]
     ) -> dict[int, SocialEvidence]:
         of_region = rule.isb_source is IsbSource.REGION
-        quartiles = self._quartiles(isb) if of_region else {}
-        given = self._cutoff_given() if of_region else None
-        cutoff = cutoff_for(rule, self.year, isb.values(), given)
+        told = self._of_region(isb) if of_region else RegionIsb()
+        settled = cutoff_set(rule, self.year)
+        common = settled if told.answers else cutoff_for(rule, self.year, isb.values())
         other = self.passports.keys() if of_region else self.isb.keys()
         found = {}
         for school in isb.keys() | results.keys() | self.deficits.keys() | other:
@@ -138,35 +139,18 @@ class YearRecords:
                 isb=isb.get(school),
                 contributions=result.contributions if result else (),
                 known_percent=result.known_percent if result else None,
-                cutoff=cutoff,
+                cutoff=settled or told.cutoffs.get(school, common),
                 deficits=_deficits(self.deficits.get(school)),
-                quartile=quartiles.get(school),
+                quartile=told.quartiles.get(school),
+                notes=() if settled else tuple(told.notes.get(school, ())),
                 elsewhere=school in other,
             )
         return found
 
-    def _cutoff_given(self) -> CutoffInUse | None:
-        """Return the cut-off that stands beside the region's ИСБ; several say nothing for sure."""
-        given = {
-            value: f"граница региона, {self.isb_source[school]}"
-            for school, data in self.isb.items()
-            if (value := _number(data.get("cutoff"))) is not None
-        }
-        return CutoffInUse(*given.popitem()) if len(given) == 1 else None
-
-    def _quartiles(self, isb: Mapping[int, Fraction]) -> dict[int, RegionQuartile]:
-        """Return the region's own quartiles; none where a lower ИСБ stands in a higher one.
-
-        The region may count them from the top: then nobody can tell which is the lowest.
-        """
-        found = {
-            school: RegionQuartile(int(value), self.isb_source[school])
-            for school in isb
-            if (value := _number(self.isb[school].get("quartile"))) in (1, 2, 3, 4)
-        }
-        in_order = sorted((isb[school], one.number) for school, one in found.items())
-        numbers = [number for _, number in in_order]
-        return found if numbers == sorted(numbers) else {}
+    def _of_region(self, isb: Mapping[int, Fraction]) -> RegionIsb:
+        if self._told is None:
+            self._told = region_isb(self.isb, isb, self.isb_source)
+        return self._told
 
 
 def read_records(session: Session, year: int) -> YearRecords:
@@ -261,9 +245,3 @@ def _deficits(data: Data | None) -> frozenset[Deficit] | None:
     if data is None:
         return None
     return frozenset(kind for name, kind in DEFICIT_NAMES.items() if data.get(name))
-
-
-def _number(value: object) -> Fraction | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return Fraction(str(value))

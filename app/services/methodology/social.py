@@ -8,6 +8,7 @@ district is a labelled fallback).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from app.models.enums import Category
@@ -41,23 +42,23 @@ _JOINED = {
 }
 
 
-def cutoff_for(
-    rule: SocialRule,
-    year: int,
-    known: Collection[Fraction],
-    of_region: CutoffInUse | None = None,
-) -> CutoffInUse | None:
-    """Return the cut-off of the year, else the district quartile where it may serve, else None.
-
-    ``known`` are the ИСБ of all schools that have one; ``of_region`` is what the region's file
-    gives beside them: it serves where the methodology names no cut-off for the year.
-    """
+def cutoff_set(rule: SocialRule, year: int) -> CutoffInUse | None:
+    """Return the cut-off that the methodology names for the year."""
     for given in rule.cutoffs:
         if given.year == year:
             doubt = "" if given.confirmed else ", не подтверждено"
             return CutoffInUse(Fraction(given.value), f"{given.source}{doubt}")
-    if of_region is not None:
-        return of_region
+    return None
+
+
+def cutoff_for(rule: SocialRule, year: int, known: Collection[Fraction]) -> CutoffInUse | None:
+    """Return the cut-off of the year, else the district quartile where it may serve, else None.
+
+    ``known`` are the ИСБ of all schools that have one.
+    """
+    settled = cutoff_set(rule, year)
+    if settled is not None:
+        return settled
     least = rule.quartile_from_schools
     quartile = lower_quartile(known)
     if least is None or len(known) < least or quartile is None:
@@ -68,12 +69,17 @@ def cutoff_for(
 
 def judge(evidence: SocialEvidence, rule: SocialRule) -> SocialVerdict:
     """Return whether the conditions make the school ШНСУ, with the numbers in a sentence."""
+    verdict = _judge(evidence, rule)
+    return replace(verdict, warnings=(*verdict.warnings, *evidence.notes))
+
+
+def _judge(evidence: SocialEvidence, rule: SocialRule) -> SocialVerdict:
     value, cutoff, quartile = evidence.isb, evidence.cutoff, _quartile(evidence)
     if value is None:
         return SocialVerdict(SocialStatus.UNKNOWN, _notold_apart(evidence, rule), evidence)
     if quartile is not None:
-        place = f"{quartile.number}-й квартиль школ региона ({quartile.source})"
-        figures = f"ИСБ {rounded(value)}, {place}"
+        of = "не нижний" if quartile.number is None else f"{quartile.number}-й"
+        figures = f"ИСБ {rounded(value)}, {of} квартиль школ региона ({quartile.source})"
     elif cutoff is not None:
         place = f"при границе {told_apart(cutoff.value, value)} ({cutoff.source})"
         figures = f"ИСБ {told_apart(value, cutoff.value)} {place}"

@@ -276,8 +276,8 @@ class CutoffInUse:
 class RegionQuartile:
     """The quartile of the ИСБ among the schools of the region, as its file gives it: 1 to 4."""
 
-    number: int
-    """1 is the lowest."""
+    number: int | None
+    """1 is the lowest; None where the region says only that the school is not in the lowest."""
     source: str
 
 
@@ -296,6 +296,8 @@ class SocialEvidence:
     """The region's own: it says more than a quartile of the district."""
     elsewhere: bool = False
     """The source of the ИСБ that the methodology does not use knows the school."""
+    notes: tuple[str, ...] = ()
+    """What the region's file says that could not be used, or is in doubt, in Russian sentences."""
 
 
 NO_SOCIAL = SocialEvidence()

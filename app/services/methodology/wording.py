@@ -47,12 +47,14 @@ def rounded(value: Fraction, digits: int = 1) -> str:
 
 
 def told_apart(value: Fraction, other: Fraction) -> str:
-    """Return an index with as many decimals as tell it from the other one: 30,1; 30,04."""
-    for digits in range(1, 5):
-        text = rounded(value, digits)
-        if value == other or text != rounded(other, digits):
-            break
-    return text
+    """Return an index with as many decimals as tell it from the other one: 30,1; 30,04.
+
+    Two that are not equal never read alike, be it at the tenth decimal: they decide otherwise.
+    """
+    digits = 1
+    while value != other and rounded(value, digits) == rounded(other, digits):
+        digits += 1
+    return rounded(value, digits)
 
 
 @lru_cache(maxsize=512)

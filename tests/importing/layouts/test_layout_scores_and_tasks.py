@@ -7,6 +7,7 @@ import pytest
 from app.models.enums import AssessmentKind, CodeSystem, RecordKind, ReferenceScope
 from app.services.importing.facts import Procedure
 from app.services.importing.layouts import best_layout
+from app.services.importing.layouts.named import figure_of
 from tests.importing.layouts.layout_sheets import errors, read, said, sheet
 from tests.importing.layouts.record_sheets import cell, record, records
 
@@ -197,10 +198,63 @@ def test_the_lowest_quartile_may_be_yes_or_no() -> None:
     )
     extract = read(made, "ready_isb")
     assert [one.data for one in records(extract)] == [
-        {"rank": 1, "isb": 71.5},
-        {"rank": 2, "isb": 20.25, "quartile": 1},
+        {"rank": 1, "isb": 71.5, "lowest": 0},
+        {"rank": 2, "isb": 20.25, "lowest": 1},
     ]
     assert extract.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        (("1", "0"), [{"lowest": 1}, {"lowest": 0}]),
+        (("1", "3"), [{"quartile": 1}, {"quartile": 3}]),
+    ],
+)
+def test_numbers_under_the_lowest_quartile_are_answers_or_quartiles(
+    values: tuple[str, str], found: list[dict[str, int]]
+) -> None:
+    made = sheet(
+        "ИСБ школ района, 2024 год",
+        "Школа;ИСБ;Нижний квартиль",
+        f"МКОУ Озёрская СОШ;20;{values[0]}",
+        f"МБОУ Лесная ООШ;71,5;{values[1]}",
+    )
+    data = [one.data for one in records(read(made, "ready_isb"))]
+    assert data == [{"isb": isb, **more} for isb, more in zip((20, 71.5), found, strict=True)]
+
+
+def test_numbers_beside_a_column_of_quartiles_stay_an_unclear_answer() -> None:
+    made = sheet(
+        "ИСБ школ района, 2024 год",
+        "Школа;ИСБ;Квартиль;Нижний квартиль",
+        "МКОУ Озёрская СОШ;20;2;35,5",
+    )
+    assert said(read(made, "ready_isb").problems, "35,5")[0].cell == "D3"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Квартиль ИСБ (1 – ниже границы 35)", "quartile"),
+        ("Квартиль (1 – нижний квартиль)", "quartile"),
+        ("ИСБ, граница 35. Квартиль", "quartile"),
+        ("Граница ИСБ", "cutoff"),
+        ("ИСБ, порог", "cutoff"),
+        ("Пороговое значение ИСБ", "cutoff"),
+        ("Порог отнесения к ШНСУ", "cutoff"),
+        ("Граница ИСБ (нижний квартиль)", "cutoff"),
+        ("Верхняя граница нижнего квартиля", "cutoff"),
+        ("Граница 1-го квартиля", "cutoff"),
+        ("Входит в нижний квартиль", "lowest"),
+        ("Не входит в нижний квартиль", "quartile"),
+        ("Отклонение от границы ИСБ", None),
+        ("Порог пройден", None),
+    ],
+)
+def test_a_column_beside_the_index_is_what_its_title_is_about(title: str, name: str | None) -> None:
+    figure = figure_of(RecordKind.ISB, title)
+    assert (figure.name if figure else None) == name
 
 
 def test_the_limit_of_the_lowest_quartile_is_no_quartile() -> None:

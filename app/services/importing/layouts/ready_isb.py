@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from app.models.enums import RecordKind
+from app.services.importing.cells import read_number
 from app.services.importing.facts import Extract
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.contract import Layout, up_to
@@ -14,10 +18,9 @@ from app.services.importing.layouts.school_tables import (
     read_tables,
 )
 from app.services.importing.layouts.wide import Wide, find_wide, wide_tables
-from app.services.importing.tables import key
-from app.services.table_words import pattern
 
-_SORTS = {"rank": Sort.COUNT, "shnsu": Sort.FLAG}
+_SORTS = {"rank": Sort.COUNT, "shnsu": Sort.FLAG, "lowest": Sort.FLAG}
+_QUARTILE, _LOWEST = "quartile", "lowest"
 
 
 def _accepts(table: Wide) -> bool:
@@ -32,10 +35,26 @@ def _columns(table: Wide) -> tuple[NamedColumn, ...]:
         figure = figure_of(RecordKind.ISB, title)
         if figure:
             sort = _SORTS.get(figure.name, Sort.NUMBER)
-            if figure.name == "quartile" and pattern("isb_columns", "lowest").search(key(title)):
-                sort = Sort.FIRST
             found.setdefault(figure.name, NamedColumn(figure.name, column, title, sort))
     return tuple(found.values())
+
+
+def _by_content(sheet: Sheet, table: Wide) -> tuple[NamedColumn, ...]:
+    """Return the columns; «Нижний квартиль» with numbers other than 0 and 1 gives the quartile."""
+    columns = _columns(table)
+    if any(column.name == _QUARTILE for column in columns):
+        return columns
+    return tuple(
+        replace(column, name=_QUARTILE, sort=Sort.NUMBER)
+        if column.name == _LOWEST and _has_numbers(sheet, table, column.column)
+        else column
+        for column in columns
+    )
+
+
+def _has_numbers(sheet: Sheet, table: Wide, column: int) -> bool:
+    values = (read_number(sheet.at(row, column)).value for row in table.data)
+    return any(value not in (None, 0, 1) for value in values)
 
 
 def recognise(sheet: Sheet) -> float:
@@ -46,7 +65,7 @@ def recognise(sheet: Sheet) -> float:
 def extract(sheet: Sheet) -> Extract:
     """Return the ИСБ of each school, with its quartile and rank where they are given."""
     tables = wide_tables(sheet, OWNER, _accepts)
-    return read_tables(sheet, tables, RecordKind.ISB, _columns)
+    return read_tables(sheet, tables, RecordKind.ISB, partial(_by_content, sheet))
 
 
 LAYOUT = Layout("ready_isb", "ИСБ школ из региона", recognise, extract, up_to(0.8))

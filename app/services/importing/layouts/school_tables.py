@@ -72,8 +72,6 @@ class Sort(Enum):
     FLAG = "flag"
     SAID = "said"
     """A flag that a word of the cell raises: «ШНОР и ШНСУ» under «Категория»."""
-    FIRST = "first"
-    """1 where the cell says «да» or 1, nothing where it says «нет»: «Нижний квартиль»."""
     LISTED = "listed"
     """A flag of every school that the table lists, for its title says what it lists."""
 
@@ -426,14 +424,6 @@ def _read_flag(reader: _Reader, row: int, column: NamedColumn, item: str) -> Rea
     return read_flag(reader.sheet, row, column.column, reader.findings, item)
 
 
-def _read_first(reader: _Reader, row: int, column: NamedColumn, item: str) -> Reading:
-    number = read_number(reader.sheet.at(row, column.column))
-    if number.value is not None:
-        return _read_number(reader, row, column, item)
-    reading = _read_flag(reader, row, column, item)
-    return Reading(reading.ok, reading.value or None)
-
-
 def _read_said(reader: _Reader, row: int, column: NamedColumn, item: str) -> Reading:
     """Return 1 where the text names the figure; a text that names none of them is told."""
     text = reader.sheet.text(row, column.column)
@@ -456,5 +446,4 @@ _READERS: dict[Sort, Callable[[_Reader, int, NamedColumn, str], Reading]] = {
     Sort.FLAG: _read_flag,
     Sort.SAID: _read_said,
     Sort.LISTED: _read_listed,
-    Sort.FIRST: _read_first,
 }
