@@ -17,9 +17,11 @@ from app.services.importing.plans.periods import (
     calendar_term,
     is_mark,
 )
+from app.services.importing.plans.timing import PlanYear, plan_year
 from app.services.progress import NoProgress
 from app.services.roadmap import (
     ActivityRow,
+    Years,
     list_roadmaps,
     open_roadmap,
     parse_term,
@@ -204,3 +206,77 @@ def test_tables_of_another_kind(rows: Sequence[Sequence[object]]) -> None:
 )
 def test_plans_with_a_calendar(rows: Sequence[Sequence[object]]) -> None:
     assert header_over(*rows)
+
+
+@pytest.mark.parametrize(
+    ("title", "above", "school", "conflict"),
+    [
+        ("План на 2024-2025 учебный год", ["по итогам 2023-2024 учебного года"], "2024-2025", ()),
+        ("План на 2024/25 уч. год", [], "2024-2025", ()),
+        ("План на 2025 год", ["по итогам 2023-2024 учебного года"], "", ()),
+        ("План на 2025 год", ["2024-2025 учебный год"], "", ()),
+        ("План мероприятий", ["на 2024-2025 учебный год"], "2024-2025", ()),
+        ("План мероприятий", ["по результатам 2023-2024 учебного года"], "", ()),
+        ("План по итогам диагностики на 2024-2025 учебный год", [], "2024-2025", ()),
+        ("План", ["Приказ от 30 августа 2024 г.", "2024-2025 учебный год"], "2024-2025", ()),
+        ("План", ["на 2025 год", "2024-2025 учебный год"], "", ("2024-2025", "2025")),
+        ("План", ["2023-2024 учебный год", "2024-2025 учебный год"], "",
+         ("2023-2024", "2024-2025")),
+        ("План на 2024-2026 учебный год", [], "", ()),
+    ],
+)  # fmt: skip
+def test_the_title_names_the_year(
+    title: str, above: Sequence[str], school: str, conflict: tuple[str, ...]
+) -> None:
+    assert plan_year(title, [title, *above]) == PlanYear(school, conflict)
+
+
+@pytest.mark.parametrize(
+    ("months", "places", "term", "start", "end"),
+    [
+        (["Авг", *SCHOOL], {0}, "август 2024 года", "2024-08-01", "2024-08-31"),
+        (["Авг", *SCHOOL], {0, 1}, "август – сентябрь 2024 года", "2024-08-01", "2024-09-30"),
+        (["Авг", *SCHOOL, "Июн"], {0, 10}, "август 2024 года, июнь 2025 года",
+         "2024-08-01", "2025-06-30"),
+        (["Авг", *SCHOOL], {1}, "сентябрь 2024-2025 учебного года", "2024-09-01", "2024-09-30"),
+        ([*SCHOOL, "Июн", "Июл", "Авг"], {11}, "август 2025 года", "2025-08-01", "2025-08-31"),
+    ],
+)  # fmt: skip
+def test_august_by_its_place(
+    months: Sequence[str], places: set[int], term: str, start: str, end: str
+) -> None:
+    marked = dict.fromkeys(places, True)
+    said = calendar_term(columns([[month] for month in months]), marked, "2024-2025")
+    read = parse_term(said)
+    assert (said, str(read.start), str(read.end)) == (term, start, end)
+
+
+def test_august_after_january_is_given_no_year() -> None:
+    months = columns([["Янв"], ["Май"], ["Авг"], ["Сен"]])
+    said = calendar_term(months, {2: True}, "2024-2025")
+    assert said == "август"
+    assert parse_term(said).marked
+
+
+def test_both_halves_of_a_school_year() -> None:
+    halves = columns([["I полугодие"], ["II полугодие"]])
+    said = calendar_term(halves, {0: True, 1: True}, "2024-2025")
+    read = parse_term(said)
+    assert (read.start, read.end) == (date(2024, 9, 1), date(2025, 8, 31))
+
+
+def test_years_that_contradict_are_told(tmp_path: Path, workspace: Workspace) -> None:
+    rows = [["№", "Мероприятие", "Сентябрь", "Март"], ["1", "Педсовет", "+", ""]]
+    before = ["План мероприятий", "на 2025 год", "2024-2025 учебный год"]
+    said, (found,) = stored(workspace, document(tmp_path / "р.docx", rows, before=before))
+    assert found.term == "сентябрь"
+    assert any("разные годы (2024-2025, 2025)" in one for one in said)
+
+
+def test_a_calendar_year_in_the_title_wins(tmp_path: Path, workspace: Workspace) -> None:
+    rows = [["№", "Мероприятие", "Сентябрь", "Март"], ["1", "Педсовет", "", "+"]]
+    before = ["План мероприятий на 2025 год", "по итогам 2023-2024 учебного года"]
+    (found,) = stored(workspace, document(tmp_path / "к.docx", rows, before=before))[1]
+    assert parse_term(found.term, Years(2025, 2025)).start == date(2025, 3, 1)
+    (plan,) = list_roadmaps(workspace)
+    assert (plan.first_year, plan.last_year) == (2025, 2025)

@@ -61,9 +61,8 @@ class Point:
             return date(self.school[0], _SCHOOL_START, 1), date(self.school[1], 8, 31)
         if self.school is not None and self.kind == "school half":
             first, second = self.school
-            if self.numbers[0] == 1:
-                return date(first, _SCHOOL_START, 1), date(first, 12, 31)
-            return date(second, 1, 1), date(second, 8, 31)
+            start = date(first, _SCHOOL_START, 1) if 1 in self.numbers else date(second, 1, 1)
+            return start, date(second, 8, 31) if 2 in self.numbers else date(first, 12, 31)
         year, numbers = self.year or 0, self.numbers
         if self.kind == "year":
             return date(year, 1, 1), date(year, 12, 31)
@@ -84,7 +83,7 @@ class Point:
 
         Its first half lasts until the New Year, the second as long as the school year does.
         """
-        if self.kind == "half" and len(self.numbers) == 1 and self.numbers[0] in (1, 2):
+        if self.kind == "half" and set(self.numbers) <= {1, 2}:
             return replace(self, kind="school half", school=school)
         month = self.numbers[-1] if self.kind in _OF_A_MONTH else 0
         if not month:

@@ -30,6 +30,8 @@ _NAMED = {
 }
 _COUNTED = re.compile(_PART)
 _ABOVE = re.compile(_YEAR)
+_SUMMER = (7, 8)
+"""Months between two school years: July and August."""
 _MARK = re.compile(r"[+хxvv✓✔☑☒√*•●▪■█]{1,3}|да", re.IGNORECASE)
 _NO_MARK = re.compile(r"[-–—0]|нет", re.IGNORECASE)
 
@@ -117,11 +119,15 @@ def calendar_term(
     """Return the term that marks under columns say: «сентябрь – ноябрь, май».
 
     ``marked`` is by place among the columns.  ``school_year`` («2024-2025») is that of the plan; it
-    is named where the columns have no years of their own.
+    is named where the columns have no years of their own, and only where it surely says which year.
     """
     chosen = [column for place, column in enumerate(columns) if marked.get(place)]
     if not chosen:
         return ""
+    if school_year and any(_is_summer(column) for column in chosen):
+        dated = _in_order(columns, school_year)
+        chosen = [column for place, column in enumerate(dated) if marked.get(place)]
+        school_year = ""
     years = groupby(_runs(chosen), lambda run: run[0].year)
     parts = (_of_year(list(runs), year) for year, runs in years)
     term = ", ".join(parts)
@@ -129,6 +135,27 @@ def calendar_term(
     if school_year and months and all(column.year is None for column in chosen):
         return f"{term} {school_year} учебного года"
     return term
+
+
+def _is_summer(column: CalendarColumn) -> bool:
+    """Return whether a month may stand before a school year as well as at its end."""
+    return column.kind == "month" and column.number in _SUMMER
+
+
+def _in_order(columns: Sequence[CalendarColumn], school_year: str) -> Sequence[CalendarColumn]:
+    """Return the months of a school year with the years that their order gives them.
+
+    In «август, сентябрь, …, июнь» August is of the first year, after June it is of the second.
+    Months that begin in winter or spring, or last longer, do not say it: they stay without a year.
+    """
+    year, found = int(school_year[:4]), []
+    plain = all(column.kind == "month" and column.year is None for column in columns)
+    if not plain or columns[0].number < _SUMMER[0]:
+        return columns
+    for place, column in enumerate(columns):
+        year += int(place > 0 and column.number <= columns[place - 1].number)
+        found.append(replace(column, year=year))
+    return found if year <= int(school_year[:4]) + 1 else columns
 
 
 def _runs(chosen: Sequence[CalendarColumn]) -> Iterator[list[CalendarColumn]]:

@@ -13,7 +13,7 @@ from app.services.importing.plans.columns import PlanHeader, find_plan_header
 from app.services.importing.plans.grid import Cells
 from app.services.importing.plans.lines import Lines, finished, is_strong_heading
 from app.services.importing.plans.parallel import ParallelLines
-from app.services.importing.plans.timing import put_terms, school_year
+from app.services.importing.plans.timing import names_period, plan_year, put_terms, without_source
 from app.services.roadmap.facts import Plan, PlanColumn, PlanHead, PlanLine
 
 _TITLE = re.compile(
@@ -49,7 +49,8 @@ def read_plan(sheet: Sheet) -> ReadPlan | None:
         return None
     lines = ParallelLines(cells, header) if header.directions else Lines(cells, header)
     lines.read(_heading_above(cells, header))
-    timed = put_terms(lines, school_year([*sheet.before, *_rows_above(cells, header)]))
+    above = [*sheet.before, *_rows_above(cells, header)]
+    timed = put_terms(lines, plan_year(_title(above), above))
     found = tuple(finished(lines.drafts))
     plan = Plan(_head(cells, header, found), found)
     problems = (*_above(cells, header, found), *timed, *lines.problems)
@@ -123,7 +124,9 @@ def _years(
     above: Sequence[str], columns: Sequence[PlanColumn], lines: Sequence[PlanLine]
 ) -> tuple[int | None, int | None]:
     """Return the first and last year: of the title, of the columns, else of the deadlines."""
-    for text in reversed(above):
+    title = _title(above)
+    first = [title] if names_period(title) else []
+    for text in map(without_source, (*first, *reversed(above))):
         match = _YEARS.search(text)
         if match and match[1] <= match[2]:
             return int(match[1]), int(match[2])

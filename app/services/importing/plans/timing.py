@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from app.models.enums import Severity
 from app.services.importing.facts import Problem
@@ -12,21 +13,66 @@ from app.services.importing.plans.lines import Draft, Lines
 from app.services.importing.plans.periods import calendar_term, is_mark
 
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d\d)\s*[-‐‑–—/]\s*((?:19|20)?\d\d)\s*(?:г\.?г?\.?\s*)?уч")
+_MONTHS = "январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр"
+_YEAR = re.compile(rf"(?:(?P<date>(?:{_MONTHS})\w*)\s+)?(?<![\d.№])((?:19|20)\d\d)(?![\d.])")
+_PERIOD = re.compile(r"(?:^\W*|\bна\s+)((?:19|20)\d\d)(?!\d)")
+_SOURCE = re.compile(
+    r"\b(?:итог\w*|результат\w*|анализ\w*|за|прошл\w+)(?:\s(?!на\s)[^\s\d]+){0,6}?\s"
+    r"(?:19|20)\d\d(?:\s*[-‐‑–—/]\s*(?:19|20)?\d\d)?(?!\d)",
+    re.IGNORECASE,
+)
+"""Years that a plan rests upon, not those that it is for: «по итогам 2023-2024»."""
 _LISTED = 8
 """So many rows are named in one sentence."""
 
 
-def school_year(above: Sequence[str]) -> str:
-    """Return the school year that the texts above a plan name, «2024-2025»; empty for none."""
-    found = {f"{match[1]}-{match[2]}" for text in above for match in _SCHOOL_YEAR.finditer(text)}
-    return found.pop() if len(found) == 1 else ""
+@dataclass(frozen=True, slots=True)
+class PlanYear:
+    """The school year of a plan, «2024-2025», or none and the years that contradict each other."""
+
+    school: str = ""
+    conflict: tuple[str, ...] = ()
 
 
-def put_terms(lines: Lines, year: str) -> tuple[Problem, ...]:
+def names_period(title: str) -> bool:
+    """Return whether a title says which years a plan is for: «План на 2025 год»."""
+    return _PERIOD.search(without_source(title)) is not None
+
+
+def without_source(text: str) -> str:
+    """Return a text without the years that a plan rests upon: «по итогам 2023-2024 …»."""
+    return _SOURCE.sub(" ", " ".join(text.split()))
+
+
+def plan_year(title: str, above: Sequence[str]) -> PlanYear:
+    """Return the school year that a plan is for: of its title, else of the other texts above it.
+
+    Where one names several years, or a calendar year beside, nothing is chosen among them.
+    """
+    plain = without_source(title)
+    rest = _SCHOOL_YEAR.sub(" ", plain)
+    calendar = {match[2] for match in _YEAR.finditer(rest) if not match["date"]}
+    found = _schools(plain)
+    if not found and not calendar:
+        texts = [without_source(text) for text in above]
+        found = {year for text in texts for year in _schools(text)}
+        rests = (_SCHOOL_YEAR.sub(" ", text) for text in texts)
+        calendar = {match[1] for text in rests for match in _PERIOD.finditer(text)}
+    if len(found) == 1 and not calendar:
+        return PlanYear(found.pop())
+    return PlanYear(conflict=tuple(sorted(found | calendar)) if found else ())
+
+
+def _schools(text: str) -> set[str]:
+    found = ((int(match[1]), int(match[2][-2:])) for match in _SCHOOL_YEAR.finditer(text))
+    return {f"{first}-{first + 1}" for first, last in found if (first + 1) % 100 == last}
+
+
+def put_terms(lines: Lines, year: PlanYear) -> tuple[Problem, ...]:
     """Give a term to each activity that has none but marks in the columns of a calendar.
 
     ``year`` is the school year of the plan.  Rows where something else than marks stands, or
-    nothing, are told: a bar may be painted without any sign.
+    nothing, are told: a bar may be painted without any sign; so are years that contradict.
     """
     calendar = lines.header.calendar
     if not calendar:
@@ -42,12 +88,26 @@ def put_terms(lines: Lines, year: str) -> tuple[Problem, ...]:
             strange.append(draft)
             continue
         marked = {place: bool(mark) for place, mark in enumerate(marks)}
-        term = calendar_term(tuple(calendar.values()), marked, year)
+        term = calendar_term(tuple(calendar.values()), marked, year.school)
         if term:
             draft.cells["term"] = term
         else:
             empty.append(draft)
-    return tuple(_told(strange, empty, min(calendar)))
+    first = min(calendar)
+    undated = year.conflict and all(column.year is None for column in calendar.values())
+    problems = [_contradiction(lines.header.first, first, year)] if undated else []
+    return (*problems, *_told(strange, empty, first))
+
+
+def _contradiction(row: int, column: int, year: PlanYear) -> Problem:
+    years = ", ".join(year.conflict)
+    return Problem(
+        Severity.WARNING,
+        f"Над планом названы разные годы ({years}): месяцам в его столбцах год не приписан.",
+        "Оставьте в названии плана один год и загрузите файл снова или допишите годы в сроках.",
+        cell=address(row, column),
+        row=row + 1,
+    )
 
 
 def _told(strange: Sequence[Draft], empty: Sequence[Draft], column: int) -> Iterator[Problem]:
