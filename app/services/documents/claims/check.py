@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from app.services.documents.claims.acts import CitedPaper, Paper, cited_wrongly
 from app.services.documents.claims.comparing import confirmed, discrepancies
@@ -69,15 +70,41 @@ def _claims(
     """Return the claims of a text; a figure beside the title of an indicator is of that alone."""
     title = remembered(told.title, knowledge.subjects)
     memory = replace(title)
+    of_school = False
     for sentence in read:
+        of_school = _is_of_school(sentence, of_school)
         of_indicator = tuple(indicator_claims(sentence, knowledge.titles))
         yield from of_indicator
         if not of_indicator:
             counts = _uncontrasted(count_claims(sentence, knowledge.names), knowledge.known)
-            yield from (one for one in counts if not (told.planned and _is_state(one)))
-        if not of_indicator and not told.planned:
+            for one in counts:
+                wanted = told.planned and _is_state(one)
+                if not wanted and not (of_school and _may_be_of_school(one)):
+                    yield one
+        if not of_indicator and not told.planned and not of_school:
             yield from procedure_claims(sentence, knowledge.subjects, memory, title)
         yield from period_claims(sentence)
+
+
+def _is_of_school(sentence: Sentence, before: bool) -> bool:
+    """Return whether a text speaks of the one school that it has named by its number.
+
+    ``before`` says it of the sentence before: the district must be named for that to end.
+    """
+    words, found = vocabulary(), sentence.tokens
+    named = sum(
+        one.text.startswith("№") and bool(last.forms & words.one_school)
+        for last, one in pairwise(found)
+    )
+    if named:
+        return named == 1
+    return before and not any(one.forms & words.district for one in found)
+
+
+def _may_be_of_school(claims: tuple[Claim, ...]) -> bool:
+    """Return whether one school has a figure of this kind too: pupils, teachers, a plan."""
+    own = {one.key for one in vocabulary().senses if one.plural}
+    return any(claim.measure in own for claim in claims)
 
 
 def _uncontrasted(

@@ -166,9 +166,19 @@ def _is_meant(sentence: Sentence, scope: Scope, sense: Sense, names: Forms) -> b
         return False
     if sense.yearly and not _is_of_one_year(sentence, scope):
         return False
+    if sense.key == _WHOLE and _is_bare(scope):
+        return False
     if sense.is_doubtful(sentence.tokens) or _after_preposition(scope, sense):
         return False
     return sense.understands(scope.words, vocabulary().plain | names)
+
+
+def _is_bare(scope: Scope) -> bool:
+    """Return whether the figure begins an entry that says nothing of it: «5 школ района (25 %)»."""
+    verbs = ("VERB", "PRTS", "PRTF", "INFN")
+    return scope.token.start == 0 and not any(
+        part_of_speech(one.text.casefold()) in verbs for one in scope.words
+    )
 
 
 def _is_of_one_year(sentence: Sentence, scope: Scope) -> bool:

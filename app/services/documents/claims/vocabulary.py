@@ -134,6 +134,9 @@ class Vocabulary:
     issuer_abbreviations: frozenset[str]
     """Abbreviations in the name of who issued an act: their stop ends no sentence."""
     acts: ActWords
+    one_school: Forms
+    district: Forms
+    """Words of one school before its number, and of all the schools together."""
     prepositions: Forms
     plain: Forms
     senses: tuple[Sense, ...]
@@ -195,6 +198,8 @@ def _vocabulary(body: Mapping[str, Any]) -> Vocabulary:
         whole=_forms(body["whole"]),
         issuer_abbreviations=frozenset(body["issuer_abbreviations"]),
         acts=ActWords(frozenset(body["acts"]["heads"]), _forms(body["acts"]["others"])),
+        one_school=_forms(body["one_school"]["names"]),
+        district=_forms(body["one_school"]["district"]),
         prepositions=_forms(body["prepositions"]),
         plain=plain,
         senses=(*(_sense(one) for one in body["measures"]), *_parts(body)),
