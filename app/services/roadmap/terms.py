@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from app.services.roadmap.term_points import Point, TermState, Wrong, check_day
-from app.services.roadmap.term_words import Token, folded, tokens
+from app.services.roadmap.term_words import SCHOOL_YEAR, Token, folded, tokens
 
 __all__ = ["Term", "TermState", "Years", "parse_term", "split_term"]
 
 _SEVERAL_YEARS = "В сроке часть года и сразу несколько лет: укажите даты."
+_UNCLEAR_SPAN = "Не ясно, от чего до чего идёт срок: укажите даты."
 _REMARK = re.compile(r"\s?\(([^()\d]+)(?:\)|$)")
 _YEARLY = "ежегодно"
 _BY_PLAN = "по плану"
@@ -107,9 +108,12 @@ def _repeat(words: Sequence[Token]) -> str:
 
 def _evaluate(text: str, words: Sequence[Token], years: Years | None) -> Term:
     recurrence = _repeat(words)
+    words = _school_years_after(words)
     dated = [word for word in words if word.kind not in _UNDATED]
     spans = list(_spans(dated))
+    _refuse_calendar_year(words, spans)
     _refuse_one_off(words, spans)
+    _refuse_bare_month(spans)
     spans = _with_years(spans, years, yearly=_YEARLY in recurrence)
     if not spans:
         return _without_dates(text, words, recurrence, years)
@@ -129,6 +133,26 @@ def _evaluate(text: str, words: Sequence[Token], years: Years | None) -> Term:
     return Term(text, start, end, recurrence, TermState.DATED)
 
 
+def _school_years_after(words: Sequence[Token]) -> list[Token]:
+    """Return the words with «в течение учебного года 2024-2025» as the school year it is."""
+    found = list(words)
+    for at, word in enumerate(words):
+        kinds = [one.kind for one in words[at + 1 : at + 4]]
+        if word.name == SCHOOL_YEAR and kinds == ["year", "dash", "year"]:
+            first, last = words[at + 1].numbers[0], words[at + 3].numbers[0]
+            if last == first + 1:
+                found[at + 1 : at + 4] = [Token("school", (first, last))]
+    return found
+
+
+def _refuse_calendar_year(words: Sequence[Token], spans: Sequence[_Span]) -> None:
+    """«В течение учебного года 2025»: which of the two school years of 2025, nobody said."""
+    if any(word.name == SCHOOL_YEAR for word in words) and any(
+        "year" in (span.first.kind, span.last.kind) for span in spans
+    ):
+        raise Wrong("Не ясно, какой учебный год: напишите оба его года.", TermState.UNKNOWN)
+
+
 def _refuse_one_off(words: Sequence[Token], spans: Sequence[_Span]) -> None:
     """«До 10 числа (январь, апрель)» is a day of each of them, not of every month between them.
 
@@ -139,6 +163,15 @@ def _refuse_one_off(words: Sequence[Token], spans: Sequence[_Span]) -> None:
         return
     if any(span.first == span.last and span.first.kind in _PARTS for span in spans):
         raise Wrong("Не ясно, каждый ли месяц: укажите день с месяцем.", TermState.UNKNOWN)
+
+
+def _refuse_bare_month(spans: Sequence[_Span]) -> None:
+    """«До 10 января, апреля» names a day of the first month: of the next ones, perhaps."""
+    for one, other in pairwise(spans):
+        closed = other.first == other.last and not (other.open_start or other.open_end)
+        month = closed and other.first.kind == "month"
+        if one.open_start and one.last.kind == "day" and month:
+            raise Wrong("Не ясно, до какого дня месяца: укажите даты.", TermState.UNKNOWN)
 
 
 def _refuse_gap(spans: Sequence[_Span]) -> None:
@@ -165,7 +198,8 @@ def _without_dates(text: str, words: Sequence[Token], recurrence: str, years: Ye
 
 
 _PARTS = frozenset({"day", "days", "decade", "month", "quarter"})
-_POINTS = _PARTS | {"half", "year", "school", "date"}
+_WHOLE_YEARS = frozenset({"year", "school"})
+_POINTS = _PARTS | _WHOLE_YEARS | {"half", "date"}
 
 
 def _spans(words: Sequence[Token]) -> Iterator[_Span]:
@@ -183,7 +217,9 @@ def _spans(words: Sequence[Token]) -> Iterator[_Span]:
         elif word.kind == "from":
             first, at = _point(words, at + 1)
             if at < len(words) and words[at].kind in ("to", "until", "dash"):
+                sign = words[at]
                 last, at = _point(words, at + 1)
+                _check_from(sign, first, last)
                 yield _Span(first, last)
             else:
                 yield _Span(first, first, open_end=True)
@@ -209,14 +245,31 @@ def _check_until(word: Token, last: Point) -> None:
         raise Wrong(problem, TermState.UNKNOWN)
 
 
+def _check_from(sign: Token, first: Point, last: Point) -> None:
+    """«С марта по 2026 год» and «с 2024 по май» do not say of which year the month is.
+
+    «До» leaves open whether a year that it names still counts.
+    """
+    if sign.kind == "until" and last.kind in _WHOLE_YEARS:
+        _check_until(sign, last)
+    if (first.kind in _WHOLE_YEARS and _is_yearless(last)) or (
+        last.kind in _WHOLE_YEARS and _is_yearless(first)
+    ):
+        raise Wrong(_UNCLEAR_SPAN, TermState.UNKNOWN)
+
+
+def _is_yearless(point: Point) -> bool:
+    return point.kind not in _WHOLE_YEARS and point.year is None and not point.school
+
+
 def _check_range(first: Point, last: Point) -> None:
     """«2022 – 4 квартал, 2023 – 1 квартал» are parts of years, not spans from a year to a part.
 
     «Март – 2025» is March of that year for one, and all that follows it for another.
     """
-    yearless = first.kind not in ("year", "school") and first.year is None and not first.school
-    if (first.kind == "year") is not (last.kind == "year") and (first.kind == "year" or yearless):
-        raise Wrong("Не ясно, от чего до чего идёт срок: укажите даты.", TermState.UNKNOWN)
+    whole = first.kind in _WHOLE_YEARS
+    if whole is not (last.kind in _WHOLE_YEARS) and (whole or _is_yearless(first)):
+        raise Wrong(_UNCLEAR_SPAN, TermState.UNKNOWN)
 
 
 def _point(words: Sequence[Token], at: int) -> tuple[Point, int]:
