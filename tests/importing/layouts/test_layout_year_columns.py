@@ -7,6 +7,7 @@ import pytest
 from app.services.importing.facts import Extract, RecordFact, RegisterFact, ResultFact
 from app.services.importing.intake import _best
 from app.services.importing.layouts import best_layout
+from app.services.importing.layouts.years import says_only_year_before, year_inside
 from tests.importing.layouts.layout_sheets import errors, said, sheet
 
 
@@ -316,3 +317,23 @@ def test_a_number_of_pupils_beside_two_years_is_of_neither() -> None:
     )  # fmt: skip
     assert subjects_of(extract) == {}
     assert said(errors(extract.problems), "не найден год")
+
+
+@pytest.mark.parametrize(
+    ("title", "only"),
+    [
+        ("Показатели за предыдущий год", True),
+        ("АППГ", True),
+        ("Сирот, АППГ", False),
+        ("Показатели за отчётный период. " * 5 + "Прошлый год", False),
+        ("За отчётный период показатели учебной деятельности улучшились. " * 500, False),
+    ],
+)
+def test_a_sentence_is_no_title_of_the_year_before(title: str, only: bool) -> None:
+    assert says_only_year_before(title) is only
+
+
+def test_a_cell_of_spaces_before_a_year() -> None:
+    (found,) = year_inside().finditer(" " * 30_000 + "(2024 г.)")
+    assert found[0].endswith("(2024 г.)")
+    assert len(found[0]) < 20
