@@ -119,6 +119,8 @@ class Action:
 
     def _last_of_same(self, changed: list[dict[str, Any]], now: datetime) -> JournalEntry | None:
         """Return the last action where this one goes on with it and nothing came between."""
+        if any(one["before"] is None or one["after"] is None for one in changed):
+            return None  # a row that comes or goes is an action of its own
         last = self._session.scalar(
             select(JournalEntry)
             .where(JournalEntry.undone.is_(False))
