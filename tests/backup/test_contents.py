@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.errors import DatabaseError
+from app.models.files import connected
 from app.paths import backup_dir
-from app.services.backup import back_up, list_copies, look_into
+from app.services.backup import back_up, list_copies, look_into, restore
 from app.services.workspace import Workspace
 
 
@@ -64,3 +65,18 @@ def test_what_cannot_be_put_in_place_is_told(district: Workspace, tmp_path: Path
     ):
         with pytest.raises(DatabaseError, match=said):
             look_into(database, path)
+
+
+def test_a_copy_that_restoring_refuses_is_not_shown_as_sound(
+    district: Workspace, tmp_path: Path
+) -> None:
+    copy = back_up(district, tmp_path / "copy.db").path
+    with connected(copy) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        assert connection.execute("DELETE FROM school").rowcount > 0
+        connection.commit()
+    with pytest.raises(DatabaseError, match="нет записи в") as restored:
+        restore(tmp_path / "other.db", copy)
+    with pytest.raises(DatabaseError, match="нет записи в") as looked:
+        look_into(district.database.path, copy)
+    assert str(looked.value) == str(restored.value)

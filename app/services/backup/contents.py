@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.errors import DatabaseError
 from app.models.enums import BatchStatus
-from app.models.files import connected, damage, row_counts
-from app.models.opening import examine, readable
+from app.models.files import row_counts
 from app.services.backup.copies import Named, named_copies
+from app.services.backup.soundness import sound_copy
 from app.services.backup.titles import TABLES
 
 _SHOWN = (
@@ -78,24 +77,10 @@ def list_copies(database: Path) -> tuple[CopyInfo, ...]:
 def look_into(database: Path, backup: Path) -> CopyContents:
     """Return what is in ``backup``; nothing is changed.
 
-    Raises DatabaseError when it is missing, damaged, foreign, too new, or ``database`` itself,
-    which this process must not open a second time.
+    Raises DatabaseError as ``restore`` does: what is told of a copy can be put in place.
     """
-    if not backup.is_file():
-        raise DatabaseError(f"Файла {backup} нет.", "Выберите другую копию.")
-    if database.exists() and backup.samefile(database):
-        raise DatabaseError(
-            f"Файл {backup} — сама база, а не её копия.", "Выберите файл резервной копии."
-        )
-    with readable(backup):
-        examine(backup)
-        with connected(backup) as connection:
-            found = damage(connection)
-            if found:
-                raise DatabaseError(
-                    f"Резервная копия {backup} повреждена ({found[0]}).", "Выберите другую копию."
-                )
-            return _contents(connection, backup)
+    with sound_copy(database, backup) as connection:
+        return _contents(connection, backup)
 
 
 def _contents(connection: sqlite3.Connection, backup: Path) -> CopyContents:

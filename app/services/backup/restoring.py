@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import DatabaseError
 from app.models.files import (
-    broken_references,
-    connected,
-    damage,
     journal_of,
     put_in_place,
     remove_with_journal,
     row_counts,
     verified_copy,
 )
-from app.models.opening import examine, readable
 from app.models.ownership import Ownership
 from app.paths import backup_dir
 from app.services.backup.copies import dated, output_errors
+from app.services.backup.soundness import sound_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +45,8 @@ def restore(database: Path, backup: Path) -> RestoreReport:
     OutputError when the disk does not take the copies; the database is then as it was.
     """
     database, backup = database.absolute(), backup.absolute()
-    rows = _verify(database, backup)
+    with sound_copy(database, backup) as connection:
+        rows = row_counts(connection)
     with output_errors(database):
         database.parent.mkdir(parents=True, exist_ok=True)
     ownership = Ownership(database)
@@ -61,30 +57,6 @@ def restore(database: Path, backup: Path) -> RestoreReport:
     finally:
         ownership.release()
     return RestoreReport(database, sum(rows.values()), put_aside)
-
-
-def _verify(database: Path, backup: Path) -> Mapping[str, int]:
-    """Return the rows of a backup that is whole, ours, and not the database itself."""
-    if not backup.is_file():
-        raise DatabaseError(f"Файла {backup} нет.", "Укажите файл резервной копии.")
-    if database.exists() and backup.samefile(database):
-        raise DatabaseError(
-            f"Файл {backup} — сама база, а не её копия.", "Укажите файл резервной копии."
-        )
-    with readable(backup):
-        examine(backup)
-        with connected(backup) as connection:
-            found = damage(connection) or [
-                f"таблица {table}: нет записи в {parent}"
-                for table, _, parent in broken_references(connection)
-            ]
-            rows = row_counts(connection)
-    if found:
-        raise DatabaseError(
-            f"Резервная копия {backup} повреждена ({found[0]}).",
-            "База не изменена. Выберите другую копию.",
-        )
-    return rows
 
 
 def _put_aside(database: Path) -> Path | None:
