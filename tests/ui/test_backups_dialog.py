@@ -158,3 +158,35 @@ def test_the_next_window_says_what_was_done(
     door.expect("inform" if isinstance(told, str) else "report")
     started.tell_when_ready(told)
     started.ready.emit()
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_the_row_of_the_cursor_leads_back_from_a_copy_from_elsewhere(
+    dialog: BackupsDialog,
+    window: MainWindow,
+    workspace: Workspace,
+    door: ScriptedDoor,
+    tmp_path: Path,
+    qtbot: QtBot,
+    by_key: bool,
+) -> None:
+    dialog.make.click()
+    settle(window)
+    own = dialog.title.text()
+    other = back_up(workspace, tmp_path / "stick.db").path
+    door.expect("open_files", (other,))
+    dialog.other.click()
+    settle(window)
+    assert dialog.title.text() == "Копия «stick.db»"
+    assert dialog.table.selected() == []
+    if by_key:
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    else:
+        place = dialog.table.visualRect(dialog.table.model().index(0, 0)).center()
+        qtbot.mouseClick(dialog.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settle(window)
+    assert dialog.title.text() == own
+    assert [row.path for row in dialog.table.selected()] == [dialog.model.row_at(0).path]
+    door.expect("ask", True)
+    dialog.restore.click()
+    assert dialog.chosen == dialog.model.row_at(0).path

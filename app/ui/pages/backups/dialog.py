@@ -109,6 +109,8 @@ class BackupsDialog(QDialog):
 
     def _connect(self) -> None:
         self.table.current_row_changed.connect(self._on_row)
+        self.table.clicked.connect(self._on_back)
+        self.table.activated.connect(self._on_back)
         self.make.clicked.connect(self._on_make)
         self.other.clicked.connect(self._on_other)
         self.folder.clicked.connect(self._on_folder)
@@ -131,6 +133,12 @@ class BackupsDialog(QDialog):
             self._tell("Копии ещё нет" if not self.model.rowCount() else "Выберите копию", _NONE)
             return
         self._look(copy.path, f"Копия от {copy.made_at:%d.%m.%Y %H:%M}")
+
+    def _on_back(self) -> None:
+        """Leave a copy from elsewhere for the row, though the cursor stood there all the time."""
+        if self._foreign is not None:
+            self.table.selectRow(self.table.currentIndex().row())
+            self._on_row(self.table.current())
 
     def _look(self, path: Path, title: str) -> None:
         self.leave()
@@ -180,6 +188,7 @@ class BackupsDialog(QDialog):
         files = prompts.open_files(self, "Файл резервной копии", _FILTER)
         if files:
             self._foreign = files[0]
+            self.table.clearSelection()  # no row of the list is what is shown now
             self._look(files[0], f"Копия «{files[0].name}»")
 
     def _on_folder(self) -> None:
