@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.errors import UserError
 from app.models.enums import AssessmentKind, DocumentStatus
 from app.services import documents, importing, journal, settings
+from app.services.changes import ChangeSet, Topic
 from app.services.documents import blocks
 from app.services.progress import NoProgress
 from app.services.settings import OfficeDetails
@@ -25,6 +28,7 @@ from app.ui.pages.documents.kind_forms import PaperForm, PersonFields
 from app.ui.pages.documents.page import DocumentsPage
 from app.ui.pages.documents.presenter import DocumentsPresenter
 from app.ui.pages.documents.sign_dialog import SignDialog
+from app.ui.screenshots import settle
 from app.ui.startup import Startup
 from app.ui.widgets.date_field import DateField, parse
 from tests.journeys.stick import SCHOOLS, register_rows, vpr_rows, write_book
@@ -328,3 +332,97 @@ def test_a_number_first_and_a_scan_later(
     door.expect("open_files", (scan,))
     ready.attach_wanted.emit(rows(ready)[0].id)
     qtbot.waitUntil(lambda: rows(ready)[0].files == ("скан.pdf",))
+
+
+def test_two_presses_write_the_paper_once(
+    ready: DocumentsPage, window: MainWindow, stored: Workspace, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(ready.keep, Qt.MouseButton.LeftButton)
+    assert not ready.keep.isEnabled()
+    qtbot.mouseClick(ready.keep, Qt.MouseButton.LeftButton)
+    ready.register_wanted.emit()
+    settle(window)
+    assert len(documents.list_documents(stored)) == 1
+    assert "из реестра" in ready.note.text()
+    assert not ready.keep.isEnabled()
+
+
+def test_a_paper_that_was_not_written_may_be_tried_again(
+    ready: DocumentsPage,
+    window: MainWindow,
+    door: ScriptedDoor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_values: object, **_options: object) -> None:
+        raise UserError("База занята.", "Повторите.")
+
+    door.expect("report")
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "register", refuse)
+        ready.keep.click()
+        settle(window)
+    assert ready.keep.isEnabled()
+    ready.keep.click()
+    settle(window)
+    assert len(rows(ready)) == 1
+
+
+@pytest.fixture
+def kept(ready: DocumentsPage, window: MainWindow) -> DocumentsPage:
+    """Return the page with the first paper of the register on the screen."""
+    ready.keep.click()
+    settle(window)
+    assert "из реестра" in ready.note.text()
+    return ready
+
+
+def test_a_paper_of_the_register_stays_until_the_person_turns_back(
+    kept: DocumentsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.context.bus.publish(ChangeSet.of(*Topic))
+    settle(window)
+    assert "из реестра" in kept.note.text()
+    window.show_page("schools")
+    window.show_page("documents")
+    settle(window)
+    assert "из реестра" in kept.note.text()
+    assert kept.back.isVisible()
+    kept.back.click()
+    settle(window)
+    assert "страниц" in kept.note.text()
+    assert kept.keep.isEnabled()
+    assert not kept.back.isVisible()
+
+
+def test_what_was_typed_before_waits_under_the_paper_of_the_register(
+    kept: DocumentsPage, window: MainWindow, presenter: DocumentsPresenter
+) -> None:
+    kept.back.click()
+    settle(window)
+    kept.form.number.setText("78")
+    assert kept.form._settle.isActive()
+    kept.form.changed.emit()
+    assert presenter._making is not None
+    kept.form.number.setText("79")
+    kept.stored_wanted.emit(rows(kept)[0].id)
+    assert not kept.form._settle.isActive()
+    settle(window)
+    assert "из реестра" in kept.note.text()
+    kept.form.changed.emit()
+    settle(window)
+    assert "из реестра" not in kept.note.text()
+    assert presenter._made_with == replace(kept.form.request(2025), number="79")
+
+
+def test_a_paper_that_cannot_be_opened_leaves_the_draft(
+    kept: DocumentsPage, window: MainWindow, door: ScriptedDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_values: object) -> None:
+        raise UserError("Документ не читается.", "Проверьте базу.")
+
+    door.expect("report")
+    monkeypatch.setattr(documents, "stored_content", refuse)
+    kept.stored_wanted.emit(rows(kept)[0].id)
+    settle(window)
+    assert "страниц" in kept.note.text()
+    assert kept.keep.isEnabled()

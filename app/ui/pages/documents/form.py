@@ -90,6 +90,10 @@ class OrderForm(QWidget):
         self.wording.word(sentences)
         self.changed.emit()
 
+    def calm(self) -> None:
+        """Forget that something was typed a moment ago; what was typed stays in its field."""
+        self._settle.stop()
+
     def turn_to(self, year: int) -> None:
         """The order of that year is meant, with what was written for it alone."""
         self.wording.turn_to(year)

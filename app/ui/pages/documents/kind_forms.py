@@ -111,6 +111,10 @@ class _SettlingForm(QWidget):
         column.addLayout(self._rows)
         column.addStretch(1)
 
+    def calm(self) -> None:
+        """Forget that something was typed a moment ago; what was typed stays in its field."""
+        self._settle.stop()
+
     def _changed_soon(self, *_anything: object) -> None:
         self._settle.start()
 

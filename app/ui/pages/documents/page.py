@@ -52,6 +52,7 @@ _ABOVE = 24
 """Pixels that stay over a place that is shown."""
 _KEEP = "Записать документ в реестр как проект, со всем, что в нём сказано"
 _KEPT = "Этот документ уже в реестре; новый составляется по полям слева"
+_BACK = "Снова показать документ, который составляется по этим полям"
 DocumentForm = OrderForm | PaperForm | ProgrammeForm
 
 
@@ -85,6 +86,8 @@ class DocumentsPage(Page):
     register_wanted = Signal()
     stored_wanted = Signal(int)
     """Show the registered document of that id."""
+    draft_wanted = Signal()
+    """Show the paper of the form again."""
     sign_wanted = Signal(int)
     revoke_wanted = Signal(int)
     next_step_wanted = Signal()
@@ -184,7 +187,12 @@ class DocumentsPage(Page):
         inside.setSpacing(GAP)
         upper = QHBoxLayout()
         upper.setContentsMargins(0, 0, MARGIN, 0)
-        upper.addWidget(self.kind)
+        upper.setSpacing(GAP)
+        upper.addWidget(self.kind, 1)
+        self.back = QPushButton("К черновику")
+        self.back.setToolTip(_BACK)
+        self.back.hide()
+        upper.addWidget(self.back)
         inside.addLayout(upper)
         inside.addWidget(self.form_area, 1)
         self.model: TableModel[DocumentRow] = TableModel(DOCUMENTS, lambda row: row.id, self)
@@ -259,6 +267,7 @@ class DocumentsPage(Page):
             form.changed.connect(self.request_changed)
         self.office.clicked.connect(self.office_wanted)
         self.keep.clicked.connect(self.register_wanted)
+        self.back.clicked.connect(self.draft_wanted)
         self.files.save_wanted.connect(self.save_wanted)
         self.files.print_wanted.connect(self.print_wanted)
         self.cards.clicked.connect(self.cards_wanted)
@@ -318,6 +327,7 @@ class DocumentsPage(Page):
         self.zoom.hide()
         self.remarks.hide()
         self.note.setText("")
+        self.back.hide()
         self._allow(False)
 
     def show_register(self, rows: Sequence[DocumentRow]) -> None:
@@ -325,6 +335,15 @@ class DocumentsPage(Page):
         self.model.set_rows(rows)
         self.papers.setCurrentWidget(self.table if rows else self.no_papers)
         self._on_row(self.table.current())
+
+    def let_go_back(self, over: bool) -> None:
+        """Offer the way to the form's own paper where another one stands over it."""
+        self.back.setVisible(over)
+
+    def calm_forms(self) -> None:
+        """What was typed so far waits in its form: it calls for no paper by itself."""
+        for form in self.forms.values():
+            form.calm()
 
     def current_form(self) -> DocumentForm:
         """Return the form of the chosen kind."""

@@ -77,7 +77,13 @@ class DocumentsPresenter(QObject):
         """What the document on the screen was asked for with; None for one of the register."""
         self._registering: Request | None = None
         """What the document on its way to the register was asked for with."""
+        self._writing: Task | None = None
+        self._opening: Task | None = None
+        """Brings a paper over the form's own one."""
+        self._stored: int | None = None
+        """The paper of the register on the screen."""
         self._amends: int | None = None
+        """The signed paper that the one on the screen amends."""
         self._dialog: OfficeDialog | None = None
         self._saving = Saving(context, page)
         self._printing = Printing(context, page)
@@ -99,6 +105,7 @@ class DocumentsPresenter(QObject):
         page.programme_wanted.connect(self._on_programme)
         page.register_wanted.connect(self._on_register)
         page.stored_wanted.connect(self._on_stored_wanted)
+        page.draft_wanted.connect(self._make)
         page.wording_wanted.connect(self._on_wording)
         page.sign_wanted.connect(self._on_sign)
         page.revoke_wanted.connect(self._on_revoke)
@@ -124,7 +131,12 @@ class DocumentsPresenter(QObject):
 
     def _on_choices(self, listed: Choices) -> None:
         self._page.offer(listed)
-        self._make()
+        if self._opening is not None or self._stored is not None:
+            return
+        if self._amends is not None:
+            self._on_amend(self._amends)  # it tells of the data, and they may have changed
+        else:
+            self._make()
 
     def _on_form(self) -> None:
         self._make()
@@ -145,10 +157,12 @@ class DocumentsPresenter(QObject):
             self._load_choices()
 
     def _make(self) -> None:
+        """Make the paper of the form; one that stood over it goes."""
         self._stale = False
-        if self._making is not None:
-            self._making.abandon()
-            self._making = None
+        self._drop_tasks()
+        if self._stored is not None or self._amends is not None:
+            self._page.keep.setEnabled(False)  # what is still on the screen is not of the form
+        self._stored = self._amends = None
         year = self._context.year
         if year is None:
             self._show_nothing(
@@ -172,6 +186,13 @@ class DocumentsPresenter(QObject):
         self._making.done.connect(self._on_made)
         self._making.failed.connect(self._on_not_made)
 
+    def _drop_tasks(self) -> None:
+        """Drop the papers on their way: another one is wanted now."""
+        for task in (self._making, self._opening):
+            if task is not None:
+                task.abandon()
+        self._making = self._opening = None
+
     def _show_nothing(self, heading: str, sentence: str, button: str) -> None:
         """Say why there is no document; what was found in the one before goes with it."""
         self._shown = None
@@ -180,7 +201,6 @@ class DocumentsPresenter(QObject):
 
     def _on_made(self, shown: Shown) -> None:
         self._making = None
-        self._amends = None
         self._office_missing = False
         self._made_with = self._request
         self._show(shown, f"{self._context.year} год, страниц: {len(shown.sizes)}")
@@ -198,6 +218,9 @@ class DocumentsPresenter(QObject):
     def _show(self, shown: Shown, note: str, *, stored: bool = False) -> None:
         self._shown = shown
         self._page.show_document(shown.pdf, shown.sizes, shown.remarks, note, stored=stored)
+        self._page.let_go_back(self._stored is not None or self._amends is not None)
+        if self._writing is not None:
+            self._page.keep.setEnabled(False)
         self._looking.look(shown.content, shown.places, self._made_with)
 
     def _on_next_step(self) -> None:
@@ -295,21 +318,32 @@ class DocumentsPresenter(QObject):
         task.done.connect(self._page.show_register)
 
     def _on_register(self) -> None:
-        if self._shown is not None:
-            self._registering = self._made_with
-            task = self._context.tasks.database.call(
-                "Запись в реестр",
-                partial(documents.register, amends=self._amends),
-                self._context.workspace,
-                self._shown.content,
-                self._registering,
-            )
-            task.done.connect(self._on_registered)
+        """Write the paper on the screen; a second press while it is on its way writes nothing."""
+        if self._shown is None or self._writing is not None:
+            return
+        self._page.keep.setEnabled(False)
+        self._registering = self._made_with
+        self._writing = self._context.tasks.database.call(
+            "Запись в реестр",
+            partial(documents.register, amends=self._amends),
+            self._context.workspace,
+            self._shown.content,
+            self._registering,
+        )
+        self._writing.done.connect(self._on_registered)
+        self._writing.failed.connect(self._on_not_registered)
+        self._writing.cancelled.connect(self._on_not_registered)
+
+    def _on_not_registered(self, _error: Exception | None = None) -> None:
+        """Let it be tried again; the window has told why it failed."""
+        self._writing = self._registering = None
+        self._page.keep.setEnabled(self._shown is not None and self._stored is None)
 
     def _on_registered(self, outcome: tuple[DocumentRow, ChangeSet]) -> None:
         """Show the registered document: the form describes the next one from now on."""
         row, changes = outcome
         request, self._registering = self._registering, None
+        self._writing = None
         self._page.note_written(request)
         self._context.bus.publish(changes)
         self._on_stored_wanted(row.id)
@@ -319,11 +353,28 @@ class DocumentsPresenter(QObject):
             "Открытие документа", _stored, self._context.workspace, document_id
         )
         task.done.connect(self._on_stored)
+        self._bring(task)
 
-    def _on_stored(self, shown: Shown) -> None:
-        # The form goes on describing the new order: the next change of it brings that one back.
+    def _bring(self, task: Task) -> None:
+        """A paper that is not the form's comes, and stays until the person turns back.
+
+        The form goes on describing the new paper: its next change brings that one back.
+        """
+        self._drop_tasks()
+        self._page.calm_forms()
+        self._page.keep.setEnabled(False)
         self._stale = True
-        self._made_with = self._amends = None
+        self._opening = task
+        task.failed.connect(self._on_not_brought)
+        task.cancelled.connect(self._on_not_brought)
+
+    def _on_not_brought(self, _error: Exception | None = None) -> None:
+        """Show the form's own paper; the window has told why the other one did not come."""
+        self._make()
+
+    def _on_stored(self, brought: tuple[int, Shown]) -> None:
+        self._opening = self._made_with = self._amends = None
+        self._stored, shown = brought
         self._show(shown, "Документ из реестра, как он был записан", stored=True)
 
     def _on_sign(self, document_id: int) -> None:
@@ -368,10 +419,10 @@ class DocumentsPresenter(QObject):
             "Составление изменений", _amending, self._context.workspace, document_id
         )
         task.done.connect(self._on_amending)
+        self._bring(task)
 
     def _on_amending(self, made: tuple[int, Shown]) -> None:
-        self._stale = True
-        self._made_with = None
+        self._opening = self._made_with = self._stored = None
         self._amends, shown = made
         self._show(shown, "Приказ о внесении изменений, составлен из сравнения с данными")
 
@@ -417,8 +468,8 @@ def _amending(workspace: Workspace, document_id: int) -> tuple[int, Shown]:
     return document_id, _drawn(made.content, made.warnings)
 
 
-def _stored(workspace: Workspace, document_id: int) -> Shown:
-    return _drawn(documents.stored_content(workspace, document_id), ())
+def _stored(workspace: Workspace, document_id: int) -> tuple[int, Shown]:
+    return document_id, _drawn(documents.stored_content(workspace, document_id), ())
 
 
 def _drawn(content: Content, remarks: tuple[str, ...]) -> Shown:
