@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.services.importing.facts import Fact, RecordFact, ResultFact
-from app.services.importing.grid import Workbook
+from app.services.importing.grid import Sheet, Workbook
 from app.services.importing.intake import load_book
 from app.services.importing.loaded import LoadedSheet
 from app.services.importing.school_columns import turned
@@ -77,3 +77,37 @@ def test_schools_below_each_other_and_pairs_of_schools_are_left_alone() -> None:
         "Школа;Куратор", "МБОУ Лесная СОШ;МБОУ Речная СОШ", "МБОУ Горная СОШ;МБОУ Луг СОШ"
     )
     assert turned(pairs) is None
+
+
+def test_paragraphs_above_a_table_of_a_document_title_it() -> None:
+    rows = (
+        ["Показатель", "МБОУ Лесная СОШ", "МБОУ Речная СОШ"],
+        ["Всего обучающихся", "200", "100"],
+        ["Дети-инвалиды", "2", "1"],
+    )
+    table = Sheet("Таблица 1", rows, before=("Социальный паспорт, 2024/2025 учебный год",))
+    task = BookTask("отчёт.docx", 10, "0" * 64, Path("нет.docx"))
+    (one,) = load_book(task, Workbook("docx", (table,))).sheets
+    found = [(fact.year, fact.data["pupils"]) for fact, _ in facts(one) if type(fact) is RecordFact]
+    assert found == [(2025, 200), (2025, 100)]
+
+
+def test_a_passport_of_two_schools_is_never_a_form_of_one() -> None:
+    task = BookTask("отчёт.xlsx", 10, "0" * 64, Path("нет.xlsx"))
+    told = load_book(
+        task,
+        Workbook(
+            "xlsx",
+            (
+                sheet(
+                    "Социальный паспорт",
+                    "Показатель;МБОУ Лесная СОШ;МБОУ Речная СОШ",
+                    ";2023/2024;2023/2024",
+                    "Всего обучающихся;200;100",
+                    "Дети-инвалиды;2;1",
+                ),
+            ),
+        ),
+    )
+    assert told.sheets == ()
+    assert told.findings

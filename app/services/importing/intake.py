@@ -24,7 +24,12 @@ from app.services.importing.facts import (
     ResultFact,
 )
 from app.services.importing.grid import Sheet, Workbook
-from app.services.importing.layouts import Layout, best_layout, mapped
+from app.services.importing.layouts import (
+    Layout,
+    best_layout,
+    mapped,
+    social_passport_form,
+)
 from app.services.importing.layouts.aside import marked
 from app.services.importing.layouts.year_columns import read_by_years
 from app.services.importing.loaded import LoadedFile, LoadedSheet
@@ -123,6 +128,8 @@ def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSh
     if beside is not None:
         return beside
     found, extract = _best(sheet)
+    if found and _is_form_of_many(sheet, found[0]):
+        found, extract = None, Extract(())
     if found and any(block.facts for block in extract.blocks):
         doubtful = _under_titles(sheet, above) if found[1] < _DOUBTFUL else None
         if doubtful is not None:
@@ -198,6 +205,11 @@ def _by_subjects(sheet: Sheet) -> LoadedSheet | None:
         return None
     (layout,) = layouts.values()
     return _understood(sheet, layout, together(sheet, found, [one for _, one in read]))
+
+
+def _is_form_of_many(sheet: Sheet, layout: Layout) -> bool:
+    """Return whether a form of one school has several beside each other, who look like shares."""
+    return layout is social_passport_form.LAYOUT and turned(sheet) is not None
 
 
 def _of_one_school(sheet: Sheet) -> LoadedSheet | None:

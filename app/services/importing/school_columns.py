@@ -69,7 +69,8 @@ def _turn(sheet: Sheet, head: int, labels: int) -> Turned:
     columns = (labels, *range(labels + 1, width))
     body = [[sheet.at(row, column) for row in range(head, sheet.height)] for column in columns]
     body[0][0] = "ОО"  # «Показатель» titles the labels; of the schools the turned column says this
-    return Turned(Sheet(sheet.name, [*sheet.rows[:head], *body], sheet.hidden), head, columns)
+    rows = [*sheet.rows[:head], *body]
+    return Turned(Sheet(sheet.name, rows, sheet.hidden, sheet.before), head, columns)
 
 
 def is_of_schools(extract: Extract) -> bool:
