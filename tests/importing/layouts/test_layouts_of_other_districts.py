@@ -439,3 +439,24 @@ def test_note_beside_a_figure_and_other_units_are_no_faults_of_a_form() -> None:
     (fact,) = extract.blocks[0].facts
     assert isinstance(fact, RecordFact)
     assert fact.data == {"pupils": 120, "large_families_count": 9, "large_families": 21}
+
+
+BY_SUBJECT = ("ВПР 2025", "Предмет;Класс;ОО;Кол-во участников;2;3;4;5")
+
+
+@pytest.mark.parametrize("between", [";;Русский язык", ";;Всего;20;10;40;30;20"])
+def test_a_heading_or_a_total_ends_a_group(between: str) -> None:
+    first = "Математика;5;МБОУ СОШ №1;20;10;40;30;20"
+    made = sheet(*BY_SUBJECT, first, between, ";5;МБОУ ООШ №2;10;0;40;40;20")
+    found = results(read(made, "regional_flat"))
+    assert [(fact.ref.name, fact.procedure.subject) for fact in found] == [
+        ("МБОУ СОШ №1", "Математика")
+    ]
+
+
+def test_a_forgotten_subject_under_repeated_ones_is_not_guessed() -> None:
+    said = [f"Математика;5;МБОУ СОШ №{n};20;10;40;30;20" for n in (1, 2, 3)]
+    gaps = [f";5;МБОУ СОШ №{n};20;10;40;30;20" for n in (4, 5, 6)]
+    extract = read(sheet(*BY_SUBJECT, *said, *gaps), "regional_flat")
+    assert len(results(extract)) == 3
+    assert errors(extract.problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from app.services.importing.cells import is_empty
 from app.services.importing.grid import Sheet
@@ -18,13 +19,14 @@ def carried(
     """Return for rows of data with an empty cell the row above whose value serves them (0-based).
 
     ``rows`` are all rows of the table, headings and totals too.  A single gap in a column that is
-    filled otherwise is no group: nothing is carried there, and the caller tells of the gap; inside
-    of a merged area it is one all the same.
+    filled otherwise is no group, nor are gaps in one that says the same in each row: nothing is
+    carried there, and the caller tells of the gap; inside of a merged area it is one all the same.
+    A total or a heading in another column ends a group.
     """
     gaps = {row for row in data if is_empty(sheet.at(row, column))}
     if not gaps:
         return {}
-    if len(gaps) * _MOST_EMPTY < len(data):
+    if len(gaps) * _MOST_EMPTY < len(data) or _says_each(sheet, column, data):
         return _merged(sheet, column, gaps)
     found: dict[int, int] = {}
     last: int | None = None
@@ -32,9 +34,15 @@ def carried(
         if row in gaps:
             if last is not None:
                 found[row] = last
-        elif not is_total(sheet, row) and not is_empty(sheet.at(row, column)):
-            last = row
+        else:
+            last = None if is_total(sheet, row) or is_empty(sheet.at(row, column)) else row
     return found
+
+
+def _says_each(sheet: Sheet, column: int, data: Sequence[int]) -> bool:
+    """Return whether a column repeats its value in the next row: it is not printed by groups."""
+    texts = [sheet.text(row, column) for row in data]
+    return any(one and one == other for one, other in pairwise(texts))
 
 
 def _merged(sheet: Sheet, column: int, gaps: Iterable[int]) -> Mapping[int, int]:
