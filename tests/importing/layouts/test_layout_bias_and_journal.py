@@ -200,3 +200,14 @@ def test_a_comparison_with_a_school_per_row() -> None:
     }
     assert cell(extract, second, "confirmed_share") == "H6"
     assert extract.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "grades"),
+    [("4, 5 классы", "4 5"), ("4–6", "4 5 6"), ("4-6 классы", "4 5 6"), ("7А", "7"), ("5", "5")],
+)
+def test_every_grade_of_a_row_of_bias_has_its_mark(written: str, grades: str) -> None:
+    title = "Школы с признаками необъективности 2025"
+    made = sheet(title, "ОО;Класс;Предмет", f"МБОУ Лесная СОШ;{written};Математика")
+    found = {name for one in records(read(made, "bias_list")) for name in one.data}
+    assert found == {f"marker_{grade} МА" for grade in grades.split()}

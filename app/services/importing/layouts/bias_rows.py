@@ -24,14 +24,14 @@ from app.services.importing.layouts.school_tables import (
     table_year,
     year_cells,
 )
-from app.services.importing.layouts.titles import grade_of
 from app.services.importing.layouts.wide import Wide, wide_tables
 from app.services.importing.tables import Vocabulary, is_total
 
 _WORDS = Vocabulary(grade=titles_of.GRADE, subject=titles_of.SUBJECT, **OWNER_WORDS)
 _OTHERS = re.compile(r"участник|отметк|оценк|балл|%|колво|количеств", re.IGNORECASE)
 _SEVERAL = re.compile(r"[,;/\n]|\s+и\s+")
-_GRADE = re.compile(r"\d{1,2}")
+_GRADE = re.compile(r"(?<!\d)(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?(?!\d)")
+"""A grade or several: «4», «4–6»."""
 
 
 def row_tables(sheet: Sheet) -> tuple[Wide, ...]:
@@ -91,9 +91,13 @@ def _marks(sheet: Sheet, table: Wide, row: int, findings: Findings) -> Iterator[
 
 
 def _grades(text: str) -> tuple[int, ...]:
-    """Return the grades of a cell: «4», «4 класс», «4, 5», «4А»."""
-    found = (grade_of(text),) if grade_of(text) else map(int, _GRADE.findall(text))
-    return tuple(dict.fromkeys(grade for grade in found if grade and grade <= 11))
+    """Return the grades of a cell: «4», «4 класс», «4, 5 классы», «4–6», «4А»."""
+    found = [
+        grade
+        for match in _GRADE.finditer(text)
+        for grade in range(int(match[1]), int(match[2] or match[1]) + 1)
+    ]
+    return tuple(dict.fromkeys(grade for grade in found if 1 <= grade <= 11))
 
 
 def _subject(text: str) -> str | None:
