@@ -35,6 +35,7 @@ Run = Callable[..., tuple[int, str, str]]
 _LATIN = re.compile(
     r"ВПР/\S+|\S+\.(?:xlsx?|xlsm|ods|csv|txt|db|docx|jpg|DS_Store)\b|DS_Store|Thumbs"
     r"|«[^»]*»|\b[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?|\b(?:edu|sch)\d+|\.?xlsx?\b|Excel|Word|Windows|macOS|Office"
+    r"|\b(?:answers|days) set\b"  # commands as they are typed
 )
 
 
