@@ -211,3 +211,23 @@ def test_every_grade_of_a_row_of_bias_has_its_mark(written: str, grades: str) ->
     made = sheet(title, "ОО;Класс;Предмет", f"МБОУ Лесная СОШ;{written};Математика")
     found = {name for one in records(read(made, "bias_list")) for name in one.data}
     assert found == {f"marker_{grade} МА" for grade in grades.split()}
+
+
+def test_a_school_printed_once_serves_its_rows_of_bias() -> None:
+    made = sheet(
+        "Школы с признаками необъективности ВПР 2025",
+        "ОО;Логин;Класс;Предмет",
+        "МКОУ Озёрская СОШ;edu123456;4;Русский язык",
+        ";;5;Математика",
+        "МБОУ Лесная ООШ;edu123457;6;История",
+    )
+    extract = read(made, "bias_list")
+    marks: dict[str, set[str]] = {}
+    for one in records(extract):
+        assert one.ref is not None
+        marks.setdefault(one.ref.name or "", set()).update(one.data)
+    assert marks == {
+        "МКОУ Озёрская СОШ": {"marker_4 РУ", "marker_5 МА"},
+        "МБОУ Лесная ООШ": {"marker_6 ИС"},
+    }
+    assert said(extract.problems, "взята из строки выше")[0].cell == "A4"

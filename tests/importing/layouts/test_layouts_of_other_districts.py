@@ -460,3 +460,18 @@ def test_a_forgotten_subject_under_repeated_ones_is_not_guessed() -> None:
     extract = read(sheet(*BY_SUBJECT, *said, *gaps), "regional_flat")
     assert len(results(extract)) == 3
     assert errors(extract.problems)
+
+
+def test_a_grade_of_one_subject_is_not_carried_into_the_next() -> None:
+    rows = (
+        "Математика;5;МБОУ Лесная СОШ;20;2;8;6;4",
+        ";;МБОУ Речная СОШ;20;2;8;6;4",
+        ";6;МБОУ Лесная СОШ;20;2;8;6;4",
+        ";;МБОУ Речная СОШ;20;2;8;6;4",
+        "История;;МБОУ Лесная СОШ;20;2;8;6;4",
+        ";;МБОУ Речная СОШ;20;2;8;6;4",
+    )
+    extract = read(sheet(*BY_SUBJECT, *rows), "regional_flat")
+    found = [(fact.procedure.subject, fact.procedure.grade) for fact in results(extract)]
+    assert found == [("Математика", 5)] * 2 + [("Математика", 6)] * 2
+    assert [one.row for one in errors(extract.problems)] == [7, 8]

@@ -10,7 +10,7 @@ from app.models.enums import AssessmentKind, RecordKind
 from app.services.importing import subjects
 from app.services.importing.cells import shorten
 from app.services.importing.facts import Block, Extract
-from app.services.importing.grid import Sheet
+from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts.columns import personal_columns
 from app.services.importing.layouts.findings import Findings
@@ -51,7 +51,9 @@ def read_rows(sheet: Sheet, tables: tuple[Wide, ...], prefix: str) -> Extract:
     findings, remarks = Findings(sheet), Remarks()
     blocks: list[Block] = []
     rows_read = 0
+    given = sheet
     for table in tables:
+        sheet = _with_owners(given, table, findings)
         year = table_year(sheet, table)
         marks: dict[str, list[int]] = {}
         for row in table.data:
@@ -69,6 +71,32 @@ def read_rows(sheet: Sheet, tables: tuple[Wide, ...], prefix: str) -> Extract:
     personal = personal_columns(sheet, [table.header for table in tables])
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, rows_read, personal)
+
+
+def _with_owners(sheet: Sheet, table: Wide, findings: Findings) -> Sheet:
+    """Return the sheet with the school in each row: printed once, it serves the rows below it."""
+    known = table.header.columns
+    owners = [known[name] for name in ("name", "fisoko", "rcoi", "code") if name in known]
+    said = [known["grade"], known["subject"]]
+    rows, last, filled = list(sheet.rows), None, []
+    for row in table.data:
+        if is_total(sheet, row):
+            last = None
+        elif any(sheet.text(row, column) for column in owners):
+            last = row
+        elif last is not None and any(sheet.text(row, column) for column in said):
+            cells = list(rows[row]) + [None] * (max(owners) + 1 - len(rows[row]))
+            for column in owners:
+                cells[column] = sheet.at(last, column)
+            rows[row] = cells
+            filled.append(row)
+    if filled:
+        findings.sheet_warning(
+            "Школа не повторена в строках: взята из строки выше.",
+            "Если строка о другой школе, впишите её название и загрузите файл снова.",
+            ", ".join(address(row, min(owners)) for row in filled[:20]),
+        )
+    return replace(sheet, rows=rows)
 
 
 def _marks(sheet: Sheet, table: Wide, row: int, findings: Findings) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.services.importing.cells import is_empty
@@ -14,29 +15,53 @@ _MOST_EMPTY = 2
 
 
 def carried(
-    sheet: Sheet, column: int, data: Sequence[int], rows: Iterable[int]
+    sheet: Sheet,
+    column: int,
+    data: Sequence[int],
+    rows: Iterable[int],
+    outer: Sequence[int] = (),
 ) -> Mapping[int, int]:
     """Return for rows of data with an empty cell the row above whose value serves them (0-based).
 
     ``rows`` are all rows of the table, headings and totals too.  A single gap in a column that is
     filled otherwise is no group, nor are gaps in one that says the same in each row: nothing is
     carried there, and the caller tells of the gap; inside of a merged area it is one all the same.
-    A total or a heading in another column ends a group.
+    A total or a heading in another column ends a group, and so does another value in one of the
+    ``outer`` columns: a grade printed under one subject is not that of the next.
     """
     gaps = {row for row in data if is_empty(sheet.at(row, column))}
     if not gaps:
         return {}
     if len(gaps) * _MOST_EMPTY < len(data) or _says_each(sheet, column, data):
         return _merged(sheet, column, gaps)
-    found: dict[int, int] = {}
+    found = dict(_merged(sheet, column, gaps))
     last: int | None = None
+    groups = _Groups(sheet, outer)
     for row in rows:
+        last = None if groups.changed(row) else last
         if row in gaps:
             if last is not None:
-                found[row] = last
+                found.setdefault(row, last)
         else:
             last = None if is_total(sheet, row) or is_empty(sheet.at(row, column)) else row
     return found
+
+
+@dataclass
+class _Groups:
+    """Follows the columns that hold the outer groups, from row to row."""
+
+    sheet: Sheet
+    columns: Sequence[int]
+    said: dict[int, str] = field(default_factory=dict)
+
+    def changed(self, row: int) -> bool:
+        """Return whether a row begins another outer group."""
+        texts = {column: self.sheet.text(row, column) for column in self.columns}
+        filled = {column: text for column, text in texts.items() if text}
+        new = any(self.said.get(column, text) != text for column, text in filled.items())
+        self.said.update(filled)
+        return new
 
 
 def _says_each(sheet: Sheet, column: int, data: Sequence[int]) -> bool:

@@ -156,9 +156,13 @@ def _says_part(text: str) -> bool:
 
 
 def _groups(sheet: Sheet, region: Region, rows: list[int]) -> Mapping[str, Mapping[int, int]]:
-    columns = region.header.columns
+    known = region.header.columns
+    columns = {name: known[name] for name in _PARTS if name in known}
     return {
-        name: carried(sheet, columns[name], rows, region.data) for name in _PARTS if name in columns
+        name: carried(
+            sheet, column, rows, region.data, [one for one in columns.values() if one < column]
+        )
+        for name, column in columns.items()
     }
 
 
