@@ -73,6 +73,9 @@ class Startup(QObject):
         self._connect_crash_hook()
         self._begin()
         importlib.import_module("app.ui.after_paint").finish(self._window)
+        # Until the pages are there nobody would answer to a menu.
+        self._window.menus.set_ready(False)
+        self.first.page.classify.setEnabled(False)
         self._window.status.database.set_text(f"База: {self._database}")
 
     def _connect_crash_hook(self) -> None:

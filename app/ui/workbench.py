@@ -202,6 +202,8 @@ class Workbench(QObject):
         self._context.activity_wanted.connect(self._open_activity)
         self._context.bus.changed.connect(self._on_changed)
         self._window.top_bar.set_ready(True)
+        menus.set_ready(True)
+        self.schools.page.classify.setEnabled(True)
 
     def greet(self) -> None:
         """Offer the form of the requisites when it was never filled in nor put off."""

@@ -79,14 +79,26 @@ def test_the_window_answers_between_two_pages_that_are_made(
     qtbot.addWidget(window)
     starting.append(Startup(window, lambda: workspace, workspace.database.path))
     counts: set[int] = set()
+    answered: set[bool] = set()
+
+    def look_at() -> None:
+        counts.add(len(window.pages))
+        if len(window.pages) > 2 and not window.top_bar.load.isEnabled():
+            menus = window.menus
+            actions = (menus.open_folder, menus.undo, menus.refresh, menus.page_help, menus.about)
+            answered.update(one.isEnabled() for one in actions)
+
     turns = QTimer(window)
-    turns.timeout.connect(lambda: counts.add(len(window.pages)))
+    turns.timeout.connect(look_at)
     with qtbot.waitSignal(starting[0].ready):
         turns.start(0)
         window.show()
     settle(window)
     assert len(window.pages) >= 11
     assert set(range(3, len(window.pages))) <= counts
+    assert answered == {False}  # a menu that nobody answers to yet
+    assert window.menus.about.isEnabled()
+    assert window.menus.open_folder.isEnabled()
 
 
 def test_the_status_bar_names_the_database_and_the_last_load(

@@ -93,6 +93,16 @@ class Menus:
         self.file.insertAction(self.extra, action)
         return action
 
+    def set_ready(self, ready: bool) -> None:
+        """Enable what the workbench answers to; what to undo is known when the data were read."""
+        for action in (
+            self.open_folder, self.open_files, self.refresh, self.data_folder, self.page_help,
+            self.layouts, self.about,
+        ):  # fmt: skip
+            action.setEnabled(ready)
+        if not ready:
+            self.undo.setEnabled(False)
+
     def trigger_by_place(self, event: QKeyEvent) -> bool:
         """Trigger what the key would do in the Latin layout; False when that is nothing."""
         return layout_keys.trigger(self._window, event)
