@@ -38,9 +38,10 @@ class SubjectColumns:
 
 def subject_columns(sheet: Sheet) -> SubjectColumns | None:
     """Return the subjects that stand side by side over the same titles each, or None."""
-    for row in range(min(_HEAD_ROWS, sheet.height - 1)):
-        if len(sheet.line(row)) < _FEWEST:
-            continue
+    # Subjects are words: a row of a school and its numbers is none, and there are many of them.
+    for row in sheet.worded_rows:
+        if row >= min(_HEAD_ROWS, sheet.height - 1):
+            break
         kind = find_kind(sheet, range(row))
         found = _at(sheet, row, kind) if kind in _EXAMS and kind else None
         if found is not None:
