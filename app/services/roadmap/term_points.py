@@ -25,7 +25,7 @@ class TermState(Enum):
     DATED = "dated"
     """It has an end or a start."""
     OPEN = "open"
-    """Understood, but it names no dates: «по плану ИРО», «после проведения ВПР»."""
+    """Understood, but it names no day or month: «по плану ИРО», «по итогам 2023 года»."""
     NO_YEAR = "no_year"
     """Days or months without a year in a programme of several years."""
     UNKNOWN = "unknown"

@@ -73,6 +73,22 @@ _EVENT = (
     r"(?:(?:(?:следующ|нов|текущ|кажд)\w+ )?(?:учебного года|четверти|триместра|полугодия)|"
     rf"{_PART} (?:четверти|триместра)))(?!\w)"
 )
+_ONWARD = (
+    (re.compile(r"до "), r"|\s(?=(?:до|к|не позднее) \d)"),
+    (re.compile(r"в период"), r"|\s(?=(?:до|не позднее) \d)"),
+    (re.compile(r"со? "), r"|\s(?=(?:до|на) \d)"),
+)
+"""How an event goes on with a date, by its beginning: «до получения оценок к 1.06».
+
+«За 3 дня до 1 мая» is no «до 1 мая», so most events do not.
+"""
+_PLAN_ONWARD = r"|\s(?=(?:до|на) \d)"
+_STRAY = re.compile(
+    r"(?P<own>(?<!\w)(?:от|п\.|пп\.|пункт\w*|приложени\w*|раздел\w*|№) ?)?(?<![\w.])"
+    r"(?:\d{1,2}\.\d{1,2}\.\d{2,4}(?!\d)|\d{4}-\d\d-\d\d(?!\d)|\d\d\.\d\d(?![\d.])|"
+    rf"(?:\d{{1,2}}(?:-\d{{1,2}})?(?:-?го)?(?: числа)? ?)?(?:{_MONTH})(?:\s?(?:19|20)\d\d)?)"
+)
+_DATELESS = frozenset({"repeat", "monthly", "whole", "plan", "event", "comma"})
 _WEEKDAY = r"(?:понедельник|вторник|сред|четверг|пятниц|суббот)\w*"
 _NTH = r"(?:(?:перв|втор|трет|четверт|последн)\w+|[1-5]-?(?:й|ый|я|ю|ую|ой))"
 _NOT_OF = rf"(?!\w)(?![\s,(]*(?:{_MONTH}|(?:19|20)\d\d))"
@@ -129,19 +145,34 @@ def tokens(text: str) -> list[Token] | None:
             continue
         found.append(token)
         if token.kind in ("plan", "event"):
-            # «За 3 дня до 1 мая» is no «до 1 мая»: only a plan, or «со дня…», may go on so.
-            until = token.kind == "plan" or token.name.startswith("с")
-            return found + _after_phrase(text[at:], until=until)
+            return found + _after_phrase(text[at:], token)
     return found
 
 
-def _after_phrase(text: str, *, until: bool) -> list[Token]:
-    """Return what is understood behind a comma, or from «до …», «на … год» on; else nothing."""
-    for mark in re.finditer(r"[,;(]|\s(?=(?:до|на) \d)" if until else r"[,;(]", text):
+def _after_phrase(text: str, phrase: Token) -> list[Token]:
+    """Return what is understood behind a comma, or where a phrase goes on with a date.
+
+    A date that stands among the other words is no part of their name: it is told, not swallowed.
+    """
+    for mark in re.finditer(rf"[,;(]{_onward(phrase)}", text):
         rest = tokens(text[mark.end() :])
         if rest:
-            return [Token("comma"), *rest]
-    return []
+            dated = any(word.kind not in _DATELESS for word in rest)
+            before = [] if dated else _strays(text[: mark.start()])
+            return [*before, Token("comma"), *rest]
+    return _strays(text)
+
+
+def _onward(phrase: Token) -> str:
+    if phrase.kind == "plan":
+        return _PLAN_ONWARD
+    return next((words for start, words in _ONWARD if start.match(phrase.name)), "")
+
+
+def _strays(text: str) -> list[Token]:
+    """Return the days and months among words; «от 5 мая» is the date of an act, not of a term."""
+    found = (one for one in _STRAY.finditer(text) if not one["own"])
+    return [Token("stray", name=one.group().strip()) for one in found]
 
 
 def _next(text: str, at: int) -> tuple[Token | None, int]:

@@ -108,6 +108,7 @@ def _repeat(words: Sequence[Token]) -> str:
 
 def _evaluate(text: str, words: Sequence[Token], years: Years | None) -> Term:
     recurrence = _repeat(words)
+    _refuse_strays(words)
     words = _school_years_after(words)
     dated = [word for word in words if word.kind not in _UNDATED]
     spans = list(_spans(dated))
@@ -143,6 +144,14 @@ def _school_years_after(words: Sequence[Token]) -> list[Token]:
             if last == first + 1:
                 found[at + 1 : at + 4] = [Token("school", (first, last))]
     return found
+
+
+def _refuse_strays(words: Sequence[Token]) -> None:
+    """«До утверждения плана 1 июня»: the term is an event, and what its date says is not plain."""
+    strays = [word.name for word in words if word.kind == "stray"]
+    if strays:
+        problem = f"Срок назван событием или планом, а в нём дата ({', '.join(strays)}): "
+        raise Wrong(f"{problem}не ясно, когда он истекает. Впишите дату.", TermState.UNKNOWN)
 
 
 def _refuse_calendar_year(words: Sequence[Token], spans: Sequence[_Span]) -> None:
@@ -432,4 +441,7 @@ def split_term(text: str) -> tuple[str, str]:
 
 
 def _is_term(text: str) -> bool:
-    return parse_term(text).state in (TermState.DATED, TermState.OPEN, TermState.NO_YEAR)
+    term = parse_term(text)
+    if term.state is TermState.UNKNOWN:
+        return bool(term.recurrence)  # «после 15 мая»: a term it is, only not a plain one
+    return term.state in (TermState.DATED, TermState.OPEN, TermState.NO_YEAR)
