@@ -15,10 +15,9 @@ from app.errors import ResourceError
 from app.models.enums import ActivityStatus
 from app.paths import resource
 
-_SHARE_FIRST = re.compile(r"(?:на )?\d{1,3} ?%")
-_SHARE_NEXT = re.compile(r"\w* ?(?:на|[–—:(-])? ?\d{1,3} ?%")
 _DAY = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(20\d\d)(?!\d)")
-_SHARE = re.compile(r"(\d{1,3})(?:[.,]\d+)? ?%")
+_SHARE = r"(?<![\d.,])\d{1,3}(?:[.,]\d+)? ?%"
+_SHARES = re.compile(_SHARE)
 _ALL = 100
 
 
@@ -68,8 +67,8 @@ def read_state(text: str) -> State:
     words = _words()
     named = {state for state, pattern in words.states if pattern.search(folded)}
     if ActivityStatus.DONE in named and _share(folded) < _ALL:
-        if not _says_how_much(folded, words):
-            return State(text)  # «выполнено, качество знаний 47 %»: of what, nobody knows
+        if not any(pattern.search(folded) for pattern in words.of_the_work):
+            return State(text)  # «85 % педагогов охвачено, проведено»: not of the work
         named = {ActivityStatus.PARTLY}
     if named == {ActivityStatus.DONE, ActivityStatus.PARTLY}:
         named = {ActivityStatus.PARTLY}  # «выполнено частично»
@@ -82,18 +81,9 @@ def read_state(text: str) -> State:
     return State(text, status, _day(folded) if status is ActivityStatus.DONE else None)
 
 
-def _says_how_much(text: str, words: _Words) -> bool:
-    """Return whether the share is that of the work: «выполнено на 60 %», «60 % выполнено»."""
-    if _SHARE_FIRST.match(text):
-        return True
-    done = (pattern for state, pattern in words.states if state is ActivityStatus.DONE)
-    return any(
-        _SHARE_NEXT.match(text, found.end()) for pattern in done for found in pattern.finditer(text)
-    )
-
-
-def _share(text: str) -> int:
-    found = [int(one) for one in _SHARE.findall(text)]
+def _share(text: str) -> float:
+    """Return the one share in per cent that a remark names; all of it where it names none."""
+    found = [float(one.rstrip(" %").replace(",", ".")) for one in _SHARES.findall(text)]
     return found[0] if len(found) == 1 else _ALL
 
 
@@ -117,12 +107,21 @@ class _Words:
     columns: Sequence[re.Pattern[str]]
     unfinished: Sequence[re.Pattern[str]]
     states: Sequence[tuple[ActivityStatus, re.Pattern[str]]]
+    of_the_work: Sequence[re.Pattern[str]]
+    """How a share is said to be that of the work: «выполнено на 60 %», «60 % выполнено»."""
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     try:
         body: Any = json.loads(resource("roadmap", "states.json").read_text(encoding="utf-8"))
+        done = "|".join(
+            word
+            for one in body["states"]
+            if ActivityStatus(one["state"]) is ActivityStatus.DONE
+            for word in one["words"]
+            if not word.startswith("^")
+        )
         return _Words(
             [re.compile(one) for one in body["columns"]],
             [re.compile(one) for one in body["unfinished"]],
@@ -130,6 +129,10 @@ def _words() -> _Words:
                 (ActivityStatus(one["state"]), re.compile(word))
                 for one in body["states"]
                 for word in one["words"]
+            ],
+            [
+                re.compile(one.replace("<доля>", _SHARE).replace("<выполнено>", f"(?:{done})"))
+                for one in body["of_the_work"]
             ],
         )
     except (OSError, ValueError, KeyError, TypeError, re.error) as error:
