@@ -29,6 +29,8 @@ _SPACE = 6.0
 """Above and below a table: its rule must not touch a line of text or another table."""
 _LONE_SHARE = 0.25
 """Of the height of a page: a last row that takes more of it does not look lone."""
+_KEPT_SHARE = 1 / 3
+"""Of the height of a page: rows under one cell that take no more of it stay on one page."""
 _SPLIT_LINES = 3
 """At least so many lines of a row that is split stand on each page."""
 _FACES = {
@@ -71,8 +73,9 @@ class _Line:
 class RuledTable(Flowable):
     """A table that splits between rows, and inside a row only when it is taller than half a page.
 
-    The header is repeated on every page, a cell over several rows goes on where a page cut it, and
-    a heading inside the table stays with the row below it.
+    The header is repeated on every page and a heading inside the table stays with the row below
+    it.  Rows under one cell stay together while they are few; where a page cuts them, the cell is
+    said again on the next page, or goes on there when it is longer than its rows.
     """
 
     def __init__(
@@ -115,12 +118,12 @@ class RuledTable(Flowable):
         if self._stays_whole():
             return _SPACE + self.height
         first = next((i for i, line in enumerate(self._lines) if not line.heading), 0)
-        needed = sum(line.height for line in self._lines[: first + 1])
         if self._tall(first):
-            needed = min(needed, self._sizes.height / 4)
-        elif self._leaves_lone(first + 1):
-            needed += self._lines[-1].height
-        return _SPACE + self._top + needed
+            needed = sum(line.height for line in self._lines[: first + 1])
+            return _SPACE + self._top + min(needed, self._sizes.height / 4)
+        ends = range(first + 1, len(self._lines) + 1)
+        least = next((end for end in ends if self._cut_back(end) == end), len(self._lines))
+        return _SPACE + self._top + sum(line.height for line in self._lines[:least])
 
     def _stays_whole(self) -> bool:
         return self._whole and self.height < self._sizes.height - _SPACE
@@ -137,11 +140,7 @@ class RuledTable(Flowable):
         left = room - self._top
         ends = list(accumulate(line.height for line in self._lines))
         fitting = next((i for i, end in enumerate(ends) if end > left), len(ends))
-        cut = fitting
-        if cut and self._leaves_lone(cut):
-            cut -= 1
-        while cut > 0 and self._lines[cut - 1].heading:
-            cut -= 1
+        cut = self._cut_back(fitting)
         used = ends[fitting - 1] if fitting else 0.0
         if self._tall(fitting) and left - used >= self._split_least(fitting):
             return self._parts(*self._split_row(fitting, left - used))
@@ -150,6 +149,31 @@ class RuledTable(Flowable):
             fresh = room >= self._sizes.height - 1
             return self._parts(*self._cut(max(fitting, 1))) if fresh else []
         return self._parts(*self._cut(cut))
+
+    def _cut_back(self, cut: int) -> int:
+        """Return where a page may end at or above ``cut``; 0 for nowhere."""
+        while 0 < cut < len(self._lines):
+            if self._leaves_lone(cut) or self._lines[cut - 1].heading:
+                cut -= 1
+                continue
+            start = self._start_of_kept(cut)
+            if start == cut:
+                break
+            cut = start
+        return cut
+
+    def _start_of_kept(self, cut: int) -> int:
+        """Return the first row under a cell that a cut would part from rows that stay with it."""
+        start = cut
+        for number, line in enumerate(self._lines[:cut]):
+            for box in line.boxes:
+                if number + box.rows > cut and self._stay_together(number, box.rows):
+                    start = min(start, number)
+        return start
+
+    def _stay_together(self, index: int, rows: int) -> bool:
+        height = sum(line.height for line in self._lines[index : index + rows])
+        return height <= self._sizes.height * _KEPT_SHARE
 
     def _tall(self, index: int) -> bool:
         lines = self._lines
@@ -196,7 +220,8 @@ class RuledTable(Flowable):
                 kept.append(box)
                 continue
             kept.append(replace(box, rows=rows, lines=box.lines[:fits]))
-            rest.append(replace(box, rows=box.rows - rows, lines=box.lines[fits:]))
+            further = box.lines[fits:] or box.lines
+            rest.append(replace(box, rows=box.rows - rows, lines=further))
         return tuple(kept), rest
 
     def _split_row(self, index: int, room: float) -> tuple[tuple[_Line, ...], tuple[_Line, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -20,6 +20,8 @@ _CELL_SIDE = 85
 _CELL_VERTICAL = 28
 _TALL_ROW = 1200
 """A row of more characters may be split by a page; a shorter one is kept whole."""
+_KEPT_ROWS = 12
+"""So many rows under one cell stay on one page, unless they are as long as a tall row."""
 
 
 class Tables:
@@ -44,9 +46,10 @@ class Tables:
             xml.repeat_as_header(row)
         self._fill(rows[: len(header)], header, block, widths, header=True)
         self._fill(rows[len(header) :], body, block, widths)
-        first = 0 if block.whole else -2
-        for row in rows[len(header) :][first : None if signed else -1]:
-            for paragraph in row.iter(qn("w:p")):
+        first = 0 if block.whole else max(len(body) - 2, 0)
+        kept = {*range(first, len(body) - (not signed)), *_under_one_cell(body, len(widths))}
+        for index in kept:
+            for paragraph in rows[len(header) + index].iter(qn("w:p")):
                 xml.keep_with_next(paragraph)
 
     def add_line(self, ends: Iterable[tuple[str, str]], share: float, width: int) -> None:
@@ -116,6 +119,17 @@ def _span(cells: list[list[Any]], placed: Placed, width: int) -> None:
             xml.span_columns(first, placed.cell.columns, width)
         if placed.cell.rows > 1:
             xml.merge_down(first, begins=row == placed.row, width=width)
+
+
+def _under_one_cell(rows: tuple[Row, ...], width: int) -> Iterator[int]:
+    """Yield the rows that stay with the next one, because a cell of few rows covers both.
+
+    Word cuts such a cell and leaves the rows on the next page without its text.
+    """
+    for placed in place(rows, width):
+        covered = rows[placed.row : placed.last_row]
+        if len(covered) <= _KEPT_ROWS and sum(map(_length, covered)) < _TALL_ROW:
+            yield from range(placed.row, placed.last_row - 1)
 
 
 def _mark_italic(cell: Any, placed: Placed) -> None:
