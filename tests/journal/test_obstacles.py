@@ -10,7 +10,8 @@ from sqlalchemy import delete, insert
 
 from app.errors import UserError
 from app.models.base import Base
-from app.models.enums import ProgrammeKind, RoadmapMode
+from app.models.decisions import Decision, Methodology
+from app.models.enums import Basis, Category, ProgrammeKind, RoadmapMode
 from app.models.papers import OwnText
 from app.models.programmes import Programme
 from app.models.roadmaps import Roadmap
@@ -26,6 +27,15 @@ PROGRAMME = {
     "title": "Программа района",
     "first_year": 2025,
     "last_year": 2027,
+}
+RULES = {
+    "key": "general",
+    "version": 1,
+    "title": "Общее правило",
+    "first_year": 2025,
+    "last_year": None,
+    "body": {},
+    "stored_at": MOMENT,
 }
 
 
@@ -105,6 +115,61 @@ def test_a_value_goes_from_one_row_to_another_and_back(workspace: Workspace) -> 
         assert keys(workspace) == before
         redo_last(workspace)
         assert keys(workspace) == after
+
+
+def test_values_that_changed_around_go_back_together(workspace: Workspace) -> None:
+    first = act(workspace, OwnText, {"key": "a", "text": "1", "changed_at": MOMENT})
+    second = act(workspace, OwnText, {"key": "b", "text": "2", "changed_at": MOMENT})
+    with workspace.database.write() as session, Action(session, "обмен") as action:
+        action.update(OwnText, first, {"key": "между"})
+        action.update(OwnText, second, {"key": "a"})
+        action.update(OwnText, first, {"key": "b"})
+    before, after = {first: "a", second: "b"}, {first: "b", second: "a"}
+    for _ in range(2):
+        undo_last(workspace)
+        assert keys(workspace) == before
+        redo_last(workspace)
+        assert keys(workspace) == after
+
+
+def test_of_values_that_changed_around_the_row_in_the_way_is_named(workspace: Workspace) -> None:
+    first = act(workspace, OwnText, {"key": "a", "text": "первый", "changed_at": MOMENT})
+    second = act(workspace, OwnText, {"key": "b", "text": "второй", "changed_at": MOMENT})
+    with workspace.database.write() as session, Action(session, "обмен") as action:
+        action.update(OwnText, first, {"key": "c"})
+        action.update(OwnText, second, {"key": "a"})
+    with workspace.database.write() as session:
+        taken = {"key": "b", "text": "чужой", "changed_at": MOMENT}
+        session.execute(insert(OwnText).values(**taken))
+    with pytest.raises(UserError, match=r"занято.*: свои тексты документов «чужой»"):
+        undo_last(workspace)
+    assert list(keys(workspace).values()) == ["c", "a", "b"]
+
+
+def test_of_two_decisions_one_alone_comes_back_in_force(workspace: Workspace) -> None:
+    decision = {
+        "school_id": add_school(workspace, "МБОУ СОШ № 3"),
+        "year": 2025,
+        "category": Category.SHNOR,
+        "basis": Basis.MANUAL,
+        "computed_category": Category.NONE,
+        "computed_reason": "",
+        "methodology_id": _stored_rules(workspace),
+        "decided_at": MOMENT,
+    }
+    number = act(workspace, Decision, decision)
+    with workspace.database.write() as session, Action(session, "снятие") as action:
+        action.update(Decision, number, {"current": False})
+    with workspace.database.write() as session:
+        session.execute(insert(Decision).values(decision))
+    with pytest.raises(UserError, match=r"занято другой записью: решения\."):
+        undo_last(workspace)
+
+
+def _stored_rules(workspace: Workspace) -> int:
+    with workspace.database.write() as session:
+        added = session.execute(insert(Methodology).values(RULES).returning(Methodology.id))
+        return int(added.scalar_one())
 
 
 def keys(workspace: Workspace) -> dict[int, str]:

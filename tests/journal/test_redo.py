@@ -6,17 +6,25 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from app.errors import UserError
 from app.models.database import Database
-from app.models.enums import BatchStatus
+from app.models.enums import BatchStatus, ProgrammeKind
 from app.models.imports import ImportBatch
-from app.models.office import JournalEntry, Office
+from app.models.office import Office
+from app.models.programmes import Programme
 from app.models.schools import School
 from app.services import registry, settings
 from app.services.changes import ChangeSet, Topic
-from app.services.journal import Action, next_redo, next_undo, redo_last, undo_last
+from app.services.journal import (
+    Action,
+    next_redo,
+    next_undo,
+    redo_last,
+    take_back_load,
+    undo_last,
+)
 from app.services.schools import school_card
 from app.services.settings import OfficeDetails
 from app.services.workspace import Workspace
@@ -138,15 +146,42 @@ def test_an_inserted_row_comes_back_under_its_own_number(workspace: Workspace) -
     assert school_card(workspace, school).aliases == before
 
 
-def test_rows_of_a_load_come_only_with_the_load(workspace: Workspace) -> None:
+def test_a_load_is_passed_over_by_undo_and_by_redo(workspace: Workspace) -> None:
     settings.save_office(workspace, DETAILS)
+    programme = _load_a_programme(workspace)
+    assert next_undo(workspace) == "данные учреждения"
+    assert undo_last(workspace).message == "Отменено: данные учреждения."
+    assert (undo_last(workspace).message, place(workspace)) == ("Отменять нечего.", None)
+    assert _programmes(workspace) == [programme], "the load stands, whole"
+    assert next_redo(workspace) == "данные учреждения", "the load standing does not hide it"
+    assert redo_last(workspace).done
+    assert place(workspace) == "с. Речное"
+
+
+def test_rows_of_a_load_go_and_come_only_with_the_load(workspace: Workspace) -> None:
+    programme = _load_a_programme(workspace)
+    assert (next_undo(workspace), undo_last(workspace).done) == (None, False)
+    with workspace.database.write() as session:
+        done = take_back_load(session, session.scalars(select(ImportBatch.id)).one(), {})
+    assert (done.removed["programme"], _programmes(workspace)) == (1, [])
+    assert (next_redo(workspace), redo_last(workspace).done) == (None, False)
+    assert _programmes(workspace) != [programme]
+
+
+def _load_a_programme(workspace: Workspace) -> int:
+    """Store what a load does: a row of the journal under the number of the load."""
     now = datetime.now(UTC)
     with workspace.database.write() as session:
         batch = ImportBatch(
-            label="стик", started_at=now, finished_at=now, status=BatchStatus.UNDONE
+            label="стик", started_at=now, finished_at=now, status=BatchStatus.APPLIED
         )
         session.add(batch)
         session.flush()
-        session.execute(update(JournalEntry).values(batch_id=batch.id))
-    undo_last(workspace)
-    assert next_redo(workspace) is None
+        with Action(session, "показатели из таблицы: 1", batch.id) as action:
+            values = {"kind": ProgrammeKind.PROGRAMME, "title": "Программа района"}
+            return action.insert(Programme, values | {"first_year": 2025, "last_year": 2027})
+
+
+def _programmes(workspace: Workspace) -> list[int]:
+    with workspace.database.read() as session:
+        return list(session.scalars(select(Programme.id)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,9 @@ _NAMED = 3
 """Rows of one table that a refusal names; of the rest it says how many there are."""
 
 _BY_HAND = "Внесите нужное значение вручную."
+
+_COLUMN = re.compile(r"\w+\.(\w+)")
+"""As in «UNIQUE constraint failed: own_text.key, own_text.year»."""
 
 _UNIQUE = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 
@@ -42,18 +46,46 @@ def put_back(session: Session, doing: str, changes: Sequence[Mapping[str, Any]])
     """
     # Rows that refer to each other come back in any order.
     session.execute(sqlalchemy.text("PRAGMA defer_foreign_keys = ON"))
-    for change in sorted(changes, key=_turn):
-        try:
-            restore(session, change)
-        except IntegrityError as error:
-            if getattr(error.orig, "sqlite_errorcode", None) not in _UNIQUE:
-                raise
-            row = _listed(change["table"], [title_of(change["before"])])
+    waiting = [one for one in sorted(changes, key=_turn) if _taken(session, one)]
+    # Rows of one action that changed their values around wait for each other: all of them go
+    # first.  A value that is taken still belongs to a row that the action never touched.
+    for change in waiting:
+        if change["after"] is not None:
+            restore(session, {**change, "before": None})
+    for change in waiting:
+        clash = _taken(session, {**change, "after": None})
+        if clash:
             raise UserError(
-                f"{doing} нельзя: то же значение с тех пор занято другой записью: {row}.",
+                f"{doing} нельзя: то же значение с тех пор занято другой записью: "
+                f"{_holder(session, change, clash)}.",
                 "Удалите или измените ту запись и повторите.",
-            ) from error
+            )
     _refuse_broken(session, doing, changes)
+
+
+def _taken(session: Session, change: Mapping[str, Any]) -> str:
+    """Put a row back; where another one has its value, return what SQLite says of that."""
+    try:
+        restore(session, change)
+    except IntegrityError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) not in _UNIQUE:
+            raise
+        return str(error.orig)
+    return ""
+
+
+def _holder(session: Session, change: Mapping[str, Any], clash: str) -> str:
+    """Return the row that has what must be the only one; SQLite names the columns alone."""
+    table = Base.metadata.tables[change["table"]]
+    names = set(_COLUMN.findall(clash))
+    bare = plain(table)
+    query = select(bare).where(*(bare.c[name] == change["before"][name] for name in names))
+    for index in table.indexes:
+        only_some = index.dialect_options["sqlite"]["where"]
+        if only_some is not None and set(index.columns.keys()) == names:
+            query = query.where(only_some)
+    found = session.execute(query).mappings().first()
+    return _listed(table.name, [title_of(dict(found))] if found else [])
 
 
 def _turn(change: Mapping[str, Any]) -> int:

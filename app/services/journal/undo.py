@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
@@ -37,9 +37,9 @@ def next_undo(workspace: Workspace) -> str | None:
 def undo_last(workspace: Workspace) -> UndoOutcome:
     """Restore the rows that the last action changed, as they were before it.
 
-    The journal is in the database, so this works after a restart too.  UserError when the rows
-    have changed since in another way, which taking the action back would lose, or when others
-    stand in the way, see :func:`put_back`.
+    The journal is in the database, so this works after a restart too.  A load is none of these
+    actions: it is passed over.  UserError when the rows have changed since in another way, which
+    taking the action back would lose, or when others stand in the way, see :func:`put_back`.
     """
     with workspace.database.write() as session:
         entry = session.scalar(_last())
@@ -78,21 +78,21 @@ def redo_last(workspace: Workspace) -> UndoOutcome:
         return UndoOutcome(True, f"Повторено: {entry.title}.", topics)
 
 
-def _taken_back() -> Select[JournalEntry]:
-    """Ask for the oldest of the actions taken back; a new action discards them, see ``Action``.
+def _by_hand(*, undone: bool) -> tuple[ColumnElement[bool], ...]:
+    """Pick the actions of people: rows of a load go and come with the load, never by themselves.
 
-    Rows of a load go and come with the load, never by themselves.
+    A load is taken back in the list of loads, with its results, and is loaded again from its file.
     """
-    stands = select(sqlalchemy.func.coalesce(sqlalchemy.func.max(JournalEntry.id), 0)).where(
-        JournalEntry.undone.is_(False)
-    )
+    return JournalEntry.batch_id.is_(None), JournalEntry.undone.is_(undone)
+
+
+def _taken_back() -> Select[JournalEntry]:
+    """Ask for the oldest of the actions taken back; a new action discards them, see ``Action``."""
+    newest = sqlalchemy.func.coalesce(sqlalchemy.func.max(JournalEntry.id), 0)
+    stands = select(newest).where(*_by_hand(undone=False))
     return (
         select(JournalEntry)
-        .where(
-            JournalEntry.undone.is_(True),
-            JournalEntry.batch_id.is_(None),
-            JournalEntry.id > stands.scalar_subquery(),
-        )
+        .where(*_by_hand(undone=True), JournalEntry.id > stands.scalar_subquery())
         .order_by(JournalEntry.id)
         .limit(1)
     )
@@ -115,7 +115,7 @@ def _check_again(session: Session, entry: JournalEntry) -> None:
 def _last() -> Select[JournalEntry]:
     return (
         select(JournalEntry)
-        .where(JournalEntry.undone.is_(False))
+        .where(*_by_hand(undone=False))
         .order_by(JournalEntry.id.desc())
         .limit(1)
     )
