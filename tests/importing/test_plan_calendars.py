@@ -17,7 +17,7 @@ from app.services.importing.plans.periods import (
     calendar_term,
     is_mark,
 )
-from app.services.importing.plans.timing import PlanYear, plan_year
+from app.services.importing.plans.timing import PlanYear, plan_year, years_for
 from app.services.progress import NoProgress
 from app.services.roadmap import (
     ActivityRow,
@@ -229,6 +229,27 @@ def test_the_title_names_the_year(
     title: str, above: Sequence[str], school: str, conflict: tuple[str, ...]
 ) -> None:
     assert plan_year(title, [title, *above]) == PlanYear(school, conflict)
+
+
+@pytest.mark.parametrize(
+    ("above", "years"),
+    [
+        (["Приложение к приказу от 12.01.2023 № 5", "Риски школ, 2024 год"], (2024,)),
+        (["Приложение к приказу от 12 января 2023 г. № 5/2022", "Риски школ, 2024"], (2024,)),
+        (["Риски по итогам 2023 года на 2024 год"], (2024,)),
+        (["Риски на 2024 год", "по результатам ВПР 2023 года"], (2024,)),
+        (["Рисковые профили за 2024 год"], (2024,)),
+        (["Риски школ на 01.09.2024"], (2024,)),
+        (["Риски школ", "2024/2025 учебный год"], (2025,)),
+        (["Программа на 2022-2024 годы", "", "Приоритетные риски", "на 2023 год"], (2023,)),
+        (["Риски 2023 и 2024 годов"], (2023, 2024)),
+        (["Риски, 2023 год", "Профили школ на 2024 год"], (2023, 2024)),
+        (["Приложение к приказу от 12.01.2023 № 5", "Риски школ"], ()),
+        ([], ()),
+    ],
+)
+def test_the_years_that_a_table_is_for(above: Sequence[str], years: tuple[int, ...]) -> None:
+    assert years_for(above) == years
 
 
 @pytest.mark.parametrize(

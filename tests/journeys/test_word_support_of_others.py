@@ -66,6 +66,41 @@ def test_a_matrix_of_schools_and_factors(
     }  # fmt: skip
 
 
+RISKS_OF_ONE = [["Школа", SUPPLIES, STAFF], ["СОШ № 1", "В", "С"]]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ["Приложение к приказу от 12.01.2023 № 5", "Риски школ, 2024 год"],
+        ["Риски школ по итогам 2023 года на 2024 год"],
+        ["Риски школ", "2023/2024 учебный год"],
+    ],
+)
+def test_the_year_of_risks_is_not_that_of_an_order(
+    workspace: Workspace, schools: list[int], tmp_path: Path, before: list[str]
+) -> None:
+    path = document(tmp_path / "таблица.docx", RISKS_OF_ONE, before=before)
+    plan = importing.prepare(workspace, [path], NoProgress())
+    assert [one.message for file in plan.files for one in file.findings] == []
+    importing.apply(workspace, plan, NoProgress())
+    assert marks(workspace) == {(schools[0], "500-1"): "В", (schools[0], "500-2"): "С"}
+
+
+def test_of_several_years_of_risks_none_is_taken(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    path = document(tmp_path / "т.docx", RISKS_OF_ONE, before=["Риски школ 2023 и 2024 годов"])
+    plan = importing.prepare(workspace, [path], NoProgress())
+    said = [one.message for file in plan.files for one in file.findings]
+    assert said == [
+        "Над таблицей рисков названы разные годы (2023, 2024): к какому из них риски, не ясно. "
+        "Ни одна её строка не взята."
+    ]
+    assert not plan.stores_anything
+    importing.discard(plan)
+
+
 TICKED = {(0, "500-2"): "А", (0, "500-1"): "А", (1, "500-2"): "А", (1, "500-1"): "0"}
 
 

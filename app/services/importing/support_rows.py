@@ -127,13 +127,13 @@ class SupportRows:
 
     def _year(self, spot: Spot, fact: SupportFact) -> int:
         named = years_named(PurePosixPath(spot.path).stem)
-        year = fact.year or (named[0] if named else None)
+        year = fact.year or (named[0] if len(named) == 1 else None)
         if year is not None:
             return year
         now = datetime.now(UTC).astimezone().year
         spot.draft.warn(
             spot,
-            f"Год рисков не назван ни над таблицей, ни в имени файла: взят {now}.",
+            f"Один год рисков не назван ни над таблицей, ни в имени файла: взят {now}.",
             None,
             "Если год другой, отмените загрузку, допишите год в имя файла и загрузите снова.",
         )

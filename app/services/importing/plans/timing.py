@@ -22,6 +22,17 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 """Years that a plan rests upon, not those that it is for: «по итогам 2023-2024»."""
+_A_DAY = (
+    rf"(?:\b\d{{1,2}}\s+(?:{_MONTHS})\w*\s+(?:19|20)\d\d|\b\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d|"
+    r"\b(?:19|20)\d\d-\d\d-\d\d)"
+)
+_DAY = re.compile(_A_DAY, re.IGNORECASE)
+_ACT = re.compile(
+    rf"№\s*\S+|\bот\s+{_A_DAY}|(?:приказ|постановлени|распоряжени|письм)\w*\s+{_A_DAY}",
+    re.IGNORECASE,
+)
+"""The day and the number of the order that a table belongs to."""
+_ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LISTED = 8
 """So many rows are named in one sentence."""
 
@@ -66,6 +77,26 @@ def plan_year(title: str, above: Sequence[str]) -> PlanYear:
 def _schools(text: str) -> set[str]:
     found = ((int(match[1]), int(match[2][-2:])) for match in _SCHOOL_YEAR.finditer(text))
     return {f"{first}-{first + 1}" for first, last in found if (first + 1) % 100 == last}
+
+
+def years_for(above: Sequence[str]) -> tuple[int, ...]:
+    """Return the years that a table is for: of the two texts next to it, else of those above them.
+
+    A school year is the calendar year it ends in.  Years that the table rests upon («по итогам
+    2023 года») and of days count only where no other is named; those of an act never do.
+    """
+    texts = [_ACT.sub(" ", text) for text in above if text.strip()]
+    bare = [_DAY.sub(" ", text) for text in texts]
+    for readings in ([without_source(text) for text in bare], bare, texts):
+        for pool in (readings[-2:], readings[:-2]):
+            if found := {year for text in pool for year in _ending(text)}:
+                return tuple(sorted(found))
+    return ()
+
+
+def _ending(text: str) -> set[int]:
+    calendar = {int(year) for year in _ANY_YEAR.findall(_SCHOOL_YEAR.sub(" ", text))}
+    return calendar | {int(school[-4:]) for school in _schools(text)}
 
 
 def put_terms(lines: Lines, year: PlanYear) -> tuple[Problem, ...]:

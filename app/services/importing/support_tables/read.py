@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from app.errors import UserError
 from app.models.enums import Severity, Significance
 from app.services.importing.facts import Problem
 from app.services.importing.grid import Sheet, address
+from app.services.importing.plans.timing import years_for
 from app.services.importing.support_tables.cells import agreement_of, person_of, schools_of
 from app.services.importing.support_tables.head import Head, Role, find_head, texts_above
 from app.services.support.facts import (
@@ -29,7 +30,6 @@ _ACTUAL = Mark(actual=True)
 _PRIORITY = Mark(actual=True, priority=True)
 _LISTED = re.compile(r"[\n\r;]+|,(?=\s*\d)|(?<=\d),|\s+(?=\d{1,2}[.)]\s)")
 _DASH = re.compile(r"^[\s\-–—.]*$")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Read:
 
     head: Head
     year: int | None
-    """That the words above the table name; None when they name none."""
+    """That the words above the table name; None when they name none, or several."""
     lines: tuple[SupportLine, ...]
     problems: tuple[Problem, ...]
     rows_read: int
@@ -62,13 +62,24 @@ def read_support(sheet: Sheet) -> Read | None:
     reader = _Reader(sheet, head)
     for row in range(head.row + 1, sheet.height):
         reader.take(row)
-    years = [int(year) for year in _YEAR.findall(" ".join(texts_above(sheet, head.row)))]
-    return Read(
-        head,
-        years[0] if years else None,
-        tuple(reader.lines),
-        (*reader.problems, *_left_out(sheet, head)),
-        reader.rows_read,
+    problems = (*reader.problems, *_left_out(sheet, head))
+    years = years_for(texts_above(sheet, head.row))
+    if len(years) > 1 and head.kind is TableKind.RISKS:
+        told = _contradiction(sheet, head, years)
+        return Read(head, None, (), (told, *problems), reader.rows_read)
+    year = years[0] if len(years) == 1 else None
+    return Read(head, year, tuple(reader.lines), problems, reader.rows_read)
+
+
+def _contradiction(sheet: Sheet, head: Head, years: Sequence[int]) -> Problem:
+    listed = ", ".join(str(year) for year in years)
+    return Problem(
+        Severity.ERROR,
+        f"Над таблицей рисков названы разные годы ({listed}): к какому из них риски, не ясно. "
+        "Ни одна её строка не взята.",
+        "Оставьте в заголовке один год, тот, к которому относятся риски, и загрузите файл снова.",
+        sheet.name,
+        address(head.row, 0),
     )
 
 
