@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from app.cli import export_analysis, export_papers, export_support
+from app.cli import export_analysis, export_fields, export_papers, export_support
 from app.cli.console import require_writable
 from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, existing_database, newest_year, require_year
@@ -19,7 +19,6 @@ from app.services.documents import (
     build_order,
     build_school_card,
     papers,
-    template_kinds,
     write,
 )
 from app.services.exporting import (
@@ -58,6 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
     """Write the file; what a person should know before using it is told on stderr."""
     kind = _kind(arguments.kind, arguments.out)
+    export_fields.refuse_unheeded(kind, arguments)
     require_writable(arguments.out)
     with doors.open_workspace(existing_database(arguments)) as workspace:
         if arguments.year is not None and kind.key in _OF_RESULTS:
@@ -71,10 +71,6 @@ def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
 
 def _notes(workspace: Workspace, kind: Kind, arguments: argparse.Namespace) -> list[str]:
     """Write the file and return what should be known of it."""
-    if arguments.template and kind.key not in template_kinds():
-        raise UserError(
-            f"«{kind.title}» по своему шаблону не делается.", "Уберите параметр --template."
-        )
     if kind.key in papers():
         return export_papers.write_paper(workspace, arguments, _filter(workspace, arguments)[1])
     filtered = {**export_analysis.WRITERS, **export_support.WRITERS}.get(kind.key)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
 
+from app.cli import export_fields
 from app.cli.places import newest_year
 from app.errors import UserError
 from app.services.documents import (
@@ -18,8 +18,6 @@ from app.services.documents import (
     build_programme,
     list_templates,
     newest_programme,
-    paper,
-    paper_sentence,
     write,
     write_filled,
 )
@@ -34,14 +32,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ПОЛЕ=ТЕКСТ",
-        help="поле документа: subject, deadline, controller… (number и date есть у каждого)",
+        help="поле документа: number, date, controller… Неизвестное называет все, какие есть",
     )
     parser.add_argument(
         "--sentence",
         action="append",
         default=[],
         metavar="ИМЯ=ТЕКСТ",
-        help="предложение только этого документа; имена – в ключах texts list после последней «/»",
+        help="предложение только этого документа: title, preamble…; правило под перечнем приказа "
+        "называется вместе с rule: rule/low. Ключи всех предложений: texts list",
     )
     parser.add_argument(
         "--template", metavar="НАЗВАНИЕ", help="по своему шаблону Word; список: templates list"
@@ -67,9 +66,11 @@ def write_order_by_template(workspace: Workspace, arguments: argparse.Namespace)
 
 
 def order_request(workspace: Workspace, arguments: argparse.Namespace) -> OrderRequest:
-    """Return the order of the year with the sentences of ``--sentence``, their tags checked."""
-    year = arguments.year or newest_year(workspace)
-    return OrderRequest(year, sentences=_sentences("order", arguments.sentence))
+    """Return the order of the year with the fields of ``--set`` and the own sentences, checked."""
+    fields = export_fields.order_fields(arguments.set)
+    said = export_fields.own_sentences(export_fields.ORDER, arguments.sentence)
+    asked = OrderRequest(arguments.year or newest_year(workspace), sentences=said)
+    return replace(asked, **fields)
 
 
 def write_programme(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
@@ -87,9 +88,9 @@ def write_paper(
     workspace: Workspace, arguments: argparse.Namespace, school_id: int | None
 ) -> list[str]:
     """Write a paper of a described kind; return its warnings and what was left blank."""
-    said = _sentences(arguments.kind, arguments.sentence)
+    said = export_fields.own_sentences(arguments.kind, arguments.sentence)
     values = {
-        **_values(arguments.kind, arguments.set),
+        **export_fields.paper_fields(arguments.kind, arguments.set),
         **{f"{SENTENCE}{name}": text for name, text in said.items()},
     }
     request = PaperRequest(
@@ -98,7 +99,7 @@ def write_paper(
         programme_id=arguments.programme,
         school_id=school_id,
         number=values.get("number", ""),
-        date=_day(values["date"]) if "date" in values else None,
+        date=export_fields.day(values["date"]) if "date" in values else None,
         values=values,
     )
     if arguments.template:
@@ -106,37 +107,3 @@ def write_paper(
     draft = build_paper(workspace, request)
     write(draft.content, arguments.out)
     return [*draft.warnings, *(f"в бумаге осталось вписать: {blank}." for blank in draft.blanks)]
-
-
-def _values(kind: str, given: list[str]) -> Mapping[str, str]:
-    """Return the fields of ``--set``; a field that the kind has not is refused."""
-    known = {"number", "date", *(field.key for field in paper(kind).fields)}
-    values: dict[str, str] = {}
-    for one in given:
-        key, sign, text = one.partition("=")
-        if not sign or key not in known:
-            raise UserError(
-                f"Поля «{key}» у этого документа нет.", f"Есть: {', '.join(sorted(known))}."
-            )
-        values[key] = text.replace("\\n", "\n")
-    return values
-
-
-def _sentences(kind: str, given: list[str]) -> Mapping[str, str]:
-    """Return the sentences of ``--sentence`` by name, with the keys of their tags; checked."""
-    found = {}
-    for one in given:
-        name, sign, text = one.partition("=")
-        if not sign or not text.strip():
-            raise UserError(
-                f"Предложение «{one}» задано не полностью.", "Пишите так: title=О сотрудничестве."
-            )
-        found[name.strip()] = paper_sentence(kind, name.strip(), text)
-    return found
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UserError(f"«{text}» не дата.", "Напишите дату как 2026-03-01.") from error

@@ -134,3 +134,68 @@ def test_a_sentence_of_one_paper_is_given_by_the_command(
     assert (code, "Знак 7: неизвестная метка {вздора}" in err) == (2, True)
     code, _, err = ran(capsys, *command, "--sentence", "введение=Вот")
     assert (code, "нет предложения «введение»" in err) == (2, True)
+    assert "rule/procedure" in err
+    assert ran(capsys, *command, "--sentence", "rule/low=Низко.")[0] == 0
+    assert any("Низко." in one.text for one in docx.Document(str(order)).paragraphs)
+
+
+@pytest.fixture
+def listed(base: Path) -> Path:
+    """Return the database with a school that the list of 2025 names."""
+    with open_workspace(base) as workspace:
+        school = add_school(workspace, "Лукоморская СОШ")
+        for subject in ("Русский язык", "Математика"):
+            add_result(workspace, school, (AssessmentKind.VPR, 2025, subject, 5), 10, 5)
+    return base
+
+
+def test_the_order_is_printed_with_the_fields_of_the_command(
+    listed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    order = tmp_path / "приказ.docx"
+    command = ("export", "order", "--out", order, "--year", 2025, "--db", listed)
+    fields = (
+        "number=17-од", "date=04.02.2026", "deadline=2026-03-01",
+        "controller=главный специалист; Небылицын Олег Потехович",
+    )  # fmt: skip
+    code, _, err = ran(capsys, *command, *(word for one in fields for word in ("--set", one)))
+    assert (code, "номер" in err) == (0, False)
+    document = docx.Document(str(order))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    said = "\n".join([*cells, *(one.text for one in document.paragraphs)]).replace("\xa0", " ")
+    for word in ("№ 17-од", "4 февраля 2026 г.", "1 марта 2026 г.", "Небылицына О.П."):
+        assert word in said
+    for wrong, why in (
+        ("wrongfield=1", "Поля «wrongfield» у этого документа нет"),
+        ("date=вчера", "«вчера» не дата"),
+        ("risk_zone=может быть", "ждём ответ «да» или «нет»"),
+    ):
+        code, _, err = ran(capsys, *command, "--set", wrong)
+        assert (code, why in err) == (2, True)
+    assert "controller, coordinator, date, deadline" in ran(capsys, *command, "--set", "a=1")[2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("school-card", ("--sentence", "title=Своё", "--school", "Лукоморская СОШ")),
+        ("decisions", ("--sentence", "title=Своё")),
+        ("programme", ("--sentence", "title=Своё")),
+        ("programme", ("--set", "number=1")),
+        ("programme", ("--school", "Лукоморская СОШ")),
+        ("order", ("--programme", "1")),
+        ("order", ("--title", "Карта")),
+        ("order-own", ("--school", "Лукоморская СОШ")),
+    ],
+)
+def test_a_parameter_that_the_paper_would_not_heed_is_refused(
+    listed: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    kind: str,
+    words: tuple[str, ...],
+) -> None:
+    out = tmp_path / "бумага.docx"
+    code, _, err = ran(capsys, "export", kind, "--out", out, "--year", 2025, "--db", listed, *words)
+    assert (code, f"Уберите параметр {words[0]}" in err) == (2, True)
+    assert not out.exists()

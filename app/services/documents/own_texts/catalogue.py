@@ -49,11 +49,15 @@ def prefixes(kind: str) -> tuple[str, ...]:
 
 
 def sentence_key(kind: str, name: str) -> str:
-    """Return the key of a sentence of a kind; UserError names the sentences that there are."""
-    first, *others = prefixes(kind)
-    key = name if name.startswith(tuple(others)) else f"{first}{name}"
+    """Return the key of a sentence of a kind; UserError names the sentences that there are.
+
+    A sentence of another file («rule/low» in the order) is named with its file.
+    """
+    every = prefixes(kind)
+    key = name if name.startswith(every) else f"{every[0]}{name}"
     if key not in catalogue():
-        known = ", ".join(one.removeprefix(first) for one in catalogue() if one.startswith(first))
+        keys = [one for one in catalogue() if one.startswith(every)]
+        known = ", ".join(one.removeprefix(every[0]) for one in keys)
         raise UserError(f"В этом документе нет предложения «{name}».", f"Есть: {known}.")
     return key
 

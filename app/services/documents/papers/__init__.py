@@ -2,6 +2,7 @@
 
 from app.services.documents.papers.library import SENTENCE, paper, papers
 from app.services.documents.papers.service import build_paper
+from app.services.documents.papers.sources import heeds_school
 from app.services.documents.papers.spoken import Spoken, spoken
 from app.services.documents.papers.types import (
     Field,
@@ -24,6 +25,7 @@ __all__ = [
     "PaperSpec",
     "Spoken",
     "build_paper",
+    "heeds_school",
     "paper",
     "papers",
     "spoken",

@@ -30,7 +30,8 @@ from app.services.documents.blocks import (
 )
 from app.services.documents.content.rule import basis_in_words, rule_in_words
 from app.services.documents.language import initials, typeset_lines
-from app.services.documents.papers.types import PaperRequest
+from app.services.documents.papers.library import papers
+from app.services.documents.papers.types import Need, PaperRequest
 from app.services.documents.programme.facts import CuratorFacts
 from app.services.documents.programme.gathering import addressee_of, appointed
 from app.services.documents.programme.indicator_rows import indicator_facts
@@ -301,6 +302,13 @@ class Sources:
         return curator_blocks(found)
 
 
+def heeds_school(kind: str) -> bool:
+    """Return whether a paper of the kind says something else where one school is chosen."""
+    spec = papers()[kind]
+    items = [*spec.body, *(item for annex in spec.annexes for item in annex.items)]
+    return Need.SCHOOL in spec.needs or any(item.source in _OF_ONE_SCHOOL for item in items)
+
+
 def _table(
     titles: tuple[str, ...], rows: tuple[tuple[str, ...], ...], weights: tuple[float, ...] = ()
 ) -> list[Block]:
@@ -382,5 +390,6 @@ _SOURCES: Mapping[str, Callable[[Sources], list[Block]]] = {
     "execution": Sources.execution,
     "acquaintance": Sources.acquaintance,
 }
+_OF_ONE_SCHOOL = frozenset({"school_risks", "school_papers", "recommendations"})
 SOURCE_KEYS = frozenset({*_SOURCES, *_RESULTS, AMENDMENTS})
 """Every key that a kind of paper may ask for."""
