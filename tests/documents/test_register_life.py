@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from app.errors import UserError
 from app.models.enums import AssessmentKind, DocumentStatus
 from app.services import documents, journal
 from app.services.documents import Change, OrderRequest, PaperRequest, blocks
+from app.services.documents.amending import amendments
+from app.services.documents.differences import Difference
+from app.services.documents.language import typeset
 from app.services.documents.requests import request_from_json, request_to_json
 from app.services.workspace import Workspace
 from tests.documents.test_order import schools  # noqa: F401 - a fixture
@@ -57,10 +61,49 @@ def test_the_amending_order_is_made_from_the_difference(workspace: Workspace) ->
     draft = documents.amending_order(workspace, order)
     text = "\n".join(piece.text for piece in blocks.texts(draft.content)).replace("\u00a0", " ")
     assert "О внесении изменений в приказ от 4 февраля 2026 г. № 17-од" in text
-    assert "дополнить строкой «3 | Д | ШНОР" in text
+    said = "дополнить строкой «Д; ШНОР; "
+    assert said in text
+    assert not re.search(r"\||«3|\.»\.", text)
     (points,) = (one for one in draft.content.blocks if isinstance(one, blocks.NumberedPoints))
     numbered = [(number, point.text.split()[0]) for number, point in points.numbered()]
-    assert numbered == [("1.", "Внести"), ("1.1.", "Приложение,"), ("2.", "Контроль")]
+    assert numbered == [
+        ("1.", "Внести"),
+        ("1.1.", "Приложение,"),
+        ("1.2.", "Приложение,"),
+        ("2.", "Контроль"),
+    ]
+    assert "порядковые номера строк изменить соответственно." in text.split(said)[1]
+    again = documents.build_paper(workspace, draft.request)
+    assert again.content == draft.content
+    assert not again.warnings
+
+
+@pytest.mark.usefixtures("schools")
+def test_a_paper_without_changes_says_so_and_takes_them_by_hand(workspace: Workspace) -> None:
+    empty = documents.build_paper(workspace, PaperRequest("order-amend", 2025))
+    assert "какие изменения вносятся" in empty.blanks
+    assert any("Составить приказ о внесении изменений" in one for one in empty.warnings)
+    values = {"amendments": "в пункте 2 слова «1 марта» исключить;\nпункт 3 исключить."}
+    draft = documents.build_paper(workspace, PaperRequest("order-amend", 2025, values=values))
+    (points,) = (one for one in draft.content.blocks if isinstance(one, blocks.NumberedPoints))
+    assert [point.text for point in points.points[0].points] == [
+        typeset(line) for line in values["amendments"].splitlines()
+    ]
+    assert not draft.warnings
+
+
+@pytest.mark.parametrize(
+    ("old", "said"),
+    [
+        ("Порог 30 %.", "текст «Порог 30 %» исключить"),
+        ("До 1 марта 2026 г.", "«До 1 марта 2026 г.» исключить"),
+        ("Возложить на Сказкину А.П.", "«Возложить на Сказкину А.П.» исключить"),
+        ("Две\nстроки", "«Две строки» исключить"),
+    ],
+)
+def test_a_quoted_text_is_one_line_without_its_stop(old: str, said: str) -> None:
+    (told,) = amendments((Difference(Change.REMOVED, "пункт 2", old, ""),))
+    assert said in told
 
 
 @pytest.mark.usefixtures("schools")

@@ -23,7 +23,8 @@ class Difference:
     """One piece that differs; ``place`` is where it stands, in Russian.
 
     For rows of tables ``cells`` hold the new row (the old one where it was removed) and ``annex``
-    the mark of the annex that the table stands in.
+    the mark of the annex that the table stands in; ``old`` and ``new`` leave the number of a row
+    out, which follows from its place, and ``numbered`` says that there is one.
     """
 
     change: Change
@@ -32,6 +33,7 @@ class Difference:
     new: str
     cells: tuple[str, ...] = ()
     annex: str = ""
+    numbered: bool = False
 
 
 def differences(old: Content, new: Content) -> tuple[Difference, ...]:
@@ -90,7 +92,8 @@ def _rows(was: _Listed, now: _Listed) -> list[Difference]:
 def _row_change(
     change: Change, place: str, annex: str, old: tuple[str, ...], new: tuple[str, ...]
 ) -> Difference:
-    return Difference(change, place, _line(old), _line(new), new or old, annex)
+    row = new or old
+    return Difference(change, place, _line(old), _line(new), row, annex, _is_numbered(row))
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -98,11 +101,16 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _key(row: Sequence[str]) -> tuple[str, ...]:
-    return tuple(row[1:]) if row and row[0].rstrip(".").isdigit() else tuple(row)
+    return tuple(row[1:]) if _is_numbered(row) else tuple(row)
+
+
+def _is_numbered(row: Sequence[str]) -> bool:
+    return len(row) > 1 and row[0].rstrip(".").isdigit()
 
 
 def _line(row: Sequence[str]) -> str:
-    return " | ".join(row)
+    """Return what a row says, without its number; of a row with nothing else the number."""
+    return "; ".join(cell.strip() for cell in _key(row) if cell.strip()) or "".join(row)
 
 
 def _texts(old: Content, new: Content) -> list[Difference]:

@@ -23,7 +23,7 @@ from app.services.documents.office_words import in_office_words
 from app.services.documents.papers.content import PaperFacts, paper_content
 from app.services.documents.papers.filling import Filler
 from app.services.documents.papers.library import worded
-from app.services.documents.papers.sources import Sources
+from app.services.documents.papers.sources import AMENDMENTS, Sources
 from app.services.documents.papers.types import (
     Field,
     FieldKind,
@@ -45,6 +45,10 @@ _LINES = {
     FieldKind.DATE: blanks.DATE,
     FieldKind.PERSON: blanks.PERSON,
 }
+_NO_AMENDMENTS = (
+    "Изменения не названы, на их месте пустая строка. По данным они составляются так: в реестре "
+    "документов у подписанного приказа «Ещё», «Составить приказ о внесении изменений»."
+)
 
 
 @dataclass
@@ -55,14 +59,9 @@ class _Remarks:
 
 
 @in_office_words
-def build_paper(
-    workspace: Workspace,
-    request: PaperRequest,
-    given: Mapping[str, tuple[Block, ...]] | None = None,
-) -> PaperDraft:
+def build_paper(workspace: Workspace, request: PaperRequest) -> PaperDraft:
     """Return a paper of the request's kind with what to check before it is signed.
 
-    ``given`` are sources that do not come from the data, such as a comparison of documents.
     UserError when the requisites of the office are missing or what the kind needs is not chosen.
     """
     details = settings.office(workspace)
@@ -80,7 +79,7 @@ def build_paper(
         office=_office(details, remarks),
         year=asked.year,
         profile=str(asked.profile),
-        sources=_sources(workspace, spec, asked, given or {}, remarks),
+        sources=_sources(workspace, spec, asked, remarks),
         lines=_line_fields(spec, asked),
         parties=_parties(spec, details, school),
         addressee=_addressee(school),
@@ -189,13 +188,13 @@ def _sources(
     workspace: Workspace,
     spec: PaperSpec,
     asked: PaperRequest,
-    given: Mapping[str, tuple[Block, ...]],
     remarks: _Remarks,
 ) -> Mapping[str, tuple[Block, ...]]:
     reader = Sources(workspace, asked)
     items = [*spec.body, *(item for annex in spec.annexes for item in annex.items)]
-    wanted = {item.source for item in items if item.source} - set(given)
-    found = {**given, **{key: reader.blocks(key) for key in wanted}}
+    found = {item.source: reader.blocks(item.source) for item in items if item.source}
+    if AMENDMENTS in found and not found[AMENDMENTS]:
+        remarks.warnings.append(_NO_AMENDMENTS)
     for annex in spec.annexes:
         if not any(_prints(item, found) for item in annex.items):
             remarks.warnings.append(

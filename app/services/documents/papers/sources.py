@@ -22,7 +22,9 @@ from app.services.documents.blocks import (
     Cell,
     Chart,
     Column,
+    NumberedPoints,
     Paragraph,
+    Point,
     Role,
     Row,
     Run,
@@ -50,6 +52,7 @@ from app.services.workspace import Workspace
 
 _LISTED = (Category.SHNOR, Category.SHNOR_SHNSU, Category.SHNSU)
 AMENDMENTS = "amendments"
+"""The source and the field of changes: a person or a comparison of documents writes them."""
 _RESULTS = ("oge", "ege", "ege_bands", "vpr_dynamics", "oge_mean", "ege_mean", "marks")
 
 _Part = tuple[str, tuple[tuple[str, ...], ...]]
@@ -67,9 +70,6 @@ class Sources:
         """Return the blocks of a source; none where nothing is stored. KeyError is our bug."""
         if key in _RESULTS:
             return self._result(key)
-        if key == AMENDMENTS:
-            # They come from a comparison, which the caller gives; alone the paper has none.
-            return ()
         found = _SOURCES[key](self)
         return tuple(found)
 
@@ -291,6 +291,12 @@ class Sources:
         titles = ("№", "Фамилия, инициалы", "Организация", "Подпись", "Дата")
         return _table(titles, rows, (6, 26, 36, 17, 15))
 
+    def amendments(self) -> list[Block]:
+        """The changes that the request names, a point for each line."""
+        lines = self._request.values.get(AMENDMENTS, "").splitlines()
+        points = tuple(Point(typeset_lines(line.strip())) for line in lines if line.strip())
+        return [NumberedPoints(points)] if points else []
+
     def _roadmaps(self) -> list[tuple[str, tuple[ActivityRow, ...]]]:
         """Return the title of each roadmap of the programme with its activities in its order."""
         views = roadmaps_of(self._workspace, self._programme)
@@ -389,7 +395,8 @@ _SOURCES: Mapping[str, Callable[[Sources], list[Block]]] = {
     "evidence": Sources.evidence,
     "execution": Sources.execution,
     "acquaintance": Sources.acquaintance,
+    AMENDMENTS: Sources.amendments,
 }
 _OF_ONE_SCHOOL = frozenset({"school_risks", "school_papers", "recommendations"})
-SOURCE_KEYS = frozenset({*_SOURCES, *_RESULTS, AMENDMENTS})
+SOURCE_KEYS = frozenset({*_SOURCES, *_RESULTS})
 """Every key that a kind of paper may ask for."""
