@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -291,11 +292,61 @@ def test_a_new_agreement_of_a_stored_pair_is_shown_old_and_new(
     assert [(one.field, one.old, one.new) for one in change.differences] == [
         ("Номер соглашения", "5", "12"),
         ("Дата соглашения", "01.09.2024", "03.02.2025"),
+        ("Примечание", "В документе: № 5 от 01.09.2024", "В документе: № 12 от 03.02.2025"),
     ]
     batch = importing.apply(workspace, plan, NoProgress()).batch_id
     assert agreements(workspace) == [("Математика", "12", date(2025, 2, 3))]
     importing.undo(workspace, batch or 0)
     assert agreements(workspace) == [("математика", "5", date(2024, 9, 1))]
+
+
+def form_of(pair: support.PairRow) -> support.PairForm:
+    """Return a stored pair as its form shows it."""
+    return support.PairForm(
+        pair.school_id, pair.mentor, pair.subject, pair.agreement_number, pair.agreement_date
+    )
+
+
+OWN = "Договорились звонить по пятницам"
+
+
+def test_a_note_of_the_specialist_stays_beside_that_of_a_document(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    row = ["1", "СОШ № 1", "СОШ № 3", "математика", "№ 5 от 01.09.2024"]
+    load(workspace, tmp_path, "Пары наставничества", [PAIRS, row])
+    (pair,) = support.list_pairs(workspace, YEAR)
+    support.save_pair(workspace, replace(form_of(pair), note=OWN), pair.id)
+    wide = [[*PAIRS, "Формы работы"], [*row, "Открытые уроки"]]
+    path = document(tmp_path / "новые.docx", wide, before=["Пары наставничества"])
+    plan = importing.prepare(workspace, [path], NoProgress())
+    now = f"{OWN}; В документе: № 5 от 01.09.2024; Формы работы: Открытые уроки"
+    (change,) = plan.files[0].changes
+    assert [(one.field, one.old, one.new) for one in change.differences] == [
+        ("Примечание", OWN, now)
+    ]
+    importing.apply(workspace, plan, NoProgress())
+    assert [one.note for one in support.list_pairs(workspace, YEAR)] == [now]
+    again = importing.prepare(workspace, [path], NoProgress())
+    assert not again.stores_anything
+    importing.discard(again)
+
+
+def test_a_row_is_compared_with_its_own_agreement(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    five = ["1", "СОШ № 1", "СОШ № 3", "", "№ 5 от 01.09.2024"]
+    load(workspace, tmp_path, "Пары", [PAIRS, five])
+    (pair,) = support.list_pairs(workspace, YEAR)
+    later = replace(form_of(pair), agreement_number="6", note="")
+    support.save_pair(workspace, later)
+    wide = [[*PAIRS, "Формы работы"], [*five, "Открытые уроки"]]
+    load(workspace, tmp_path, "Пары, подробнее", wide)
+    found = {one.agreement_number: one.note for one in support.list_pairs(workspace, YEAR)}
+    assert found == {
+        "5": "В документе: № 5 от 01.09.2024; Формы работы: Открытые уроки",
+        "6": "",
+    }
 
 
 def test_a_direction_without_words_is_that_of_the_only_pair(

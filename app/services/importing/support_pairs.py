@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.services.importing.plan import Difference
-from app.services.support.facts import PairEntry, StoredPair, folded
+from app.services.support.facts import PairEntry, StoredPair, folded, note_with
 
 _NOTHING = "–"
+_Said = tuple[str, str, str]
+"""A title, what is stored under it, and what a row says."""
 
 
 def stored_pair(known: Sequence[StoredPair], entry: PairEntry) -> StoredPair | None:
@@ -21,17 +23,26 @@ def stored_pair(known: Sequence[StoredPair], entry: PairEntry) -> StoredPair | N
     same = [one for one in known if folded(one.subject) == subject]
     if not same and (not subject or not any(folded(one.subject) for one in known)):
         same = list(known)
-    exact = (one for one in same if not pair_differences(one, entry))
-    return next(exact, None) or (same[-1] if same else None)
+    same_agreement = [one for one in same if not _differing(_of_agreement(one, entry))]
+    exact = (one for one in same_agreement if not pair_differences(one, entry))
+    return next(exact, None) or next(reversed(same_agreement or same), None)
 
 
 def pair_differences(stored: StoredPair, entry: PairEntry) -> tuple[Difference, ...]:
     """Return what a row says otherwise; of what it says nothing the stored stays."""
-    said = (
+    note = ("Примечание", stored.note, note_with(stored.note, entry.text))
+    return _differing((*_of_agreement(stored, entry), note))
+
+
+def _of_agreement(stored: StoredPair, entry: PairEntry) -> tuple[_Said, ...]:
+    return (
         ("Направление", stored.subject, entry.subject),
         ("Номер соглашения", stored.number, entry.number),
         ("Дата соглашения", _day(stored.date), _day(entry.date)),
     )
+
+
+def _differing(said: Sequence[_Said]) -> tuple[Difference, ...]:
     return tuple(
         Difference(title, old or _NOTHING, new, None)
         for title, old, new in said

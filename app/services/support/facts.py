@@ -12,6 +12,7 @@ from app.services.support.marks import parse_cell
 from app.services.support.types import Mark
 
 __all__ = [
+    "FROM_PAPER",
     "CuratorEntry",
     "CuratorKey",
     "Entry",
@@ -28,9 +29,12 @@ __all__ = [
     "curator_key",
     "folded",
     "group_key",
+    "note_with",
     "parse_cell",
 ]
 
+FROM_PAPER = "В документе: "
+"""What a document says begins so in a note; what stands before it is the person's own."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -97,6 +101,7 @@ class StoredPair:
     subject: str
     number: str
     date: date | None
+    note: str
 
 
 Entry = RiskEntry | CuratorEntry | MemberEntry | PairEntry
@@ -144,6 +149,14 @@ class Known:
 def folded(text: str) -> str:
     """Return a text as entries are compared: letters and figures alone, ё as е."""
     return " ".join(_WORD.findall(text.casefold().replace("ё", "е")))
+
+
+def note_with(stored: str, text: str) -> str:
+    """Return a note with what a document says now; the person's own words before it stay."""
+    if not text:
+        return stored
+    own = stored.partition(FROM_PAPER)[0].rstrip(" ;")
+    return f"{own}; {FROM_PAPER}{text}" if own else f"{FROM_PAPER}{text}"
 
 
 def curator_key(school: int, entry: CuratorEntry) -> CuratorKey:

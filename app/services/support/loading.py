@@ -20,6 +20,7 @@ from app.services.journal import Action
 from app.services.people import Who, entered, entered_organization, entered_person
 from app.services.support.factors import all_factors
 from app.services.support.facts import (
+    FROM_PAPER,
     CuratorEntry,
     GroupKey,
     Known,
@@ -30,10 +31,9 @@ from app.services.support.facts import (
     StoredPair,
     folded,
     group_key,
+    note_with,
 )
 from app.services.support.types import Mark
-
-_FROM_PAPER = "В документе: "
 
 
 def load_known(session: Session, known: Known) -> None:
@@ -47,7 +47,7 @@ def load_known(session: Session, known: Known) -> None:
     people = select(Appointment, Person.name).outerjoin(Person, Person.id == Appointment.person_id)
     for one, name in session.execute(people):
         if one.school_id is not None:
-            said = name or one.note.removeprefix(_FROM_PAPER)
+            said = name or one.note.removeprefix(FROM_PAPER)
             known.curators.add((one.school_id, one.role, folded(said)))
     members = (
         select(NetworkGroup, Organization.school_id)
@@ -67,7 +67,9 @@ def _load_pairs(session: Session, known: Known) -> None:
     named = mentors.outerjoin(School, School.id == Organization.school_id)
     for pair, name, registered in session.execute(named.order_by(MentorPair.id)):
         key = (pair.school_id, folded(registered or name))
-        stored = StoredPair(pair.id, pair.subject, pair.agreement_number, pair.agreement_date)
+        stored = StoredPair(
+            pair.id, pair.subject, pair.agreement_number, pair.agreement_date, pair.note
+        )
         known.pairs[key] = (*known.pairs.get(key, ()), stored)
 
 
@@ -130,17 +132,19 @@ class _Storing:
                 "order_text": entry.order,
                 "first_day": None,
                 "last_day": None,
-                "note": f"{_FROM_PAPER}{entry.text}" if entry.text else "",
+                "note": f"{FROM_PAPER}{entry.text}" if entry.text else "",
             },
         )
 
     def pair(self, one: LoadedEntry, entry: PairEntry) -> None:
         """Give a school its mentor; one that is no school of the register is an organization.
 
-        Of a pair that is there already only what the table says of its agreement changes.
+        Of a pair that is there already only what the table says of it changes; the note that a
+        person wrote stays before what the document says.
         """
         if one.replaces is not None:
-            self._action.update(MentorPair, one.replaces, _said_of_pair(entry))
+            stored = self._session.get_one(MentorPair, one.replaces)
+            self._action.update(MentorPair, one.replaces, _said_of_pair(entry, stored.note))
             return
         if one.place is not None:
             mentor = self._organization(one.place)
@@ -155,7 +159,7 @@ class _Storing:
             "note": "",
         }
         owner = {"school_id": one.school, "mentor_id": mentor}
-        self._action.insert(MentorPair, {**owner, **nothing, **_said_of_pair(entry)})
+        self._action.insert(MentorPair, {**owner, **nothing, **_said_of_pair(entry, "")})
 
     def member(self, one: LoadedEntry, entry: MemberEntry) -> None:
         """Put a school into its network group, which is made with its first member."""
@@ -186,12 +190,12 @@ class _Storing:
         return entered(self._session, self._action, Who(name, school_id=school_id))
 
 
-def _said_of_pair(entry: PairEntry) -> dict[str, object]:
+def _said_of_pair(entry: PairEntry, note: str) -> dict[str, object]:
     """Return the columns of a pair that a table fills."""
     said = {
         "subject": entry.subject,
         "agreement_number": entry.number,
         "agreement_date": entry.date,
-        "note": f"{_FROM_PAPER}{entry.text}" if entry.text else "",
+        "note": note_with(note, entry.text),
     }
     return {name: value for name, value in said.items() if value}

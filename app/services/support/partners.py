@@ -94,7 +94,7 @@ class _View:
 
 
 def _percent(share: float) -> str:
-    return f"{decimals.whole_or_less(share)} %"
+    return f"{decimals.share(share)} %"
 
 
 def _shares(workspace: Workspace, year: int) -> dict[int, float]:
