@@ -170,22 +170,26 @@ def _from_percents(
 def exact_counts(
     participants: int, values: Sequence[float], tolerance: float
 ) -> tuple[int, ...] | None:
-    """Return the only counts behind per cents, None where that is not seen at once.
+    """Return the only counts behind per cents, None where that is not seen at once."""
+    counts = []
+    for value in values:
+        count = exact_count(participants, value, tolerance)
+        if count is None:
+            return None
+        counts.append(count)
+    return tuple(counts) if sum(counts) == participants else None
+
+
+def exact_count(participants: int, value: float, tolerance: float) -> int | None:
+    """Return the only count that fits a per cent, None where there may be two or is none.
 
     Where a share reaches less than half a pupil to both sides, no two counts fit it: so it is for
     nearly every school, and nothing has to be searched.
     """
     reach = tolerance * participants / 100 + _SLACK
-    if reach >= _HALF:
-        return None
-    counts = []
-    for value in values:
-        pupils = value * participants / 100
-        count = round(pupils)
-        if abs(count - pupils) > reach:
-            return None
-        counts.append(count)
-    return tuple(counts) if sum(counts) == participants else None
+    pupils = value * participants / 100
+    count = round(pupils)
+    return count if reach < _HALF and abs(count - pupils) <= reach else None
 
 
 def _ranges(

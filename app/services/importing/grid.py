@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from operator import itemgetter
 
 from app.services.spreadsheets import (
     CellError,
@@ -129,22 +128,6 @@ class Sheet:
                 self._lines[row] = known
         return known
 
-    def picker(self, columns: Sequence[int]) -> Callable[[int], tuple[CellValue, ...]]:
-        """Return what gives the values of these columns of a 0-based row, quicker than ``at``.
-
-        At least two columns; the row must be one of the sheet.
-        """
-        rows, pick = self.rows, itemgetter(*columns)
-
-        def values(row: int) -> tuple[CellValue, ...]:
-            try:
-                found: tuple[CellValue, ...] = pick(rows[row])
-            except IndexError:  # a short row
-                return tuple(self.at(row, column) for column in columns)
-            return found
-
-        return values
-
     def holds_more(self, row: int, cells: int) -> bool:
         """Return whether more than so many cells of a row hold anything."""
         for value in self.rows[row]:
@@ -154,6 +137,15 @@ class Sheet:
                     return True
         return False
 
+    def column(self, index: int) -> list[CellValue]:
+        """Return the values of a 0-based column, one for each row of the sheet."""
+        return [cells[index] if index < len(cells) else None for cells in self.rows]
+
+    @cached_property
+    def numbers(self) -> Sequence[int]:
+        """How many cells of each row are numbers."""
+        return [numbers for _, numbers in self._kinds]
+
     @cached_property
     def worded_rows(self) -> tuple[int, ...]:
         """The 0-based rows with two or more texts: among them are all headers.
@@ -162,22 +154,39 @@ class Sheet:
         """
         return tuple(
             row
-            for row, cells in enumerate(self.rows)
-            if (count := len([None for value in cells if type(value) is str and value.strip()])) > 1
-            or (count == 1 and row < _HEAD_ROWS and any(value in _YEARS for value in cells))
+            for row, (texts, numbers) in enumerate(self._kinds)
+            if texts > 1 or (texts and numbers and row < _HEAD_ROWS)
+            if self._is_worded(row)
         )
 
-    def filled_rows(self, first: int = 0) -> Iterator[int]:
-        """Yield the 0-based rows from ``first`` on that hold anything at all."""
-        return iter(self._filled[bisect_left(self._filled, first) :])
+    def _is_worded(self, row: int) -> bool:
+        cells = self.rows[row]
+        texts = len([None for value in cells if type(value) is str and value.strip()])
+        return texts > 1 or (texts == 1 and row < _HEAD_ROWS and any(v in _YEARS for v in cells))
+
+    @cached_property
+    def _kinds(self) -> Sequence[tuple[int, int]]:
+        """How many cells of each row are texts (blank ones too), and how many are numbers.
+
+        Rows have few shapes, so this takes one step a row and none a cell; nearly all that is asked
+        of the rows of a long table is answered by it.
+        """
+        shapes = [tuple(map(type, cells)) for cells in self.rows]
+        known = {one: (one.count(str), one.count(int) + one.count(float)) for one in set(shapes)}
+        return [known[shape] for shape in shapes]
+
+    def filled_rows(self, first: int = 0, end: int | None = None) -> Iterator[int]:
+        """Yield the 0-based rows from ``first`` on, and before ``end``, that hold anything."""
+        last = len(self._filled) if end is None else bisect_left(self._filled, end)
+        return iter(self._filled[bisect_left(self._filled, first) : last])
 
     @cached_property
     def _filled(self) -> list[int]:
         # Counting what is empty goes without a step of Python per cell.
         return [
             row
-            for row, cells in enumerate(self.rows)
-            if cells.count(None) + cells.count("") < len(cells)
+            for row, (cells, numbers) in enumerate(zip(self.rows, self.numbers, strict=True))
+            if numbers or cells.count(None) + cells.count("") < len(cells)
         ]
 
 

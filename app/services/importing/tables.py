@@ -235,15 +235,16 @@ def find_regions(
 ) -> tuple[Region, ...]:
     """Return every table of the sheet; a header repeated inside its own table is not a new one.
 
-    ``is_title`` tells the row with which the titles of a next table begin.  Rows under such titles
-    that have no header of their own are a table under the header above: no row is lost.
+    ``is_title`` tells the row with which the titles of a next table begin; it is not asked of rows
+    of many numbers, which are data whatever they begin with.  Rows under such titles that have no
+    header of their own are a table under the header above: no row is lost.
     """
     headers = list(_headers(sheet, words, required, sheet.height))
     regions: list[Region] = []
-    titles = list(_rows(sheet, 0, headers[0].first)) if headers else []
+    titles = list(sheet.filled_rows(0, headers[0].first)) if headers else []
     for index, header in enumerate(headers):
         end = headers[index + 1].first if index + 1 < len(headers) else sheet.height
-        parts = _parts(sheet, _rows(sheet, header.last + 1, end), is_title)
+        parts = _parts(sheet, sheet.filled_rows(header.last + 1, end), is_title)
         parts[0].titles[:] = titles
         titles = parts.pop().titles if _is_only_titles(parts, end < sheet.height) else []
         for part in parts:
@@ -260,16 +261,16 @@ class _Part:
     data: list[int]
 
 
-def _rows(sheet: Sheet, first: int, end: int) -> Iterator[int]:
-    return (row for row in sheet.filled_rows(first) if row < end)
-
-
 def _parts(
     sheet: Sheet, rows: Iterator[int], is_title: Callable[[Sheet, int], bool]
 ) -> list[_Part]:
     parts = [_Part([], [])]
+    numbers = sheet.numbers
     for row in rows:
         part = parts[-1]
+        if numbers[row] > _TITLE_CELLS:
+            part.data.append(row)
+            continue
         begun = len(parts) > 1 and not part.data
         if is_title(sheet, row) and not begun:
             parts.append(_Part([row], []))

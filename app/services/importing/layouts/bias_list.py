@@ -32,6 +32,8 @@ _KIND = RecordKind.BIAS
 _VPR = AssessmentKind.VPR
 _TITLE = re.compile(r"необъективн")
 _PREFIX = "marker_"
+_TITLE_NUMBERS = 3
+"""A title has no more: year, grade, part."""
 _LOOK_ALIKES = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 
 
@@ -47,7 +49,9 @@ def recognise(sheet: Sheet) -> float:
 
 def _is_titled(sheet: Sheet, rows: int) -> bool:
     """Return whether the name of the sheet or one of its first rows speaks of biased results."""
-    said = (key(row_text(sheet, row)) for row in range(min(rows, sheet.height)))
+    # A row of many numbers is data and no title: most of these rows are such.
+    titles = (row for row in range(min(rows, sheet.height)) if sheet.numbers[row] <= _TITLE_NUMBERS)
+    said = (key(row_text(sheet, row)) for row in titles)
     return any(_TITLE.search(text) for text in (key(sheet.name), *said))
 
 

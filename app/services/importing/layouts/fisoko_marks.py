@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
+from itertools import repeat
 
 from app.models.enums import AssessmentKind
 from app.services.importing import subjects
+from app.services.importing.bulk import made
 from app.services.importing.cells import absence, is_empty, read_number, shorten
 from app.services.importing.facts import Block, Extract, Fact, Procedure, ResultFact, SchoolRef
-from app.services.importing.grid import Sheet, address, clean
+from app.services.importing.grid import CellValue, Sheet, address, clean
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
 from app.services.importing.layouts.class_rows import class_rows, grade_of_classes, with_names
@@ -170,9 +172,12 @@ def _remarks(sheet: Sheet, region: Region) -> frozenset[int]:
     columns = marks_of.columns_of(header)
     codes = [header.columns[n] for n in ("fisoko", "rcoi", "code") if n in header.columns]
     telling, label = (columns.participants, *columns.marks, *codes), _label_column(header)
+    participants = sheet.column(columns.participants)
     return frozenset(
         row
         for row in region.data
+        # A number of participants makes it a row of data: nearly all are told by that.
+        if type(participants[row]) is not int
         if (
             not has_any(sheet, row, telling) and not read_label(sheet.text(row, label), False).coded
         )
@@ -214,8 +219,8 @@ def _block(
         procedure,
         findings,
     )
-    plain = _PlainRows(table)
-    facts = tuple(fact for row in rows if (fact := plain.fact(row) or _fact(table, row)))
+    plain = _plain_rows(table, rows)
+    facts = tuple(fact for row in rows if (fact := plain.get(row) or _fact(table, row)))
     classes = class_rows(sheet, header, table.refs, findings)
     facts = facts if classes is None else classes.joined(facts, rows)
     letters = {name: header.letters(name) for name in header.columns}
@@ -226,34 +231,38 @@ def _block(
     )
 
 
-class _PlainRows:
-    """Reads the rows of schools of which nothing has to be said: nearly all of a large file.
+def _plain_rows(table: _Table, rows: Sequence[int]) -> Mapping[int, ResultFact]:
+    """Return the results of schools of which nothing has to be said, by their 0-based rows.
 
-    Whatever is otherwise is left to ``_fact``, which reads any row and finds the words.
+    Nearly all rows of a large file are such, so they are taken a column at a time.  Whatever is
+    otherwise is left to ``_fact``, which reads any row and finds the words.
     """
+    if table.refs.codes or len(table.refs.names) != 1:
+        return {}
+    names = _picked(table, _label_column(table.header), rows)
+    refs = [_school_of(name) if type(name) is str else None for name in names]
+    schools = table.header.columns.get("schools")
+    if schools is not None:
+        given = zip(refs, names, _picked(table, schools, rows), strict=True)
+        refs = [ref if one in (None, "", name) else None for ref, name, one in given]
+    cells = [_picked(table, column, rows) for column in table.columns.all]
+    marks = marks_of.plain_marks(table.columns, table.decimals, cells)
+    sure = [
+        (row, ref, one)
+        for row, ref, one in zip(rows, refs, marks, strict=True)
+        if ref is not None and one is not None
+    ]
+    if not sure:
+        return {}
+    places, schools_of, figures = zip(*sure, strict=True)
+    spelt = [str(row + 1) for row in places]
+    fields = (schools_of, repeat(table.procedure), figures, spelt, repeat(None), repeat(()))
+    return dict(zip(places, made(ResultFact, len(places), fields), strict=True))
 
-    def __init__(self, table: _Table) -> None:
-        columns, name = table.columns, _label_column(table.header)
-        self._named_by_text = not table.refs.codes and len(table.refs.names) == 1
-        self._marks = partial(marks_of.sure_marks, table.decimals)
-        if columns.fractions or columns.mean is not None:
-            self._marks = partial(marks_of.read_marks, columns.fractions, table.decimals)
-        schools = table.header.columns.get("schools", name)
-        self._pick = table.sheet.picker((name, schools, *columns.all))
-        self._procedure = table.procedure
 
-    def fact(self, row: int) -> ResultFact | None:
-        """Return the result of a school, or None where the row needs a closer look."""
-        if not self._named_by_text:
-            return None
-        name, schools, *numbers = self._pick(row)
-        if type(name) is not str or (schools is not None and schools != "" and schools != name):
-            return None
-        ref = _school_of(name)
-        marks = self._marks(*numbers)
-        if ref is None or marks is None:
-            return None
-        return ResultFact(ref, self._procedure, marks, str(row + 1))
+def _picked(table: _Table, column: int, rows: Sequence[int]) -> list[CellValue]:
+    values = table.sheet.column(column)
+    return [values[row] for row in rows]
 
 
 def _fact(table: _Table, row: int) -> Fact | None:

@@ -11,6 +11,7 @@ from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts.contract import Layout
 from app.services.importing.measures import find_header, grid_of, read_draft
 from app.services.importing.measures.header import Field, Header
+from app.services.importing.tables import HEADER_SEARCH_ROWS
 from app.services.indicators.facts import Draft, names_share
 
 _SURE = 0.9
@@ -21,8 +22,11 @@ _WORDS = ("показател", "индикатор", "наименован")
 
 def _may_be(sheet: Sheet) -> bool:
     """Return whether the first rows name indicators at all: most sheets are told by that."""
-    rows = range(min(sheet.height, 60))
-    return any(_names_indicator(text) for row in rows for _, text in sheet.line(row))
+    return any(
+        type(value) is str and _names_indicator(value)
+        for cells in sheet.rows[:HEADER_SEARCH_ROWS]
+        for value in cells
+    )
 
 
 @lru_cache(maxsize=8192)

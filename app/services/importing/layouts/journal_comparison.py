@@ -66,10 +66,8 @@ def _is_listed(sheet: Sheet) -> bool:
     header = find_header(sheet, _WORDS, _REQUIRED)
     if header is None:
         return False
-    column = header.columns["group"]
-    pick = sheet.picker((column, column))  # quicker than the cell of each row of a long table
-    labels = {label for row in sheet.filled_rows(header.last + 1) for label in pick(row)}
-    return set(map(_meaning, labels)) >= _SIGNS
+    labels = sheet.column(header.columns["group"])[header.last + 1 :]
+    return set(map(_meaning, set(labels))) >= _SIGNS
 
 
 @lru_cache(maxsize=32768, typed=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from itertools import count, repeat
+from typing import Any
 
 from app.models.enums import CountsOrigin, ReferenceScope
+from app.services.importing.bulk import made
 from app.services.importing.cells import Number, is_empty, read_number
 from app.services.importing.counts import (
     MARKS,
@@ -15,7 +18,7 @@ from app.services.importing.counts import (
     Recovery,
     Scale,
     Share,
-    exact_counts,
+    exact_count,
     number_text,
     recover,
     scale_of,
@@ -128,31 +131,60 @@ def _are_fractions(sheet: Sheet, rows: Iterable[int], columns: MarkColumns) -> b
 def column_decimals(sheet: Sheet, rows: Iterable[int], columns: MarkColumns) -> int:
     """Return the most decimals that the figures by mark show in the given rows."""
     # The figures that differ first: a long table repeats them.
-    pick = sheet.picker(columns.marks)
-    figures = {figure for row in rows for figure in pick(row)}
+    rows = tuple(rows)
+    figures = {values[row] for values in map(sheet.column, columns.marks) for row in rows}
     return max((read_number(figure).decimals for figure in figures), default=0)
 
 
-@lru_cache(maxsize=32768, typed=True)
-def sure_marks(decimals: int, participants: CellValue, *shares: CellValue) -> Marks | None:
-    """Return the marks of a row of plain per cents that fit one number of pupils each.
+def plain_marks(
+    columns: MarkColumns, decimals: int, cells: Sequence[Sequence[CellValue]]
+) -> list[Marks | None]:
+    """Return the marks of rows whose numbers are plain and fit one number of pupils each.
 
-    Such is nearly every row of a large file.  None where anything else stands in it or has to be
-    said of it: ``plain_numbers`` and ``to_marks`` look closer, and would find the same here.
-    ``decimals`` are those of the per cents of the whole table.
+    Such is nearly every row of a large file.  None where anything else stands in the row or has to
+    be said of it: ``plain_numbers`` and ``to_marks`` look closer, and would find the same here.
+    ``cells`` are the columns of ``columns.all``; ``decimals`` those of the per cents of the whole
+    table.
+    """
+    if columns.fractions or columns.mean is not None:
+        return list(map(partial(read_marks, columns.fractions, decimals), *cells))
+    return _of_percents(decimals, cells)
+
+
+def _of_percents(decimals: int, cells: Sequence[Sequence[CellValue]]) -> list[Marks | None]:
+    # A column at a time: a step of Python for each figure of a large file takes longer than to
+    # read it.
+    fit = partial(_pupils, 0.5 * 10.0**-decimals)
+    participants, *percents = cells
+    counts = [map(fit, participants, column) for column in percents]
+    rows: Iterable[Any] = zip(count(), participants, *counts, *percents)
+    sure = [
+        (place, n, n2, n3, n4, n5, n2, p2 + 0.0, p3 + 0.0, p4 + 0.0, p5 + 0.0)
+        for place, n, n2, n3, n4, n5, p2, p3, p4, p5 in rows
+        if n2 is not None and n3 is not None and n4 is not None and n5 is not None
+        if n2 + n3 + n4 + n5 == n
+        if abs(math.fsum((p2, p3, p4, p5)) - _WHOLE_PERCENT) <= SUM_TOLERANCE
+    ]
+    found: list[Marks | None] = [None] * len(participants)
+    if sure:
+        places, *figures = zip(*sure, strict=True)
+        fields = (*figures, repeat(None), repeat(CountsOrigin.RECOVERED))
+        for place, marks in zip(places, made(Marks, len(places), fields), strict=True):
+            found[place] = marks
+    return found
+
+
+@lru_cache(maxsize=32768, typed=True)
+def _pupils(tolerance: float, participants: CellValue, percent: CellValue) -> int | None:
+    """Return the only number of pupils behind a per cent, None where that is not seen at once.
+
+    Kept: few numbers stand in many rows.
     """
     if type(participants) is not int or participants <= 0:
         return None
-    percents = [_plain_percent(share) for share in shares]
-    if abs(math.fsum(percents) - _WHOLE_PERCENT) > SUM_TOLERANCE:
+    if not (type(percent) is float or type(percent) is int) or not 0 <= percent <= _WHOLE_PERCENT:
         return None
-    counts = exact_counts(participants, percents, 0.5 * 10.0**-decimals)
-    if counts is None:
-        return None
-    n2, n3, n4, n5 = counts
-    p2, p3, p4, p5 = percents
-    origin = CountsOrigin.RECOVERED
-    return Marks(participants, n2, n3, n4, n5, n2, p2, p3, p4, p5, None, origin)
+    return exact_count(participants, percent, tolerance)
 
 
 @lru_cache(maxsize=32768, typed=True)
@@ -163,13 +195,6 @@ def read_marks(fractions: bool, decimals: int, *cells: CellValue) -> Marks | Non
         return None
     marks, recovery = numbers.marks(decimals)
     return None if recovery.origin is CountsOrigin.APPROXIMATE else marks
-
-
-def _plain_percent(value: CellValue) -> float:
-    """Return a number from 0 to 100 as it is, anything else as one that makes no whole."""
-    if (type(value) is float or type(value) is int) and 0 <= value <= _WHOLE_PERCENT:
-        return value + 0.0
-    return math.inf
 
 
 def read_row(
