@@ -57,6 +57,21 @@ def test_marks_of_the_compulsory_exams_stand_by_school_with_the_district(
     ]
 
 
+def test_a_share_does_not_read_as_the_threshold_that_it_has_not_reached(
+    workspace: Workspace,
+) -> None:
+    school = add_school(workspace, "Озёрная СОШ")
+    marks = {"n2": 749, "n3": 751, "n4": 500, "n5": 500}
+    for kind, grade in ((AssessmentKind.OGE, 9), (AssessmentKind.VPR, 5)):
+        add_result(workspace, school, (kind, 2025, "Математика", grade), 2500, 749, **marks)
+    add_result(workspace, school, (AssessmentKind.EGE, 2025, "Математика", 11), 2500, 749, mean=40)
+    found = result_facts(workspace, 2025, {"oge", "ege", "vpr_dynamics"}).tables
+    assert [row[-1] for row in cells(found["oge"])[2:]] == ["29,96", "29,96"]
+    assert cells(found["ege"])[-1][-1] == "29,96"
+    passed = cells(found["vpr_dynamics"])[-1]
+    assert (passed[2], passed[-1]) == ("40,0", "70,04")
+
+
 def test_without_the_compulsory_exams_the_others_are_printed(workspace: Workspace) -> None:
     school = add_school(workspace, "Озёрская СОШ")
     key = (AssessmentKind.OGE, 2025, "Химия", 9)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from app.models.enums import Category
+from app.models.enums import Category, RecordKind
+from app.models.records import Record
 from app.services import documents
 from app.services.charts import Bars, Stack
 from app.services.charts.types import StackRow
@@ -147,6 +148,24 @@ def test_it_is_made_of_what_is_stored_and_fits_a_page(
         pdf = pypdfium2.PdfDocument(tmp_path / "card.pdf")
         assert len(pdf) == 1
         pdf.close()
+
+
+def test_shares_of_the_passport_do_not_read_as_the_threshold(
+    workspace: Workspace, school: int
+) -> None:
+    with workspace.database.write() as session:
+        session.add(
+            Record(
+                identity="passport",
+                kind=RecordKind.PASSPORT,
+                year=YEAR,
+                school_id=school,
+                data={"low_income": 749, "low_income_share": 29.96},
+                current=True,
+            )
+        )
+    passport = card_facts(workspace, school, YEAR).passport
+    assert [value for _, value in passport] == ["749 (29,96 %)"]
 
 
 def test_a_crowded_school_is_shortened_to_one_page(workspace: Workspace, school: int) -> None:

@@ -64,3 +64,11 @@ def test_only_the_last_three_years_are_shown(workspace: Workspace) -> None:
     for year in range(2020, 2026):
         store(workspace, school, year, teachers=year - 2000)
     assert lines(workspace, 2026)[1][1:] == ["23", "24", "25"]
+
+
+def test_sums_are_exact_and_shares_short_of_a_whole_per_cent(workspace: Workspace) -> None:
+    school = add_school(workspace, "А")
+    store(workspace, school, 2026, teachers=2500, category_top=749, part_time=1234567.5)
+    shown = {row[0]: row[-1] for row in lines(workspace, 2026)}
+    assert "749 (29,96 %)" in shown.values()
+    assert "1234567,5" in shown.values()

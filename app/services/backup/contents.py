@@ -12,6 +12,7 @@ from app.models.files import row_counts
 from app.services.backup.copies import Named, named_copies
 from app.services.backup.soundness import sound_copy
 from app.services.backup.titles import TABLES
+from app.services.decimals import fixed
 
 _SHOWN = (
     "school",
@@ -50,7 +51,7 @@ class CopyInfo:
     @property
     def size_words(self) -> str:
         """The size as people read it: «0,4 МБ»."""
-        return f"{max(self.size / _MEGABYTE, 0.1):.1f} МБ".replace(".", ",")
+        return f"{fixed(max(self.size / _MEGABYTE, 0.1), 1)} МБ"
 
 
 @dataclass(frozen=True, slots=True)

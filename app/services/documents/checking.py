@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 from functools import lru_cache
 
 from app.errors import ResourceError
 from app.paths import resource
+from app.services import decimals
 from app.services.documents.blocks import Annex, Content, Heading, Piece, Table, placed_texts
 from app.services.documents.tables import Cell
 from app.services.documents.wording import in_force, terms
@@ -22,6 +24,7 @@ _ABBREVIATION = re.compile(r"(?<![А-ЯЁA-Zа-яё\d-])[А-ЯЁ]{2,6}(?![А-Я�
 _NUMBERED = re.compile(r"^(\d+(?:\.\d+)*)\.?\s+\S")
 _ROMAN = re.compile(r"^([IVX]+)\.\s+\S")
 _BLANK = re.compile(r"_{4,}")
+_WHOLE = Fraction(100)
 _NUMBER = re.compile(r"-?\d+(?:,\d+)?")
 _DOUBLE_NUMBER = re.compile(r"^(?:(?:\d+\.)+|[IVX]+\.)\s+(?:(?:\d+\.)+|[IVX]+\.)\s*\S")
 _ACT_DAY = re.compile(
@@ -167,11 +170,11 @@ def _row_of_shares(
     cells = [_text(row[column]).replace("\N{NO-BREAK SPACE}", "").strip(" %") for column in group]
     if not all(_NUMBER.fullmatch(cell) for cell in cells):
         return
-    total = sum(float(cell.replace(",", ".")) for cell in cells)
+    total = sum(Fraction(cell.replace(",", ".")) for cell in cells)
     limits = check_limits()
     least, most = limits.near_whole
-    if abs(total - 100) > limits.shares_tolerance and least < total < most:
-        shown = f"{total:.1f}".replace(".", ",")
+    if abs(total - 100) > limits.shares_tolerance and least < float(total) < most:
+        shown = decimals.share(total, _WHOLE)
         yield DocumentFinding(
             FindingKind.PERCENT,
             f"Доли в строке вместе дают {shown} %, а не 100 %: {'; '.join(cells)}.",

@@ -17,6 +17,7 @@ from app.services import (
     settings,
     support,
 )
+from app.services.decimals import whole_or_less
 from app.services.documents.blocks import Content
 from app.services.documents.content.school_card import (
     KIND,
@@ -176,7 +177,7 @@ def _passport(workspace: Workspace, school_id: int, year: int) -> Iterator[tuple
     for name in _IN_PASSPORT:
         figure = figures.get(name)
         if figure is not None:
-            share = "" if figure.share is None else f"{figure.share:.1f} %".replace(".", ",")
+            share = "" if figure.share is None else f"{whole_or_less(figure.share)} %"
             count = "" if figure.value is None else str(figure.value)
             value = f"{count} ({share})" if count and share else count or share
             yield figure_title(RecordKind.PASSPORT, name), value

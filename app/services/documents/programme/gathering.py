@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from app.models.people import Organization
 from app.models.programmes import Programme, ProgrammeItem
 from app.models.support import Appointment, MentorPair, NetworkGroup, NetworkMember
 from app.services.cycle import addressees
+from app.services.documents.content.rule import decimal
 from app.services.documents.programme.facts import (
     CuratorFacts,
     ItemFacts,
@@ -107,7 +109,7 @@ def _item(item: ProgrammeItem, below: Mapping[int | None, list[ProgrammeItem]]) 
 
 def _shown(value: Any) -> str:
     if isinstance(value, float):
-        return f"{value:g}".replace(".", ",")
+        return decimal(Decimal(str(value)))
     return "" if value is None else str(value)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from app.models.enums import AssessmentKind
-from app.services.analysis import BandLine, Dynamics, Measure, SubjectTable, fixed
+from app.services.analysis import BandLine, Dynamics, Measure, SubjectTable
 from app.services.analysis.types import YearPoint
+from app.services.decimals import fixed, whole_or_less
 from app.services.documents.blocks import Align, Cell, Column, Row, Table
 from app.services.documents.language import typeset
 from app.services.results import ResultRow
@@ -16,6 +17,8 @@ from app.services.sorting import natural_key
 _NO_DATA = "нет данных"
 _MARKS = (5, 4, 3, 2)
 """In the order in which offices print them."""
+_LOW = 2
+_ALL = Fraction(100)
 _DEPTH = 3
 """Years of an exam that stand side by side."""
 
@@ -68,14 +71,21 @@ def _district_row(rows: Sequence[ResultRow], subjects: Sequence[str]) -> Row:
 
 
 def _shares(rows: Sequence[ResultRow]) -> list[str]:
-    """Return the shares of the marks in per cent, «нет данных» where a school gives none."""
+    """Return the shares of the marks in per cent, «нет данных» where a school gives none.
+
+    That of «2» is what a methodology looks at: 29,96 is not 30,0.
+    """
     total = sum(row.participants for row in rows)
     shown = []
     for mark in _MARKS:
         parts = [_part(row, mark) for row in rows]
         known = [part for part in parts if part is not None]
         complete = len(known) == len(parts) and total
-        shown.append(fixed(sum(known, Fraction()) / total, 1) if complete else _NO_DATA)
+        if not complete:
+            shown.append(_NO_DATA)
+            continue
+        share = sum(known, Fraction()) / total
+        shown.append(whole_or_less(share) if mark == _LOW else fixed(share, 1))
     return shown
 
 
@@ -116,7 +126,7 @@ def _exam_cells(point: YearPoint | None) -> list[str]:
     return [
         str(max(below.participants, mean.participants)),
         _NO_DATA if mean.value is None else fixed(mean.value, 1),
-        _NO_DATA if below.value is None else fixed(below.value, 1),
+        _NO_DATA if below.value is None else whole_or_less(below.value),
     ]
 
 
@@ -149,7 +159,7 @@ def _band_row(subject: str, lines: Sequence[BandLine]) -> Row:
         sum(line.middle or 0 for line in known),
         sum(line.high or 0 for line in known),
     )
-    shares = (fixed(Fraction(100 * total, people), 1) for total in totals)
+    shares = (whole_or_less(Fraction(100 * total, people)) for total in totals)
     return (typeset(subject), str(people), *shares)
 
 
@@ -173,12 +183,22 @@ def subjects(table: SubjectTable) -> Table | None:
         title = line.subject if line.grade is None else f"{line.subject}, {line.grade} кл."
         cells = []
         for measure in (Measure.QUALITY, Measure.MEAN, Measure.SUCCESS):
-            digits = 2 if measure is Measure.MEAN else 1
-            cells += [_point(line.before, measure, digits), _point(line.now, measure, digits)]
+            cells += [_point(line.before, measure), _point(line.now, measure)]
         rows.append((typeset(title), *cells))
     return Table(columns, tuple(rows), head=head)
 
 
-def _point(point: YearPoint | None, measure: Measure, digits: int) -> str:
+def _point(point: YearPoint | None, measure: Measure) -> str:
     value = point.of(measure).value if point else None
-    return "–" if value is None else fixed(value, digits)
+    if value is None:
+        return "–"
+    return fixed(value, 2) if measure is Measure.MEAN else _of_passed(value)
+
+
+def _of_passed(share: Fraction) -> str:
+    """Return the share of those who passed, with the decimals that those who failed are read with.
+
+    Of 70,04 % nobody reads that 30,0 % failed, and of 99,96 % that all passed.
+    """
+    texts = (whole_or_less(share), whole_or_less(_ALL - share))
+    return fixed(share, max(len(text.partition(",")[2]) for text in texts))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 
 from app.models.enums import RecordKind
+from app.services.decimals import whole_or_less
 from app.services.documents.blocks import Align, Cell, Column, Row, Table
+from app.services.documents.content.rule import decimal
 from app.services.documents.language import NBSP, typeset
 from app.services.figures import kind_of_record
 from app.services.records import RecordRow, list_records
@@ -64,10 +68,11 @@ def _group(
 
 
 def _cell(name: str, records: Sequence[RecordRow]) -> str:
-    given = [one.data[name] for one in records if _is_number(one.data.get(name))]
+    read = [_number(one.data.get(name)) for one in records]
+    given = [number for number in read if number is not None]
     if not given:
         return ""
-    total = f"{sum(map(float, given)):g}".replace(".", ",")
+    total = decimal(sum(given, Decimal()))
     share = _share(name, records)
     return f"{total} ({share})" if share else total
 
@@ -75,16 +80,14 @@ def _cell(name: str, records: Sequence[RecordRow]) -> str:
 def _share(name: str, records: Sequence[RecordRow]) -> str:
     known = kind_of_record(RecordKind.STAFF).figure(name)
     whole = known.part_of if known else None
-    pairs = [
-        (float(one.data[name]), float(one.data[whole]))
-        for one in records
-        if whole and _is_number(one.data.get(name)) and _is_number(one.data.get(whole))
-    ]
-    total = sum(pair[1] for pair in pairs)
-    if not total:
+    if not whole:
         return ""
-    shown = f"{100 * sum(pair[0] for pair in pairs) / total:.1f}".replace(".", ",")
-    return f"{shown}{NBSP}%"
+    parts = total = Fraction()
+    for one in records:
+        of_part, of_whole = _number(one.data.get(name)), _number(one.data.get(whole))
+        if of_part is not None and of_whole is not None:
+            parts, total = parts + Fraction(of_part), total + Fraction(of_whole)
+    return f"{whole_or_less(100 * parts / total)}{NBSP}%" if total else ""
 
 
 def _figure(name: str) -> str:
@@ -92,5 +95,5 @@ def _figure(name: str) -> str:
     return typeset(f"{known.title}, {known.unit}") if known else name
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float)
+def _number(value: object) -> Decimal | None:
+    return Decimal(str(value)) if isinstance(value, int | float) else None
