@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.services import decimals
 from app.ui import numbers
+from app.ui.numbers import Share
 
 
 @pytest.mark.parametrize(
@@ -29,16 +30,14 @@ def test_halves_go_away_from_zero(value: decimals.Number, digits: int, text: str
     assert decimals.fixed(value, digits) == text
 
 
-def test_a_share_that_has_not_reached_a_whole_per_cent_does_not_read_as_one() -> None:
-    assert [numbers.share(value) for value in (29.96, 29.94, 30.0, 30.04, 99.996, 0.0, None)] == [
-        "29,96",
-        "29,9",
-        "30,0",
-        "30,0",
-        "99,996",
-        "0,0",
-        "",
-    ]
+def test_a_share_that_has_not_reached_the_threshold_of_its_year_does_not_read_as_one() -> None:
+    third, whole = Fraction(333, 10), Fraction(30)
+    shown = {29.96: "29,96", 29.94: "29,9", 30.0: "30,0", 30.04: "30,0", 1.974: "2,0", 0.0: "0,0"}
+    assert {value: numbers.share(Share(value, (whole,))) for value in shown} == shown
+    shown = {33.26: "33,26", 33.3: "33,3", 33.34: "33,3", 29.96: "30,0"}
+    assert {value: numbers.share(Share(value, (third,))) for value in shown} == shown
+    assert numbers.share(Share(29.96)) == "30,0", "no methodology covers the year"
+    assert numbers.share(None) == ""
     assert decimals.whole_or_less(29.9999999) == "29,99999"
 
 
@@ -52,7 +51,9 @@ def test_a_distance_that_is_not_zero_does_not_read_as_one() -> None:
     ]
     assert numbers.tenths(-0.04) == "0,0"
     with pytest.raises(TypeError, match="not str"):
-        numbers.share("30")
+        numbers.tenths("30")
+    with pytest.raises(TypeError, match="not float"):
+        numbers.share(30.0)
 
 
 @given(st.fractions(0, 100, max_denominator=3000), st.integers(1, 100))

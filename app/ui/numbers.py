@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import NamedTuple
+
 from app.services import decimals
 from app.services.russian import counted as counted  # pages write numbers through this module
+
+Limits = tuple[Fraction, ...]
+
+
+class Share(NamedTuple):
+    """A share in per cent, and what it must neither seem to reach nor to miss."""
+
+    percent: float
+    limits: Limits = ()
+    """The thresholds of its year; none where no methodology covers it."""
 
 
 def whole(value: object) -> str:
@@ -22,11 +35,15 @@ def hundredths(value: object) -> str:
 
 
 def share(value: object) -> str:
-    """Return a share in per cent: tenths, more where it would read as a whole it has not reached.
+    """Return a ``Share``: tenths, more where it would stand on the wrong side of a limit.
 
-    29,96 beside a threshold of 30 stays 29,96; empty for None.
+    29,96 beside a threshold of 30 stays 29,96, and 33,26 beside one of 33,3; empty for None.
     """
-    return "" if value is None else decimals.whole_or_less(_number(value))
+    if value is None:
+        return ""
+    if not isinstance(value, Share):
+        raise TypeError(f"a share is expected, not {type(value).__name__}")
+    return decimals.share(value.percent, *value.limits)
 
 
 def distance(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +15,7 @@ from app.services.exporting.seen import sheet_name
 TABLE = SeenTable(
     "Доля «2»: школа/год",
     ("Отбор: ВПР", "Итоги взвешены."),
-    (SeenColumn("Школа", 30), SeenColumn("2025", 10, 1, cautious=True)),
+    (SeenColumn("Школа", 30), SeenColumn("2025", 10, 1, (Fraction(30),))),
     (("=1+1", 12.25), ("СОШ № 2", None), ("Итого", 29.96)),
     totals=True,
 )

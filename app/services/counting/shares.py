@@ -189,7 +189,8 @@ def _dynamics(school: int, name: str, now: _Outcomes, before: _Outcomes, year: i
     old, new = _percent(before, both), _percent(now, both)
     named = ", ".join(procedure_title(key) for key in both[:3])
     more = f" и ещё {len(both) - 3}" if len(both) > 3 else ""
-    why = f"{decimals.whole_or_less(old)} % → {decimals.whole_or_less(new)} % ({named}{more})"
+    shown = decimals.share(new, decimals.exact(old))
+    why = f"{decimals.share(old)} % → {shown} % ({named}{more})"
     return Behind(school, name, new < old, why)
 
 

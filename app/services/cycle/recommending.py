@@ -23,7 +23,7 @@ from app.services.cycle.resources import Template, addressee, addressees, templa
 from app.services.cycle.types import Draft, RecommendationForm, RecommendationRow, Saved
 from app.services.figures import figure_title
 from app.services.journal import Action
-from app.services.methodology import SchoolVerdict, procedure_title
+from app.services.methodology import Classification, ProcedureKey, procedure_title
 from app.services.records import list_records
 from app.services.roadmap import Years, parse_term
 from app.services.sorting import natural_key
@@ -61,7 +61,8 @@ def propose(
     a person edits and accepts each.
     """
     matrix = risk_matrix(workspace, year)
-    verdicts = _verdicts(workspace, year)
+    judged = _judged(workspace, year)
+    low = _low(judged) if judged else {}
     short = _by_deficits(workspace, year)
     known = {
         (row.form.school_id, row.form.addressee, row.form.factor, row.form.deficit)
@@ -75,7 +76,7 @@ def propose(
                 replace(draft, school=school.name)
                 for draft in (
                     *_by_risks(matrix, school.id, year),
-                    *_by_results(verdicts.get(school.id), year),
+                    *_by_results(school.id, year, low.get(school.id, ())),
                     *short.get(school.id, ()),
                 )
             ]
@@ -147,12 +148,25 @@ def delete_recommendations(workspace: Workspace, recommendation_ids: Iterable[in
             return action.changes
 
 
-def _verdicts(workspace: Workspace, year: int) -> dict[int, SchoolVerdict]:
+def _judged(workspace: Workspace, year: int) -> Classification | None:
     try:
-        found = methodology.classify(workspace, year).schools
+        return methodology.classify(workspace, year)
     except UserError:
-        return {}  # no methodology covers the year: proposals follow from risks only
-    return {one.school_id: one for one in found}
+        return None  # no methodology covers the year: proposals follow from risks only
+
+
+def _low(judged: Classification) -> dict[int, tuple[tuple[ProcedureKey, str], ...]]:
+    """Return the low procedures of the year and their shares by school of the list or the zone."""
+    threshold = decimals.exact(judged.rules.threshold_percent)
+    return {
+        school.school_id: tuple(
+            (one.procedure, "" if one.percent is None else decimals.share(one.percent, threshold))
+            for one in school.verdict.low
+            if one.year == judged.year
+        )
+        for school in judged.schools
+        if school.category is not Category.NONE
+    }
 
 
 def _by_risks(matrix: RiskMatrix, school_id: int, year: int) -> Iterator[Draft]:
@@ -165,16 +179,15 @@ def _by_risks(matrix: RiskMatrix, school_id: int, year: int) -> Iterator[Draft]:
             yield _draft(one, year, school_id, factor.title, why, factor=factor.key)
 
 
-def _by_results(school: SchoolVerdict | None, year: int) -> Iterator[Draft]:
-    if school is None or school.category is Category.NONE:
-        return
-    own = [one for one in school.verdict.low if one.year == year]
-    for outcome in own:
-        title = procedure_title(outcome.procedure)
-        share = "" if outcome.percent is None else f", ниже минимума {_percent(outcome.percent)}"
-        tags = {"subject": outcome.procedure.subject, "procedure": title}
+def _by_results(
+    school_id: int, year: int, low: Iterable[tuple[ProcedureKey, str]]
+) -> Iterator[Draft]:
+    for procedure, share in low:
+        title = procedure_title(procedure)
+        why = f"{title}, ниже минимума {share} %" if share else title
+        tags = {"subject": procedure.subject, "procedure": title}
         for one in templates().by_procedure:
-            yield _draft(one, year, school.school_id, title, f"{title}{share}", tags)
+            yield _draft(one, year, school_id, title, why, tags)
 
 
 def _by_deficits(workspace: Workspace, year: int) -> dict[int, list[Draft]]:
@@ -212,10 +225,6 @@ def _draft(
         term=one.term,
     )
     return Draft(form, "", why)
-
-
-def _percent(share: float) -> str:
-    return f"{decimals.whole_or_less(share)} %"
 
 
 def _values(session: Session, form: RecommendationForm) -> dict[str, Any]:

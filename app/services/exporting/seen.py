@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,14 +29,14 @@ class SeenColumn:
     title: str
     width: int
     digits: int = 0
-    cautious: bool = False
-    """A share of low results: more decimals where it would read as a per cent not reached."""
+    limits: tuple[Fraction, ...] = ()
+    """Of a share: more decimals where it would stand on the wrong side of one of these."""
 
     def digits_of(self, value: Cell) -> int:
         """Return how many decimals a cell shows."""
-        if not self.cautious or not isinstance(value, float):
+        if not self.limits or not isinstance(value, float):
             return self.digits
-        return len(decimals.whole_or_less(value).partition(",")[2])
+        return len(decimals.share(value, *self.limits).partition(",")[2])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from app.models.enums import Basis, Category
 from app.services.methodology import SchoolVerdict
 from app.ui.category_chips import category_chip
 from app.ui.itemmodels.columns import Chip, Mark, Sign
+from app.ui.numbers import Share
 from app.ui.theme.colors import Tone
 
 
@@ -95,7 +96,7 @@ class ProcedureLine(NamedTuple):
     title: str
     year: int
     figures: str
-    percent: float | None
+    percent: Share | None
     points: float | None
     """Percentage points above the threshold; negative below it; None for an earlier year."""
     pupils: int | None

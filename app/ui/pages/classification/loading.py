@@ -20,7 +20,8 @@ from app.services.methodology import (
 from app.services.workspace import Workspace
 from app.ui.category_chips import category_word
 from app.ui.itemmodels.columns import Mark
-from app.ui.levels import LOW
+from app.ui.levels import LOW, limits_of
+from app.ui.numbers import Limits, Share
 from app.ui.pages.classification.lines import ClassLine, Explanation, PartLine, ProcedureLine
 
 _NO_PROOF = "Признак не доказывает необъективность: он просит посмотреть работы ещё раз."
@@ -54,13 +55,14 @@ def explain(workspace: Workspace, line: ClassLine, year: int) -> Explanation:
         for row in results.list_results(workspace, school_id=found.school_id)
     }
     social = found.verdict.social
+    rules = methodology.rules_for(workspace, year)
     return Explanation(
         line=line,
         year=year,
-        methodology=_title(methodology.rules_for(workspace, year)),
+        methodology=_title(rules),
         decision=_decision(found),
         region=_region(found),
-        procedures=tuple(_procedures(found, rows, year)),
+        procedures=tuple(_procedures(found, rows, year, limits_of(rules))),
         conditions=social.text if social else "",
         parts=tuple(_parts(found)),
         bias=_bias(workspace, found.school_id, year),
@@ -113,25 +115,27 @@ def _region(found: SchoolVerdict) -> str:
 
 
 def _procedures(
-    found: SchoolVerdict, rows: Mapping[tuple[ProcedureKey, int], int], year: int
+    found: SchoolVerdict,
+    rows: Mapping[tuple[ProcedureKey, int], int],
+    year: int,
+    limits: Limits,
 ) -> Iterator[ProcedureLine]:
     low = set(found.verdict.low)
     for margin in found.verdict.distance.margins:
         outcome = margin.outcome
-        mark = LOW if outcome in low else None
-        yield _procedure(outcome, rows, mark, margin.points, margin.pupils)
+        line = _procedure(outcome, rows, limits, LOW if outcome in low else None)
+        yield line._replace(points=margin.points, pupils=margin.pupils)
     for outcome in found.verdict.low:
         if outcome.year != year:
-            earlier = _procedure(outcome, rows, LOW, None, None)
+            earlier = _procedure(outcome, rows, limits, LOW)
             yield earlier._replace(title=f"{outcome.year}: {earlier.title}")
 
 
 def _procedure(
     outcome: Outcome,
     rows: Mapping[tuple[ProcedureKey, int], int],
+    limits: Limits,
     mark: Mark | None,
-    points: float | None,
-    pupils: int | None,
 ) -> ProcedureLine:
     about = "" if outcome.exact else "около "
     below = "" if outcome.below is None else f"{about}{outcome.below} из "
@@ -140,9 +144,9 @@ def _procedure(
         title=procedure_title(outcome.procedure),
         year=outcome.year,
         figures=f"{below}{outcome.participants}",
-        percent=outcome.percent,
-        points=points,
-        pupils=pupils,
+        percent=None if outcome.percent is None else Share(outcome.percent, limits),
+        points=None,
+        pupils=None,
         mark=mark,
     )
 

@@ -11,7 +11,7 @@ from app.services.analysis import Measure, procedure_text, weighted
 from app.services.results import ResultRow
 from app.ui.itemmodels import TableModel
 from app.ui.itemmodels.columns import Align, Column
-from app.ui.numbers import whole
+from app.ui.numbers import Limits, whole
 from app.ui.pages.results.pivot_lines import value_text
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP, MARGIN
@@ -54,8 +54,9 @@ class BehindPanel(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self._measure = Measure.BELOW
+        self._limits: Limits = ()
         self.model: TableModel[ResultRow] = TableModel(
-            _columns(self._measure), lambda row: row.id, self
+            _columns(self._measure, ()), lambda row: row.id, self
         )
         self.table = TableView(self.model, "behind", "Строки за числом", state, cells=True)
         self.heading = label("", "heading", wrap=True, selectable=True)
@@ -79,12 +80,17 @@ class BehindPanel(QFrame):
         column.addWidget(self.table, 1)
 
     def show_rows(
-        self, rows: Sequence[ResultRow], measure: Measure, heading: str, note: str
+        self,
+        rows: Sequence[ResultRow],
+        measure: Measure,
+        heading: str,
+        note: str,
+        limits: Limits = (),
     ) -> None:
-        """Show the results of another number."""
-        if measure is not self._measure:
-            self._measure = measure
-            self.model.set_columns(_columns(measure))
+        """Show the results of another number; ``limits`` are the thresholds of low results."""
+        if (measure, limits) != (self._measure, self._limits):
+            self._measure, self._limits = measure, limits
+            self.model.set_columns(_columns(measure, limits))
             self.table.restore_columns()
         self.heading.setText(heading)
         self.note.setText(note)
@@ -100,10 +106,10 @@ class BehindPanel(QFrame):
         self.source_wanted.emit(row.id, field, heading, place)
 
 
-def _columns(measure: Measure) -> tuple[Column[ResultRow], ...]:
+def _columns(measure: Measure, limits: Limits) -> tuple[Column[ResultRow], ...]:
     def value(row: ResultRow) -> str:
         found = weighted([row], measure).value
-        return "нет данных" if found is None else value_text(found, measure)
+        return "нет данных" if found is None else value_text(found, measure, limits)
 
     def order(row: ResultRow) -> object:
         return weighted([row], measure).value

@@ -8,13 +8,15 @@ from typing import Any, NamedTuple
 from app.models.enums import CountsOrigin
 from app.services.results import ResultRow
 from app.ui.itemmodels.columns import Align, Column, Mark
-from app.ui.numbers import hundredths, share, tenths, whole
+from app.ui.numbers import Share, hundredths, share, tenths, whole
 
 
 class ResultLine(NamedTuple):
     """A result and how it stands against the rules of its year."""
 
     row: ResultRow
+    share: Share | None
+    """Of low results, beside the threshold of its year."""
     mark: Mark | None
     """Set when the result reaches the threshold of a low one."""
     place: int
@@ -48,9 +50,9 @@ def _hint(line: ResultLine) -> str:
 
 
 def _number(
-    field: str, title: str, text: Callable[[object], str], width: int = 72, **more: Any
+    field: str, title: str, text: Callable[[object], str], width: int = 72
 ) -> Column[ResultLine]:
-    return Column(field, title, _of(field), text, Align.RIGHT, width, hint=_hint, link=True, **more)
+    return Column(field, title, _of(field), text, Align.RIGHT, width, hint=_hint, link=True)
 
 
 RESULTS: tuple[Column[ResultLine], ...] = (
@@ -65,12 +67,16 @@ RESULTS: tuple[Column[ResultLine], ...] = (
     _number("n4", "«4»,\nчел.", whole, 52),
     _number("n5", "«5»,\nчел.", whole, 52),
     _number("below", "Ниже\nмин., чел.", whole, 88),
-    _number(
+    Column(
         "percent_below",
         "Ниже\nмин., %",
+        lambda line: line.share,
         share,
+        Align.RIGHT,
         88,
         mark=lambda line: line.mark,
+        hint=_hint,
+        link=True,
     ),
     _number("quality", "Качество,\n%", tenths, 80),
     _number("mean", "Средний\nбалл", hundredths, 76),

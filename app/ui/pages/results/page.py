@@ -191,7 +191,9 @@ class ResultsPage(Page):
 
     def show_pivot(self, found: Pivot) -> None:
         """Show the pivot of the selection."""
-        self.pivot.show_pivot(found, {line.row.id: line.row for line in self._lines})
+        limits = {limit for line in self._lines if line.share for limit in line.share.limits}
+        rows = {line.row.id: line.row for line in self._lines}
+        self.pivot.show_pivot(found, rows, tuple(sorted(limits)))
 
     def show_pictures(self, found: Pictures) -> None:
         """Show the pictures of the selection."""

@@ -21,6 +21,7 @@ from app.services.analysis import (
 )
 from app.services.exporting import SeenColumn, SeenTable
 from app.ui.itemmodels.columns import Align, Column, Mark, Sign
+from app.ui.numbers import Limits
 from app.ui.theme import Tone
 
 TOTAL = "total"
@@ -57,10 +58,10 @@ def digits_of(measure: Measure) -> int:
     return 2 if measure is Measure.MEAN else 0
 
 
-def value_text(value: Fraction, measure: Measure) -> str:
-    """Return a value as it is shown; a share of «2» never reads as a per cent not reached."""
+def value_text(value: Fraction, measure: Measure, limits: Limits = ()) -> str:
+    """Return a value as it is shown; a share of «2» stays on its side of the thresholds."""
     if measure is Measure.BELOW:
-        return decimals.whole_or_less(value)
+        return decimals.share(value, *limits)
     return fixed(value, digits_of(measure))
 
 
@@ -92,8 +93,11 @@ def _key(number: int) -> str:
     return f"c{number}"
 
 
-def pivot_columns(found: Pivot) -> tuple[Column[PivotLine], ...]:
-    """Return the heads of the rows, a column per head of the columns, and the totals."""
+def pivot_columns(found: Pivot, limits: Limits = ()) -> tuple[Column[PivotLine], ...]:
+    """Return the heads of the rows, a column per head of the columns, and the totals.
+
+    ``limits`` are the thresholds of the years that are shown, in per cent.
+    """
     heads = tuple(
         Column(
             f"h{place}",
@@ -110,7 +114,7 @@ def pivot_columns(found: Pivot) -> tuple[Column[PivotLine], ...]:
     several = len(found.columns) > 1
     titles = [*titles, (TOTAL, _TOTAL_TITLE)] if several else [(titles[0][0], _single(found))]
     measure = found.layout.measure
-    return (*heads, *(_number(key, title, measure) for key, title in titles))
+    return (*heads, *(_number(key, title, measure, limits) for key, title in titles))
 
 
 def _single(found: Pivot) -> str:
@@ -132,7 +136,7 @@ def _head_order(line: PivotLine) -> int | None:
     return None if line.is_total else line.number
 
 
-def _number(key: str, title: str, measure: Measure) -> Column[PivotLine]:
+def _number(key: str, title: str, measure: Measure, limits: Limits) -> Column[PivotLine]:
     def value(line: PivotLine) -> Cell | None:
         return line.cells.get(key)
 
@@ -141,7 +145,8 @@ def _number(key: str, title: str, measure: Measure) -> Column[PivotLine]:
             return ""
         if cell.total.mixed:
             return MIXED_SIGN
-        return "" if cell.total.value is None else value_text(cell.total.value, measure)
+        value = cell.total.value
+        return "" if value is None else value_text(value, measure, limits)
 
     def order(line: PivotLine) -> Any:
         cell = line.cells.get(key)
@@ -175,7 +180,11 @@ def cell_hint(cell: Cell | None) -> str:
 
 
 def seen(
-    lines: Sequence[PivotLine], columns: Sequence[Column[PivotLine]], measure: Measure, note: str
+    lines: Sequence[PivotLine],
+    columns: Sequence[Column[PivotLine]],
+    measure: Measure,
+    note: str,
+    limits: Limits = (),
 ) -> SeenTable:
     """Return the shown rows and columns for a file; numbers stay numbers with all their digits."""
     shown = tuple(
@@ -183,7 +192,7 @@ def seen(
             column.title.replace("\n", ", ").replace("\N{NO-BREAK SPACE}", " "),
             _SEEN_CELL if column.link else _SEEN_HEAD,
             digits_of(measure) if column.link else 0,
-            cautious=column.link and measure is Measure.BELOW,
+            limits if column.link and measure is Measure.BELOW else (),
         )
         for column in columns
     )

@@ -12,6 +12,7 @@ from app.services.exporting import SeenTable
 from app.services.results import ResultRow
 from app.services.sorting import natural_key
 from app.ui.itemmodels import TableModel
+from app.ui.numbers import Limits
 from app.ui.pages.results.behind_panel import BehindPanel
 from app.ui.pages.results.pivot_lines import (
     PivotLine,
@@ -39,6 +40,7 @@ class PivotPane(QWidget):
         self._state = state
         self._pivot: Pivot | None = None
         self._rows: Mapping[int, ResultRow] = {}
+        self._limits: Limits = ()
         self.model: TableModel[PivotLine] = TableModel((), lambda line: line.texts, self)
         self.table = TableView(self.model, "pivot", "Свод результатов", state, cells=True)
         self.behind = BehindPanel(state)
@@ -67,11 +69,11 @@ class PivotPane(QWidget):
         self.behind.source_wanted.connect(self.source_wanted)
         self.behind.closed.connect(self.behind.hide)
 
-    def show_pivot(self, found: Pivot, rows: Mapping[int, ResultRow]) -> None:
-        """Show another pivot; ``rows`` are its results by id."""
-        self._pivot, self._rows = found, rows
+    def show_pivot(self, found: Pivot, rows: Mapping[int, ResultRow], limits: Limits) -> None:
+        """Show another pivot; ``rows`` are its results by id, ``limits`` the thresholds of them."""
+        self._pivot, self._rows, self._limits = found, rows, limits
         self.behind.hide()
-        columns = pivot_columns(found) if found.columns else ()
+        columns = pivot_columns(found, limits) if found.columns else ()
         if [(c.key, c.title) for c in columns] != [(c.key, c.title) for c in self.model.columns]:
             self.model.set_rows(())
         self.model.set_columns(columns)
@@ -89,7 +91,8 @@ class PivotPane(QWidget):
         header = self.table.horizontalHeader()
         places = [n for n in range(len(self.model.columns)) if not self.table.isColumnHidden(n)]
         columns = [self.model.columns[n] for n in sorted(places, key=header.visualIndex)]
-        return seen(self.model.rows(), columns, self._pivot.layout.measure, note)
+        measure = self._pivot.layout.measure
+        return seen(self.model.rows(), columns, measure, note, self._limits)
 
     def _on_number(self, line: PivotLine, key: str, _place: QPoint) -> None:
         cell = line.cells.get(key)
@@ -101,7 +104,8 @@ class PivotPane(QWidget):
         shown = column.display(line) or "нет данных"
         heading = f"{line.title}; {of_column}: {shown}. {TITLES[measure]}"
         rows = sorted((self._rows[number] for number in cell.results), key=_order)
-        self.behind.show_rows(rows, measure, heading, cell_hint(cell).removesuffix(_CLICK))
+        note = cell_hint(cell).removesuffix(_CLICK)
+        self.behind.show_rows(rows, measure, heading, note, self._limits)
         self.behind.show()
 
     def save_state(self) -> None:

@@ -16,11 +16,12 @@ from app.services.charts import Chart
 from app.services.exporting import SeenTable, write_results, write_seen
 from app.services.methodology import RuleSet
 from app.services.output import safe_file_name
+from app.services.results import ResultRow
 from app.services.sorting import natural_key
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
-from app.ui.levels import mark_of
+from app.ui.levels import mark_of, share_of
 from app.ui.pages.results.columns import ResultLine
 from app.ui.pages.results.levels_dialog import LevelsDialog
 from app.ui.pages.results.page import ResultsPage, View
@@ -268,8 +269,12 @@ def _load(workspace: Workspace, year: int | None) -> _Loaded:
     names = {row.school_id: row.school for row in rows}
     by_name = sorted(names, key=lambda school: natural_key(names[school]))
     places = {school: place for place, school in enumerate(by_name)}
-    lines = (ResultLine(row, mark_of(row, rules[row.year]), places[row.school_id]) for row in rows)
-    return _Loaded(results.years(workspace), tuple(lines))
+    lines = tuple(_line(row, rules[row.year], places[row.school_id]) for row in rows)
+    return _Loaded(results.years(workspace), lines)
+
+
+def _line(row: ResultRow, rules: RuleSet | None, place: int) -> ResultLine:
+    return ResultLine(row, share_of(row, rules), mark_of(row, rules), place)
 
 
 def _rules(workspace: Workspace, year: int) -> RuleSet | None:

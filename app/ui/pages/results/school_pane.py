@@ -62,7 +62,7 @@ class SchoolPane(QWidget):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addWidget(label(f"{report.title}, {report.year} год", "title", wrap=True))
-        growth = growth_text(report.dynamics, report.year)
+        growth = growth_text(report.dynamics, report.year, report.limits)
         if growth:
             column.addWidget(label(growth, "warning", wrap=True, selectable=True))
         self._add_comparison(column, report)

@@ -22,6 +22,7 @@ from app.services.analysis import (
 )
 from app.services.charts import Chart
 from app.services.workspace import Workspace
+from app.ui.numbers import Limits
 
 _GRADES = (Grade.SHORT, Grade.BORDER, Grade.UNKNOWN, Grade.ENOUGH)
 
@@ -38,6 +39,8 @@ class SchoolReport:
     dots: Chart | None
     signals: SchoolSignals
     tasks: tuple[TaskReport, ...]
+    limits: Limits
+    """The threshold of a low result in the year, in per cent."""
 
 
 def school_report(
@@ -64,16 +67,20 @@ def school_report(
         analysis.dots_of(comparison, found.title) if drawn else None,
         signals,
         analysis.task_reports(workspace, year, school_id),
+        (decimals.exact(level.value),) if level else (),
     )
 
 
 _COUNTS = (Measure.PARTICIPANTS, Measure.BELOW_COUNT)
 
 
-def growth_text(found: Dynamics, year: int) -> str:
-    """Return where the share of «2» grew by the limit or more in a year; empty for nowhere."""
+def growth_text(found: Dynamics, year: int, limits: Limits) -> str:
+    """Return where the share of «2» grew by the limit or more in a year; empty for nowhere.
+
+    ``limits`` are the thresholds of a low result, in per cent.
+    """
     lines = [
-        _growth(one, point)
+        _growth(one, point, limits)
         for one in found.procedures
         for point in one.school
         if point.year == year and point.grown
@@ -85,10 +92,10 @@ def growth_text(found: Dynamics, year: int) -> str:
     return "\n".join((head, *lines))
 
 
-def _growth(one: ProcedureDynamics, now: YearPoint) -> str:
+def _growth(one: ProcedureDynamics, now: YearPoint, limits: Limits) -> str:
     before = next(point for point in one.school if point.year == now.year - 1)
     shares = [
-        "" if point.below.value is None else decimals.whole_or_less(point.below.value)
+        "" if point.below.value is None else decimals.share(point.below.value, *limits)
         for point in (before, now)
     ]
     counts = f"участников {before.below.participants} и {now.below.participants}"

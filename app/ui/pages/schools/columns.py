@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from app.models.enums import Category
 from app.services.sorting import natural_key
 from app.ui.itemmodels.columns import Align, Column, Mark
-from app.ui.numbers import share, whole
+from app.ui.numbers import Share, share, whole
 from app.ui.pages.schools.lines import (
     ProcedureLine,
     ResultCell,
@@ -80,8 +80,8 @@ def _year_column(year: int) -> Column[ProcedureLine]:
     )
 
 
-def _percent(year: int) -> Callable[[ProcedureLine], float | None]:
-    def value(line: ProcedureLine) -> float | None:
+def _percent(year: int) -> Callable[[ProcedureLine], Share | None]:
+    def value(line: ProcedureLine) -> Share | None:
         cell = line.cells.get(year)
         return cell.percent if cell else None
 

@@ -8,6 +8,7 @@ from app.models.enums import Category
 from app.services.source import Source
 from app.ui.category_chips import category_chip
 from app.ui.itemmodels.columns import Chip, Mark, Sign
+from app.ui.numbers import Share
 from app.ui.theme.colors import Tone
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class ResultCell(NamedTuple):
     """A share in the table of a card; per cent of «2» or below the minimum score."""
 
     result_id: int
-    percent: float | None
+    percent: Share | None
     below: int | None
     participants: int
     mark: Mark | None

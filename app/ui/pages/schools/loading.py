@@ -14,7 +14,7 @@ from app.services.results import ResultRow
 from app.services.schools import CodeValue, SchoolCard, SchoolRow
 from app.services.workspace import Workspace
 from app.ui.category_chips import category_word
-from app.ui.levels import mark_of
+from app.ui.levels import mark_of, share_of
 from app.ui.numbers import hundredths, tenths, whole
 from app.ui.office_words import said
 from app.ui.pages.schools.conditions import conditions
@@ -159,7 +159,7 @@ def _procedures(workspace: Workspace, rows: Iterable[ResultRow]) -> tuple[Proced
         procedure = ProcedureKey(row.kind, row.subject, row.grade)
         cells.setdefault(procedure, {})[row.year] = ResultCell(
             result_id=row.id,
-            percent=row.percent_below,
+            percent=share_of(row, rules[row.year]),
             below=row.n2 if row.below is None else row.below,
             participants=row.participants,
             mark=mark_of(row, rules[row.year]),
