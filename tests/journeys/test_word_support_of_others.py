@@ -317,10 +317,10 @@ def test_a_note_of_the_specialist_stays_beside_that_of_a_document(
     load(workspace, tmp_path, "Пары наставничества", [PAIRS, row])
     (pair,) = support.list_pairs(workspace, YEAR)
     support.save_pair(workspace, replace(form_of(pair), note=OWN), pair.id)
-    wide = [[*PAIRS, "Формы работы"], [*row, "Открытые уроки"]]
+    wide = [[*PAIRS[1:], "Содержание работы"], [*row[1:], "Открытые уроки"]]
     path = document(tmp_path / "новые.docx", wide, before=["Пары наставничества"])
     plan = importing.prepare(workspace, [path], NoProgress())
-    now = f"{OWN}; В документе: № 5 от 01.09.2024; Формы работы: Открытые уроки"
+    now = f"{OWN}; В документе: № 5 от 01.09.2024; Содержание работы: Открытые уроки"
     (change,) = plan.files[0].changes
     assert [(one.field, one.old, one.new) for one in change.differences] == [
         ("Примечание", OWN, now)
@@ -340,11 +340,11 @@ def test_a_row_is_compared_with_its_own_agreement(
     (pair,) = support.list_pairs(workspace, YEAR)
     later = replace(form_of(pair), agreement_number="6", note="")
     support.save_pair(workspace, later)
-    wide = [[*PAIRS, "Формы работы"], [*five, "Открытые уроки"]]
+    wide = [[*PAIRS[1:], "Содержание работы"], [*five[1:], "Открытые уроки"]]
     load(workspace, tmp_path, "Пары, подробнее", wide)
     found = {one.agreement_number: one.note for one in support.list_pairs(workspace, YEAR)}
     assert found == {
-        "5": "В документе: № 5 от 01.09.2024; Формы работы: Открытые уроки",
+        "5": "В документе: № 5 от 01.09.2024; Содержание работы: Открытые уроки",
         "6": "",
     }
 
