@@ -170,10 +170,10 @@ def _row_of_shares(
     cells = [_text(row[column]).replace("\N{NO-BREAK SPACE}", "").strip(" %") for column in group]
     if not all(_NUMBER.fullmatch(cell) for cell in cells):
         return
-    total = sum(Fraction(cell.replace(",", ".")) for cell in cells)
+    total = sum((Fraction(cell.replace(",", ".")) for cell in cells), Fraction())
     limits = check_limits()
     least, most = limits.near_whole
-    if abs(total - 100) > limits.shares_tolerance and least < float(total) < most:
+    if float(abs(total - _WHOLE)) > limits.shares_tolerance and least < float(total) < most:
         shown = decimals.share(total, _WHOLE)
         yield DocumentFinding(
             FindingKind.PERCENT,
