@@ -37,6 +37,23 @@ class Category(StrEnum):
     RISK_ZONE = "зона риска"
     NONE = "вне групп"
 
+    @property
+    def has_shnor(self) -> bool:
+        """Whether the school is among those with low results."""
+        return self in (Category.SHNOR, Category.SHNOR_SHNSU)
+
+    @property
+    def has_shnsu(self) -> bool:
+        """Whether the school is among those in hard social conditions."""
+        return self in (Category.SHNSU, Category.SHNOR_SHNSU)
+
+    @classmethod
+    def of(cls, *, shnor: bool, shnsu: bool) -> Category:
+        """Return the category that both marks together make; «вне групп» of neither."""
+        if shnor:
+            return cls.SHNOR_SHNSU if shnsu else cls.SHNOR
+        return cls.SHNSU if shnsu else cls.NONE
+
 
 class Basis(StrEnum):
     """Who says that a school is in its category."""

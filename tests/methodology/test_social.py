@@ -406,3 +406,11 @@ def test_an_index_of_the_other_source_is_named(rule: SocialRule, text: str) -> N
 def test_a_small_change_of_the_index_is_told_apart() -> None:
     before, now = judged(FINE, poor("30.04")), judged(FINE, poor("30.02"))
     assert changed_since(before, now, YEAR).endswith("ИСБ был 30,04, стал 30,02.")
+
+
+@pytest.mark.parametrize("category", list(Category))
+def test_a_category_says_whether_it_holds_each_mark(category: Category) -> None:
+    marks = (category.has_shnor, category.has_shnsu)
+    assert marks == ("ШНОР" in category, "ШНСУ" in category)
+    joined = Category.of(shnor=marks[0], shnsu=marks[1])
+    assert joined is (category if any(marks) else Category.NONE)

@@ -44,8 +44,8 @@ from app.services.results import ResultRow, list_results
 from app.services.schools import SchoolRow, list_schools
 from app.services.workspace import Workspace
 
-_SUPPORTED = (Category.SHNOR, Category.SHNSU, Category.SHNOR_SHNSU)
-_LOW = (Category.SHNOR, Category.SHNOR_SHNSU)
+_LOW = tuple(one for one in Category if one.has_shnor)
+_SUPPORTED = tuple(one for one in Category if one.has_shnor or one.has_shnsu)
 _NOBODY = "В этом году ни одна школа не отнесена к ШНОР или ШНСУ."
 
 

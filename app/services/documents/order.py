@@ -27,7 +27,6 @@ from app.services.results import years
 from app.services.russian import counted
 from app.services.workspace import Workspace
 
-_LISTED = (Category.SHNOR, Category.SHNOR_SHNSU)
 _SCHOOLS = ("школа", "школы", "школ")
 
 
@@ -53,7 +52,7 @@ def build_order(workspace: Workspace, request: OrderRequest) -> OrderDraft:
             "Заполните их в окне («Файл», «Реквизиты учреждения…») или командой office.",
         )
     found = classify(workspace, request.year)
-    listed = [school for school in found.schools if school.category in _LISTED]
+    listed = [school for school in found.schools if school.category.has_shnor]
     if not listed:
         raise _nothing_to_list(found)
     remarks = _Remarks()
@@ -102,7 +101,7 @@ def _facts(
         year=asked.year,
         first_year=first_year,
         last_year=asked.year,
-        schools=tuple(_listed(s, asked) for s in found.schools if s.category in _LISTED),
+        schools=tuple(_listed(s, asked) for s in found.schools if s.category.has_shnor),
         rules=found.rules,
         profile=str(asked.profile),
         number=asked.number.strip(),

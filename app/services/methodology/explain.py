@@ -78,7 +78,7 @@ def whole_reason(
 ) -> str:
     """Return why the school is in its category: the conditions first where they decided."""
     by_results = reason(found, rules, notes)
-    if conditions is None or category not in (Category.SHNSU, Category.SHNOR_SHNSU):
+    if conditions is None or not category.has_shnsu:
         return by_results
     return f"{conditions.text} {by_results}"
 

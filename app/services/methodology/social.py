@@ -35,11 +35,6 @@ _ELSEWHERE = {
     IsbSource.REGION: "; есть социальный паспорт, источник ИСБ выбирается в методике",
     IsbSource.PASSPORT: "; есть готовый ИСБ региона, источник ИСБ выбирается в методике",
 }
-_JOINED = {
-    (True, True): Category.SHNOR_SHNSU,
-    (True, False): Category.SHNOR,
-    (False, True): Category.SHNSU,
-}
 
 
 def cutoff_set(rule: SocialRule, year: int) -> CutoffInUse | None:
@@ -76,7 +71,7 @@ def judge(evidence: SocialEvidence, rule: SocialRule) -> SocialVerdict:
 def _judge(evidence: SocialEvidence, rule: SocialRule) -> SocialVerdict:
     value, cutoff, quartile = evidence.isb, evidence.cutoff, _quartile(evidence)
     if value is None:
-        return SocialVerdict(SocialStatus.UNKNOWN, _notold_apart(evidence, rule), evidence)
+        return SocialVerdict(SocialStatus.UNKNOWN, _no_index(evidence, rule), evidence)
     if quartile is not None:
         of = "не нижний" if quartile.number is None else f"{quartile.number}-й"
         figures = f"ИСБ {rounded(value)}, {of} квартиль школ региона ({quartile.source})"
@@ -118,7 +113,8 @@ def is_poor(evidence: SocialEvidence, rule: SocialRule) -> bool:
 
 def joined(results: Category, poor: bool) -> Category:
     """Return the category of results and conditions together (domain.md §1.3, our design)."""
-    return _JOINED.get((results is Category.SHNOR, poor), results)
+    shnor = results is Category.SHNOR
+    return Category.of(shnor=shnor, shnsu=poor) if shnor or poor else results
 
 
 def category(results: Category, social: SocialVerdict | None) -> Category:
@@ -161,11 +157,11 @@ def signs_of(
 ) -> frozenset[ClusterSign]:
     """Return the signs that clusters look for; ``watched`` means «зона риска» by results."""
     held = {
-        ClusterSign.SHNOR: joined in (Category.SHNOR, Category.SHNOR_SHNSU),
+        ClusterSign.SHNOR: joined.has_shnor,
         ClusterSign.LOW: low,
         ClusterSign.FAILING: failing,
         ClusterSign.RISK_ZONE: watched,
-        ClusterSign.SHNSU: joined in (Category.SHNSU, Category.SHNOR_SHNSU),
+        ClusterSign.SHNSU: joined.has_shnsu,
     }
     return frozenset(sign for sign, holds in held.items() if holds)
 
@@ -175,7 +171,7 @@ def first_cluster(signs: frozenset[ClusterSign], clusters: Iterable[Cluster]) ->
     return next((cluster for cluster in clusters if signs & set(cluster.signs)), None)
 
 
-def _notold_apart(evidence: SocialEvidence, rule: SocialRule) -> str:
+def _no_index(evidence: SocialEvidence, rule: SocialRule) -> str:
     other = _ELSEWHERE[rule.isb_source] if evidence.elsewhere else ""
     if rule.isb_source is IsbSource.REGION:
         return f"ШНСУ не определена, нет данных: готового ИСБ региона по школе нет{other}."

@@ -25,9 +25,6 @@ from app.services.support.matrix import categories
 from app.services.support.types import AppointmentForm, AppointmentRow
 from app.services.workspace import Workspace
 
-LOW = frozenset({Category.SHNOR, Category.SHNOR_SHNSU})
-"""Categories whose schools should rather be helped than help others."""
-
 
 def list_appointments(workspace: Workspace, year: int) -> tuple[AppointmentRow, ...]:
     """Return the appointments that touch a year, coordinators first, with what is odd about each.
@@ -182,7 +179,7 @@ class _Checks:
             yield "Не указано место работы: нельзя проверить, что это не своя школа."
         elif own is not None and own == row.school_id:
             yield "Сопровождает свою же школу."
-        elif own is not None and self.known.get(own) in LOW:
+        elif own is not None and self.known.get(own, Category.NONE).has_shnor:
             yield f"Школа куратора сама в перечне ({self.known[own]})."
 
     def _load(self, row: AppointmentRow) -> Iterator[str]:

@@ -16,7 +16,6 @@ from app.services.changes import ChangeSet
 from app.services.journal import Action
 from app.services.people import Saved, Who, entered
 from app.services.sorting import natural_key
-from app.services.support.appointments import LOW
 from app.services.support.matrix import categories
 from app.services.support.types import PairForm, PairRow
 from app.services.workspace import Workspace
@@ -122,6 +121,6 @@ def _problems(
 ) -> Iterator[str]:
     if not pair.agreement_number or pair.agreement_date is None:
         yield "Нет номера или даты соглашения о сетевом взаимодействии."
-    category = known.get(mentor.school_id or 0)
-    if category in LOW:
+    category = known.get(mentor.school_id or 0, Category.NONE)
+    if category.has_shnor:
         yield f"Школа-наставник сама в перечне ({category})."

@@ -17,7 +17,6 @@ from app.services import decimals
 from app.services.analysis import similar_group
 from app.services.results import list_results
 from app.services.schools import SchoolRow, list_schools
-from app.services.support.appointments import LOW
 from app.services.support.matrix import categories
 from app.services.support.types import Partner
 from app.services.workspace import Workspace
@@ -85,8 +84,8 @@ class _View:
             yield f"тот же населённый пункт: {other.settlement}"
 
     def _against(self, other: SchoolRow) -> Iterator[str]:
-        category = self.known.get(other.id)
-        if category in LOW:
+        category = self.known.get(other.id, Category.NONE)
+        if category.has_shnor:  # it should rather be helped than help others
             yield f"сама в перечне ({category})"
         others = sum(count for (mentor, _), count in self.mentors.items() if mentor == other.id)
         if others:

@@ -15,8 +15,6 @@ from app.services.workspace import Workspace
 
 _REGISTER, _CATEGORIES = "реестр школ", "категории школ"
 _BOTH = "ШНОР и ШНСУ"
-_LOW = frozenset({Category.SHNOR, Category.SHNOR_SHNSU})
-_SOCIAL = frozenset({Category.SHNSU, Category.SHNOR_SHNSU})
 
 
 def district_figures(workspace: Workspace, year: int, named: frozenset[int]) -> Iterator[Known]:
@@ -39,7 +37,8 @@ def _of_years(workspace: Workspace, year: int, named: frozenset[int]) -> Iterato
     held = methodology.years_to_decide(workspace)
     known = {one: tuple(_categories(workspace, one)) for one in held if one in named}
     for one in (*(one for one in held if one <= year), *held):
-        known.setdefault(one, tuple(_categories(workspace, one)))
+        if one not in known:
+            known[one] = tuple(_categories(workspace, one))
         if known[one]:
             break
     for _, figures in sorted(known.items()):
@@ -77,14 +76,14 @@ def _categories(workspace: Workspace, year: int) -> Iterator[Known]:
 
 def _told(categories: Sequence[Category], how: str, year: int) -> Iterator[Known]:
     """Return the counts of a list; it is silent on what it does not name, such as the risk zone."""
-    low = sum(1 for one in categories if one in _LOW)
-    social = sum(1 for one in categories if one in _SOCIAL)
+    low = sum(1 for one in categories if one.has_shnor)
+    social = sum(1 for one in categories if one.has_shnsu)
     if low:
         yield _count("shnor", low, f"школы ШНОР {how}", _CATEGORIES, year)
     if social:
         yield _count("shnsu", social, f"школы ШНСУ {how}", _CATEGORIES, year)
     if low and social:
-        both = sum(1 for one in categories if one in _LOW | _SOCIAL)
+        both = sum(1 for one in categories if one.has_shnor or one.has_shnsu)
         yield _count("supported", both, f"школы {_BOTH} {how}", _CATEGORIES, year)
 
 
@@ -98,7 +97,7 @@ def _in_force(found: methodology.Classification) -> Iterator[Known]:
     yield _count("risk_zone", risk, "школы зоны риска", _CATEGORIES, year)
     yield _count("supported", low + social + both, f"школы {_BOTH} вместе", _CATEGORIES, year)
     active = [one.category for one in found.schools if one.status is SchoolStatus.ACTIVE]
-    low_now = sum(1 for one in active if one in _LOW)
+    low_now = sum(1 for one in active if one.has_shnor)
     if low_now != low + both:
         # A school may have been closed since: who leaves it out counts rightly too.
         yield _count("shnor", low_now, "действующие школы ШНОР", _CATEGORIES, year)
