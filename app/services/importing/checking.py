@@ -233,11 +233,25 @@ def _shares(
     decimals = max((_decimals(share) for _, share in given), default=0)
     allowed = max(rule.tolerance, sum_tolerance(decimals, sum(s != 0 for _, s in given)))
     if given and not outside and abs(total - 100) > allowed + 1e-9:
-        text = f"доли отметок в сумме {number_text(total)} %, а должно быть 100 %"
-        if participants and decimals == 0:
-            text += f" (или {participants}, если это число учеников)"
-        text += "."
+        text = _wrong_sum(total, participants if decimals == 0 else None)
         yield spot.problem(rule, text, *(f"p{mark}" for mark, _ in given))
+
+
+def _wrong_sum(total: float, participants: int | None) -> str:
+    """Return the sentence for a sum that is no 100 per cent; whole numbers may be those of pupils.
+
+    ``participants`` None says that they cannot be.  What the sum is nearer to is said first.
+    """
+    shares = f"доли отметок в сумме {number_text(total)} %, а должно быть 100 %"
+    if not participants:
+        return f"{shares}."
+    if abs(total - participants) >= abs(total - 100):
+        return f"{shares} (или {participants}, если это число учеников)."
+    text = number_text(total)
+    return (
+        f"отметок {text}, а участников {participants} "
+        f"(если это доли – их сумма {text} %, а не 100 %)."
+    )
 
 
 def _decimals(value: float) -> int:

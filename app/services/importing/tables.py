@@ -339,6 +339,11 @@ def is_total_text(text: str) -> bool:
     return bool(_TOTAL.match(folded) or _AVERAGE.match(folded))
 
 
+def is_average_text(text: str) -> bool:
+    """Return whether a cell calls its row one of means: «Среднее по району»."""
+    return bool(_AVERAGE.match(key(text)))
+
+
 def cell(row: int, column: int) -> str:
     """Return the relative A1 address of a 0-based row and column."""
     return address(row, column)

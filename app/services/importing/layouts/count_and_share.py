@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.models.enums import RecordKind
 from app.services.figures import kind_of_record
-from app.services.importing.cells import Number, read_number, value_fault
+from app.services.importing.cells import Number, read_number
 from app.services.importing.counts import number_text
 from app.services.importing.grid import CellValue, Sheet, clean
 from app.services.importing.layouts.findings import Findings
@@ -20,8 +20,11 @@ _BOTH = (
     re.compile(rf"{_COUNT}\s*[(\[/\-–—;]\s*(?:или\s+)?{_SHARE}\s*[)\]]?", re.IGNORECASE),
     re.compile(rf"{_SHARE}\s*[(\[/\-–—;]\s*{_COUNT}\s*[)\]]?", re.IGNORECASE),
 )
-_ROUNDING = 0.5 + 1e-6
-"""Of the last decimal that is written."""
+_UNSIGNED = re.compile(rf"{_COUNT}\s*[(/\-–—]\s*(?P<share>\d+(?:[.,]\d+)?)\s*\)?", re.IGNORECASE)
+"""«46-32,6» beside cells that write the sign: a person left it out once."""
+ROUNDED = 0.5
+"""Units of the last decimal by which an honestly rounded share is off at most."""
+_SLACK = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +34,40 @@ class CountAndShare:
     count: int
     share: Number
 
-    def is_of(self, whole: float) -> bool:
-        """Return whether the share is that of the count in ``whole`` within its rounding."""
+    def is_of(self, whole: float, units: float = ROUNDED) -> bool:
+        """Return whether the share is that of the count in ``whole``.
+
+        ``units`` of the last decimal that is written are how far it may be off.
+        """
         if whole <= 0 or self.share.value is None:
             return False
-        exact = 100 * self.count / whole
-        return bool(abs(exact - self.share.value) <= _ROUNDING * 10**-self.share.decimals)
+        off = abs(100 * self.count / whole - self.share.value)
+        return bool(off <= (units + _SLACK) * 10**-self.share.decimals)
 
 
-def count_and_share(value: CellValue) -> CountAndShare | None:
-    """Return both figures of a cell; None for a cell that writes one, or none."""
-    if type(value) is not str or "%" not in value or value_fault(value):
+def count_and_share(value: CellValue, *, signed: bool = True) -> CountAndShare | None:
+    """Return both figures of a cell; None for a cell that writes one, or none.
+
+    Without the sign of a per cent «1-5» may be anything: only where other cells of the row show
+    what it means does ``signed`` False let it be left out.
+    """
+    if type(value) is not str or (signed and "%" not in value):
         return None
     text = clean(value)
-    found = next((match for one in _BOTH if (match := one.fullmatch(text))), None)
+    ways = _BOTH if signed else (*_BOTH, _UNSIGNED)
+    found = next((match for one in ways if (match := one.fullmatch(text))), None)
     if found is None:
         return None
     return CountAndShare(int(found["count"].replace(" ", "")), read_number(found["share"]))
+
+
+def disagreement(both: CountAndShare, whole: float) -> str:
+    """Return the sentence that count and share contradict each other, with what would be right."""
+    exact = number_text(100 * both.count / whole)
+    return (
+        f"число {both.count} и доля {_percent(both)} не сходятся – "
+        f"{both.count} из {number_text(whole)} это {exact} %."
+    )
 
 
 def count_in(value: CellValue) -> float | None:
@@ -92,17 +112,9 @@ def read_part(
             "Проверьте по файлу: от какого целого посчитана доля, в нём не сказано.",
         )
     elif not any(both.is_of(whole) for whole in known):
-        findings.cell_error(row, column, _fault(item, both, known[0]), FIX)
+        findings.cell_error(row, column, f"{item}: {disagreement(both, known[0])}", FIX)
         return Reading(False)
     return Reading(True, both.count)
-
-
-def _fault(item: str, both: CountAndShare, whole: float) -> str:
-    exact = number_text(100 * both.count / whole)
-    return (
-        f"{item}: число {both.count} и доля {_percent(both)} не сходятся – "
-        f"{both.count} из {number_text(whole)} это {exact} %."
-    )
 
 
 def _percent(both: CountAndShare) -> str:
