@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 
 _APP_FOLDER = "Opora"
+
+COPY_MOMENT = "%Y-%m-%d_%H-%M-%S"
+"""How the name of a backup tells the local time."""
 
 
 def project_root() -> Path:
@@ -48,6 +52,17 @@ def archive_dir(database: Path) -> Path:
 def backup_dir(database: Path) -> Path:
     """Return the folder beside ``database`` that keeps its backups."""
     return database.with_name(database.stem + ".backups")
+
+
+def dated_copy(folder: Path, stem: str, suffix: str = "") -> Path:
+    """Return a free path in ``folder``: ``stem``, the local date and time, then ``suffix``."""
+    moment = datetime.now().astimezone().strftime(COPY_MOMENT)
+    path = folder / f"{stem}_{moment}{suffix}.db"
+    number = 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}_{moment}{suffix}_{number}.db"
+    return path
 
 
 def log_dir() -> Path:

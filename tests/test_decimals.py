@@ -63,3 +63,20 @@ def test_what_is_written_stands_on_the_side_of_every_limit(value: Fraction, limi
     for border in (Fraction(limit), Fraction(limit, 3)):
         assert (written >= border) == (value >= border)
     assert abs(written - value) <= Fraction(1, 20)
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "0 Б"),
+        (1023, "1023 Б"),
+        (1024, "1 КБ"),
+        (43_500, "42 КБ"),
+        (1024 * 1024 - 600, "1023 КБ"),
+        (1024 * 1024 - 1, "1 МБ"),
+        (1_468_006, "1,4 МБ"),
+        (20 * 1024 * 1024, "20 МБ"),
+    ],
+)
+def test_a_size_reads_as_in_the_list_of_files(size: int, text: str) -> None:
+    assert decimals.size_words(size) == text

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, database
 from app.services.backup import list_copies, restore
+from app.services.decimals import size_words
 
 NAME = "restore"
 HELP = "восстановить базу из копии; без имени копии – показать, какие есть"
@@ -36,5 +37,5 @@ def _list(path: Path) -> None:
         return
     print(f"Копии базы {path}, новые сверху:")
     for copy in copies:
-        made = f"{copy.made_at:%d.%m.%Y %H:%M}, {copy.size_words}, сделана {copy.reason}"
+        made = f"{copy.made_at:%d.%m.%Y %H:%M}, {size_words(copy.size)}, сделана {copy.reason}"
         print(f"  {copy.path} ({made})")

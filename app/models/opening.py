@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -23,7 +22,7 @@ from app.models.files import (
     verified_copy,
 )
 from app.models.ownership import Ownership
-from app.paths import backup_dir
+from app.paths import backup_dir, dated_copy
 
 _HEADER = b"SQLite format 3\x00"
 _CHECKED_AT_ONCE = 4 * 1024 * 1024
@@ -174,8 +173,7 @@ def _update(path: Path, schema: int) -> None:
 
     folder = backup_dir(path)
     folder.mkdir(exist_ok=True)
-    moment = datetime.now().astimezone().strftime("%Y-%m-%d_%H-%M-%S")
-    verified_copy(path, folder / f"{path.stem}_{moment}_before-update-from-{schema}.db")
+    verified_copy(path, dated_copy(folder, path.stem, f"_before-update-from-{schema}"))
     migrate(path)
 
 

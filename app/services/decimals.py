@@ -10,6 +10,8 @@ Number = Fraction | Decimal | float
 MINUS = "−"
 """What stands before a number in tables and pictures; a sentence has the hyphen of keyboards."""
 _MOST_DIGITS = 5
+_KILOBYTE = 1024
+_MEGABYTE = 1024 * _KILOBYTE
 
 
 def exact(value: Number) -> Fraction:
@@ -57,6 +59,15 @@ def not_zero(value: Number, minus: str = "-") -> str:
     else:
         digits = _MOST_DIGITS
     return fixed(of, digits, minus)
+
+
+def size_words(size: int) -> str:
+    """Return a number of bytes as people and Windows read it: «700 Б», «42 КБ», «1,4 МБ»."""
+    if size < _KILOBYTE:
+        return f"{size} Б"
+    if size < _MEGABYTE - _KILOBYTE // 2:  # what would read as 1024 КБ is a megabyte
+        return f"{fixed(Fraction(size, _KILOBYTE), 0)} КБ"
+    return f"{fixed(Fraction(size, _MEGABYTE), 1).removesuffix(',0')} МБ"
 
 
 def _reaches(units: int, digits: int, limit: Fraction) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from app.models.files import connected, damage, row_counts, verified_copy
 from app.models.office import Setting
 from app.models.opening import open_database
 from app.paths import backup_dir
-from app.services.backup import KEPT, back_up, list_backups
+from app.services.backup import KEPT, back_up, contents, list_backups, list_copies
+from app.services.backup.copies import Named, named_copies
 from app.services.workspace import Workspace
 
 
@@ -142,3 +144,22 @@ def test_a_damaged_database_gives_no_copy(district: Workspace) -> None:
         back_up(district)
 
     assert list_backups(district.database.path) == ()
+
+
+def test_a_name_that_tells_no_day_is_none_of_our_copies(district: Workspace) -> None:
+    made = back_up(district).path
+    strange = made.with_name(f"{district.database.path.stem}_2025-02-30_10-00-00.db")
+    strange.write_bytes(b"somebody's own")
+
+    assert list_backups(district.database.path) == (made,)
+    assert [copy.path for copy in list_copies(district.database.path)] == [made]
+
+
+def test_a_copy_taken_away_while_they_are_listed_is_left_out(
+    district: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = back_up(district).path
+    gone = Named(made.with_name("gone.db"), datetime(2025, 3, 1, tzinfo=UTC), "", 1)
+    monkeypatch.setattr(contents, "named_copies", lambda _: (gone, *named_copies(_)))
+
+    assert [copy.path for copy in list_copies(district.database.path)] == [made]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date, timedelta
 
 from app.models.enums import ActivityStatus, RoadmapMode
@@ -125,6 +126,17 @@ def test_the_last_copy(workspace: Workspace) -> None:
     assert (fresh.count, fresh.urgency) == (1, Urgency.CALM)
     old = today.today(workspace, day=now + timedelta(days=30)).pile(PileKey.BACKUP)
     assert old.urgency is Urgency.WARNING
+
+
+def test_a_copy_is_as_old_as_its_name_says_wherever_it_lay(workspace: Workspace) -> None:
+    made = backup.back_up(workspace).path
+    stem = workspace.database.path.stem
+    old = made.rename(made.with_name(f"{stem}_2026-01-05_08-30-00.db"))
+    os.utime(old)  # brought back from a stick: the file is of this minute
+    pile = today.today(workspace, day=NOW).pile(PileKey.BACKUP)
+    assert pile.urgency is Urgency.WARNING
+    assert pile.sentence == "Последняя копия: 05.01.2026 08:30."
+    assert (pile.lines[0].day, pile.lines[0].note) == (date(2026, 1, 5), "08:30")
 
 
 def test_the_page_as_json(workspace: Workspace) -> None:

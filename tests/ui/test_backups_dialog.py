@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app import bootstrap
 from app.errors import DatabaseError, UserError
-from app.services import settings
+from app.paths import backup_dir
+from app.services import backup, settings
 from app.services.backup import back_up
 from app.services.workspace import Workspace
 from app.ui import application
@@ -190,3 +191,68 @@ def test_the_row_of_the_cursor_leads_back_from_a_copy_from_elsewhere(
     door.expect("ask", True)
     dialog.restore.click()
     assert dialog.chosen == dialog.model.row_at(0).path
+
+
+def test_presses_while_a_copy_is_made_make_no_more_copies(
+    dialog: BackupsDialog, window: MainWindow
+) -> None:
+    for _ in range(3):
+        dialog.make.click()
+    assert not dialog.make.isEnabled()
+    settle(window)
+    assert dialog.model.rowCount() == 1
+    assert dialog.make.isEnabled()
+
+
+def test_a_copy_that_was_not_made_lets_the_button_be_pressed_again(
+    dialog: BackupsDialog, window: MainWindow, door: ScriptedDoor
+) -> None:
+    backup_dir(window.context.workspace.database.path).write_text("a file in the way")
+    door.expect("report")
+    dialog.make.click()
+    settle(window)
+    assert dialog.make.isEnabled()
+
+
+def test_a_failure_of_ours_does_not_leave_the_check_unfinished(
+    dialog: BackupsDialog,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    door: ScriptedDoor,
+    allowed_logs: set[str],
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(backup, "look_into", fail)
+    door.expect("open_files", (tmp_path / "copy.db",))
+    allowed_logs.add("app.ui.tasks.runner")
+    dialog.other.click()
+    settle(window)
+    assert "в программе ошибка" in dialog.what.text()
+    assert not dialog.restore.isEnabled()
+
+
+def test_a_row_that_is_not_chosen_is_not_said_to_be_no_copy(
+    dialog: BackupsDialog, window: MainWindow
+) -> None:
+    assert dialog.title.text() == "Копий ещё нет"
+    assert "Копий ещё нет" not in dialog.what.text()
+    dialog.make.click()
+    settle(window)
+    dialog.table.current_row_changed.emit(None)
+    assert dialog.title.text() == "Копия не выбрана"
+    assert "ещё нет" not in dialog.what.text()
+
+
+def test_a_copy_with_an_impossible_date_closes_nothing(
+    dialog: BackupsDialog, window: MainWindow
+) -> None:
+    database = window.context.workspace.database.path
+    folder = backup_dir(database)
+    folder.mkdir()
+    (folder / f"{database.stem}_2025-02-30_10-00-00.db").write_bytes(b"somebody's own")
+    dialog.make.click()
+    settle(window)
+    assert dialog.model.rowCount() == 1

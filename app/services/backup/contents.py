@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,6 @@ from app.models.files import row_counts
 from app.services.backup.copies import Named, named_copies
 from app.services.backup.soundness import sound_copy
 from app.services.backup.titles import TABLES
-from app.services.decimals import fixed
 
 _SHOWN = (
     "school",
@@ -30,8 +30,6 @@ _SHOWN = (
 )
 """Tables whose rows tell a person one copy from another."""
 
-_MEGABYTE = 1024 * 1024
-
 _REASONS = {
     "": "по кнопке или команде",
     "before-restore": "перед восстановлением из другой копии",
@@ -48,11 +46,6 @@ class CopyInfo:
     size: int
     reason: str
 
-    @property
-    def size_words(self) -> str:
-        """The size as people read it: «0,4 МБ»."""
-        return f"{fixed(max(self.size / _MEGABYTE, 0.1), 1)} МБ"
-
 
 @dataclass(frozen=True, slots=True)
 class CopyContents:
@@ -68,11 +61,20 @@ class CopyContents:
 
 
 def list_copies(database: Path) -> tuple[CopyInfo, ...]:
-    """Return the copies in the backup folder of ``database``, newest first."""
-    return tuple(
-        CopyInfo(copy.path, copy.moment, copy.path.stat().st_size, _reason(copy))
-        for copy in named_copies(database)
-    )
+    """Return the copies in the backup folder of ``database``, newest first.
+
+    One that was taken away while they were listed is none of them.
+    """
+    return tuple(_infos(named_copies(database)))
+
+
+def _infos(copies: Iterable[Named]) -> Iterator[CopyInfo]:
+    for copy in copies:
+        try:
+            size = copy.path.stat().st_size
+        except FileNotFoundError:
+            continue
+        yield CopyInfo(copy.path, copy.moment, size, _reason(copy))
 
 
 def look_into(database: Path, backup: Path) -> CopyContents:

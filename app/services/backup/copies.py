@@ -13,11 +13,8 @@ from typing import NamedTuple
 
 from app.errors import OutputError, reason
 from app.models.files import verified_copy
-from app.paths import backup_dir
+from app.paths import COPY_MOMENT, backup_dir, dated_copy
 from app.services.workspace import Workspace
-
-_MOMENT = "%Y-%m-%d_%H-%M-%S"
-"""How a name tells the local time."""
 
 KEPT = 20
 """How many dated copies stay in the backup folder; older ones are removed after a new one."""
@@ -73,18 +70,19 @@ class Named(NamedTuple):
     path: Path
     moment: datetime
     why: str
+    again: int
+    """Which of the copies of one second it is."""
 
 
 def named_copies(database: Path) -> tuple[Named, ...]:
-    """Return the copies in the backup folder of ``database``, newest first."""
-    return tuple(
-        Named(path, _moment(name["moment"]), (name["why"] or "").lstrip("_"))
-        for path, name in _copies(database)
-    )
+    """Return the copies in the backup folder of ``database``, newest first.
 
-
-def _moment(text: str) -> datetime:
-    return datetime.strptime(text, _MOMENT).astimezone()
+    A file whose name tells no day of the calendar is none of ours: it is neither told nor removed.
+    """
+    folder = backup_dir(database)
+    found = [_named(path, database.stem) for path in folder.glob("*.db")]
+    copies = [one for one in found if one is not None]
+    return tuple(sorted(copies, key=lambda one: (one.moment, one.again), reverse=True))
 
 
 def list_backups(database: Path) -> tuple[Path, ...]:
@@ -92,34 +90,18 @@ def list_backups(database: Path) -> tuple[Path, ...]:
 
     Those that were made by themselves before an update or a restore are among them.
     """
-    return tuple(path for path, _ in _copies(database))
+    return tuple(copy.path for copy in named_copies(database))
 
 
-def _copies(database: Path) -> list[tuple[Path, re.Match[str]]]:
-    folder = backup_dir(database)
-    found = []
-    for path in folder.glob("*.db") if folder.is_dir() else ():
-        name = _NAME.fullmatch(path.stem.removeprefix(database.stem))
-        if name and path.stem.startswith(database.stem):
-            found.append((path, name))
-    return sorted(found, key=_age, reverse=True)
-
-
-def _age(copy: tuple[Path, re.Match[str]]) -> tuple[str, int]:
-    """Order by the date in the name, then by the number after it."""
-    _, name = copy
-    return name["moment"], int(name["again"] or 1)
-
-
-def dated(folder: Path, stem: str, suffix: str = "") -> Path:
-    """Return a free path in ``folder``: ``stem``, the local date and time, then ``suffix``."""
-    moment = datetime.now().astimezone().strftime(_MOMENT)
-    path = folder / f"{stem}_{moment}{suffix}.db"
-    number = 1
-    while path.exists():
-        number += 1
-        path = folder / f"{stem}_{moment}{suffix}_{number}.db"
-    return path
+def _named(path: Path, stem: str) -> Named | None:
+    name = _NAME.fullmatch(path.stem.removeprefix(stem))
+    if name is None or not path.stem.startswith(stem):
+        return None
+    try:
+        moment = datetime.strptime(name["moment"], COPY_MOMENT).astimezone()
+    except ValueError:  # 30 February: somebody else's name
+        return None
+    return Named(path, moment, (name["why"] or "").lstrip("_"), int(name["again"] or 1))
 
 
 @contextmanager
@@ -148,14 +130,14 @@ def _place(database: Path, target: Path | None) -> Path:
     if target is None:
         folder = backup_dir(database)
         folder.mkdir(exist_ok=True)
-        return dated(folder, database.stem)
-    return dated(target, database.stem) if target.is_dir() else target.absolute()
+        return dated_copy(folder, database.stem)
+    return dated_copy(target, database.stem) if target.is_dir() else target.absolute()
 
 
 def _remove_old(database: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     removed: list[Path] = []
     stuck: list[Path] = []
-    ordinary = [path for path, name in _copies(database) if not name["why"]]
+    ordinary = [copy.path for copy in named_copies(database) if not copy.why]
     for path in ordinary[KEPT:]:
         try:
             path.unlink()

@@ -14,8 +14,8 @@ from app.models.files import (
     verified_copy,
 )
 from app.models.ownership import Ownership
-from app.paths import backup_dir
-from app.services.backup.copies import dated, output_errors
+from app.paths import backup_dir, dated_copy
+from app.services.backup.copies import output_errors
 from app.services.backup.soundness import sound_copy
 
 
@@ -69,7 +69,7 @@ def _put_aside(database: Path) -> Path | None:
         return None
     folder = backup_dir(database)
     folder.mkdir(exist_ok=True)
-    aside = dated(folder, database.stem, "_before-restore")
+    aside = dated_copy(folder, database.stem, "_before-restore")
     if journal_of(database).exists():
         _copy_bytes(journal_of(database), journal_of(aside))  # first: a copy without it is torn
     _copy_bytes(database, aside)

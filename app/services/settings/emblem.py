@@ -5,7 +5,9 @@ from __future__ import annotations
 import warnings
 from io import BytesIO
 
-MAX_BYTES = 1_000_000
+from app.services.decimals import size_words
+
+MAX_BYTES = 1024 * 1024
 """It is stored in the database and embedded in every document."""
 MAX_SIDE = 4_000
 """Pixels; an emblem prints 17–25 mm wide, so 600 dpi need no more than 600 pixels."""
@@ -16,7 +18,7 @@ def emblem_problem(data: bytes | None) -> str | None:
     if data is None:
         return None
     if len(data) > MAX_BYTES:
-        return f"Файл герба больше {MAX_BYTES // 1_000_000} МБ: выберите картинку поменьше."
+        return f"Файл герба больше {size_words(MAX_BYTES)}: выберите картинку поменьше."
     # Late: the first-run form needs Pillow only when a picture was chosen.
     from PIL import Image
 

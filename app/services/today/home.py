@@ -13,6 +13,7 @@ from app.errors import ResourceError, UserError
 from app.models.enums import Category, QuarantineState, RecordKind, SchoolStatus
 from app.paths import resource
 from app.services import backup, forms, importing, methodology, records, schools
+from app.services.backup import CopyInfo
 from app.services.figures import figure_title
 from app.services.results import years
 from app.services.russian import counted, listed
@@ -263,20 +264,20 @@ def _bias(workspace: Workspace, year: int | None) -> Pile:
 
 
 def _backup(workspace: Workspace, now: date) -> Pile:
-    copies = backup.list_backups(workspace.database.path)
+    copies = backup.list_copies(workspace.database.path)
     if not copies:
         sentence = "Резервных копий ещё нет: сделайте первую."
         return Pile(PileKey.BACKUP, None, sentence, Urgency.WARNING)
-    moments = [datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone() for path in copies]
-    age = (now - moments[0].date()).days
-    lines = tuple(
-        TodayLine(
-            path.name, moment.date(), "", str(path.parent), f"{moment:%H:%M}", Target("backup")
-        )
-        for path, moment in zip(copies, moments, strict=True)
-    )
-    late = age > limits().backup_days
-    sentence = f"Последняя копия: {moments[0]:%d.%m.%Y %H:%M}."
+    newest = copies[0].made_at
+    lines = tuple(_copy_line(copy) for copy in copies)
+    late = (now - newest.date()).days > limits().backup_days
+    sentence = f"Последняя копия: {newest:%d.%m.%Y %H:%M}."
     return Pile(
         PileKey.BACKUP, len(copies), sentence, Urgency.WARNING if late else Urgency.CALM, lines
     )
+
+
+def _copy_line(copy: CopyInfo) -> TodayLine:
+    made = copy.made_at
+    place, moment = str(copy.path.parent), f"{made:%H:%M}"
+    return TodayLine(copy.path.name, made.date(), "", place, moment, Target("backup"))

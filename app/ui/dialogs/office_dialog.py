@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import UserError, reason
-from app.services.settings import OfficeDetails, office_remarks
+from app.services.decimals import size_words
+from app.services.settings import EMBLEM_BYTES, OfficeDetails, office_remarks
 from app.ui import prompts
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.text import label
@@ -47,8 +48,6 @@ _CODES = (
 )
 _EMBLEM_HEIGHT = 56
 _WIDTH = 1040
-_LARGEST_EMBLEM = 20 * 1024 * 1024
-"""Bytes: a larger file is not even read; the service sets the real limit."""
 
 
 class OfficeDialog(QDialog):
@@ -200,9 +199,11 @@ class OfficeDialog(QDialog):
 
 def _picture_of(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _LARGEST_EMBLEM:
+        size = path.stat().st_size
+        if size > EMBLEM_BYTES:
             raise UserError(
-                f"Рисунок {path.name} слишком большой.", "Возьмите картинку не больше 1 МБ."
+                f"Рисунок {path.name} слишком большой: {size_words(size)}.",
+                f"Возьмите картинку не больше {size_words(EMBLEM_BYTES)}.",
             )
         return path.read_bytes()
     except OSError as error:

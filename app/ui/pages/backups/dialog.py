@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBo
 from app.errors import UserError
 from app.services import backup
 from app.services.backup import BackupReport, CopyContents, CopyInfo
+from app.services.decimals import size_words
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.dialogs.help_button import HelpButton
@@ -23,16 +24,22 @@ from app.ui.widgets.text import label
 
 _SIZE = (940, 480)
 _FILTER = "Резервные копии (*.db);;Все файлы (*)"
-_NONE = "Копий ещё нет. Сделайте первую кнопкой «Сделать копию»."
+_READING = "Читаю список копий…"
+_NONE = ("Копий ещё нет", "Сделайте первую кнопкой «Сделать копию».")
+_NOT_CHOSEN = ("Копия не выбрана", "Выберите строку в списке: здесь будет видно, что в копии.")
+_BROKEN = (
+    "Узнать, что в копии, не удалось: в программе ошибка, она записана в журнал. Выберите другую "
+    "копию."
+)
 COPIES: tuple[Column[CopyInfo], ...] = (
     Column("when", "Когда", lambda one: one.made_at, "{:%d.%m.%Y %H:%M}".format, width=140),
     Column(
         "size",
         "Размер",
-        lambda one: one.size_words,
-        align=Align.RIGHT,
+        lambda one: one.size,
+        size_words,
+        Align.RIGHT,
         width=80,
-        sort_key=lambda one: one.size,
     ),
     Column("why", "Почему сделана", lambda one: one.reason, width=260),
 )
@@ -45,6 +52,7 @@ class BackupsDialog(QDialog):
         super().__init__(context.window)
         self._context = context
         self._database = context.workspace.database.path
+        self._reading: Task | None = None
         self._looking: Task | None = None
         self._foreign: Path | None = None
         """A copy from elsewhere, shown in place of the row."""
@@ -56,7 +64,13 @@ class BackupsDialog(QDialog):
         self._reload()
 
     def leave(self) -> None:
-        """Drop what is still on its way."""
+        """Drop what is still on its way; a copy that is being made is made all the same."""
+        self._forget_look()
+        if self._reading is not None:
+            self._reading.abandon()
+            self._reading = None
+
+    def _forget_look(self) -> None:
         if self._looking is not None:
             self._looking.abandon()
             self._looking = None
@@ -118,19 +132,31 @@ class BackupsDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
 
     def _reload(self) -> None:
-        copies = backup.list_copies(self._database)
+        """Read the list behind the window: the copies may lie on a slow disk."""
+        self.leave()
+        self._tell("", _READING)
+        self._reading = self._context.tasks.files.call(_READING, backup.list_copies, self._database)
+        self._reading.done.connect(self._on_read)
+        self._reading.failed.connect(self._on_unread)
+
+    def _on_read(self, copies: tuple[CopyInfo, ...]) -> None:
+        self._reading = None
         self.model.set_rows(copies)
         if copies:
             self.table.selectRow(0)
         else:
             self._on_row(None)
 
+    def _on_unread(self, _error: Exception) -> None:
+        self._reading = None
+        self._tell("Список копий не прочитан", "Закройте окно и откройте его снова.")
+
     # What the chosen copy holds.
 
     def _on_row(self, copy: CopyInfo | None) -> None:
         self._foreign = None
         if copy is None:
-            self._tell("Копии ещё нет" if not self.model.rowCount() else "Выберите копию", _NONE)
+            self._tell(*(_NOT_CHOSEN if self.model.rowCount() else _NONE))
             return
         self._look(copy.path, f"Копия от {copy.made_at:%d.%m.%Y %H:%M}")
 
@@ -141,7 +167,7 @@ class BackupsDialog(QDialog):
             self._on_row(self.table.current())
 
     def _look(self, path: Path, title: str) -> None:
-        self.leave()
+        self._forget_look()
         self._tell(title, "Проверяю копию…", str(path))
         self._looking = self._context.tasks.files.call(
             "Проверяю копию", backup.look_into, self._database, path, quiet=True
@@ -169,20 +195,27 @@ class BackupsDialog(QDialog):
 
     def _on_refused(self, error: Exception) -> None:
         self._looking = None
-        if isinstance(error, UserError):
-            self.what.setText(str(error))
+        self.what.setText(str(error) if isinstance(error, UserError) else _BROKEN)
 
     # Buttons.
 
     def _on_make(self) -> None:
+        # One copy at a time: each press would make one, and push an older copy out.
+        self.make.setEnabled(False)
         task = self._context.tasks.database.call(
             "Делаю резервную копию", backup.back_up, self._context.workspace
         )
         task.done.connect(self._on_made)
+        task.failed.connect(self._on_not_made)
+        task.cancelled.connect(self._on_not_made)
 
     def _on_made(self, report: BackupReport) -> None:
+        self.make.setEnabled(True)
         self._context.told.emit(report.sentence())
         self._reload()
+
+    def _on_not_made(self, _error: Exception | None = None) -> None:
+        self.make.setEnabled(True)
 
     def _on_other(self) -> None:
         files = prompts.open_files(self, "Файл резервной копии", _FILTER)

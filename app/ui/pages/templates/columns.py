@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.services.decimals import size_words
 from app.services.documents import DocumentRow, TemplateRow, TemplateTag, TextRow
 from app.ui.itemmodels.columns import Align, Chip, Column, Sign
 from app.ui.theme.colors import Tone
@@ -13,10 +14,6 @@ def _whose(row: TextRow) -> Chip:
     if row.own is not None:
         return Chip(Tone.INFO, Sign.DOT, "свой")
     return Chip(Tone.NEUTRAL, Sign.DASH, "программы")
-
-
-def _size(row: TemplateRow) -> str:
-    return f"{max(1, round(row.size / 1000))} КБ"
 
 
 def _added(row: TemplateRow) -> str:
@@ -42,7 +39,7 @@ TEXTS: tuple[Column[TextRow], ...] = (
 TEMPLATES: tuple[Column[TemplateRow], ...] = (
     Column("title", "Шаблон", lambda row: row.title, width=220, hint=lambda row: row.title),
     Column("kind", "Для документа", lambda row: row.kind_title, width=230),
-    Column("size", "Размер", _size, width=76, align=Align.RIGHT, sort_key=lambda row: row.size),
+    Column("size", "Размер", lambda row: row.size, size_words, Align.RIGHT, width=76),
     Column("added", "Принят", _added, width=130, sort_key=lambda row: row.added_at),
 )
 
