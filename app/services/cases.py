@@ -112,6 +112,17 @@ def is_future(word: str) -> bool:
     return str(_analyzer().parse(word)[0].tag.tense) == "futr"
 
 
+@lru_cache(maxsize=1000)
+def all_forms(word: str, *, only_one: bool = False) -> frozenset[str]:
+    """Return the noun in every case, of one and of many or ``only_one``, as texts may write it."""
+    noun = next((one for one in _analyzer().parse(word) if one.tag.POS == "NOUN"), None)
+    if noun is None:
+        return frozenset({word})
+    lexeme = (one for one in noun.lexeme if not only_one or one.tag.number == "sing")
+    found = frozenset(str(one.word) for one in lexeme)
+    return found | {one.replace("ё", "е") for one in found}
+
+
 def _person(full_name: str, case: str) -> str | None:
     # Late: the rules of names are read from a file, and most documents do not need them.
     from pytrovich.enums import Case, Gender, NamePart

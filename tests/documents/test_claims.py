@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.paths import resource
-from app.services.documents.claims.acts import Paper, cited_wrongly
+from app.services.documents.claims.acts import Issuer, Paper, cited_wrongly
 from app.services.documents.claims.check import Knowledge, TextFaults, Told, faults_of
 from app.services.documents.claims.indicators import title_of
 from app.services.documents.claims.reading import count_claims, read_sentences
@@ -320,10 +320,11 @@ def test_parts_that_make_it_or_need_not(text: str) -> None:
 
 
 PAPERS = (
-    Paper("Об утверждении перечня школ", "15-п", date(2025, 3, 12)),
-    Paper("О кураторах", "41", date(2025, 9, 5)),
+    Paper("Об утверждении перечня школ", "15-п", date(2025, 3, 12), "приказ"),
+    Paper("О кураторах", "41", date(2025, 9, 5), "приказ"),
 )
-OFFICE = ("Управление образования", "Управления образования", "Управлением образования")
+OFFICE = Issuer(("Управление образования", "Управления образования", "Управлением образования"))
+OF_ENSK = Issuer(OFFICE.names, frozenset({"энск", "энский"}))
 
 
 @pytest.mark.parametrize(
@@ -346,10 +347,23 @@ OFFICE = ("Управление образования", "Управления �
         "Приказом Управления образования от 12.03.2025 № 16-п утверждён состав жюри.",
         "Приказ Управления образования от 12.03.2025 № 15-п/1.",
         "Приказ Управления образования во исполнение письма министерства от 12.03.2025 № 99.",
+        "Приказ Управления образования и науки Энской области от 12.03.2025 № 900 о порядке "
+        "утверждения перечня",
+        "Приказ Управления образования соседнего района от 12.03.2025 № 77 об утверждении перечня.",
+        "распоряжение Управления образования от 12.03.2025 № 5 о перечне школ",
+        "распоряжение от 13.03.2025 № 5 «Об утверждении перечня школ»",
+        "Приказ министерства образования от 13.03.2025 № 5 «Об утверждении перечня школ».",
     ],
 )
-def test_papers_cited_rightly_and_papers_of_others(text: str) -> None:
-    assert list(cited_wrongly(text, PAPERS, OFFICE)) == []
+@pytest.mark.parametrize("office", [OFFICE, OF_ENSK])
+def test_papers_cited_rightly_and_papers_of_others(text: str, office: Issuer) -> None:
+    assert list(cited_wrongly(text, PAPERS, office)) == []
+
+
+def test_the_office_of_another_place_is_another() -> None:
+    text = "Приказ Управления образования Заозёрского района от 12.03.2025 № 16-п о перечне."
+    assert list(cited_wrongly(text, PAPERS, OF_ENSK)) == []
+    assert len(list(cited_wrongly(text, PAPERS, OFFICE))) == 1
 
 
 @pytest.mark.parametrize(
@@ -361,6 +375,9 @@ def test_papers_cited_rightly_and_papers_of_others(text: str) -> None:
         ("Приказ Управления образования г. Энска от 12.03.2025 № 16-п.", "15-п"),
         ("Приказ Управления образования Энской обл. от 12 марта 2025 г. № 16-п.", "15-п"),
         ("Приказом Управления образования им. А.С. Пушкина от 12.03.2025 № 16-п.", "15-п"),
+        ("Приказ и.о. начальника Управления образования от 12.03.2025 № 16-п.", "15-п"),
+        ("Приказ заместителя начальника Управления образования от 12.03.2025 № 16-п.", "15-п"),
+        ("Приказ Управления образования о перечне школ от 12.03.2025 № 16-п.", "15-п"),
     ],
 )
 def test_a_paper_cited_with_another_number_or_date(text: str, number: str) -> None:

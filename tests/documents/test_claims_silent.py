@@ -55,6 +55,13 @@ SILENT = (
     "МБОУ СОШ № 5 расположена в селе. Численность обучающихся – 120 человек.",
     "МБОУ СОШ № 5. В 2025 году качество ОГЭ по математике составило 12 %.",
     "Школа № 5 отнесена к ШНОР. План включает 12 мероприятий.",
+    *(
+        f"{one} программы включает 12 мероприятий."
+        for one in ("Подраздел 2", "Глава 2", "Проект 2")
+    ),
+    # Who left a list is told in a sentence without a figure.
+    "Из перечня исключены Лесная и Дальняя школы. В перечень ШНОР вошли 3 школы.",
+    "В ШНОР вошли 3 школы. Лицей покинул перечень.",
     # A school year lies in two calendar years.
     "В 2024/2025 учебном году в школах района обучаются 1901 школьник.",
     "В 2024/2025 учебном году в районе 21 школа.",
@@ -87,3 +94,9 @@ def test_a_figure_of_something_narrower_is_no_finding(text: str) -> None:
 def test_a_wrong_figure_beside_such_words_is_still_found(text: str, value: str) -> None:
     (found,) = [message(one) for one in faults(text).figures]
     assert f"в таблице {value}" in found
+
+
+def test_the_district_named_without_a_figure_ends_the_words_of_one_school() -> None:
+    before = "СОШ № 5 отнесена к ШНОР. По району в целом картина иная. "
+    (found,) = faults(f"{before}Численность обучающихся школ – 3000 человек.").figures
+    assert "3000" in message(found)

@@ -16,6 +16,7 @@ from app.services.programmes import parse_act
 
 _LONGEST_ISSUER = 160
 """Signs between the kind of an act and its date."""
+_ABOUT = ("о", "об", "обо")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Paper:
     title: str
     number: str
     date: date
+    kind: str = ""
+    """«приказ», «постановление»; empty where nothing is known of it, then any is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +38,31 @@ class CitedPaper:
     paper: Paper
 
 
-def cited_wrongly(
-    text: str, papers: Iterable[Paper], offices: Iterable[str]
-) -> Iterator[CitedPaper]:
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The office as acts name it: its names in every case, and forms of the names of its places.
+
+    Where no place is known, any may stand after the name.
+    """
+
+    names: tuple[str, ...] = ()
+    places: frozenset[str] = frozenset()
+
+
+def cited_wrongly(text: str, papers: Iterable[Paper], office: Issuer) -> Iterator[CitedPaper]:
     """Return the citations of the office's own papers that the register says otherwise.
 
-    A citation is of the office when it gives the title of a registered paper, or names the office
-    (``offices`` are its names in every case) and shares the number or the date with one.
+    A citation is of the office when it names the office and shares the number or the date with a
+    registered paper, or gives the title of one and names nobody else.
     """
-    listed, names = list(papers), [fold(name) for name in offices if name]
+    listed = list(papers)
     for match in _cited().finditer(plain_text(text)):
         words = parse_act(f"от {match['day']} № {match['number']}")
         if words.date is None:
             continue
         cited = (fold(match["number"]), words.date)
-        meant = list(_meant(match, cited, listed, names))
+        same_kind = [one for one in listed if _is_of_kind(one, match["kind"])]
+        meant = list(_meant(match, cited, same_kind, office))
         if meant and all((fold(one.number), one.date) != cited for one in meant):
             yield CitedPaper(match[0], meant[0])
 
@@ -64,7 +77,7 @@ def _cited() -> re.Pattern[str]:
     short = "|".join(sorted(map(re.escape, vocabulary().issuer_abbreviations)))
     stop = rf"(?<![\w.])(?<!\d\s)(?:{short})\.|(?<![а-яё])(?<!\d\s)[а-яё]\.(?=\s?[а-яё])"
     return re.compile(
-        r"(?P<kind>приказ|постановлени|распоряжени)[а-я]*"
+        rf"(?P<kind>{_any_of(vocabulary().acts.kinds)})[а-я]*"
         rf"(?P<issuer>(?:{stop}|[^.;№]){{0,{_LONGEST_ISSUER}}}?)"
         r"от\s+(?P<day>\d{1,2}(?:\.\d{1,2}\.|\s+[а-я]+\s+)\d{4})(?:\s*(?:г\.|года?))?\s*"
         r"№\s*(?P<number>[\w/.\-]*[\w])(?:\s*«(?P<title>[^»]{5,})»)?",
@@ -73,13 +86,15 @@ def _cited() -> re.Pattern[str]:
 
 
 def _meant(
-    match: re.Match[str], cited: tuple[str, date], papers: list[Paper], names: list[str]
+    match: re.Match[str], cited: tuple[str, date], papers: list[Paper], office: Issuer
 ) -> Iterator[Paper]:
     title = fold(match["title"] or "")
+    own = _is_issued_by(office, match["issuer"])
     if title:
-        yield from (one for one in papers if title == fold(one.title))
+        if own or not match["issuer"].strip():
+            yield from (one for one in papers if title == fold(one.title))
         return
-    if not _is_issued_by(names, match["issuer"]):
+    if not own:
         return
     number, day = cited
     around = _around(match)
@@ -89,25 +104,58 @@ def _meant(
             yield one
 
 
-def _is_issued_by(names: list[str], issuer: str) -> bool:
+def _is_of_kind(paper: Paper, stem: str) -> bool:
+    return not paper.kind or fold(paper.kind).startswith(fold(stem))
+
+
+def _is_issued_by(office: Issuer, issuer: str) -> bool:
     """Return whether the office itself follows the kind: who passed an act on did not issue it."""
-    said = _bare(issuer)
+    said = fold(_bare(issuer))
     if _cites().search(said):
         return False  # an act of another named inside: the date may be of that one
-    heads = "|".join(sorted(map(re.escape, vocabulary().acts.heads)))
+    heads = "|".join(map(re.escape, sorted(vocabulary().acts.heads, key=len, reverse=True)))
     said = re.sub(rf"^(?:(?:{heads})\s+)+", "", said)
-    return any(said.startswith(_bare(name)) for name in names)
+    written = _bare(issuer).split()
+    for name in (fold(_bare(one)) for one in office.names):
+        if name and f"{said} ".startswith(f"{name} "):
+            after = len(said.split()) - len(name.split())
+            return _ends_with_place(written[len(written) - after :], office.places)
+    return False
+
+
+def _ends_with_place(after: list[str], places: frozenset[str]) -> bool:
+    """Return whether only the place of the office follows its name, and what the act is about.
+
+    «Управление образования и науки» and «Управление образования соседнего района» are others.
+    """
+    for word in after:
+        bare = word.strip(".,:()")
+        if bare.casefold() in _ABOUT:
+            return True
+        forms = normal_forms(bare)
+        if forms & vocabulary().acts.place_words:
+            continue
+        proper = bare[:1].isupper()
+        if not proper or (places and len(bare) > 1 and not forms & places):
+            return False
+    return True
 
 
 def _bare(text: str) -> str:
     """Return a name without quotation marks and double spaces, for comparison."""
-    return " ".join(re.sub(r"[«»„“”\"]", " ", fold(text)).split())
+    return " ".join(re.sub(r"[«»„“”\"]", " ", text).split())
 
 
 @lru_cache(maxsize=1)
 def _cites() -> re.Pattern[str]:
     """Return how the kind of one more act stands inside the name of an issuer."""
-    return re.compile(r"\b(?:приказ|постановлени|распоряжени|письм|протокол|решени)[а-я]*")
+    acts = vocabulary().acts
+    return re.compile(rf"\b(?:{_any_of((*acts.kinds, *acts.other_kinds))})[а-я]*")
+
+
+def _any_of(kinds: Iterable[str]) -> str:
+    """Return the kinds of acts in any case: the ending of each is left open."""
+    return "|".join(re.escape(fold(one).rstrip("аеоя")) for one in kinds)
 
 
 def _around(match: re.Match[str]) -> tuple[frozenset[str], ...]:

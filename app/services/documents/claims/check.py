@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from app.services.documents.claims.acts import CitedPaper, Paper, cited_wrongly
+from app.services.documents.claims.acts import CitedPaper, Issuer, Paper, cited_wrongly
 from app.services.documents.claims.comparing import confirmed, discrepancies
 from app.services.documents.claims.indicators import Title, indicator_claims
 from app.services.documents.claims.parts import parts_beyond_whole
@@ -28,7 +27,7 @@ class Knowledge:
     names: frozenset[str] = frozenset()
     """Words of the district's own name, which change nothing of what is counted."""
     papers: tuple[Paper, ...] = ()
-    offices: tuple[str, ...] = ()
+    office: Issuer = field(default_factory=Issuer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def faults_of(told: Told, knowledge: Knowledge) -> TextFaults:
     claims = _claims(told, read, knowledge)
     return TextFaults(
         tuple(discrepancies(claims, knowledge.known)),
-        tuple(cited_wrongly(text, knowledge.papers, knowledge.offices)),
+        tuple(cited_wrongly(text, knowledge.papers, knowledge.office)),
         tuple(fault for sentence in read for fault in parts_beyond_whole(sentence)),
     )
 
@@ -70,9 +69,8 @@ def _claims(
     """Return the claims of a text; a figure beside the title of an indicator is of that alone."""
     title = remembered(told.title, knowledge.subjects)
     memory = replace(title)
-    of_school = False
     for sentence in read:
-        of_school = _is_of_school(sentence, of_school)
+        of_school = sentence.of_one_school
         of_indicator = tuple(indicator_claims(sentence, knowledge.titles))
         yield from of_indicator
         if not of_indicator:
@@ -84,21 +82,6 @@ def _claims(
         if not of_indicator and not told.planned and not of_school:
             yield from procedure_claims(sentence, knowledge.subjects, memory, title)
         yield from period_claims(sentence)
-
-
-def _is_of_school(sentence: Sentence, before: bool) -> bool:
-    """Return whether a text speaks of the one school that it has named by its number.
-
-    ``before`` says it of the sentence before: the district must be named for that to end.
-    """
-    words, found = vocabulary(), sentence.tokens
-    named = sum(
-        one.text.startswith("№") and bool(last.forms & words.one_school)
-        for last, one in pairwise(found)
-    )
-    if named:
-        return named == 1
-    return before and not any(one.forms & words.district for one in found)
 
 
 def _may_be_of_school(claims: tuple[Claim, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from app.services.cases import part_of_speech
 from app.services.documents.claims.figures import whole_figures
@@ -35,6 +36,8 @@ class Sentence:
     """That year is a school year: what is counted may be of either of its calendar years."""
     of_moves: bool = False
     """It or a sentence beside it tells who left a list: «вошли» beside it counts a change."""
+    of_one_school: bool = False
+    """It speaks of the one school that the text has named by its number."""
 
     def quote(self, token: Token) -> str:
         """Return a few words around a token, as they are written."""
@@ -71,22 +74,41 @@ class _Years:
 
 
 def read_sentences(text: str) -> Iterator[Sentence]:
-    """Return the sentences of a text in which a figure stands, read into tokens."""
+    """Return the sentences of a text in which a figure stands, read into tokens.
+
+    What a sentence without a figure says of the year, the school or who left a list holds for
+    those beside it all the same.
+    """
     read = list(_sentences(text))
     leaving = [
         any(word.forms & vocabulary().leaving for word in sentence.tokens) for sentence in read
     ]
     for at, sentence in enumerate(read):
-        yield replace(sentence, of_moves=any(leaving[max(at - 1, 0) : at + 2]))
+        if any(one.kind not in (Kind.WORD, Kind.BORDER) for one in sentence.tokens):
+            yield replace(sentence, of_moves=any(leaving[max(at - 1, 0) : at + 2]))
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
-    years = _Years()
+    years, of_school = _Years(), False
     for sentence in sentences(text):
         found = _tokens_of(sentence)
-        year = years.of(found)
-        if any(one.kind not in (Kind.WORD, Kind.BORDER) for one in found):
-            yield Sentence(sentence, found, year, years.of_school)
+        year, of_school = years.of(found), _is_of_school(found, of_school)
+        yield Sentence(sentence, found, year, years.of_school, of_one_school=of_school)
+
+
+def _is_of_school(found: Sequence[Token], before: bool) -> bool:
+    """Return whether a text speaks of the one school that it has named by its number.
+
+    ``before`` says it of the sentence before: the district must be named for that to end.
+    """
+    words = vocabulary()
+    named = sum(
+        one.text.startswith("№") and bool(last.forms & words.one_school)
+        for last, one in pairwise(found)
+    )
+    if named:
+        return named == 1
+    return before and not any(one.forms & words.district for one in found)
 
 
 @lru_cache(maxsize=8192)

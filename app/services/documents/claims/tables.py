@@ -10,12 +10,15 @@ from app.models.enums import DocumentStatus
 from app.models.papers import Document
 from app.services import settings
 from app.services.cases import Case, normal_forms, organisation_in
-from app.services.documents.claims.acts import Paper
+from app.services.documents.claims.acts import Issuer, Paper
 from app.services.documents.claims.check import Knowledge
 from app.services.documents.claims.district_figures import district_figures
 from app.services.documents.claims.programme_figures import indicator_titles, programme_figures
 from app.services.documents.claims.result_figures import result_figures, subject_phrases
 from app.services.documents.claims.tokens import Kind, tokens
+from app.services.documents.content.order_list import KIND as ORDER
+from app.services.documents.papers.library import papers
+from app.services.documents.texts import sentences
 from app.services.workspace import Workspace
 
 
@@ -37,14 +40,24 @@ def gather_knowledge(
         subjects=subject_phrases(known),
         names=_district_words(details) if details else frozenset(),
         papers=_papers(workspace),
-        offices=tuple(_office_names(details)) if details else (),
+        office=_issuer(details) if details else Issuer(),
     )
 
 
 def _district_words(details: settings.OfficeDetails) -> frozenset[str]:
     """Return the proper names in the name of the office: «Лукоморский» of its district."""
-    names = f"{details.full_name} {details.parent_name}"
-    words = [one.text for one in tokens(names) if one.kind is Kind.WORD]
+    return _proper(f"{details.full_name} {details.parent_name}")
+
+
+def _issuer(details: settings.OfficeDetails) -> Issuer:
+    """Return the office as acts name it; places are read from its requisites."""
+    where = (details.full_name, details.parent_name, details.place, details.address)
+    return Issuer(tuple(_office_names(details)), _proper(" ".join(where)))
+
+
+def _proper(text: str) -> frozenset[str]:
+    """Return the forms of the proper names in a text; its first word is none."""
+    words = [one.text for one in tokens(text) if one.kind is Kind.WORD]
     proper = (word for word in words[1:] if word.istitle() and len(word) > 1)
     return frozenset(form for word in proper for form in normal_forms(word))
 
@@ -60,7 +73,7 @@ def _office_names(details: settings.OfficeDetails) -> Iterator[str]:
 def _papers(workspace: Workspace) -> tuple[Paper, ...]:
     """Return the papers of the register that have a number and a date, newest first."""
     query = (
-        select(Document.title, Document.number, Document.date)
+        select(Document.title, Document.number, Document.date, Document.kind)
         .where(
             Document.number != "",
             Document.date.is_not(None),
@@ -69,6 +82,15 @@ def _papers(workspace: Workspace) -> tuple[Paper, ...]:
         .order_by(Document.id.desc())
     )
     with workspace.database.read() as session:
-        return tuple(
-            Paper(title, number, day) for title, number, day in session.execute(query) if day
-        )
+        found = session.execute(query).all()
+    return tuple(
+        Paper(title, number, day, _word(kind)) for title, number, day, kind in found if day
+    )
+
+
+def _word(kind: str) -> str:
+    """Return what a paper of a kind is called in its head: «приказ»; empty where it is nothing."""
+    if kind == ORDER:
+        return sentences(ORDER)("document").casefold()
+    spec = papers().get(kind)
+    return spec.word.casefold() if spec else ""

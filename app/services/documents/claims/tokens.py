@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from app.services.cases import normal_forms
 from app.services.documents.claims.types import Figure
+from app.services.documents.claims.word_lists import numbered_words
 
 _YEAR = r"(?:19|20)\d\d"
 _OF_YEAR = r"(?:\s*(?:гг?\b\.?|год[а-я]*))"
@@ -55,12 +57,9 @@ class Token:
         )
 
 
-_PATTERN = re.compile(
-    rf"""
-    (?P<other>(?:№|\bN)\s*[\w/.\-]+|\d+\+|\b(?:п|пп|ст|ч|пункт[а-я]*|стать[а-я]+|част[а-я]+|
-        приложени[а-я]+|раздел[а-я]*|таблиц[а-я]+|
-        задач(?:а|и|е|у|ей)|направлени(?:е|я|ю|ем)|этап(?:а|е|у|ом)?|цел(?:ь|и|ью)|
-        мероприяти(?:е|я|ю|ем)|блок(?:а|е|у|ом)?|модул(?:ь|я|е|ю|ем)|показател(?:ь|я|е|ю|ем)|рисун[а-я]+)\b\.?\s*(?:№\s*)?\d+(?:\.\d+)*\.?(?!\s*%)|
+_PATTERN = rf"""
+    (?P<other>(?:№|\bN)\s*[\w/.\-]+|\d+\+|
+        \b(?:NUMBERED)\b\.?\s*(?:№\s*)?\d+(?:\.\d+)*\.?(?!\s*%)|
         \d{{1,2}}:\d\d|\d+(?:[./]\d+){{2,}}/?(?!\d))|
     (?P<day>\d{{1,2}}\.\d{{1,2}}\.(?P<day_year>{_YEAR}){_OF_YEAR}?|
         \d{{1,2}}\s+{_MONTH}(?:\s+(?P<day_year2>{_YEAR}){_OF_YEAR}?)?)|
@@ -81,9 +80,7 @@ _PATTERN = re.compile(
     (?P<border>[,;:()]|[–—]|\s-\s)|
     (?P<quote>[«»"“”])|
     (?P<percent>%)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
 _CARDINAL_ENDINGS = frozenset({"ти", "ми", "мя", "х", "и", "ю", "м"})
 """«20-ти школ», «3-х школ» count; «1-й», «2-го» put in order."""
 _PLAIN = str.maketrans({"\N{NON-BREAKING HYPHEN}": "-", "\u00a0": " ", "\u202f": " "})
@@ -105,13 +102,20 @@ def tokens(sentence: str) -> tuple[Token, ...]:
     """Return the tokens of a sentence in their order; signs of the end are none."""
     made: list[Token] = []
     quoted = False
-    for match in _PATTERN.finditer(sentence):
+    for match in _pattern().finditer(sentence):
         name = match.lastgroup or ""
         if match["quote"]:
             quoted = match["quote"] in "«“" or (match["quote"] == '"' and not quoted)
             continue
         made.append(_token(match, name, quoted))
     return tuple(made)
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    """Return how a token is written, with the words after which a number is a name."""
+    numbered = "|".join(sorted(numbered_words(), key=len, reverse=True))
+    return re.compile(_PATTERN.replace("NUMBERED", numbered), re.VERBOSE | re.IGNORECASE)
 
 
 def _token(match: re.Match[str], name: str, quoted: bool) -> Token:

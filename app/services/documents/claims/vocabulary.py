@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +9,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from app.errors import ResourceError
 from app.models.enums import AssessmentKind
-from app.paths import resource
 from app.services.cases import is_future, is_plural, normal_forms
 from app.services.documents.claims.tokens import Kind, Token
 from app.services.documents.claims.types import Bound, Unit
+from app.services.documents.claims.word_lists import broken, word_lists
 
 _WORD = re.compile(r"[А-Яа-яЁё]+")
 Forms = frozenset[str]
@@ -98,8 +96,13 @@ class ProcedureWords:
 class ActWords:
     """How texts cite the papers of the office."""
 
+    kinds: tuple[str, ...]
+    other_kinds: tuple[str, ...]
+    """Acts that an office issues under numbers, and those that are cited beside them."""
     heads: frozenset[str]
     """What may stand before its name: «приказ начальника …», the kind of organisation."""
+    place_words: Forms
+    """What may stand after its name beside the proper name of the place: «г. …», «… района»."""
     others: Forms
     """Words that say that another paper is meant: «другой», «ещё»."""
 
@@ -166,14 +169,10 @@ def says_what_is_wanted(title: str) -> bool:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """Return the vocabulary; ResourceError when the file of the program is not right."""
-    path = resource("documents", "claims.json")
     try:
-        return _vocabulary(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ResourceError(
-            f"Не читается словарь проверки чисел {path}: {error}.",
-            "Переустановите программу: её файлы повреждены.",
-        ) from error
+        return _vocabulary(word_lists())
+    except (ValueError, KeyError, TypeError) as error:
+        raise broken(error) from error
 
 
 def _vocabulary(body: Mapping[str, Any]) -> Vocabulary:
@@ -197,7 +196,7 @@ def _vocabulary(body: Mapping[str, Any]) -> Vocabulary:
         leaving=_forms(body["moves"]["leaving"]),
         whole=_forms(body["whole"]),
         issuer_abbreviations=frozenset(body["issuer_abbreviations"]),
-        acts=ActWords(frozenset(body["acts"]["heads"]), _forms(body["acts"]["others"])),
+        acts=_acts(body["acts"]),
         one_school=_forms(body["one_school"]["names"]),
         district=_forms(body["one_school"]["district"]),
         prepositions=_forms(body["prepositions"]),
@@ -209,6 +208,16 @@ def _vocabulary(body: Mapping[str, Any]) -> Vocabulary:
         planned_parts=frozenset(body["planned"]["parts"]),
         planned_rows=_forms(body["planned"]["rows"]),
         partitions=tuple(tuple(_forms([one]) for one in row) for row in body["partitions"]),
+    )
+
+
+def _acts(one: Mapping[str, Any]) -> ActWords:
+    return ActWords(
+        kinds=tuple(one["kinds"]),
+        other_kinds=tuple(one["other_kinds"]),
+        heads=frozenset(one["heads"]),
+        place_words=_forms(one["place_words"]),
+        others=_forms(one["others"]),
     )
 
 
