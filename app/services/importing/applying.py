@@ -277,20 +277,17 @@ class Applier:
 
     def _result_rows(self, assessments: dict[Procedure, int]) -> Iterator[tuple[Any, ...]]:
         """Yield the values of ``_RESULT_FIELDS``, as SQLite takes them."""
-        first = self._next_id(Result)
+        first, block, school = self._next_id(Result), self._first_block, self._school
+        last, assessment = None, 0
         for identifier, write in enumerate(self._writes.results, first):
             fact, marks = write.fact, write.fact.marks
+            # A procedure has many rows below each other: it is looked up for the first of them.
+            if fact.procedure is not last:
+                last, assessment = fact.procedure, assessments[fact.procedure]
             yield (
-                identifier,
-                self._school(write.school),
-                assessments[fact.procedure],
-                *_figures_of(marks),
-                marks.origin.value,
-                self._first_block + write.block,
-                fact.rows,
-                True,
-                write.replaces,
-            )
+                identifier, school(write.school), assessment, *_figures_of(marks),
+                marks.origin.value, block + write.block, fact.rows, True, write.replaces,
+            )  # fmt: skip
 
     def _part_row(self, result: int, part: Part) -> Row:
         block = part.stored_block

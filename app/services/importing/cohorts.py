@@ -43,16 +43,16 @@ def check_cohorts(
     jump, two = rules()["year_jump"], rules()["two_subjects"]
     most: int = jump.tolerance["most_participants"]
     for school, row in rows.items():
-        then = before.get(school)
+        then, mine = before.get(school), row.marks.participants
         # Asked here: most groups are not small, and a rule for each row takes long.
-        if then is not None and min(row.marks.participants, then.participants) <= most:
+        if then is not None and (mine <= most or then.participants <= most):
             yield from ((row, finding) for finding in _year_jump(jump, row, then))
         for subject, marks in subjects:
             other = marks.get(school)
-            if other is not None and other.participants != row.marks.participants:
+            if other is not None and other.participants != mine:
                 yield from ((row, finding) for finding in _two_subjects(two, row, subject, other))
         pupils = known.pupils.get(school)
-        if pupils is not None and row.marks.participants > pupils:
+        if pupils is not None and mine > pupils:
             yield row, _too_many(row, pupils)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from app.models.enums import FileStatus, Severity
 from app.services.importing.cells import expand_rows
 from app.services.importing.describe import plain
-from app.services.importing.facts import Block, Fact, Problem
+from app.services.importing.facts import Block, F, Fact, Problem
 from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.plan import (
     Change,
@@ -85,8 +85,16 @@ class Draft:
     """Roadmaps of the file."""
     _why: dict[tuple[str, str], str] = field(default_factory=dict)
     _skipped: set[tuple[str, str]] = field(default_factory=set)
-    _rows: dict[tuple[str, int], int] = field(default_factory=dict)
+    _rows: dict[str, dict[int, int]] = field(default_factory=dict)
+    """Sheet, row, and how grave what becomes of the row is."""
     _said: set[tuple[str, str]] = field(default_factory=set)
+
+    def spots(self, kind: type[F]) -> Iterator[tuple[Spot, F]]:
+        """Yield the facts of one kind, each with its place."""
+        for sheet in self.file.sheets:
+            for block in sheet.extract.blocks:
+                for fact in block.of(kind):
+                    yield Spot(self, sheet, block, fact), fact
 
     def begin(self) -> None:
         """Take over what reading and checking found."""
@@ -197,17 +205,18 @@ class Draft:
 
     def count(self, sheet: str, rows: str, kind: ChangeKind) -> None:
         """Count rows of a sheet as ``kind``; a graver kind of the same row wins."""
-        rank = _RANK[kind]
+        rank, ranks = _RANK[kind], self._rows.setdefault(sheet, {})
         for row in (int(rows),) if rows.isdigit() else expand_rows(rows):
-            place = (sheet, row)
-            if self._rows.setdefault(place, rank) < rank:
-                self._rows[place] = rank
+            if ranks.setdefault(row, rank) < rank:
+                ranks[row] = rank
 
     def count_all(self, sheet: str, rows: Sequence[str], kind: ChangeKind) -> None:
         """Count many rows of a sheet as ``kind``, at once where none of them was counted yet."""
-        places = {(sheet, int(one)): _RANK[kind] for one in rows if one.isdigit()}
-        if len(places) == len(rows) and self._rows.keys().isdisjoint(places):
-            self._rows.update(places)
+        ranks = self._rows.setdefault(sheet, {})
+        single = all(map(str.isdigit, rows))
+        new = dict.fromkeys(map(int, rows), _RANK[kind]) if single else {}
+        if len(new) == len(rows) and ranks.keys().isdisjoint(new):
+            ranks.update(new)
         else:
             for one in rows:
                 self.count(sheet, one, kind)
@@ -306,7 +315,7 @@ class Draft:
         return WaitingRow(*place, school, item, reason, skipped, place in self.kept)
 
     def _counts(self) -> RowCounts:
-        ranks = Counter(self._rows.values())
+        ranks = Counter(rank for rows in self._rows.values() for rank in rows.values())
         read = sum(sheet.extract.rows_read for sheet in self.file.sheets)
         # Of a file that is tried again only some rows are planned: the others stay as they are.
         others = 0 if self.file.only is None else max(0, read - ranks.total())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from app.models.enums import (
     AssessmentKind,
@@ -56,6 +57,11 @@ class RegisterFact:
     ref: SchoolRef
     fields: Mapping[str, str | int | bool | None]
     rows: str
+
+    @property
+    def procedure(self) -> None:
+        """No school is about an assessment."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +272,9 @@ Fact = (
 )
 
 
+F = TypeVar("F", bound=Fact)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Facts whose columns mean the same, see ``models.imports.SourceBlock``.
@@ -278,6 +287,13 @@ class Block:
     sheet: str
     columns: Mapping[str, str]
     facts: tuple[Fact, ...]
+
+    def of(self, kind: type[F]) -> Sequence[F]:
+        """Return the facts of one kind, in their order."""
+        # Asked of all blocks for each kind, and most hold a hundred facts of one other kind.
+        if kind not in set(map(type, self.facts)):
+            return ()
+        return [fact for fact in self.facts if type(fact) is kind]
 
     def cell(self, name: str, rows: str) -> str | None:
         """Return the address of a field in the given rows: ``C11``, ``$A$1`` or ``V3,V8:V12``."""

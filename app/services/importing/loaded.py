@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.models.enums import FileStatus, Severity
-from app.services.importing.facts import Extract, Problem
+from app.services.importing.facts import Extract, F, Problem
 from app.services.importing.plan import CorrectedCell, Finding, RowCounts
 from app.services.source import first_row
 
@@ -80,6 +81,12 @@ class LoadedFile:
     """Cells corrected by hand, now or in an earlier load of the same bytes."""
     only: frozenset[tuple[str, int]] | None = None
     """Rows (sheet, 1-based row) of the quarantine that are tried again; others stay."""
+
+    def of(self, kind: type[F]) -> Iterator[F]:
+        """Yield the facts of one kind, in their order."""
+        for sheet in self.sheets:
+            for block in sheet.extract.blocks:
+                yield from block.of(kind)
 
     @property
     def keep_suffix(self) -> str:

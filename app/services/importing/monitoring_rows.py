@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models.cycle import MonitoringRow
-from app.services.importing.drafts import Draft, Spot
+from app.services.importing.drafts import Draft
 from app.services.importing.facts import MonitoringFact
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.measure_rows import programme_title, store_measures
@@ -31,7 +31,7 @@ _NO_YEARS = (
 def load_monitoring(session: Session, stored: Stored, files: Sequence[LoadedFile]) -> None:
     """Put into ``stored`` the rows that the programmes of the files have already."""
     for file in files:
-        if any(True for _ in _facts(file)):
+        if any(True for _ in file.of(MonitoringFact)):
             programme = find_programme(session, programme_title(file))
             rows = () if programme is None else _stored(session, programme)
             stored.monitoring[file.path] = frozenset(rows)
@@ -45,7 +45,7 @@ def _stored(session: Session, programme: int) -> Iterator[Row]:
 
 def monitoring_tables(draft: Draft, stored: Stored, writes: Writes) -> None:
     """Plan the tables of one file: rows that are there already are not stored again."""
-    spots = list(_spots(draft))
+    spots = list(draft.spots(MonitoringFact))
     if not spots:
         return
     known = stored.monitoring.get(draft.file.path, frozenset())
@@ -95,17 +95,3 @@ def _key(cells: Mapping[str, str]) -> Row:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def _spots(draft: Draft) -> Iterator[tuple[Spot, MonitoringFact]]:
-    for sheet in draft.file.sheets:
-        for block in sheet.extract.blocks:
-            for fact in block.facts:
-                if isinstance(fact, MonitoringFact):
-                    yield Spot(draft, sheet, block, fact), fact
-
-
-def _facts(file: LoadedFile) -> Iterator[MonitoringFact]:
-    for sheet in file.sheets:
-        for block in sheet.extract.blocks:
-            yield from (fact for fact in block.facts if isinstance(fact, MonitoringFact))

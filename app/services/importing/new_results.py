@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 
 from app.services.importing.bulk import made
@@ -37,12 +37,16 @@ class NewResults:
         self._items.append(item)
 
     def add_all(
-        self, names: Mapping[ResultKey, str], facts: Iterable[ResultFact], item: str
+        self,
+        keys: Mapping[ResultKey, None],
+        facts: Iterable[ResultFact],
+        names: Sequence[str],
+        item: str,
     ) -> None:
-        """Take the results of one procedure, in the order of the schools whose names are given."""
-        self.keys.update(dict.fromkeys(names))
+        """Take the results of one procedure: of each its key, the fact and the school's name."""
+        self.keys.update(keys)
         self._facts.extend(facts)
-        self._names.extend(names.values())
+        self._names.extend(names)
         self._items.extend(repeat(item, len(names)))
 
     def figures(self) -> Iterable[tuple[FiguresKey, Figures]]:

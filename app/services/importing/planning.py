@@ -93,21 +93,14 @@ def procedures_of(files: Iterable[LoadedFile]) -> frozenset[Procedure]:
         for sheet in file.sheets
         for block in sheet.extract.blocks
         for fact in block.facts
-        if not isinstance(fact, RegisterFact) and fact.procedure is not None
+        if fact.procedure is not None
     )
     return spoken.union(*(neighbours(one) for one in spoken))
 
 
 def records_of(files: Iterable[LoadedFile]) -> frozenset[tuple[RecordKind, int]]:
     """Return the kinds and years of the records that the files give."""
-    return frozenset(
-        (fact.kind, fact.year)
-        for file in files
-        for sheet in file.sheets
-        for block in sheet.extract.blocks
-        for fact in block.facts
-        if isinstance(fact, RecordFact)
-    )
+    return frozenset((fact.kind, fact.year) for file in files for fact in file.of(RecordFact))
 
 
 def _plan_registers(rows: RegisterRows, drafts: Sequence[Draft]) -> None:
@@ -122,12 +115,7 @@ def _creates_freely(stored: Stored, files: Sequence[LoadedFile]) -> bool:
 
 
 def _is_register(file: LoadedFile) -> bool:
-    return any(
-        isinstance(fact, RegisterFact)
-        for sheet in file.sheets
-        for block in sheet.extract.blocks
-        for fact in block.facts
-    )
+    return any(True for _ in file.of(RegisterFact))
 
 
 def _known(draft: Draft) -> FilePlan | None:

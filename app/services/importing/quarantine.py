@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -174,10 +175,11 @@ def settle(
         ids = list(session.scalars(query))
     changed = 0
     seen: set[str] = set()
+    before = _waiting_rows(session, {file.sha256 for file in files})
     for plan, file, file_id in zip(plans, files, ids, strict=True):
         if file.sha256 not in seen and _was_read(plan, file):
             seen.add(file.sha256)
-            changed += _close_mended(session, plan, file, moment)
+            changed += _close_mended(before[file.sha256], plan, file, moment)
             changed += _add(session, plan, file_id, moment)
     session.flush()
     return changed
@@ -211,11 +213,13 @@ def _new_row(row: WaitingRow, file_id: int | None, moment: datetime) -> dict[str
     }
 
 
-def _close_mended(session: Session, plan: FilePlan, file: LoadedFile, moment: datetime) -> int:
+def _close_mended(
+    rows: Iterable[QuarantineRow], plan: FilePlan, file: LoadedFile, moment: datetime
+) -> int:
     """Close rows of these bytes that went in or are not ours; of a retry, only the tried ones."""
     waiting = {(row.sheet, row.row): row for row in plan.waiting}
     changed = 0
-    for row in session.scalars(_waiting_of(file.sha256)):
+    for row in rows:
         place = (row.sheet, row.row)
         if file.only is not None and place not in file.only:
             continue
@@ -232,17 +236,25 @@ def _close_mended(session: Session, plan: FilePlan, file: LoadedFile, moment: da
     return changed
 
 
-def _waiting_of(sha256: str) -> Select[QuarantineRow]:
-    return (
-        select(QuarantineRow)
+def _waiting_rows(
+    session: Session, hashes: Collection[str]
+) -> Mapping[str, Sequence[QuarantineRow]]:
+    """Return the rows that wait from earlier loads of the same bytes, by hash."""
+    query = (
+        select(ImportFile.sha256, QuarantineRow)
         .join(ImportFile, ImportFile.id == QuarantineRow.file_id)
         .join(ImportBatch, ImportBatch.id == ImportFile.batch_id)
         .where(
-            ImportFile.sha256 == sha256,
             ImportBatch.status == BatchStatus.APPLIED,
             QuarantineRow.state == QuarantineState.WAITING,
         )
     )
+    found: dict[str, list[QuarantineRow]] = defaultdict(list)
+    # All that wait are few; a query for each of many files takes longer than the rows do.
+    for sha, row in session.execute(query):
+        if sha in hashes:
+            found[sha].append(row)
+    return found
 
 
 def undo_rows(session: Session, batch: ImportBatch) -> None:

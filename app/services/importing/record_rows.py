@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,7 +49,7 @@ class RecordRows:
     def plan(self, draft: Draft) -> None:
         """Plan the records of one file; the scores of its pupils wait for ``plan_scores``."""
         beside: set[tuple[str, str]] | None = None
-        for spot, fact in _spots(draft):
+        for spot, fact in draft.spots(RecordFact):
             if fact.kind is not RecordKind.SCORES:
                 self._plan(spot, fact)
                 continue
@@ -197,27 +197,13 @@ def _named(fact: RecordFact) -> str:
 
 def _rows_of_results(draft: Draft) -> set[tuple[str, str]]:
     """Return sheet and rows of every result that a file counts."""
-    return {
-        (sheet.sheet, fact.rows)
-        for sheet in draft.file.sheets
-        for block in sheet.extract.blocks
-        for fact in block.facts
-        if isinstance(fact, ResultFact)
-    }
+    return {(spot.sheet.sheet, fact.rows) for spot, fact in draft.spots(ResultFact)}
 
 
 def _rows_out(draft: Draft) -> set[tuple[str, str]]:
     """Return sheet and rows of everything of a file that waits or was left out so far."""
     out = (one for one in draft.changes if one.kind is ChangeKind.QUARANTINED)
     return {(one.sheet, one.rows) for one in out}
-
-
-def _spots(draft: Draft) -> Iterator[tuple[Spot, RecordFact]]:
-    for sheet in draft.file.sheets:
-        for block in sheet.extract.blocks:
-            for fact in block.facts:
-                if isinstance(fact, RecordFact):
-                    yield Spot(draft, sheet, block, fact), fact
 
 
 def _differences(old: Mapping[str, Any], row: _Row) -> tuple[Difference, ...]:

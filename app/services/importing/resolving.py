@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from app.models.enums import CodeSystem
@@ -74,10 +74,19 @@ class Resolver:
 
         None where it has to be, or may have to be: then ``resolve`` looks closer.
         """
-        match = self.directory.match(ref)
-        if self.directory.ended or match.warnings or match.new_codes:
+        schools = self.all_surely((ref,))
+        return schools[0] if schools else None
+
+    def all_surely(self, refs: Iterable[SchoolRef]) -> list[int] | None:
+        """Return the schools of many references, None where one of them needs a closer look."""
+        if self.directory.ended:
             return None
-        return match.school
+        schools = []
+        for match in map(self.directory.match, refs):
+            if match.school is None or match.warnings or match.new_codes:
+                return None
+            schools.append(match.school)
+        return schools
 
     def resolve(self, spot: Spot, ref: SchoolRef, *, stores: bool) -> int | None:
         """Return the school of a row, or None when it waits for a person or is to be skipped.

@@ -88,17 +88,16 @@ class ResultRows:
         procedure = facts[0].procedure
         if [None for fact in facts if fact.procedure is not procedure]:
             return False
-        keys = {}
-        for fact in facts:
-            school = self.resolver.surely(fact.ref)
-            if school is None:
-                return False
-            keys[school, procedure] = self.resolver.name(school)
+        schools = self.resolver.all_surely([fact.ref for fact in facts])
+        if schools is None:
+            return False
+        keys = {(school, procedure): None for school in schools}
         stored = self.stored.results.keys()
         known = not (self._first.keys().isdisjoint(keys) and stored.isdisjoint(keys))
         if known or len(keys) < len(facts):
             return False
-        news.add_all(keys, facts, self._title(procedure))
+        names = [self.resolver.name(school) for school in schools]
+        news.add_all(keys, facts, names, self._title(procedure))
         return True
 
     def _is_new(self, news: NewResults, fact: ResultFact) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -42,7 +42,7 @@ _SHORT = 12
 
 def load_support(session: Session, stored: Stored, files: Sequence[LoadedFile]) -> None:
     """Put into ``stored`` what is known of the support of schools, if a file speaks of it."""
-    if any(True for file in files for _ in _facts(file)):
+    if any(True for file in files for _ in file.of(SupportFact)):
         load_known(session, stored.support)
 
 
@@ -81,7 +81,7 @@ class SupportRows:
 
     def plan(self, draft: Draft) -> None:
         """Plan the tables of one file."""
-        for spot, fact in _spots(draft):
+        for spot, fact in draft.spots(SupportFact):
             kept_out = draft.keeps_out(spot)
             school = self.resolver.resolve(spot, fact.ref, stores=not kept_out)
             who = ref_text(fact.ref) if school is None else self.resolver.name(school)
@@ -272,17 +272,3 @@ def _item(fact: SupportFact) -> str:
     if isinstance(entry, PairEntry):
         return f"Наставник: {entry.mentor}"
     return f"Сетевая группа {entry.number or entry.title}".strip()
-
-
-def _spots(draft: Draft) -> Iterator[tuple[Spot, SupportFact]]:
-    for sheet in draft.file.sheets:
-        for block in sheet.extract.blocks:
-            for fact in block.facts:
-                if isinstance(fact, SupportFact):
-                    yield Spot(draft, sheet, block, fact), fact
-
-
-def _facts(file: LoadedFile) -> Iterator[SupportFact]:
-    for sheet in file.sheets:
-        for block in sheet.extract.blocks:
-            yield from (fact for fact in block.facts if isinstance(fact, SupportFact))
