@@ -34,6 +34,7 @@ from app.services.importing.layouts.aside import marked
 from app.services.importing.layouts.year_columns import read_by_years
 from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.one_school import with_owner, without_owner
+from app.services.importing.other_works import only_real
 from app.services.importing.path_titles import full_path, other_exam, told, ways_by_path
 from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
@@ -71,7 +72,7 @@ def load_book(task: BookTask, workbook: Workbook) -> LoadedFile:
     original, workbook = workbook, corrected.workbook
     filled = [sheet for sheet in workbook.sheets if any(True for _ in sheet.filled_rows())]
     known = [
-        _recognise(sheet, task, _above(filled[:place], workbook.format))
+        _read(sheet, task, _above(filled[:place], workbook.format))
         for place, sheet in enumerate(filled)
     ]
     sheets = [one for one in known if one is not None]
@@ -118,6 +119,12 @@ def _above(sheets: Sequence[Sheet], kind: str) -> tuple[str, ...]:
 
 def _texts(sheet: Sheet) -> list[str]:
     return [text for row in sheet.filled_rows() for text in sheet.texts(row) if text]
+
+
+def _read(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSheet | None:
+    """Return what a sheet gives of the ВПР, ОГЭ and ЕГЭ and of all that is no assessment."""
+    loaded = _recognise(sheet, task, above)
+    return loaded and only_real(sheet, loaded, f"{task.folder}/{task.path}", above)
 
 
 def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSheet | None:

@@ -1,0 +1,320 @@
+"""Tables of works that are no ВПР, ОГЭ or ЕГЭ: told by what they are called, nothing is taken.
+
+A table of marks looks the same whatever was written: a school work, a rehearsal, a forecast.  Only
+what calls it tells: its titles, the name of its sheet, of its file or folder.  A result of such a
+work must neither stand beside the real one nor take its place.  The words are
+``resources/layouts/other_works.json``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from app.errors import ResourceError
+from app.models.enums import AssessmentKind, RecordKind, Severity
+from app.services.importing.facts import Block, Extract, Problem, RecordFact, RegisterFact
+from app.services.importing.grid import Sheet, address
+from app.services.importing.layouts.titles import kinds_of
+from app.services.importing.loaded import LoadedSheet
+from app.services.importing.names import russian
+from app.services.importing.subjects import load_resource
+from app.services.source import first_row
+
+_EXAMS = (AssessmentKind.OGE, AssessmentKind.EGE)
+_FOLDERS = 2
+"""So many folders above a file are about it; farther up lies the stick."""
+_TITLE_CELLS = 6
+"""A title has no more filled cells: label and value thrice."""
+_FIGURES = 2
+"""A row of more numbers is one of data."""
+_MOST_TITLES = 40
+"""So many rows above a table are looked at."""
+_PARAGRAPHS = 8
+"""So many paragraphs above a table are its titles; what is farther up is text."""
+_LONGEST = 200
+"""A longer line is a sentence of a text and calls no table."""
+_MARK = re.compile(r"[.,;:()«»\"\n]")
+_OF_WORKS = frozenset(
+    {
+        "fisoko_marks", "gia_marks", "oge_protocol", "ege_protocol", "regional_flat",
+        "rcoi_summary", "oge_schools", "fisoko_individual", "vpr_raw", "vpr_raw_marked",
+        "journal_comparison", "score_distribution", "task_results",
+    }
+)  # fmt: skip
+"""Layouts of results: one that found no year or subject under such a title has nothing to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One kind of such works, see the resource."""
+
+    pattern: re.Pattern[str]
+    sure: bool
+    quiet: bool
+    why: str
+    is_work: bool
+    """Whether no exam of the state is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    compared: re.Pattern[str]
+    manner: re.Pattern[str]
+    works: tuple[_Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """What a line calls a table: the work, as written, and the assessment that goes with it."""
+
+    word: _Word
+    written: str
+    kinds: tuple[AssessmentKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one line says: works, assessments apart from them, and where it stands."""
+
+    called: tuple[_Called, ...]
+    named: tuple[AssessmentKind, ...]
+    where: str = ""
+    """In Russian, for the person."""
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """A work that a table is called, where, and whether nothing is taken for it."""
+
+    line: _Line
+    called: _Called
+    refused: bool
+
+
+def only_real(sheet: Sheet, loaded: LoadedSheet, path: str, above: Iterable[str]) -> LoadedSheet:
+    """Return the sheet without the tables that are called something other than ВПР, ОГЭ or ЕГЭ.
+
+    ``path`` is that of the file with the folder that was brought in, ``above`` the paragraphs
+    above the earlier tables of a document.  What is left out is told; of a table that names both
+    the real assessment and such a work the person is warned.
+    """
+    extract = loaded.extract
+    outside = (*_of_path(path), *_of_sheet(sheet, above))
+    if not any(block.facts for block in extract.blocks):
+        return _unread(sheet, loaded, outside)
+    kept, verdicts, left = [], dict[str, _Verdict](), list[tuple[int, int]]()
+    before: tuple[_Line, ...] = ()
+    rows = [_first(block) for block in extract.blocks]
+    for place, block in enumerate(extract.blocks):
+        before = _titles(sheet, rows[:place], rows[place]) or before
+        verdict = _verdict(block, (*before, *outside)) if block.facts else None
+        if verdict:
+            verdicts.setdefault(f"{verdict.refused}{verdict.called.written}", verdict)
+        if verdict and verdict.refused:
+            left.append((rows[place], min((r for r in rows if r > rows[place]), default=1 << 30)))
+        else:
+            kept.append(block)
+    if not verdicts:
+        return loaded
+    return _without(loaded, kept, list(verdicts.values()), left)
+
+
+def _without(
+    loaded: LoadedSheet,
+    kept: list[Block],
+    verdicts: list[_Verdict],
+    left: list[tuple[int, int]],
+) -> LoadedSheet:
+    told = tuple(_problem(one) for one in verdicts)
+    if not any(block.facts for block in kept):
+        return _refused(loaded, told)
+    problems = tuple(
+        one
+        for one in loaded.problems
+        if one.row is None or not any(first < one.row < after for first, after in left)
+    )
+    extract = replace(loaded.extract, blocks=tuple(kept))
+    return replace(loaded, extract=extract, problems=(*told, *problems))
+
+
+def _unread(sheet: Sheet, loaded: LoadedSheet, outside: tuple[_Line, ...]) -> LoadedSheet:
+    """Return a sheet of results that gave nothing for want of titles: nothing is asked of it."""
+    if loaded.layout not in _OF_WORKS:
+        return loaded
+    lines = (*_titles(sheet, [], min(sheet.height, _MOST_TITLES)), *outside)
+    kind = next((kind for line in lines for kind in line.named), AssessmentKind.VPR)
+    verdict = _judged(kind, lines)
+    if verdict is None or not verdict.refused:
+        return loaded
+    return _refused(loaded, (_problem(verdict),))
+
+
+def _refused(loaded: LoadedSheet, told: tuple[Problem, ...]) -> LoadedSheet:
+    extract = Extract((), told, 0, loaded.extract.personal, blank=True, refused=True)
+    return replace(loaded, extract=extract, problems=told, data_row=loaded.first_row)
+
+
+def _first(block: Block) -> int:
+    return first_row(block.facts[0].rows) if block.facts else 0
+
+
+def _verdict(block: Block, lines: tuple[_Line, ...]) -> _Verdict | None:
+    fact = block.facts[0]
+    if isinstance(fact, RegisterFact) or fact.procedure is None:
+        return None
+    if isinstance(fact, RecordFact) and fact.kind is RecordKind.BIAS:
+        return None
+    return _judged(fact.procedure.kind, lines)
+
+
+def _judged(kind: AssessmentKind, lines: tuple[_Line, ...]) -> _Verdict | None:
+    """Return what the lines call a table that was taken for an assessment of this kind."""
+    named = any(kind in line.named for line in lines if line.cell is not None)
+    anywhere = named or any(kind in line.named for line in lines)
+    for line in lines:
+        for called in line.called:
+            refused = _is_refused(kind, line, called, named=named, anywhere=anywhere)
+            if refused is not None:
+                return _Verdict(line, called, refused)
+    return None
+
+
+def _is_refused(
+    kind: AssessmentKind, line: _Line, called: _Called, *, named: bool, anywhere: bool
+) -> bool | None:
+    """Return whether a work keeps the table out; None where it says nothing of this table."""
+    of_table = line.cell is not None
+    if called.word.sure:
+        if called.kinds and kind not in called.kinds:
+            return None if anywhere else True
+        return True if of_table or kind not in line.named else None
+    if called.word.is_work and kind in _EXAMS and of_table:
+        return True
+    if called.word.quiet:
+        assumed = of_table and kind is AssessmentKind.VPR and not anywhere
+        return True if assumed else None
+    if named:
+        return None if kind in line.named and not of_table else False
+    return True if of_table or kind not in line.named else None
+
+
+def _problem(verdict: _Verdict) -> Problem:
+    line, called = verdict.line, verdict.called
+    cell = line.cell or None
+    if not verdict.refused:
+        return Problem(
+            Severity.WARNING,
+            f"Названо и «{called.written}» ({line.where}), а взято как ВПР, ОГЭ или ЕГЭ: так "
+            "сказано над таблицей.",
+            "Если это другая работа, отмените загрузку этого файла.",
+            cell=cell,
+        )
+    why = called.word.why or "правило отбора школ говорит только о ВПР, ОГЭ и ЕГЭ"
+    return Problem(
+        Severity.WARNING,
+        f"Это не ВПР, не ОГЭ и не ЕГЭ, а «{called.written}» ({line.where}). Из таблицы ничего не "
+        f"взято: {why}.",
+        "Если это всё же ВПР, ОГЭ или ЕГЭ, назовите её так в заголовке, в имени листа и файла и "
+        "загрузите снова. Остальные таблицы и файлы это не задерживает.",
+        cell=cell,
+    )
+
+
+def _titles(sheet: Sheet, before: list[int], first: int) -> tuple[_Line, ...]:
+    """Return what the titles above a table say; its first row and those before it are 1-based."""
+    start = max((row for row in before if row < first), default=0)
+    rows = range(max(start, first - 1 - _MOST_TITLES), first - 1)
+    return tuple(_lines_of_rows(sheet, rows))
+
+
+def _lines_of_rows(sheet: Sheet, rows: Iterable[int]) -> Iterator[_Line]:
+    for row in rows:
+        if sheet.numbers[row] > _FIGURES or sheet.holds_more(row, _TITLE_CELLS):
+            continue
+        for column, text in sheet.line(row):
+            said = _said(text)
+            if said:
+                where = address(row, column)
+                yield replace(said, where=f"ячейка {where}", cell=where)
+
+
+def _of_sheet(sheet: Sheet, above: Iterable[str]) -> Iterator[_Line]:
+    """Yield what the name of a sheet says, and the nearest paragraph that says anything."""
+    said = _said(sheet.name)
+    if said:
+        yield replace(said, where="название листа", cell="")
+    nearest = [*reversed(sheet.before[-_PARAGRAPHS:]), *[*reversed([*above])][:_PARAGRAPHS]]
+    found = next(filter(None, map(_said, nearest)), None)
+    if found:
+        yield replace(found, where="над таблицей", cell="")
+
+
+def _of_path(path: str) -> Iterator[_Line]:
+    place = PurePosixPath(path)
+    folders = [folder.name for folder in list(place.parents)[:_FOLDERS] if folder.name]
+    for name, where in ((place.stem, "имя файла"), *((one, "имя папки") for one in folders)):
+        said = _said(name.replace("_", " "))
+        if said:
+            yield replace(said, where=where)
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> _Line | None:
+    """Return the works and the assessments that a line names; None where it names nothing."""
+    if len(text) > _LONGEST:
+        return None
+    words = _words()
+    plain = words.compared.sub("", russian(text).casefold().replace("ё", "е"))
+    called, rest = [], plain
+    for word in words.works:
+        for match in word.pattern.finditer(rest):
+            called.append(_Called(word, _quoted(text, match), kinds_of(match[0])))
+        rest = word.pattern.sub(lambda match: "\n" * len(match[0]), rest)
+    named = kinds_of(rest)
+    if called:
+        named = tuple(kind for kind in named if not _is_manner(rest, kind))
+    return _Line(tuple(called), named) if called or named else None
+
+
+def _quoted(text: str, match: re.Match[str]) -> str:
+    """Return the words as they are written, with what belongs to them up to a mark."""
+    end = _MARK.search(text, match.end())
+    return text[match.start() : end.start() if end else None].strip()
+
+
+def _is_manner(text: str, kind: AssessmentKind) -> bool:
+    """Return whether a line names an assessment only as a model: «в формате ОГЭ»."""
+    manner = _words().manner
+    parts = re.split(r"(?<!\w)(впр|огэ|егэ|гиа)(?!\w)", text)
+    found = [
+        bool(manner.search(" ".join(parts[place - 1].split()) + " "))
+        for place in range(1, len(parts), 2)
+        if kind in kinds_of(parts[place])
+    ]
+    return bool(found) and all(found)
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    body = load_resource("layouts", "other_works.json")
+    try:
+        works = tuple(
+            _Word(
+                re.compile(one["pattern"]),
+                one["sure"],
+                one["quiet"],
+                one.get("why", ""),
+                one["key"] == "work",
+            )
+            for one in body["works"]
+        )
+        return _Words(re.compile(body["compared"]), re.compile(body["manner"]), works)
+    except (KeyError, TypeError, re.error) as error:
+        raise ResourceError(
+            "Файл программы «layouts/other_works.json» не читается.", "Установите программу заново."
+        ) from error
