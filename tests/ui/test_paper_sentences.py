@@ -6,6 +6,7 @@ from datetime import date
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
@@ -142,6 +143,34 @@ def test_what_is_typed_is_kept_when_another_sentence_is_chosen(
     assert dialog.done_button.isEnabled()
 
 
+def test_a_text_with_a_fault_is_thrown_away_only_when_asked(
+    workspace: Workspace, qtbot: QtBot, look: object, door: ScriptedDoor
+) -> None:
+    rows = documents.paper_sentences(workspace, KIND)
+    dialog = SentencesDialog(KIND, rows, {}, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.choose(rows[1].key)
+    dialog.edit.insertPlainText("Вот {год ")
+    typed = dialog.edit.toPlainText()
+    place = dialog.list.visualItemRect(dialog.list.item(2)).center()
+    QTest.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: [at.row() for at in dialog.list.selectedIndexes()] == [1])
+    assert dialog.edit.toPlainText() == typed
+    assert not dialog.all_back.isEnabled()
+
+    door.expect("ask", False)
+    dialog.reject()
+    assert (dialog.isVisible(), dialog.edit.toPlainText()) == (True, typed)
+    dialog.undo.click()
+    assert dialog.edit.toPlainText() == rows[1].shipped
+    dialog.edit.redo()
+    assert dialog.edit.toPlainText() == typed
+    door.expect("ask", True)
+    dialog.reject()
+    assert (dialog.isVisible(), dialog.own()) == (False, {})
+
+
 def test_a_figure_that_differs_leads_to_its_place(page: DocumentsPage, qtbot: QtBot) -> None:
     assert not page.findings.isVisible()
     form = cast(PaperForm, page.current_form())
@@ -252,6 +281,18 @@ def test_a_written_paper_keeps_its_sentences_and_the_next_one_has_ours(
     form.changed.emit()
     qtbot.waitUntil(lambda: page.keep.isEnabled())
     assert "О помощи школам" not in said(presenter)
+
+
+def test_what_is_worded_while_a_paper_is_written_is_of_the_next_one(
+    page: DocumentsPage, presenter: DocumentsPresenter, qtbot: QtBot
+) -> None:
+    form = cast(PaperForm, page.current_form())
+    form.word({"title": "О помощи школам"})
+    qtbot.waitUntil(lambda: "О помощи школам" in said(presenter))
+    page.keep.click()
+    form.word({"title": "О помощи школам", "preamble": "Сказано, пока писалось"})
+    qtbot.waitUntil(lambda: "из реестра" in page.note.text())
+    assert form.wording.sentences() == {"preamble": "Сказано, пока писалось"}
 
 
 def test_sentences_are_of_the_paper_of_the_form_over_one_of_the_register(

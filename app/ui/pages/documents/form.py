@@ -100,7 +100,7 @@ class OrderForm(QWidget):
 
     def written(self, request: OrderRequest) -> None:
         """That order is in the register: its own sentences are not those of the next one."""
-        self.wording.forget(request.year)
+        self.wording.forget(request.year, request.sentences)
 
     def _fields(self) -> tuple[QLineEdit, ...]:
         return (

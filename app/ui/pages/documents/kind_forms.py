@@ -160,7 +160,12 @@ class PaperForm(_SettlingForm):
 
     def written(self, request: PaperRequest) -> None:
         """That paper is in the register: its own sentences are not those of the next one."""
-        self.wording.forget((request.year, request.programme_id, request.school_id))
+        said = {
+            name.removeprefix(SENTENCE): text
+            for name, text in request.values.items()
+            if name.startswith(SENTENCE)
+        }
+        self.wording.forget((request.year, request.programme_id, request.school_id), said)
 
     def offer(self, listed: Choices) -> None:
         """Show what there is to choose from."""

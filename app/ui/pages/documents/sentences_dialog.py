@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.services.documents import TextRow, paper_sentence, paper_sentence_faults
+from app.ui import prompts
 from app.ui.theme.metrics import GAP, GRID, MARGIN
 from app.ui.widgets.text import label
 
@@ -29,6 +30,13 @@ _SETTLE_MS = 400
 """The preview follows when the person stops typing."""
 _SHOWN = 70
 _OWN = "✎ "
+_GIVE_UP = prompts.Question(
+    "В предложении ошибка",
+    "Набранное с ошибкой предложение в документ не попало. Закрыть окно без него?",
+    "Закрыть без него",
+    "Исправить",
+    dangerous=True,
+)
 
 
 class SentencesDialog(QDialog):
@@ -51,10 +59,12 @@ class SentencesDialog(QDialog):
         self._own: dict[str, str] = {one.key: own[one.key] for one in rows if one.key in own}
         self._before: list[dict[str, str]] = []
         self._typed_in: str | None = None
+        """The sentence that the last change was typed into: going on is one step of undo."""
         self._at = -1
         """The sentence in the editor: what is typed last is taken for it when another is chosen."""
-        """The sentence that the last change was typed into: going on is one step of undo."""
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._after_click = QTimer(self, singleShot=True, interval=0)
+        """A click selects its row after it has told of it: only then can the row be put back."""
         self.setWindowTitle("Предложения этого документа")
         self._build()
         self._connect()
@@ -117,6 +127,7 @@ class SentencesDialog(QDialog):
         self.list.currentRowChanged.connect(self._on_row)
         self.edit.textChanged.connect(self._on_typed)
         self._settle.timeout.connect(self._take)
+        self._after_click.timeout.connect(self._keep_row)
         self.insert.clicked.connect(self._on_insert)
         self.back.clicked.connect(self._on_back)
         self.undo.clicked.connect(self._on_undo)
@@ -124,6 +135,11 @@ class SentencesDialog(QDialog):
         self.done_button.clicked.connect(self.accept)
         self.finished.connect(self._on_finished)
         QShortcut(QKeySequence.StandardKey.Undo, self, self._on_undo)
+
+    def reject(self) -> None:
+        """Close; what cannot be said is given up only when the person says so."""
+        if not self._has_fault() or prompts.ask(self, _GIVE_UP):
+            super().reject()
 
     def own(self) -> Mapping[str, str]:
         """Return the own sentences by name, as people read them."""
@@ -149,9 +165,8 @@ class SentencesDialog(QDialog):
             self._take()
         if self._has_fault():
             # What cannot be said is neither taken nor thrown away: it waits to be mended.
-            with QSignalBlocker(self.list):
-                self.list.setCurrentRow(self._at)
-            self.edit.setFocus()
+            self._keep_row()
+            self._after_click.start()
             return
         self._at = at
         self._typed_in = None
@@ -164,6 +179,11 @@ class SentencesDialog(QDialog):
             self.tags.setItemData(self.tags.count() - 1, tag.about, Qt.ItemDataRole.ToolTipRole)
         for widget in (self.tags, self.insert):
             widget.setEnabled(bool(row and row.tags))
+
+    def _keep_row(self) -> None:
+        with QSignalBlocker(self.list):
+            self.list.setCurrentRow(self._at)
+        self.edit.setFocus()
 
     def _show_text(self) -> None:
         row = self._row()
@@ -178,6 +198,8 @@ class SentencesDialog(QDialog):
         self.problem.setText("\n".join(one.message for one in found))
         self.problem.setVisible(bool(found))
         self.done_button.setEnabled(not found)
+        self.undo.setEnabled(bool(self._before or found))
+        self.all_back.setEnabled(bool(self._own) and not found)
         self.back.setEnabled(row is not None and (row.key in self._own or bool(found)))
         return not found
 
@@ -224,8 +246,6 @@ class SentencesDialog(QDialog):
             sign = _OWN if row.key in self._own else ""
             self.list.item(at).setText(f"{sign}{row.place[:1].upper()}{row.place[1:]}: {short}")
             self.list.item(at).setToolTip(said)
-        self.undo.setEnabled(bool(self._before))
-        self.all_back.setEnabled(bool(self._own))
 
     def _on_insert(self) -> None:
         self.edit.insertPlainText(self.tags.currentText())
@@ -244,6 +264,10 @@ class SentencesDialog(QDialog):
         self._show_text()
 
     def _on_undo(self) -> None:
+        if self._has_fault():
+            # Nothing of it was taken: the editor goes back by itself, and forward again.
+            self.edit.undo()
+            return
         self._take()
         if self._before:
             self._own, self._typed_in = self._before.pop(), None

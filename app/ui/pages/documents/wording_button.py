@@ -36,9 +36,15 @@ class WordingButton(QPushButton):
         self._papers[self._paper] = dict(sentences)
         self._tell()
 
-    def forget(self, paper: Hashable) -> None:
-        """That paper is written: the next one of the form begins with our sentences."""
-        self._papers.pop(paper, None)
+    def forget(self, paper: Hashable, written: Mapping[str, str]) -> None:
+        """That paper is written with these sentences: the next of the form begins with ours.
+
+        What was worded while it was being written is of the next one and stays.
+        """
+        held = self._papers.pop(paper, {})
+        later = {name: text for name, text in held.items() if written.get(name) != text}
+        if later:
+            self._papers[paper] = later
         self._tell()
 
     def _tell(self) -> None:
