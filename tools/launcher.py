@@ -114,5 +114,7 @@ def _run(command: list[str], cwd: Path | None = None) -> int:
     variables = {**os.environ, "PYTHONPATH": str(environment.ROOT)}
     if command[1:3] == ["-m", "pytest"]:
         variables["QT_QPA_PLATFORM"] = "offscreen"
+        # A file compiled once serves every worker and the hundreds of children they start.
+        variables.pop("PYTHONDONTWRITEBYTECODE", None)
     stdin = subprocess.DEVNULL if cwd else None
     return subprocess.run(command, cwd=cwd, env=variables, stdin=stdin).returncode

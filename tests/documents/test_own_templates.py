@@ -39,9 +39,9 @@ from app.services.documents.types import ProgrammeRequest
 from app.services.journal import undo_last
 from app.services.schools import list_schools
 from app.services.workspace import Workspace
-from tests.documents.programmes import add_programme, add_support
 from tests.documents.test_order import DETAILS
-from tests.documents.test_papers import request_of
+from tests.documents.test_papers import request_of, store_office
+from tests.fillings import Fillings
 from tests.stored import add_result, add_school
 
 KIND = "order-curators"
@@ -75,11 +75,9 @@ def text_of(body: bytes) -> str:
 
 
 @pytest.fixture
-def office(workspace: Workspace) -> Workspace:
-    """Store an office, schools with support and a programme."""
-    settings.save_office(workspace, DETAILS)
-    add_support(workspace)
-    add_programme(workspace)
+def office(workspace: Workspace, fillings: Fillings) -> Workspace:
+    """Return a workspace with an office, schools with support and a programme."""
+    fillings.fill(workspace, store_office)
     return workspace
 
 

@@ -31,17 +31,23 @@ from app.services.workspace import Workspace
 from tests.documents.programmes import SCHOOLS, add_programme, add_support
 from tests.documents.test_order import DETAILS
 from tests.documents.test_programme import docx_text, folded, pdf_text
+from tests.fillings import Fillings
 from tests.stored import add_result
 
 KINDS = sorted(papers())
 
 
-@pytest.fixture
-def stored(workspace: Workspace) -> Workspace:
+def store_office(workspace: Workspace) -> None:
     """Store an office, schools with support and a programme."""
     settings.save_office(workspace, DETAILS)
     add_support(workspace)
     add_programme(workspace)
+
+
+@pytest.fixture
+def stored(workspace: Workspace, fillings: Fillings) -> Workspace:
+    """Return a workspace with an office, schools with support and a programme."""
+    fillings.fill(workspace, store_office)
     return workspace
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from app.ui.startup import Startup
 from app.ui.state import WindowState
 from app.ui.tasks import Tasks
 from app.ui.theme import ThemeChoice, fonts, keeper
+from tests.fillings import Fillings
 from tests.ui.district import District, fill
 
 PATIENCE = 60_000
@@ -121,9 +124,12 @@ def nothing_left() -> Iterator[None]:
     """Delete what the test closed: each widget that stays is styled again with every theme.
 
     Qt itself deletes later than now only inside an event loop, and between tests there is none.
+    Widgets that only a circle of Python's holds go with the garbage, before the next test sees
+    them.
     """
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
@@ -157,9 +163,9 @@ def tasks(qapp: QApplication) -> Iterator[Tasks]:
 
 
 @pytest.fixture
-def district(workspace: Workspace) -> District:
+def district(workspace: Workspace, fillings: Fillings) -> District:
     """Fill the database of this test with three schools."""
-    return fill(workspace)
+    return fillings.fill(workspace, fill)
 
 
 @pytest.fixture
@@ -188,12 +194,44 @@ def started(
     look: QApplication, state: WindowState, workspace: Workspace, qtbot: QtBot
 ) -> Iterator[Startup]:
     """Return the start of a window over ``workspace`` with all its pages made."""
+    with undressed(look):
+        startup = start(workspace, state, qtbot)
+    settle(startup._window)
+    yield startup
+    assert startup._window.tasks.stop()
+
+
+def start(workspace: Workspace, state: WindowState, qtbot: QtBot) -> Startup:
+    """Show a window over ``workspace`` and wait for all its pages, as the program does."""
     window = MainWindow(state)
     qtbot.addWidget(window)
     startup = Startup(window, lambda: workspace, workspace.database.path)
     with qtbot.waitSignal(startup.ready):
         window.resize(1200, 800)
         window.show()
-    settle(window)
-    yield startup
-    assert window.tasks.stop()
+    return startup
+
+
+@contextmanager
+def undressed(application: QApplication) -> Iterator[None]:
+    """Take the style sheet off inside the block and put it on again at its end.
+
+    Pages grow from the inside outwards, and Qt styles a widget anew with every widget it is put
+    into: of the start that is half.  A whole window is styled once; ``test_startup`` holds that it
+    looks the same.
+    """
+    sheet = application.styleSheet()
+    dress(application, "")
+    try:
+        yield
+    finally:
+        dress(application, sheet)
+
+
+def dress(application: QApplication, sheet: str) -> None:
+    """Set the style sheet; why the collector has to wait is told in ``theme.current``."""
+    gc.disable()
+    try:
+        application.setStyleSheet(sheet)
+    finally:
+        gc.enable()

@@ -25,6 +25,7 @@ from app.ui.pages.roadmap.screens import example
 from app.ui.screenshots import settle
 from app.ui.startup import Startup
 from app.ui.widgets.source_popup import SourcePopup
+from tests.fillings import Fillings
 from tests.importing.word_tables import document
 from tests.ui.conftest import ScriptedDoor
 
@@ -32,8 +33,8 @@ Wait = Callable[[MainWindow], None]
 
 
 @pytest.fixture
-def filled(workspace: Workspace) -> Workspace:
-    example(workspace)
+def filled(workspace: Workspace, fillings: Fillings) -> Workspace:
+    fillings.fill(workspace, example)
     return workspace
 
 

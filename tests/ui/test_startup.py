@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,7 +24,7 @@ from app.ui.screenshots import settle
 from app.ui.startup import Startup
 from app.ui.state import WindowState
 from tests.stored import add_school
-from tests.ui.conftest import ScriptedDoor
+from tests.ui.conftest import ScriptedDoor, start, undressed
 from tests.ui.district import District
 
 LINE = SchoolLine(
@@ -99,6 +100,32 @@ def test_the_window_answers_between_two_pages_that_are_made(
     assert answered == {False}  # a menu that nobody answers to yet
     assert window.menus.about.isEnabled()
     assert window.menus.open_folder.isEnabled()
+
+
+def test_the_window_of_the_tests_looks_like_the_one_that_is_shipped(
+    look: QApplication, district: District, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Theirs is styled once it is whole, to save time; see ``undressed``."""
+    shipped = pictures(start(workspace, WindowState(tmp_path / "shipped.ini"), qtbot))
+    with undressed(look):
+        whole = start(workspace, WindowState(tmp_path / "whole.ini"), qtbot)
+    drawn = pictures(whole)
+    assert len(shipped) >= 11
+    assert list(drawn) == list(shipped)
+    assert [key for key, image in drawn.items() if image != shipped[key]] == []
+
+
+def pictures(startup: Startup) -> dict[str, QImage]:
+    """Draw every page in its window, which is closed afterwards."""
+    window = startup._window
+    drawn = {}
+    for key in window.pages:
+        window.show_page(key)
+        settle(window)
+        drawn[key] = window.grab().toImage()
+    startup.stop()
+    window.close()
+    return drawn
 
 
 def test_the_status_bar_names_the_database_and_the_last_load(
