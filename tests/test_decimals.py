@@ -30,6 +30,19 @@ def test_halves_go_away_from_zero(value: decimals.Number, digits: int, text: str
     assert decimals.fixed(value, digits) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "most", "text"),
+    [(30.0, 2, "30"), (33.25, 1, "33,3"), (0.10, 2, "0,1"), (100.0, 0, "100"), (-0.001, 2, "0")],
+)
+def test_a_short_number_has_no_needless_zeros(value: float, most: int, text: str) -> None:
+    assert decimals.short(value, most) == text
+
+
+def test_more_decimals_may_be_asked_for() -> None:
+    assert decimals.share(Fraction(7, 2), least=2) == "3,50"
+    assert decimals.whole_or_less(29.996, 2) == "29,996"
+
+
 def test_a_share_that_has_not_reached_the_threshold_of_its_year_does_not_read_as_one() -> None:
     third, whole = Fraction(333, 10), Fraction(30)
     shown = {29.96: "29,96", 29.94: "29,9", 30.0: "30,0", 30.04: "30,0", 1.974: "2,0", 0.0: "0,0"}

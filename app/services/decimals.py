@@ -24,13 +24,20 @@ def fixed(value: Number, digits: int, minus: str = "-") -> str:
     return _written(_round(exact(value), digits), digits, minus)
 
 
-def share(value: Number, *limits: Fraction) -> str:
+def short(value: Number, most: int = 2) -> str:
+    """Return the number with at most so many decimals and no needless zeros: 30; 33,3."""
+    text = fixed(value, most)
+    return text.rstrip("0").rstrip(",") if most else text
+
+
+def share(value: Number, *limits: Fraction, least: int = 1) -> str:
     """Return a share in per cent with as many decimals as keep it on its side of every limit.
 
-    One decimal is usual; 29,96 would read as 30,0 and look low, so it stays 29,96.
+    One decimal is usual, ``least`` of them are written; 29,96 would read as 30,0 and look low, so
+    it stays 29,96.
     """
     of = exact(value)
-    for digits in range(1, _MOST_DIGITS + 1):
+    for digits in range(least, _MOST_DIGITS + 1):
         units = _round(of, digits)
         if all(_reaches(units, digits, limit) == (of >= limit) for limit in limits):
             break
@@ -39,12 +46,12 @@ def share(value: Number, *limits: Fraction) -> str:
     return _written(units, digits, "-")
 
 
-def whole_or_less(value: Number) -> str:
+def whole_or_less(value: Number, least: int = 1) -> str:
     """Return a share in per cent that never reads as a whole per cent it has not reached.
 
     For places that do not know the threshold of the year: it is a whole per cent.
     """
-    return share(value, Fraction(ceil(exact(value))))
+    return share(value, Fraction(ceil(exact(value))), least=least)
 
 
 def not_zero(value: Number, minus: str = "-") -> str:

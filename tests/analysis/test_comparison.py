@@ -82,6 +82,27 @@ def test_a_quartile_of_the_region_comes_first(workspace: Workspace, schools: lis
         similar_group(workspace, 999, 2025)
 
 
+@pytest.mark.parametrize(
+    ("figures", "members"),
+    [
+        # Counted from the top, or out of order: what the categories do not use, nobody does.
+        ([{"isb": 20 + n, "quartile": q} for n, q in enumerate((4, 4, 3, 3, 2, 2, 1))], 6),
+        # The answer about the lowest one goes before the number.
+        ([{"isb": 20 + n, "quartile": 1 + n // 5, "lowest": int(0 < n < 5)}
+          for n in range(7)], 6),
+        # An answer needs no index.
+        ([{"isb": 20 + n, "quartile": 1 + n // 5} for n in range(6)] + [{"lowest": 1}], 5),
+    ],
+    ids=["from the top", "a «нет» beside the first", "without an index"],
+)  # fmt: skip
+def test_quartiles_of_the_region_are_those_of_the_categories(
+    workspace: Workspace, schools: list[int], figures: list[dict[str, int]], members: int
+) -> None:
+    for school, data in zip(schools, figures, strict=True):
+        add_record(workspace, RecordKind.ISB, 2025, data, school)
+    assert len(similar_group(workspace, schools[0], 2025).members) == members
+
+
 def test_the_rule_is_the_offices_and_can_be_undone(
     workspace: Workspace, schools: list[int]
 ) -> None:

@@ -355,6 +355,25 @@ def test_what_stands_beside_the_index_serves_when_it_is_clear(
     assert [school.verdict.category is Category.SHNSU for school in told] == poor
 
 
+def test_the_answer_about_a_school_without_an_index_decides(workspace: Workspace) -> None:
+    first, second, third = (add_school(workspace, name) for name in ("А", "Б", "В"))
+    for school, data in ((first, {"lowest": 1}), (second, {"lowest": 0}), (third, {"shnor": 1})):
+        add_record(workspace, RecordKind.ISB, school, data)
+    rules = replace(DAGESTAN, social=replace(region_social(), deficits_needed=0))
+    poor, other, silent = (
+        found(workspace, school, rules=rules) for school in (first, second, third)
+    )
+    assert [one.verdict.category is Category.SHNSU for one in (poor, other)] == [True, False]
+    assert "ИСБ числом не назван, 1-й квартиль школ региона" in poor.verdict.reason
+    assert silent.verdict.social is not None
+    assert silent.verdict.social.text == (
+        "ШНСУ не определена, нет данных: в файле региона ИСБ школы числом не назван."
+    )
+    assert WhatIf(workspace, YEAR).compare(rules).counts[Category.SHNSU] == 1
+    by_passport = found(workspace, first, rules=FEDERAL).verdict.social
+    assert by_passport is None or "есть готовый ИСБ региона" not in by_passport.text
+
+
 OGE = {
     "БСШ": (63, 3.1, 9.5), "БАСШ": (12, 0, 8.3), "ВООШ": (4, 0, 0), "ГСШ": (9, 0, 0),
     "ЕСШ": (5, 0, 0), "КСШ": (6, 0, 0), "ЛСШ": (4, 0, 0), "НИСШ": (17, 0, 0),

@@ -141,6 +141,42 @@ def test_a_cutoff_that_may_be_another_figure_serves_and_is_told(
     assert found.notes[0][0].startswith(text)
 
 
+def without_index(*rows: tuple[float | None, dict[str, Any]]) -> RegionIsb:
+    """Return what the rows say, some of which have no index."""
+    isb = {n: Fraction(str(isb)) for n, (isb, _) in enumerate(rows) if isb is not None}
+    records = {n: data for n, (_, data) in enumerate(rows)}
+    return region_isb(records, isb, dict.fromkeys(records, SOURCE))
+
+
+def test_an_answer_about_a_school_without_an_index_is_an_answer() -> None:
+    found = without_index((None, {"lowest": 1}), (None, {"lowest": 0}), (30, {}))
+    assert numbers(found) == {0: 1, 1: None}
+    assert told(found) == [2]
+
+
+def test_a_quartile_without_an_index_serves_where_the_others_show_the_order() -> None:
+    found = without_index((20, {"quartile": 1}), (30, {"quartile": 2}), (None, {"quartile": 1}))
+    assert numbers(found) == {0: 1, 1: 2, 2: 1}
+    for first in (None, 20):
+        found = without_index((first, {"quartile": 1}), (None, {"quartile": 4}))
+        assert numbers(found) == {}
+        assert told(found) == [0, 1]
+        assert "снизу его считают или сверху, не видно" in found.notes[1][0]
+    middle = without_index((20, {"quartile": 1}), (None, {"quartile": 3}))
+    assert numbers(middle) == {1: 3}
+
+
+def test_a_cutoff_in_a_row_without_an_index_is_that_of_the_file() -> None:
+    found = without_index((None, {"cutoff": 35}), (30, {}))
+    assert {school: one.value for school, one in found.cutoffs.items()} == {1: 35}
+    assert not without_index((None, {"cutoff": 35})).answers
+
+
+def test_a_figure_without_an_end_is_cut() -> None:
+    found = read((20, {"quartile": 2 / 3}), (30, {"quartile": 2}))
+    assert "квартилем ИСБ стоит 0,6667: бывает" in found.notes[0][0]
+
+
 def test_a_word_is_no_number_and_no_school_says_nothing() -> None:
     assert [as_number(value) for value in ("низкий", True, None)] == [None, None, None]
     assert read() == RegionIsb()

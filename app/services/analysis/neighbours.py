@@ -8,10 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from app.errors import UserError
-from app.models.enums import RecordKind, SchoolStatus
+from app.models.enums import SchoolStatus
 from app.services import methodology
 from app.services.analysis.limits import shipped_similar_rule
-from app.services.analysis.reading import exact
 from app.services.analysis.similar import (
     Criterion,
     SimilarGroup,
@@ -25,7 +24,6 @@ from app.services.analysis.stored import keep, kept
 from app.services.analysis.types import Comparison, GroupPlace, ProcedureName
 from app.services.analysis.weighted import Measure, scale_of, weighted
 from app.services.changes import ChangeSet
-from app.services.records import list_records
 from app.services.results import ResultRow, list_results
 from app.services.schools import SchoolRow, list_schools
 from app.services.workspace import Workspace
@@ -109,19 +107,8 @@ def _quartiles(workspace: Workspace, year: int, rule: SimilarRule) -> dict[int, 
     """Return the quartile of the ИСБ by school: the region's own, else that of the district."""
     if not any(Criterion.ISB in step for step in rule.steps):
         return {}
-    given = {
-        row.school_id: int(value)
-        for row in list_records(workspace, RecordKind.ISB, year)
-        if row.school_id is not None
-        and (value := _given_quartile(row.data)) is not None
-        and value in (1, 2, 3, 4)
-    }
-    return given or quartiles(_isb(workspace, year), rule.quartile_from)
-
-
-def _given_quartile(data: Mapping[str, object]) -> Fraction | None:
-    """Return the number, 1 where the region says «да» of the lowest; a «нет» is no number."""
-    return Fraction(1) if data.get("lowest") == 1 else exact(data.get("quartile"))
+    given = methodology.region_quartiles(workspace, year)
+    return dict(given) or quartiles(_isb(workspace, year), rule.quartile_from)
 
 
 def _isb(workspace: Workspace, year: int) -> dict[int, Fraction]:

@@ -10,6 +10,7 @@ from app.services.methodology.bias import later as later_signal
 from app.services.methodology.bias_limits import bias_limits as signal_limits
 from app.services.methodology.classifying import (
     classify,
+    region_quartiles,
     rules_for,
     since_last_year,
     years_to_decide,
@@ -135,6 +136,7 @@ __all__ = [
     "override",
     "procedure_title",
     "protocol",
+    "region_quartiles",
     "report_json",
     "rules_by_name",
     "rules_for",

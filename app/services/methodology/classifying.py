@@ -168,6 +168,13 @@ def since_last_year(workspace: Workspace, year: int, school_id: int) -> str:
     return changed_since(before, now, year)
 
 
+def region_quartiles(workspace: Workspace, year: int) -> Mapping[int, int]:
+    """Return the quartiles of the ИСБ, 1 the lowest, that the region's file surely gives."""
+    with workspace.database.read() as session:
+        given = read_records(session, year).of_region.quartiles
+    return {school: one.number for school, one in given.items() if one.number is not None}
+
+
 def _one(workspace: Workspace, year: int, school_id: int) -> SchoolVerdict:
     """Return the verdict of one school; its ИСБ still follows from all schools."""
     rules = rules_for(workspace, year)

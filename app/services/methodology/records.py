@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -70,8 +70,6 @@ class YearRecords:
     biased: dict[int, frozenset[tuple[ProcedureKey, int]]] = field(default_factory=dict)
     _placed: dict[_Scales, Mapping[int, Places]] = field(default_factory=dict, repr=False)
     """Places of the schools by the indicators that were asked for: weights may move over them."""
-    _told: RegionIsb | None = field(default=None, repr=False)
-    """What the region's file says beside its ИСБ; no rule changes it."""
 
     def evidence(self, rules: RuleSet, medians: Fraction | None) -> dict[int, Evidence]:
         """Return what bears on each school that anything is stored of."""
@@ -106,9 +104,8 @@ class YearRecords:
     def _isb(self, rule: SocialRule) -> dict[int, Fraction]:
         """Return the index of every school that has one."""
         if rule.isb_source is IsbSource.REGION:
-            given = {school: as_number(data.get("isb")) for school, data in self.isb.items()}
-        else:
-            given = indices(self._places(rule.model.indicators), rule.model)
+            return dict(self.region_isb)
+        given = indices(self._places(rule.model.indicators), rule.model)
         return {school: value for school, value in given.items() if value is not None}
 
     def _places(self, indicators: Sequence[IsbIndicator]) -> Mapping[int, Places]:
@@ -128,12 +125,13 @@ class YearRecords:
         self, rule: SocialRule, isb: Mapping[int, Fraction], results: Mapping[int, IsbResult]
     ) -> dict[int, SocialEvidence]:
         of_region = rule.isb_source is IsbSource.REGION
-        told = self._of_region(isb) if of_region else RegionIsb()
+        told = self.of_region if of_region else RegionIsb()
         settled = cutoff_set(rule, self.year)
         common = settled if told.answers else cutoff_for(rule, self.year, isb.values())
-        other = self.passports.keys() if of_region else self.isb.keys()
+        told_of = self.isb.keys() if of_region else frozenset()
+        other = self.passports.keys() if of_region else self.region_isb.keys()
         found = {}
-        for school in isb.keys() | results.keys() | self.deficits.keys() | other:
+        for school in isb.keys() | results.keys() | self.deficits.keys() | other | told_of:
             result = results.get(school)
             found[school] = SocialEvidence(
                 isb=isb.get(school),
@@ -144,13 +142,20 @@ class YearRecords:
                 quartile=told.quartiles.get(school),
                 notes=() if settled else tuple(told.notes.get(school, ())),
                 elsewhere=school in other,
+                listed=school in told_of,
             )
         return found
 
-    def _of_region(self, isb: Mapping[int, Fraction]) -> RegionIsb:
-        if self._told is None:
-            self._told = region_isb(self.isb, isb, self.isb_source)
-        return self._told
+    @cached_property
+    def region_isb(self) -> Mapping[int, Fraction]:
+        """The ИСБ that the region gives, of the schools of which it gives a number."""
+        given = {school: as_number(data.get("isb")) for school, data in self.isb.items()}
+        return {school: value for school, value in given.items() if value is not None}
+
+    @cached_property
+    def of_region(self) -> RegionIsb:
+        """What the region's file says beside its ИСБ; no rule changes it."""
+        return region_isb(self.isb, self.region_isb, self.isb_source)
 
 
 def read_records(session: Session, year: int) -> YearRecords:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from app.services.decimals import short
 from app.services.methodology.types import CutoffInUse, RegionQuartile
-from app.services.methodology.wording import rounded
 
 _QUARTILES = (1, 2, 3, 4)
+_NUMBERS_ALONE = "квартили ИСБ названы без самих ИСБ"
 _ASK = "Уточните у региона или решите по школе вручную."
 
 Data = Mapping[str, Any]
@@ -40,11 +41,13 @@ class RegionIsb:
 def region_isb(
     records: Mapping[int, Data], isb: Mapping[int, Fraction], sources: Mapping[int, str]
 ) -> RegionIsb:
-    """Return what the records of the ready ИСБ say of the schools whose index ``isb`` knows."""
-    notes: Notes = {school: [] for school in isb}
-    rows = {school: records[school] for school in isb}
-    cutoffs = _cutoffs(rows, isb, sources, notes)
-    quartiles = _quartiles(rows, isb, sources, notes)
+    """Return what the records of the region say; ``isb`` are the indices that they hold.
+
+    A school may have an answer about its quartile and no index: the answer is enough.
+    """
+    notes: Notes = {school: [] for school in records}
+    cutoffs = _cutoffs(records, isb, sources, notes)
+    quartiles = _quartiles(records, isb, sources, notes)
     found = RegionIsb(cutoffs, quartiles, notes)
     if quartiles:
         _tell_left_out(found, notes)
@@ -68,7 +71,7 @@ def _cutoffs(
 ) -> dict[int, CutoffInUse]:
     """Return the cut-off of each school: the only one of the file, else that of its own row."""
     given = _given(rows, "cutoff")
-    if not given:
+    if not given or not isb:
         return {}
     values, least = sorted(set(given.values())), min(isb.values())
     like_quartiles = all(value in _QUARTILES for value in values)
@@ -82,6 +85,7 @@ def _cutoffs(
         found = {
             school: CutoffInUse(value, f"граница региона, {sources[school]}")
             for school, value in given.items()
+            if school in isb
         }
         unclear = f"границей ИСБ {_said(values)}, а в строке школы границы нет"
         _tell(notes, isb.keys() - given.keys(), unclear, sources)
@@ -139,24 +143,26 @@ def _in_order(
     The region may count them from the top: the order of the ИСБ tells, and where it does not,
     only the two in the middle are the lowest by neither count.
     """
-    different = set(numbers.values())
-    if different <= {2, 3}:
+    if set(numbers.values()) <= {2, 3}:
         return numbers
-    if len(different) == 1:
-        (only,) = different
-        why = f"у всех школ квартилем ИСБ стоит {only}: снизу его считают или сверху, не видно"
-        _tell(notes, numbers, why, sources)
-        return {}
+    placed = {school: own for school, own in numbers.items() if school in isb}
+    different = sorted(set(placed.values()))
+    if len(different) <= 1:
+        unsure = [school for school, own in numbers.items() if own not in (2, 3)]
+        schools = "у всех школ" if len(placed) == len(numbers) else "у всех школ с ИСБ"
+        head = f"{schools} квартилем ИСБ стоит {different[0]}" if different else _NUMBERS_ALONE
+        _tell(notes, unsure, f"{head}: снизу его считают или сверху, не видно", sources)
+        return {school: own for school, own in numbers.items() if own in (2, 3)}
     groups = {
-        number: sorted(isb[school] for school, own in numbers.items() if own == number)
-        for number in sorted(different)
+        number: sorted(isb[school] for school, own in placed.items() if own == number)
+        for number in different
     }
     upwards, downwards = _pairs(list(groups.values()))
     if downwards and downwards >= upwards:
         why = "квартили ИСБ не по порядку: у школ с меньшим ИСБ номер больше, нижний не узнать"
         _tell(notes, numbers, why, sources)
         return {}
-    against = [school for school, own in numbers.items() if _is_against(isb[school], own, groups)]
+    against = [school for school, own in placed.items() if _is_against(isb[school], own, groups)]
     for school in against:
         own = f"квартилем ИСБ стоит {numbers[school]}"
         why = f"{own}, но с ИСБ и квартилями других школ это не сходится"
@@ -203,8 +209,5 @@ def _said(values: Sequence[Fraction]) -> str:
 
 
 def _figure(value: Fraction) -> str:
-    """Return the number as the file has it: 1; 35,5."""
-    for digits in range(16):
-        if (value * 10**digits).denominator == 1:
-            break
-    return rounded(value, digits)
+    """Return the number as the file has it: 1; 35,5; of one without an end four decimals."""
+    return short(value, 4)

@@ -70,11 +70,12 @@ def judge(evidence: SocialEvidence, rule: SocialRule) -> SocialVerdict:
 
 def _judge(evidence: SocialEvidence, rule: SocialRule) -> SocialVerdict:
     value, cutoff, quartile = evidence.isb, evidence.cutoff, _quartile(evidence)
-    if value is None:
-        return SocialVerdict(SocialStatus.UNKNOWN, _no_index(evidence, rule), evidence)
     if quartile is not None:
         of = "не нижний" if quartile.number is None else f"{quartile.number}-й"
-        figures = f"ИСБ {rounded(value)}, {of} квартиль школ региона ({quartile.source})"
+        index = "ИСБ числом не назван" if value is None else f"ИСБ {rounded(value)}"
+        figures = f"{index}, {of} квартиль школ региона ({quartile.source})"
+    elif value is None:
+        return SocialVerdict(SocialStatus.UNKNOWN, _no_index(evidence, rule), evidence)
     elif cutoff is not None:
         place = f"при границе {told_apart(cutoff.value, value)} ({cutoff.source})"
         figures = f"ИСБ {told_apart(value, cutoff.value)} {place}"
@@ -93,7 +94,7 @@ def _is_lowest(evidence: SocialEvidence) -> bool:
     quartile of the district, and a cut-off that is set before both.
     """
     value, cutoff, quartile = evidence.isb, evidence.cutoff, _quartile(evidence)
-    if value is not None and quartile is not None:
+    if quartile is not None:
         return quartile.number == 1
     return value is not None and cutoff is not None and value <= cutoff.value
 
@@ -173,6 +174,8 @@ def first_cluster(signs: frozenset[ClusterSign], clusters: Iterable[Cluster]) ->
 
 def _no_index(evidence: SocialEvidence, rule: SocialRule) -> str:
     other = _ELSEWHERE[rule.isb_source] if evidence.elsewhere else ""
+    if evidence.listed:
+        return f"ШНСУ не определена, нет данных: в файле региона ИСБ школы числом не назван{other}."
     if rule.isb_source is IsbSource.REGION:
         return f"ШНСУ не определена, нет данных: готового ИСБ региона по школе нет{other}."
     if evidence.known_percent is None:

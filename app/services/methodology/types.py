@@ -296,6 +296,8 @@ class SocialEvidence:
     """The region's own: it says more than a quartile of the district."""
     elsewhere: bool = False
     """The source of the ИСБ that the methodology does not use knows the school."""
+    listed: bool = False
+    """The region has a record of the school, with a number of the ИСБ in it or without."""
     notes: tuple[str, ...] = ()
     """What the region's file says that could not be used, or is in doubt, in Russian sentences."""
 
