@@ -47,7 +47,7 @@ def test_share_that_may_be_rounded_to_nought_says_no_count() -> None:
 def test_dashes_in_both_cells_are_no_values() -> None:
     extract = read(sheet(*TABLE, "1;МКОУ СОШ №3;50;9;18;-;-;1;2"), "social_passport")
     assert "guardianship" not in record(extract).data
-    assert extract.problems == ()
+    assert [(one.cell, "прочерк" in one.message) for one in extract.problems] == [("F4", True)]
 
 
 def test_form_of_one_school() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from app.models.enums import RecordKind
@@ -15,6 +16,11 @@ from app.services.importing.layouts.count_and_share import count_and_share
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.named import figure_of_path, is_percent
 from app.services.importing.layouts.notes import Remarks
+from app.services.importing.layouts.passport_columns import (
+    TWO_DATES_HINT,
+    columns_by,
+    is_level,
+)
 from app.services.importing.layouts.school_tables import (
     NamedColumn,
     Plan,
@@ -56,6 +62,7 @@ def read_tables(sheet: Sheet, kind: RecordKind, tables: tuple[Wide, ...]) -> Ext
         ]
         tell_unknown(sheet, table, known, findings, "сведения")
         _tell_repeated(kind, table, columns, findings)
+        _tell_parts(kind, table, columns, findings)
         year = table_year(sheet, table)
         plan = Plan(kind, columns, year, cells=year_cells(year))
         block, count = read_table(sheet, table, plan, findings, remarks)
@@ -69,10 +76,14 @@ def read_tables(sheet: Sheet, kind: RecordKind, tables: tuple[Wide, ...]) -> Ext
 def columns_of(kind: RecordKind, table: Wide) -> tuple[NamedColumn, ...]:
     """Return the columns of known figures; of two columns of one figure the first is taken.
 
-    A column of the year before («прошлый год», «АППГ») is not one of this table's year.
+    A column of the year before («прошлый год», «АППГ») is not one of this table's year, and one of
+    some grades («1-4 классы») is not the school's beside those of others.
     """
     found: dict[str, NamedColumn] = {}
+    parts = columns_by(table.paths).parts
     for column in table.others():
+        if column in parts:
+            continue
         figure = figure_of_path(kind, table.paths[column])
         if figure is None or is_of_year_before(table.paths[column]):
             continue
@@ -147,9 +158,38 @@ def _tell_repeated(
         figure = figure_of_path(kind, table.paths[column])
         if figure is None or column in taken or is_of_year_before(table.paths[column]):
             continue
+        if is_level(table.paths[column]):
+            continue
         findings.sheet_warning(
             f"Столбец «{table.title(column)}» понят как «{figure.title}», но такой показатель уже "
             "взят из другого столбца; этот не загружен.",
             "Оставьте в файле один столбец или назовите их по-разному.",
             f"{table.letters(column)}{table.header.last + 1}",
         )
+
+
+def _tell_parts(
+    kind: RecordKind, table: Wide, columns: tuple[NamedColumn, ...], findings: Findings
+) -> None:
+    """Tell which columns of some grades were left out, and of figures of two dates."""
+    found = columns_by(table.paths)
+    where = table.header.last + 1
+    if found.parts:
+        findings.sheet_warning(
+            f"Столбцы {found.listed} – часть школы, они не загружены: в базу идут числа по всей "
+            "школе.",
+            "Если столбца «Всего» нет, допишите его и загрузите файл снова.",
+            f"{table.letters(found.parts[0])}{where}",
+        )
+    dated: dict[str, list[int]] = defaultdict(list)
+    for column in found.dates:
+        figure = figure_of_path(kind, table.paths[column])
+        if figure is not None:
+            share = is_percent(table.paths[column])
+            dated[share_name(figure.name) if share else figure.name].append(column)
+    taken = {column.name for column in columns}
+    for name, places in dated.items():
+        said = columns_by({column: table.paths[column] for column in places}).two_dates
+        if said and taken & {name, count_name(name)}:
+            findings.sheet_error(said, TWO_DATES_HINT, f"{table.letters(places[0])}{where}")
+            return

@@ -15,6 +15,7 @@ from app.services.importing.grid import Sheet
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.titles import year_of
 from app.services.importing.tables import fixed, key
+from app.services.table_words import pattern
 
 _PERCENT = re.compile(r"%|^(?:доля|процент|удельныйвес)|(?:доля|процент|впроцентах)$")
 _UNIT = re.compile(
@@ -33,6 +34,7 @@ _AUTUMN = re.compile(r"(?<!\d)\d{1,2}[.\-/](0[89]|1[0-2])[.\-/](20\d\d)")
 _AUTUMN_WORDS = re.compile(r"(?:сентябр|октябр|ноябр|декабр)\w*\s+(20\d\d)", re.IGNORECASE)
 _YES = re.compile(r"^(?:да|1|\+|есть|v|✓|✔|шнор|шнсу|шнро|имеются?|входит|маркер)$")
 _NO = re.compile(r"^(?:нет|0|-|–|—|н|нетребуется|отсутству\w+|невходит|невыявлен\w*)$")
+DASHES = frozenset({"-", "–", "—", "−", "--"})
 FIX = "Исправьте ячейку и загрузите файл снова."
 
 
@@ -86,7 +88,7 @@ def figure_of_path(kind: RecordKind, path: tuple[str, ...]) -> Figure | None:
     «Количество детей» or «всего обучающихся» under a group only say who is counted; «семей»
     under it makes another figure, families, and never the pupils of these families.
     """
-    if len(path) > 1 and _speaks_of_families(path):
+    if len(path) > 1 and counts_families(path):
         rest = " ".join(part for part in path if not _FAMILIES.match(key(part)))
         figure = figure_of(kind, f"количество {rest} семей")
         return figure if figure and figure.unit == "семей" else None
@@ -98,7 +100,7 @@ def figure_of_path(kind: RecordKind, path: tuple[str, ...]) -> Figure | None:
     return next((f for text in candidates if (f := figure_of(kind, text))), None)
 
 
-def _speaks_of_families(path: tuple[str, ...]) -> bool:
+def counts_families(path: tuple[str, ...]) -> bool:
     """Return whether a column counts families: a title says so, and none below it «детей»."""
     titles = [key(part) for part in path]
     last = max((place for place, title in enumerate(titles) if _FAMILIES.match(title)), default=-1)
@@ -115,10 +117,26 @@ def is_percent(path: tuple[str, ...]) -> bool:
     return any(_PERCENT.search(key(part)) for part in path)
 
 
+def is_both(text: str) -> bool:
+    """Return whether a title says that a cell writes the number and its share: «Кол-во (%)»."""
+    return pattern("units", "both").fullmatch(key(text)) is not None
+
+
+def tell_dash(sheet: Sheet, row: int, column: int, findings: Findings, item: str) -> None:
+    """Tell of a dash in the place of a number: it may mean nobody, or that nobody asked."""
+    if sheet.text(row, column) in DASHES:
+        findings.column_warning(
+            row,
+            column,
+            f"{item}: вместо числа прочерк, значение не записано.",
+            "Если таких нет, впишите 0; если сведений нет, оставьте как есть.",
+        )
+
+
 def school_year_of(text: str) -> int | None:
     """Return the year in which the school year of a title ends; a date of autumn opens one."""
-    for pattern, group in ((_AUTUMN, 2), (_AUTUMN_WORDS, 1)):
-        match = pattern.search(text)
+    for autumn, group in ((_AUTUMN, 2), (_AUTUMN_WORDS, 1)):
+        match = autumn.search(text)
         if match and not re.search(r"20\d\d\s*[/\\–—-]\s*(?:20)?\d\d(?![.\d])", text):
             return int(match[group]) + 1
     return year_of(text)

@@ -36,12 +36,13 @@ from app.services.importing.layouts.named import (
     read_figure,
     read_flag,
     school_year_of,
+    tell_dash,
 )
 from app.services.importing.layouts.notes import Remarks
 from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.wide import Wide, repeats_header
 from app.services.importing.layouts.zero_shares import ZeroShares, decimals_in
-from app.services.importing.tables import Vocabulary, fixed, is_total
+from app.services.importing.tables import Vocabulary, fixed, is_average_text, is_total
 
 _OF_FEW = frozenset({RecordKind.PASSPORT})
 """Kinds of records whose shares are often below one per cent: disabled children and the like."""
@@ -118,7 +119,6 @@ class _Reader:
     """Columns whose shares are parts of one."""
     unclear: frozenset[int] = frozenset()
     """Columns whose shares may be parts of one or per cents: none of them is taken."""
-    """Columns of shares that are parts of one."""
     zeros: ZeroShares = field(init=False)
 
     def __post_init__(self) -> None:
@@ -267,8 +267,13 @@ class _Reader:
             if reading.value is not None:
                 data[column.name] = reading.value
         for column in self.plan.columns:
-            if column.sort is Sort.COUNT and data.get(share_name(column.name)) == 0:
+            if column.sort is not Sort.COUNT or column.name in data:
+                continue
+            if data.get(share_name(column.name)) == 0:
                 self._count_zero(row, column, data)
+            if not self.zeros.is_told(row, column.column):
+                named = f"{item}, «{column.title}»"
+                tell_dash(self.sheet, row, column.column, self.findings, named)
         return data, sound
 
     def _count_zero(
@@ -303,19 +308,25 @@ class _Reader:
 
     def check_totals(self, rows: Sequence[int]) -> None:
         """Compare the only «Всего» row with the sum of the schools above it."""
-        if len(self.totals) != 1 or not rows:
+        totals = [row for row in self.totals if not self._is_of_means(row)]
+        if len(totals) != 1 or not rows:
             return
         for column in self.plan.columns:
-            total = count_in(self.sheet.at(self.totals[0], column.column))
+            total = count_in(self.sheet.at(totals[0], column.column))
             if column.sort is Sort.COUNT and total is not None:
-                self._check_total(column, rows, total)
+                self._check_total(column, rows, totals[0], total)
 
-    def _check_total(self, column: NamedColumn, rows: Sequence[int], total: float) -> None:
-        above = [row for row in rows if row < self.totals[0]]
+    def _is_of_means(self, row: int) -> bool:
+        return any(is_average_text(text) for _, text in self.sheet.line(row))
+
+    def _check_total(
+        self, column: NamedColumn, rows: Sequence[int], place: int, total: float
+    ) -> None:
+        above = [row for row in rows if row < place]
         summed = sum(count_in(self.sheet.at(row, column.column)) or 0 for row in above)
         if above and summed != total:
             self.findings.range_warning(
-                self.totals[0],
+                place,
                 range(column.column, column.column + 1),
                 f"«{column.title}»: в строке «Всего» {number_text(total)}, "
                 f"а в сумме по школам {number_text(summed)}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 
 from app.models.enums import CodeSystem, RecordKind
@@ -25,16 +26,28 @@ from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.fractions import as_percent, is_part
 from app.services.importing.layouts.labels import names_school, split_code
 from app.services.importing.layouts.named import (
+    counts_families,
     figure_of,
+    figure_of_path,
     find_school_year,
+    is_both,
     is_percent,
     is_unit,
     read_figure,
+    tell_dash,
+)
+from app.services.importing.layouts.passport_columns import (
+    NO_WHOLE_HINT,
+    TWO_DATES_HINT,
+    Columns,
+    columns_by,
+    titles_above,
 )
 from app.services.importing.layouts.school_tables import NO_YEAR, OWNER
 from app.services.importing.layouts.zero_shares import ZeroShares, decimals_in
 from app.services.importing.names import russian
 from app.services.importing.tables import Header, filled_cells, fixed, key, next_filled
+from app.services.table_words import patterns
 
 _KIND = RecordKind.PASSPORT
 _FEWEST = 5
@@ -51,10 +64,6 @@ _TITLE_WORDS = re.compile(
 _YEAR_TAIL = re.compile(r"\s*(?:\b(?:на|за|по состоянию)\b.*)?\(?20\d\d.*$", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"_{3,}|^[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$"
-)
-_IN_THEM = re.compile(
-    r"^(?:вних|изних|втомчисле|втч)?(?:колво|количество|число)?(?:вних)?"
-    r"(?:детей|обучающихся|учащихся)(?:вних|внихвсего|всего|изних)?$"
 )
 _NUMBER_OF = re.compile(r"^\s*(?:общее\s+)?(?:кол-?во|количество|число)\s+", re.IGNORECASE)
 _SHARE_TOLERANCE = 0.6
@@ -92,6 +101,8 @@ class _Form:
         """Return the block with the record of the school, empty where the form cannot be used."""
         ref = self._ref()
         year = find_school_year(self.sheet, self.titles)
+        if not self._counts_school():
+            return Block(self.sheet.name, {}, ())
         for line in self.lines:
             self._read_line(line)
         self.zeros.tell(self.findings)
@@ -105,6 +116,25 @@ class _Form:
             self.cells["year"] = year.cell
         fact = RecordFact(_KIND, year.value, self.data, rows, ref)
         return Block(self.sheet.name, self.cells, (fact,))
+
+    @cached_property
+    def _columns(self) -> Columns:
+        """What the titles over the values say of levels of the school and of dates."""
+        first = self.lines[0]
+        return columns_by(titles_above(self.sheet, range(self._head(), first.row), first.column))
+
+    def _counts_school(self) -> bool:
+        """Return whether the figures are of the whole school at one date; what is not is told."""
+        columns = self._columns
+        where = address(self.lines[0].row, self.lines[0].column)
+        wrong = columns.two_dates or columns.no_whole
+        if wrong:
+            hint = TWO_DATES_HINT if columns.two_dates else NO_WHOLE_HINT
+            self.findings.sheet_error(wrong, hint, where)
+        elif columns.parts:
+            message = f"Столбцы {columns.listed} – часть школы: взято из столбца «Всего»."
+            self.findings.sheet_warning(message, "", where)
+        return not wrong
 
     def _ref(self) -> SchoolRef | None:
         """Return how the form names its school: labels with values first, then any title."""
@@ -177,11 +207,12 @@ class _Form:
             (column, text)
             for column, text in filled_cells(self.sheet, line.row)
             if column > line.column and not is_unit(text) and not _is_header_row(self, line.row)
+            if column not in self._columns.parts
         ]
         if line.figure is None:
             self._tell_unknown(line, values)
             return
-        figure, item = line.figure, f"«{line.text}»"
+        item = f"«{line.text}»"
         for place, (column, _) in enumerate(values):
             if place and count_in(self.sheet.at(line.row, column)) is None:
                 continue  # a note beside the number
@@ -194,9 +225,29 @@ class _Form:
                     "Подпишите столбцы: «чел.» и «%».",
                 )
                 continue
+            figure = self._figure(line, line.figure, column)
+            if figure is None:
+                continue
             self._put(line, figure, column, percent=percent)
             if percent and place and self.data.get(share_name(figure.name)) == 0:
                 self._count_zero(line, figure, values[0][0], column)
+        for column, _ in values:
+            if line.figure.name not in self.data and not self.zeros.is_told(line.row, column):
+                tell_dash(self.sheet, line.row, column, self.findings, item)
+
+    def _figure(self, line: _Line, figure: Figure, column: int) -> Figure | None:
+        """Return the figure of a value: under «семей» families are counted, and no children."""
+        path = self._columns.paths.get(column, ())
+        if not counts_families(path) or figure.unit == "семей":
+            return figure
+        families = figure_of_path(_KIND, (line.text, *path))
+        if families is None:
+            self.findings.cell_warning(
+                line.row,
+                column,
+                f"«{line.text}», «{' '.join(path)}»: такого показателя нет, число не загружено.",
+            )
+        return families
 
     def _count_zero(self, line: _Line, figure: Figure, count: int, share: int) -> None:
         """Put the 0 that a share says in the place of a count that was left out."""
@@ -244,7 +295,8 @@ class _Form:
         line = next((one for one in self.lines if one.figure and one.figure.name == name), None)
         if line is None:
             return None
-        cells = range(line.column + 1, len(self.sheet.rows[line.row]))
+        columns = range(line.column + 1, len(self.sheet.rows[line.row]))
+        cells = [one for one in columns if one not in self._columns.parts]
         counts = (count_in(self.sheet.at(line.row, column)) for column in cells)
         return next((count for count in counts if count is not None), None)
 
@@ -255,7 +307,9 @@ class _Form:
         if is_percent((line.text,)) or read_number(self.sheet.at(line.row, column)).percent:
             return True
         above = [self.sheet.text(row, column) for row in range(self._head(), self.lines[0].row)]
-        units = [text for text in above if is_unit(text) or is_percent((text,))]
+        units = [
+            text for text in above if is_unit(text) or (is_percent((text,)) and not is_both(text))
+        ]
         beside = self.sheet.text(line.row, column + 1)
         if units:
             return is_percent((units[-1],))
@@ -350,7 +404,7 @@ def _lines(sheet: Sheet) -> Iterator[_Line]:
     """Yield each labelled row; «в них детей» under a line of families is the children of these."""
     held: _Line | None = None
     for line in _labelled_rows(sheet):
-        pair = held and _IN_THEM.match(key(line.text)) and _families(held)
+        pair = held and _counts_them(line) and _families(held)
         if held and pair:
             held, line = replace(held, figure=pair[0]), replace(line, figure=pair[1])
         if held:
@@ -358,6 +412,14 @@ def _lines(sheet: Sheet) -> Iterator[_Line]:
         held = line
     if held:
         yield held
+
+
+def _counts_them(line: _Line) -> bool:
+    """Return whether a line counts the children of the families above: «в них детей»."""
+    folded = key(line.text)
+    known = patterns("families")
+    bare = line.figure is None and known["children_in_them"].fullmatch(folded)
+    return bool(bare or known["children"].fullmatch(folded))
 
 
 def _families(line: _Line) -> tuple[Figure, Figure] | None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from app.services.importing.cells import is_empty, read_number
 from app.services.importing.grid import CellValue, Sheet
 from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.named import DASHES
 
-_DASHES = frozenset({"-", "–", "—", "−", "--"})
 _HALF = 0.5
 _PER_CENT = 100
 _OF_FRACTION = 2
@@ -37,9 +37,13 @@ class ZeroShares:
             return False
         whole = next((one for one in wholes if one), None)
         exact = whole is not None and _PER_CENT / whole > _HALF * 10**-decimals
-        sure = exact and self.sheet.text(row, count) in _DASHES
+        sure = exact and self.sheet.text(row, count) in DASHES
         (self.sure if sure else self.doubtful)[count].append(row)
         return sure
+
+    def is_told(self, row: int, count: int) -> bool:
+        """Return whether something is told of a count that was left out."""
+        return row in self.sure.get(count, ()) or row in self.doubtful.get(count, ())
 
     def tell(self, findings: Findings) -> None:
         """Warn once of each column: what was taken as 0, and what stays unknown."""

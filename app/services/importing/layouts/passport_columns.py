@@ -1,0 +1,106 @@
+"""What the columns of a passport count: a part of the school, all of it, or it at some date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.services.importing.grid import Sheet
+from app.services.importing.tables import filled_cells
+from app.services.table_words import pattern
+
+Paths = Mapping[int, tuple[str, ...]]
+"""The titles of each 0-based column, from the group down."""
+
+TWO_DATES_HINT = (
+    "Оставьте в файле столбец той даты, на которую нужен паспорт, и загрузите файл снова."
+)
+NO_WHOLE_HINT = "Допишите столбец «Всего» и загрузите файл снова."
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns that count less than a school: levels, and several dates (all 0-based)."""
+
+    paths: Paths
+    levels: tuple[int, ...]
+    wholes: tuple[int, ...]
+    dates: tuple[int, ...]
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """The columns of levels beside those of the whole school, or beside each other."""
+        several = len({_said(self.paths[one], "level") for one in self.levels}) > 1
+        return self.levels if self.wholes or several else ()
+
+    @property
+    def two_dates(self) -> str:
+        """The sentence that figures of several dates stand side by side; empty for one date."""
+        said = dict.fromkeys(_said(self.paths[one], "date") for one in self.dates)
+        listed = ", ".join(f"«{one}»" for one in said)
+        if len(said) < 2:
+            return ""
+        return f"Числа даны на разные даты: {listed}. Какая из них нужна, не сказано."
+
+    @property
+    def no_whole(self) -> str:
+        """The sentence that the school is given by parts alone; empty where it is not."""
+        if self.wholes or not self.parts:
+            return ""
+        return f"Числа даны по частям школы ({self.listed}), столбца «Всего» нет."
+
+    @property
+    def listed(self) -> str:
+        """The titles of the levels: «1-4 кл.», «5-9 кл.»."""
+        said = dict.fromkeys(_said(self.paths[one], "level") for one in self.levels)
+        return ", ".join(f"«{one}»" for one in said)
+
+
+def columns_by(paths: Paths) -> Columns:
+    """Return what the titles of columns say of levels of the school and of dates."""
+    levels = tuple(column for column, path in paths.items() if _said(path, "level"))
+    rest = {column: path for column, path in paths.items() if column not in levels}
+    return Columns(
+        paths,
+        levels,
+        tuple(column for column, path in rest.items() if _said(path, "whole")),
+        tuple(column for column, path in paths.items() if _said(path, "date")),
+    )
+
+
+def is_level(path: Iterable[str]) -> bool:
+    """Return whether the titles of a column are of a level of the school: «1-4 классы»."""
+    return bool(_said(path, "level"))
+
+
+def titles_above(sheet: Sheet, rows: Iterable[int], label: int) -> Paths:
+    """Return the titles of the columns right of the labels of a form; a group covers its parts."""
+    levels = [
+        {column: text for column, text in filled_cells(sheet, row) if column > label}
+        for row in rows
+    ]
+    width = max((column for level in levels for column in level), default=label) + 1
+    paths: dict[int, tuple[str, ...]] = {}
+    for column in range(label + 1, width):
+        path = [_over(level, column, levels[depth + 1 :]) for depth, level in enumerate(levels)]
+        if any(path):
+            paths[column] = tuple(text for text in path if text)
+    return paths
+
+
+def _over(level: Mapping[int, str], column: int, deeper: list[dict[int, str]]) -> str:
+    """Return the title over a column: its own, or of parts below it that of their group."""
+    if column in level or not any(column in one for one in deeper):
+        return level.get(column, "")
+    left = [other for other in level if other < column]
+    return level[max(left)] if left else ""
+
+
+def _said(path: Iterable[str], name: str) -> str:
+    """Return the title that says it, empty for none."""
+    known = pattern("passport_columns", name)
+    return next((one for one in path if known.fullmatch(_folded(one))), "")
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("ё", "е").split())

@@ -1,0 +1,138 @@
+"""Passports whose columns count parts of a school, families and children, or two dates."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.services.importing.layouts import best_layout
+from tests.importing.layouts.layout_sheets import errors, read, said, sheet
+from tests.importing.layouts.record_sheets import cell, record, records
+
+FORM = ("Социальный паспорт", "МБОУ «Лесная СОШ № 4»", "2024/2025 учебный год")
+SUMMARY = "Социальный паспорт школ района, 2024/2025 учебный год"
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        "Показатель;1-4 кл.;5–9 кл.;10-11 кл.;Всего",
+        "Показатель;1-4;5-9;10-11;Итого",
+        "Показатель;Начальная школа;Основная школа;Средняя школа;По школе",
+        "Показатель;НОО;ООО;СОО;Всего по школе",
+    ],
+)
+def test_the_whole_school_is_taken_and_no_level_of_it(titles: str) -> None:
+    made = sheet(*FORM, titles, "Всего обучающихся;90;120;30;240", "Дети-инвалиды;1;2;0;3")
+    extract = read(made, "social_passport_form")
+    fact = record(extract)
+    assert fact.data == {"pupils": 240, "disabled": 3}
+    assert cell(extract, fact, "pupils") == "E5"
+    assert len(said(extract.problems, "часть школы")) == len(extract.problems) == 1
+
+
+def test_levels_without_the_whole_school_are_refused() -> None:
+    made = sheet(*FORM, "Показатель;1-4 классы;5-9 классы", "Всего обучающихся;90;120")
+    extract = read(made, "social_passport_form")
+    assert [block.facts for block in extract.blocks] == [()]
+    assert said(errors(extract.problems), "столбца «Всего» нет")
+
+
+def test_levels_of_a_summary_give_way_to_the_whole_school() -> None:
+    made = sheet(
+        SUMMARY,
+        "Школа;1-4 классы;;5-9 классы;;Всего;",
+        ";обучающихся;многодетные;обучающихся;многодетные;обучающихся;многодетные",
+        "МКОУ Речная СОШ;40;5;60;7;100;12",
+    )
+    extract = read(made, "social_passport")
+    assert record(extract).data == {"pupils": 100, "large_families": 12}
+    assert len(said(extract.problems, "часть школы")) == len(extract.problems) == 1
+
+
+def test_families_and_children_side_by_side_are_two_figures() -> None:
+    made = sheet(
+        *FORM,
+        "Показатель;семей;детей",
+        "Всего обучающихся;;150",
+        "Многодетные;9;31",
+        "Малообеспеченные;14;22",
+        "Дети-инвалиды;1;2",
+    )
+    extract = read(made, "social_passport_form")
+    assert record(extract).data == {
+        "pupils": 150,
+        "large_families_count": 9,
+        "large_families": 31,
+        "low_income_count": 14,
+        "low_income": 22,
+        "disabled": 2,
+    }
+    assert [one.cell for one in said(extract.problems, "такого показателя нет")] == ["B8"]
+
+
+@pytest.mark.parametrize("line", ["в них детей школьного возраста", "из них обучающихся в школе"])
+def test_children_of_the_families_above_in_any_words(line: str) -> None:
+    made = sheet(*FORM, "Показатель;Количество", "Многодетные семьи;9", f"{line};31", "ОВЗ;2")
+    data = record(read(made, "social_passport_form")).data
+    assert data == {"large_families_count": 9, "large_families": 31, "ovz": 2}
+
+
+def test_another_figure_below_families_is_not_their_children() -> None:
+    made = sheet(*FORM, "Показатель;Количество", "Многодетные семьи;9", "из них детей-инвалидов;3")
+    assert record(read(made, "social_passport_form")).data["disabled"] == 3
+
+
+def test_figures_of_two_dates_ask_which_is_meant() -> None:
+    lines = ("Всего обучающихся;150;152", "Дети-инвалиды;3;4")
+    for titles in ("на начало года;на конец года", "на 01.09.2024;на 01.06.2025"):
+        made = sheet(*FORM, f"Показатель;{titles}", *lines)
+        found = best_layout(made)
+        assert found is not None
+        extract = found[0].extract(made)
+        assert not any(block.facts for block in extract.blocks)
+        assert said(errors(extract.problems), "разные даты")
+    made = sheet(
+        SUMMARY,
+        "Школа;Всего обучающихся;;Дети-инвалиды;ОВЗ;Сироты",
+        ";на начало года;на конец года;;;",
+        "МКОУ Речная СОШ;100;104;2;5;1",
+    )
+    assert said(errors(read(made, "social_passport").problems), "разные даты")
+
+
+def test_pupils_of_the_school_are_not_those_on_its_record() -> None:
+    made = sheet(*FORM, "Всего обучающихся в школе;150", "ВШК;4", "Дети-инвалиды;3")
+    data = record(read(made, "social_passport_form")).data
+    assert data == {"pupils": 150, "school_record": 4, "disabled": 3}
+
+
+def test_one_date_is_no_question() -> None:
+    made = sheet(*FORM, "Показатель;на начало года", "Всего обучающихся;150", "Дети-инвалиды;3")
+    assert record(read(made, "social_passport_form")).data == {"pupils": 150, "disabled": 3}
+
+
+def test_a_dash_in_place_of_a_number_is_told_and_is_no_zero() -> None:
+    made = sheet(*FORM, "Показатель;Количество", "Всего обучающихся;150", "Дети-инвалиды;–", "ОВЗ;")
+    extract = read(made, "social_passport_form")
+    assert record(extract).data == {"pupils": 150}
+    assert [one.cell for one in said(extract.problems, "прочерк")] == ["B6"]
+    rows = ("СОШ № 7;80;4;-;1", "СОШ № 8;90;5;2;")
+    made = sheet(SUMMARY, "Школа;Всего обучающихся;Многодетные;Инвалиды;ОВЗ", *rows)
+    extract = read(made, "social_passport")
+    assert "disabled" not in records(extract)[0].data
+    assert [one.cell for one in said(extract.problems, "прочерк")] == ["D3"]
+
+
+def test_a_count_under_a_title_of_both_is_no_share() -> None:
+    made = sheet(
+        *FORM, "Показатель;Кол-во (%)", "Всего учащихся;150", "Дети-инвалиды;3 (2%)", "ОВЗ;6 (4%)"
+    )
+    extract = read(made, "social_passport_form")
+    assert record(extract).data == {"pupils": 150, "disabled": 3, "ovz": 6}
+    assert extract.problems == ()
+
+
+def test_a_row_of_means_of_a_summary_is_not_its_total() -> None:
+    rows = ("СОШ № 7;80;4;1;1", "СОШ № 8;90;6;2;1", "Среднее по району;85;5;1,5;1")
+    made = sheet(SUMMARY, "Школа;Всего обучающихся;Многодетные;Инвалиды;ОВЗ", *rows)
+    assert read(made, "social_passport").problems == ()
