@@ -46,6 +46,10 @@ class DatabaseError(UserError):
     """The database file cannot be used as it is."""
 
 
+class DatabaseDamaged(DatabaseError):  # noqa: N818 - as below
+    """What the file holds cannot be read any more; a backup can take its place."""
+
+
 class DatabaseBusy(DatabaseError):  # noqa: N818 - a state of the file, told as a sentence
     """Another running copy of the program owns the database file."""
 

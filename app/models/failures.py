@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from app.errors import DatabaseError
+from app.errors import DatabaseDamaged, DatabaseError
 
 _RIGHTS = "Проверьте права на файл и папку базы и не снята ли флешка с базой, затем повторите."
 _DAMAGED = (
-    "Не изменяйте файл. Закройте программу и восстановите базу из резервной копии "
-    "(команда restore)."
+    "Не изменяйте файл: восстановите базу из резервной копии («Файл», «Резервные копии…» или "
+    "команда restore)."
 )
+_BEYOND_READING = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 # Primary result codes of SQLite; see sqlite.org/rescode.html.
 _SENTENCES = {
@@ -43,5 +44,9 @@ def as_user_error(code: int | None, path: Path) -> DatabaseError | None:
 
     ``code`` is ``sqlite_errorcode`` of the error; errors of the driver itself have none.
     """
-    known = _SENTENCES.get(code & 0xFF) if code else None  # extended codes keep it in the low byte
-    return DatabaseError(known[0].format(path=path), known[1]) if known else None
+    primary = code & 0xFF if code else None  # extended codes keep it in the low byte
+    known = _SENTENCES.get(primary) if primary else None
+    if known is None:
+        return None
+    kind = DatabaseDamaged if primary in _BEYOND_READING else DatabaseError
+    return kind(known[0].format(path=path), known[1])

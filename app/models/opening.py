@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from app.errors import DatabaseError, DatabaseTooNew, reason
+from app.errors import DatabaseDamaged, DatabaseError, DatabaseTooNew, reason
 from app.models import migrations
 from app.models.database import APPLICATION_ID, Database
 from app.models.failures import as_user_error
@@ -58,7 +58,8 @@ def open_database(path: Path) -> OpenDatabase:
 
     An absent file is created, an older one updated after a verified backup beside it.  Raises
     DatabaseBusy when another process owns the file, DatabaseTooNew when a newer program wrote it,
-    DatabaseError when it is damaged or not ours; such a file is left as it is.
+    DatabaseDamaged when it cannot be read any more, DatabaseError when it is not ours; such a file
+    is left as it is.
     """
     path = path.absolute()
     _make_folder(path)
@@ -154,9 +155,9 @@ def _check_header(path: Path) -> None:
     with path.open("rb") as stream:
         start = stream.read(len(_HEADER))
     if not start:
-        raise _foreign(path, "файл пуст")
+        raise _foreign(path, "файл пуст", DatabaseDamaged)
     if start != _HEADER:
-        raise _foreign(path, "это не файл базы данных")
+        raise _foreign(path, "это не файл базы данных", DatabaseDamaged)
 
 
 def _check_structure(connection: sqlite3.Connection, path: Path) -> None:
@@ -177,15 +178,15 @@ def _update(path: Path, schema: int) -> None:
     migrate(path)
 
 
-def _foreign(path: Path, why: str) -> DatabaseError:
-    return DatabaseError(
+def _foreign(path: Path, why: str, kind: type[DatabaseError] = DatabaseError) -> DatabaseError:
+    return kind(
         f"Файл {path} нельзя открыть как базу программы: {why}.",
         "Укажите другой файл или восстановите базу из резервной копии. Этот файл не изменён.",
     )
 
 
-def _damaged(path: Path, found: str) -> DatabaseError:
-    return DatabaseError(
+def _damaged(path: Path, found: str) -> DatabaseDamaged:
+    return DatabaseDamaged(
         f"Файл базы {path} повреждён ({found}).",
         "Восстановите базу из резервной копии (команда restore). Этот файл не изменён.",
     )

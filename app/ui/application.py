@@ -56,9 +56,10 @@ def run(
     """Show the window and tell how it has ended.
 
     ``open_workspace`` is called in the database worker after the first paint; a ``UserError`` that
-    it raises is shown and ends the program with code 2.  ``database`` is the file that it opens,
-    by default the user's own.  ``told`` is said once the pages stand: what was done, or failed,
-    since the window before this one.
+    it raises is shown and ends the program with code 2, unless the file is damaged and the person
+    chose a backup to take its place.  ``database`` is the file that it opens, by default the user's
+    own.  ``told`` is said once the pages stand: what was done, or failed, since the window before
+    this one.
     """
     application = make_application(argv)
     state = WindowState(data_dir() / STATE_FILE)

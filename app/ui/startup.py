@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from app.errors import UserError
+from app.errors import DatabaseDamaged, UserError
 from app.ui import prompts
 from app.ui.main_window import MainWindow
 
@@ -39,7 +39,10 @@ class Startup(QObject):
     """The data is open and all pages exist."""
 
     failed = Signal()
-    """The data could not be opened; ``failure`` says why."""
+    """The data could not be opened; ``failure`` says why.
+
+    The window may hold a backup then that is to take the place of a damaged file.
+    """
 
     def __init__(
         self,
@@ -128,7 +131,14 @@ class Startup(QObject):
     def _on_failed(self, error: Exception) -> None:
         self.exit_code = _FAILED
         self.failure = error
-        if isinstance(error, UserError):
+        if isinstance(self._told, UserError):
+            prompts.report(self._window, self._told)
+        if isinstance(error, DatabaseDamaged):
+            # Late: only then.
+            rescue = importlib.import_module("app.ui.rescue")
+            context = self._window.context
+            self._window.restore_from = rescue.choose_copy(context, self._database, error)
+        elif isinstance(error, UserError):
             prompts.report(self._window, error)
         self.failed.emit()
 

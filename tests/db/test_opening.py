@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import DatabaseError, DatabaseTooNew
+from app.errors import DatabaseDamaged, DatabaseError, DatabaseTooNew
 from app.models import migrations
 from app.models.database import APPLICATION_ID
 from app.models.files import connected, journal_of, pragma
@@ -105,7 +105,7 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.db").write_bytes(content)
 
-    refused(tmp_path / "a.db", "это не файл базы данных")
+    assert isinstance(refused(tmp_path / "a.db", "это не файл базы данных"), DatabaseDamaged)
 
 
 def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
@@ -149,6 +149,7 @@ def test_a_damaged_file_is_refused(database_path: Path, harm: Callable[[Path], N
 
     error = refused(database_path, "повреждён|не база программы|другой программы")
 
+    assert isinstance(error, DatabaseDamaged) is ("другой программы" not in error.message)
     assert "Восстановите" in error.hint or "восстановите" in error.hint or "другой" in error.hint
 
 

@@ -35,7 +35,7 @@ def window(district: District, started: Startup) -> MainWindow:
 @pytest.fixture
 def dialog(window: MainWindow, qtbot: QtBot) -> BackupsDialog:
     """Return the dialog over the district, filled."""
-    made = BackupsDialog(window.context)
+    made = BackupsDialog(window.context, window.context.workspace.database.path)
     qtbot.addWidget(made)
     made.show()
     settle(window)
@@ -214,20 +214,19 @@ def test_a_copy_that_was_not_made_lets_the_button_be_pressed_again(
     assert dialog.make.isEnabled()
 
 
+@pytest.mark.expects_log("app.ui.tasks.runner")
 def test_a_failure_of_ours_does_not_leave_the_check_unfinished(
     dialog: BackupsDialog,
     window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     door: ScriptedDoor,
-    allowed_logs: set[str],
 ) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("a bug")
 
     monkeypatch.setattr(backup, "look_into", fail)
     door.expect("open_files", (tmp_path / "copy.db",))
-    allowed_logs.add("app.ui.tasks.runner")
     dialog.other.click()
     settle(window)
     assert "в программе ошибка" in dialog.what.text()

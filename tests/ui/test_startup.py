@@ -5,19 +5,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from app.errors import DatabaseBusy, UserError
+from app.errors import DatabaseBusy, DatabaseDamaged, OutputError, UserError
 from app.models.enums import Category
+from app.services.backup import back_up
 from app.services.first_look import first_look
 from app.services.workspace import Workspace
 from app.ui import crash
 from app.ui.main_window import MainWindow
+from app.ui.pages.backups.dialog import BackupsDialog
 from app.ui.pages.schools import snapshot
 from app.ui.pages.schools.lines import SchoolLine
 from app.ui.screenshots import settle
@@ -42,7 +45,12 @@ def starting(look: QApplication, state: WindowState, qtbot: QtBot) -> Iterator[l
 
 
 def begin(
-    starting: list[Startup], state: WindowState, database: Path, error: Exception, qtbot: QtBot
+    starting: list[Startup],
+    state: WindowState,
+    database: Path,
+    error: Exception,
+    qtbot: QtBot,
+    told: str | UserError = "",
 ) -> Startup:
     """Start a window whose data cannot be opened."""
 
@@ -52,6 +60,7 @@ def begin(
     window = MainWindow(state)
     qtbot.addWidget(window)
     starting.append(Startup(window, refuse, database))
+    starting[0].tell_when_ready(told)
     with qtbot.waitSignal(starting[0].failed):
         window.show()
     return starting[0]
@@ -148,6 +157,49 @@ def test_a_busy_database_is_told_and_ends_the_program(
     startup = begin(starting, state, database_path, error, qtbot)
     assert startup.exit_code == 2
     assert door.texts("report") == ["База уже открыта в другом окне. Закройте его."]
+
+
+def test_a_damaged_database_gives_way_to_a_chosen_copy(
+    starting: list[Startup],
+    state: WindowState,
+    workspace: Workspace,
+    door: ScriptedDoor,
+    qtbot: QtBot,
+) -> None:
+    copy = back_up(workspace).path
+    workspace.database.close()
+    workspace.database.path.write_bytes(b"torn")
+    error = DatabaseDamaged("Файл базы повреждён.", "Восстановите.")
+
+    def choose(dialog: QDialog) -> bool:
+        shown = cast(BackupsDialog, dialog)
+        qtbot.waitUntil(lambda: shown.restore.isEnabled())
+        assert shown.make.isHidden(), "nothing is open that could be copied"
+        shown.restore.click()
+        return True
+
+    door.expect("ask", True)
+    door.expect("run", choose)
+    door.expect("ask", True)
+    startup = begin(starting, state, workspace.database.path, error, qtbot)
+    assert startup._window.restore_from == copy
+    assert door.texts("ask")[0] == "Файл базы повреждён."
+
+
+def test_a_damaged_database_may_be_left_as_it_is(
+    starting: list[Startup],
+    state: WindowState,
+    database_path: Path,
+    door: ScriptedDoor,
+    qtbot: QtBot,
+) -> None:
+    door.expect("report")
+    door.expect("ask", False)
+    error = DatabaseDamaged("Файл базы повреждён.", "Восстановите.")
+    failed = OutputError("Копия не легла на место.", "Проверьте диск.")
+    startup = begin(starting, state, database_path, error, qtbot, told=failed)
+    assert (startup.exit_code, startup._window.restore_from) == (2, None)
+    assert door.texts("report") == ["Копия не легла на место. Проверьте диск."]
 
 
 @pytest.mark.expects_log("app.ui.tasks.runner")

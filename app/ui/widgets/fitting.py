@@ -33,6 +33,6 @@ def open_size(dialog: QWidget, width: int, height: int) -> None:
     """Give a dialog its first size: as large as its letters need and the screen allows."""
     screen = dialog.screen().availableSize()
     dialog.resize(
-        min(by_letters(dialog, width), max(screen.width(), width)),
-        min(by_letters(dialog, height), max(screen.height(), height)),
+        min(by_letters(dialog, width), screen.width()),
+        min(by_letters(dialog, height), screen.height()),
     )

@@ -26,6 +26,17 @@ _SIZE = (940, 480)
 _FILTER = "Резервные копии (*.db);;Все файлы (*)"
 _READING = "Читаю список копий…"
 _NONE = ("Копий ещё нет", "Сделайте первую кнопкой «Сделать копию».")
+_NONE_TO_RESCUE = (
+    "В папке базы копий нет",
+    "Если копия есть на флешке или в другой папке, укажите её кнопкой «Из другого файла…».",
+)
+_INSTEAD = (
+    "Всё, что сделано после этой копии, из программы уйдёт. Нынешняя база сначала сохраняется "
+    "отдельной копией: вернуться к ней можно здесь же."
+)
+_INSTEAD_OF_DAMAGED = (
+    "Повреждённый файл сначала сохраняется рядом отдельной копией: пропасть он не может."
+)
 _NOT_CHOSEN = ("Копия не выбрана", "Выберите строку в списке: здесь будет видно, что в копии.")
 _BROKEN = (
     "Узнать, что в копии, не удалось: в программе ошибка, она записана в журнал. Выберите другую "
@@ -46,12 +57,17 @@ COPIES: tuple[Column[CopyInfo], ...] = (
 
 
 class BackupsDialog(QDialog):
-    """``chosen`` is the copy to put in place when the dialog was accepted."""
+    """``chosen`` is the copy to put in place when the dialog was accepted.
 
-    def __init__(self, context: Context) -> None:
+    With ``rescue`` the database is not open, because it cannot be: a copy can be put in its place,
+    but none can be made.
+    """
+
+    def __init__(self, context: Context, database: Path, *, rescue: bool = False) -> None:
         super().__init__(context.window)
         self._context = context
-        self._database = context.workspace.database.path
+        self._database = database
+        self._rescue = rescue
         self._reading: Task | None = None
         self._looking: Task | None = None
         self._foreign: Path | None = None
@@ -116,6 +132,7 @@ class BackupsDialog(QDialog):
         for button in (self.make, self.other, self.folder, self.about):
             button.setAutoDefault(False)
             row.addWidget(button)
+        self.make.setVisible(not self._rescue)
         row.addStretch()
         row.addWidget(self.restore)
         row.addWidget(self.close_button)
@@ -156,7 +173,8 @@ class BackupsDialog(QDialog):
     def _on_row(self, copy: CopyInfo | None) -> None:
         self._foreign = None
         if copy is None:
-            self._tell(*(_NOT_CHOSEN if self.model.rowCount() else _NONE))
+            nothing = _NONE_TO_RESCUE if self._rescue else _NONE
+            self._tell(*(_NOT_CHOSEN if self.model.rowCount() else nothing))
             return
         self._look(copy.path, f"Копия от {copy.made_at:%d.%m.%Y %H:%M}")
 
@@ -233,13 +251,12 @@ class BackupsDialog(QDialog):
         path = self._foreign or (row.path if row else None)
         if path is None:
             return
+        details = _INSTEAD_OF_DAMAGED if self._rescue else _INSTEAD
         question = prompts.Question(
             title="Восстановить из копии",
             text=f"Заменить нынешние данные теми, что в копии «{path.name}»?",
             accept="Восстановить",
-            details="Всё, что сделано после этой копии, из программы уйдёт. Нынешняя база сначала "
-            "сохраняется отдельной копией: вернуться к ней можно здесь же. Окно закроется и "
-            "откроется снова.",
+            details=f"{details} Окно закроется и откроется снова.",
             dangerous=True,
         )
         if prompts.ask(self, question):

@@ -28,7 +28,7 @@ class BackupsLauncher(QObject):
 
     def open(self) -> None:
         """Show the copies; a chosen one is put in place once the window has closed."""
-        dialog = BackupsDialog(self._context)
+        dialog = BackupsDialog(self._context, self._context.workspace.database.path)
         prompts.run(dialog)
         dialog.leave()
         chosen = dialog.chosen
