@@ -247,6 +247,10 @@ def find_regions(
         parts = _parts(sheet, sheet.filled_rows(header.last + 1, end), is_title)
         parts[0].titles[:] = titles
         titles = parts.pop().titles if _is_only_titles(parts, end < sheet.height) else []
+        if len(parts) > 1 and all(_says_nothing(sheet, row) for row in parts[0].data):
+            # A title right under the header («Русский язык») follows those above the header.
+            above = parts.pop(0)
+            parts[0].titles[:0] = above.titles
         for part in parts:
             data = tuple(row for row in part.data if not _says_nothing(sheet, row))
             _add(regions, Region(header, tuple(part.titles), data))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -66,6 +67,8 @@ _TITLE_CELLS = 3
 _FIGURES = 3
 _TITLE = "статистикапоотметкам"
 _TITLE_STARTS = ("впр", "огэ", "егэ", "предмет", "учебныйпредмет", "всероссийск", _TITLE)
+_GRADE_ROW = re.compile(r"\d{1,2}(?:е|х|ые|ых|й|ый)?класс(?:ы|ов)?")
+"""A folded «6 класс», «7-е классы» alone in its row: the next grade begins."""
 _GRADES = {AssessmentKind.OGE: 9, AssessmentKind.EGE: 11}
 """Of an exam the grade is known without any title (the ОГЭ ends grade 9, the ЕГЭ grade 11)."""
 
@@ -131,6 +134,8 @@ def _starts_title(sheet: Sheet, row: int) -> bool:
     if sheet.holds_more(row, _TITLE_CELLS):
         return False
     text = row_text(sheet, row)
+    if _GRADE_ROW.fullmatch(key(text)):
+        return True
     subject = subjects.by_title(text, AssessmentKind.VPR)
     named = subject or subjects.inside(text, AssessmentKind.VPR)
     return bool(subject or (named and grade_of(text)))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from app.models.enums import AssessmentKind, CountsOrigin, ReferenceScope
+from app.services.importing import subjects
 from app.services.importing.cells import Number
 from app.services.importing.counts import Share, recover
 from app.services.importing.facts import (
@@ -132,7 +133,8 @@ def _starts_title(sheet: Sheet, row: int) -> bool:
         return False
     text = row_text(sheet, row)
     coded = bool(_CODED_TITLE.match(text)) and year_of(text) is not None
-    return coded or key(text).startswith(("егэ", "огэ", "предмет", "экзамен"))
+    named = any(subjects.by_title(text, kind) for kind in _GRADES)
+    return named or coded or key(text).startswith(("егэ", "огэ", "предмет", "экзамен"))
 
 
 def _is_data(sheet: Sheet, region: Region, row: int, remarks: Remarks) -> bool:

@@ -283,10 +283,12 @@ def _labelled_subject(
 def _mentioned_subject(
     sheet: Sheet, rows: Sequence[int], kind: AssessmentKind
 ) -> FoundSubject | None:
-    for row, column, text in _cells(sheet, rows):
-        name = subjects.by_title(text, kind) or subjects.inside(text, kind)
-        if name:
-            return FoundSubject(Subject(name, True), fixed(row, column), row, clean(text))
+    # A cell that is a subject and nothing else is surer than one that mentions one or two.
+    for named in (subjects.by_title, subjects.inside):
+        for row, column, text in _cells(sheet, rows):
+            name = named(text, kind)
+            if name:
+                return FoundSubject(Subject(name, True), fixed(row, column), row, clean(text))
     return _short_subject(sheet, rows, kind)
 
 
