@@ -145,3 +145,40 @@ def test_a_small_share_without_a_number_beside_it_is_left_out_and_told() -> None
     extract = read(sheet(*titles, ["СОШ № 1", 0.5, 3], ["СОШ № 2", 1, 2]), "social_passport")
     assert [sorted(one.data) for one in records(extract)] == [["guardianship"]] * 2
     assert said(extract.problems, "не видно; не взяты")[0].cell == "B3"
+
+
+def test_one_share_over_one_makes_per_cents_of_every_row_of_the_dynamics() -> None:
+    extract = read(
+        sheet(
+            "Динамика ВПР",
+            "Предмет;Качество 2024;Успеваемость 2024;Качество 2025;Успеваемость 2025",
+            ["Математика 5 кл.", 30, 90, 50, 90],
+            ["Физика 7 кл.", 1, 0.9, 0.5, 1],
+        ),
+        "vpr_dynamics",
+    )
+    found = {
+        (one.procedure.subject, one.year): (one.data["quality"], one.data["success"])
+        for one in records(extract)
+        if one.procedure
+    }
+    assert found["Физика", 2024] == (1, 0.9)
+    assert found["Физика", 2025] == (0.5, 1)
+    assert extract.problems == ()
+
+
+def test_blocks_of_a_school_are_judged_with_those_beside_them() -> None:
+    extract = read(
+        sheet(
+            "ВПР 2025. 5 класс. Математика",
+            "№;Блоки ПООП;Макс. балл;МБОУ Лесная СОШ;РФ",
+            ["1", "Считать", 1, 0.5, 60],
+            ["2", "Писать", 1, 1, 45],
+        ),
+        "planned_results",
+    )
+    shares = [
+        [value for name, value in one.data.items() if name.startswith("block_")]
+        for one in records(extract)
+    ]
+    assert shares == [[0.5, 1], [60, 45]]

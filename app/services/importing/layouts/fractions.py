@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from app.services.importing.cells import Number
+from app.services.importing.cells import Number, read_number
+from app.services.importing.grid import Sheet
+from app.services.importing.layouts.findings import Findings
 
 PARTS = "Доли не больше единицы: прочитаны как части целого, 0,25 – это 25 %."
 PARTS_HINT = "Если это уже проценты, допишите в ячейки знак % и загрузите файл снова."
@@ -35,14 +37,30 @@ def as_percent(value: float) -> float:
     return round(100 * value, _DECIMALS)
 
 
-def put_in_percent(data: dict[str, float | int | str], names: Iterable[str]) -> bool:
-    """Put these shares of ``data`` in per cent where none is over 1, and return whether it did."""
-    shares = {name: data[name] for name in names if name in data}
-    numbers = {name: one for name, one in shares.items() if isinstance(one, (int, float))}
-    if not _may_be_parts([Number(float(one)) for one in numbers.values()]):
-        return False
-    data.update({name: as_percent(one) for name, one in numbers.items()})
-    return True
+def numbers_in(
+    sheet: Sheet, rows: Sequence[int], columns: Iterable[int]
+) -> dict[int, dict[int, Number]]:
+    """Return the figures of columns of shares by column and row, as ``fraction_columns`` asks."""
+    return {
+        column: {
+            row: number
+            for row in rows
+            if (number := read_number(sheet.at(row, column))).value is not None
+        }
+        for column in columns
+    }
+
+
+def told_fractions(
+    sheet: Sheet, rows: Sequence[int], columns: Iterable[int], findings: Findings
+) -> frozenset[int]:
+    """Return which columns of a table without counts hold parts of one; that they do is told."""
+    numbers = numbers_in(sheet, rows, columns)
+    parts, _sure = fraction_columns(numbers, lambda _row, _column: None)
+    if parts:
+        first = min(parts)
+        findings.column_warning(next(iter(numbers[first]), rows[0]), first, PARTS, PARTS_HINT)
+    return parts
 
 
 def is_part(share: float, count: float | None, whole: float | None) -> bool:

@@ -12,7 +12,7 @@ from app.services.importing.facts import Block, Extract, Procedure, RecordFact, 
 from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
-from app.services.importing.layouts.fractions import PARTS, PARTS_HINT, put_in_percent
+from app.services.importing.layouts.fractions import as_percent, told_fractions
 from app.services.importing.layouts.labels import Label, names_school, read_label, split_code
 from app.services.importing.layouts.named import read_count, read_figure
 from app.services.importing.layouts.notes import Remarks, has_any
@@ -60,7 +60,9 @@ def extract(sheet: Sheet) -> Extract:
         names = _names(sheet, table, [owner.column for owner in owners], remarks)
         rows_read += len(names)
         if procedure:
-            made = (_block(sheet, table, owner, names, findings) for owner in owners)
+            shares = [owner.column for owner in owners]
+            parts = told_fractions(sheet, list(names), shares, findings)
+            made = (_block(sheet, table, owner, names, parts, findings) for owner in owners)
             blocks.extend(_owned(sheet.name, one, procedure, context) for one in made if one)
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, rows_read)
@@ -124,7 +126,12 @@ def _names(sheet: Sheet, table: Wide, columns: list[int], remarks: Remarks) -> M
 
 
 def _block(
-    sheet: Sheet, table: Wide, owner: _Owner, names: Mapping[int, str], findings: Findings
+    sheet: Sheet,
+    table: Wide,
+    owner: _Owner,
+    names: Mapping[int, str],
+    parts: frozenset[int],
+    findings: Findings,
 ) -> tuple[_Owner, dict[str, float | int | str], dict[str, str], str] | None:
     data: dict[str, float | int | str] = {}
     cells: dict[str, str] = {}
@@ -133,14 +140,14 @@ def _block(
         item = f"«{owner.label.text}», «{shorten(name.removeprefix('block_'))}»"
         reading = read_figure(sheet, row, owner.column, findings, item, percent=True)
         if reading.value is not None:
-            data[name], cells[name] = reading.value, fixed(row, owner.column)
+            part = owner.column in parts
+            data[name] = as_percent(reading.value) if part else reading.value
+            cells[name] = fixed(row, owner.column)
         if maximum is not None:
             highest = read_count(sheet, row, maximum, findings, item)
             if highest.value is not None:
                 called = name.replace("block_", "max_", 1)
                 data[called], cells[called] = highest.value, fixed(row, maximum)
-    if put_in_percent(data, names.values()):
-        findings.column_warning(min(names), owner.column, PARTS, PARTS_HINT)
     rows = compact_rows(row + 1 for row in names)
     return (owner, data, cells, rows) if data else None
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from app.models.enums import RecordKind, ReferenceScope
 from app.services.figures import count_name, share_name
-from app.services.importing.cells import is_empty, read_number, shorten
+from app.services.importing.cells import is_empty, shorten
 from app.services.importing.counts import number_text
 from app.services.importing.facts import Block, Extract, Procedure, RecordFact, SchoolRef
 from app.services.importing.grid import Sheet
@@ -26,6 +26,7 @@ from app.services.importing.layouts.fractions import (
     are_per_cents,
     as_percent,
     fraction_columns,
+    numbers_in,
 )
 from app.services.importing.layouts.labels import read_label
 from app.services.importing.layouts.named import (
@@ -127,15 +128,8 @@ class _Reader:
 
     def find_fractions(self, rows: Sequence[int]) -> None:
         """Tell which columns of shares are parts of one, and say so where it is only likely."""
-        numbers = {
-            column.column: {
-                row: number
-                for row in rows
-                if (number := read_number(self.sheet.at(row, column.column))).value is not None
-            }
-            for column in self.plan.columns
-            if column.sort is Sort.PERCENT
-        }
+        shares = (one.column for one in self.plan.columns if one.sort is Sort.PERCENT)
+        numbers = numbers_in(self.sheet, rows, shares)
         if not any(numbers.values()):
             return
         parts, sure = fraction_columns(numbers, self._exact)

@@ -12,7 +12,7 @@ from app.services.importing.facts import Block, Extract, Procedure, RecordFact
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
-from app.services.importing.layouts.fractions import PARTS, PARTS_HINT, put_in_percent
+from app.services.importing.layouts.fractions import as_percent, told_fractions
 from app.services.importing.layouts.named import FoundYear, figure_of_path, read_count, read_figure
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.school_tables import NO_YEAR, tell_unknown
@@ -63,7 +63,9 @@ def extract(sheet: Sheet) -> Extract:
             findings.sheet_error("В заголовке таблицы не найден год.", NO_YEAR, where)
             continue
         years = dict.fromkeys(column.year.value for column in columns if column.year)
-        blocks.extend(_block(sheet, table, rows, columns, year, findings) for year in years)
+        shares = [column.column for column in columns if column.name in _PERCENT]
+        parts = told_fractions(sheet, rows, shares, findings)
+        blocks.extend(_block(sheet, table, rows, columns, year, parts, findings) for year in years)
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, rows_read)
 
@@ -114,6 +116,7 @@ def _block(
     rows: list[int],
     columns: tuple[_Column, ...],
     year: int,
+    parts: frozenset[int],
     findings: Findings,
 ) -> Block:
     mine = [column for column in columns if column.year and column.year.value == year]
@@ -121,7 +124,7 @@ def _block(
     facts = []
     for row in rows:
         procedure = _procedure(sheet, table, row, year, findings)
-        data = _data(sheet, row, mine, findings)
+        data = _data(sheet, row, mine, parts, findings)
         if procedure and data:
             scope = ReferenceScope.DISTRICT
             fact = RecordFact(_KIND, year, data, str(row + 1), None, scope, name, procedure)
@@ -133,7 +136,7 @@ def _block(
 
 
 def _data(
-    sheet: Sheet, row: int, columns: list[_Column], findings: Findings
+    sheet: Sheet, row: int, columns: list[_Column], parts: frozenset[int], findings: Findings
 ) -> dict[str, float | int | str]:
     data: dict[str, float | int | str] = {}
     for column in columns:
@@ -144,10 +147,8 @@ def _data(
             percent = column.name in _PERCENT
             reading = read_figure(sheet, row, column.column, findings, item, percent=percent)
         if reading.value is not None:
-            data[column.name] = reading.value
-    if put_in_percent(data, _PERCENT):
-        first = next(column.column for column in columns if column.name in _PERCENT)
-        findings.column_warning(row, first, PARTS, PARTS_HINT)
+            part = column.column in parts
+            data[column.name] = as_percent(reading.value) if part else reading.value
     return data
 
 
