@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from queue import SimpleQueue
 
 import pytest
 from PySide6.QtCore import QObject
@@ -11,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
 from app.services.progress import Progress
-from app.ui.tasks import Tasks
+from app.ui.tasks import Task, Tasks
+from tests.ui.conftest import PATIENCE
 
 MANY = 3_000
 
@@ -126,7 +128,15 @@ def test_progress_reaches_the_window_and_the_last_step_always_does(
 
 def test_stopping_waits_for_the_running_step(qapp: QObject) -> None:
     tasks = Tasks()
-    over = threading.Event()
-    tasks.database.call("запись", over.set)
+    begun, over = threading.Event(), threading.Event()
+    queued: SimpleQueue[Task] = SimpleQueue()
+
+    def write() -> None:
+        begun.set()
+        assert queued.get().stop.wait(PATIENCE / 1000)  # the window closes meanwhile
+        over.set()
+
+    queued.put(tasks.database.call("запись", write))
+    assert begun.wait(PATIENCE / 1000)
     assert tasks.stop()
     assert over.is_set()
