@@ -327,11 +327,59 @@ def test_the_list_and_the_mark_beside_the_index_are_one_opinion(workspace: Works
     school, other = (add_school(workspace, name) for name in ("А", "Б"))
     add_record(workspace, RecordKind.ISB, school, {"isb": 30.0, "shnsu": 1})
     add_record(workspace, RecordKind.REGION_LIST, school, {"shnor": 1})
-    add_record(workspace, RecordKind.REGION_LIST, other, {"shnor": 1})
-    opinion = found(workspace, school).region
+    block = add_block(workspace, {"shnor": "B"}, "Список.xlsx")
+    add_record(workspace, RecordKind.REGION_LIST, other, {"shnor": 1}, block=block)
+    add_record(workspace, RecordKind.ISB, other, {"isb": 30.0, "shnsu": 1})
+    opinion, of_two = (found(workspace, one).region for one in (school, other))
     assert opinion is not None
-    assert opinion.category is Category.SHNOR_SHNSU
-    assert opinion.source == "внесён вручную, внесён вручную"
+    assert (opinion.category, opinion.source, opinion.doubts) == (
+        Category.SHNOR_SHNSU,
+        "внесён вручную",
+        (),
+    )
+    assert of_two is not None
+    assert of_two.source == "ШНОР – файл «Список.xlsx», ШНСУ – внесён вручную"
+
+
+@pytest.mark.parametrize("list_first", [True, False])
+def test_of_two_statements_that_contradict_the_list_is_kept_and_both_are_told(
+    workspace: Workspace, list_first: bool
+) -> None:
+    school = add_school(workspace, "А")
+    of_list = add_block(workspace, {"shnsu": "B"}, "Список.xlsx")
+    of_isb = add_block(workspace, {"shnsu": "C"}, "ИСБ.xlsx")
+    both: list[tuple[RecordKind, dict[str, Any], int]] = [
+        (RecordKind.REGION_LIST, {"shnsu": 0}, of_list),
+        (RecordKind.ISB, {"isb": 30.0, "shnsu": 1}, of_isb),
+    ]
+    for kind, data, block in both if list_first else reversed(both):
+        add_record(workspace, kind, school, data, block=block)
+    shown = found(workspace, school)
+    assert shown.region is not None
+    assert (shown.region.shnsu, shown.region.source) == (False, "файл «Список.xlsx»")
+    assert (
+        "О ШНСУ регион говорит по-разному (список школ, файл «Список.xlsx»: «нет»; готовый ИСБ, "
+        "файл «ИСБ.xlsx»: «да»). Взято «нет»: уточните у него." in shown.warnings
+    )
+
+
+def test_what_is_said_against_the_list_names_the_category_in_force(workspace: Workspace) -> None:
+    school, listed = (add_school(workspace, name) for name in ("А", "Б"))
+    for procedure in (MA4, RU4):
+        add_result(workspace, school, procedure, 20, 7)
+    add_record(workspace, RecordKind.REGION_LIST, listed, {"shnor": 1})
+    add_record(workspace, RecordKind.ISB, school, {"isb": 30.0, "shnsu": 1})
+    override(workspace, YEAR, school, Category.SHNOR_SHNSU, "протокол № 1")
+    assert (
+        "Среди ШНОР региона школы нет, а здесь она — «ШНОР+ШНСУ»: сверьте основания."
+        in found(workspace, school).warnings
+    )
+    add_record(workspace, RecordKind.REGION_LIST, school, {"shnor": 1})
+    override(workspace, YEAR, school, Category.SHNSU, "протокол № 2")
+    shown = found(workspace, school)
+    assert shown.verdict.category is Category.SHNOR
+    (said,) = [text for text in shown.warnings if "В списке региона" in text]
+    assert said.endswith("— «ШНОР+ШНСУ», по решению — «ШНСУ»: сверьте основания.")
 
 
 @pytest.mark.parametrize(

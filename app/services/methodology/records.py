@@ -27,6 +27,11 @@ from app.services.methodology.isb import (
     places,
 )
 from app.services.methodology.region_isb import RegionIsb, as_number, region_isb
+from app.services.methodology.region_opinion import (
+    RegionRecord,
+    names_categories,
+    opinion_of,
+)
 from app.services.methodology.social import cutoff_for, cutoff_set, is_poor
 from app.services.methodology.types import (
     Deficit,
@@ -168,31 +173,22 @@ def read_records(session: Session, year: int) -> YearRecords:
         .outerjoin(ImportFile, ImportFile.id == SourceBlock.file_id)
         .where(Record.current, Record.school_id.is_not(None), Record.year <= year)
         .where(Record.kind.in_((*_OF_THE_YEAR, RecordKind.BIAS)))
+        .order_by(Record.id)
     )
+    of_region: dict[int, list[RegionRecord]] = {}
     for school, kind, of_year, data, path in session.execute(query):
         if kind is RecordKind.BIAS:
             marks.setdefault(school, set()).update(_marks(data, of_year))
         elif of_year == year:
             _put(found, school, kind, data, path)
+            if names_categories(kind):
+                record = RegionRecord(kind, data, _source(path))
+                of_region.setdefault(school, []).append(record)
     found.biased = {school: frozenset(keys) for school, keys in marks.items() if keys}
+    opinions = ((school, opinion_of(records)) for school, records in of_region.items())
+    found.region = {school: opinion for school, opinion in opinions if opinion is not None}
     found.names_shnor = any(opinion.shnor for opinion in found.region.values())
     return found
-
-
-def _opinion(known: RegionOpinion | None, data: Data, source: str) -> RegionOpinion | None:
-    """Return what a list and the region's own ИСБ together say; None where neither says a thing."""
-    shnor, shnsu = (_flag(data, name) for name in ("shnor", "shnsu"))
-    if known is None:
-        return None if shnor is None and shnsu is None else RegionOpinion(shnor, shnsu, source)
-    return RegionOpinion(
-        shnor if known.shnor is None else known.shnor,
-        shnsu if known.shnsu is None else known.shnsu,
-        known.source if shnor is None and shnsu is None else f"{known.source}, {source}",
-    )
-
-
-def _flag(data: Data, name: str) -> bool | None:
-    return bool(data[name]) if name in data else None
 
 
 def _put(found: YearRecords, school: int, kind: RecordKind, data: Data, path: str | None) -> None:
@@ -203,10 +199,6 @@ def _put(found: YearRecords, school: int, kind: RecordKind, data: Data, path: st
         found.isb_source[school] = _source(path)
     elif kind is RecordKind.DEFICIT:
         found.deficits[school] = data
-    if kind in (RecordKind.REGION_LIST, RecordKind.ISB):
-        opinion = _opinion(found.region.get(school), data, _source(path))
-        if opinion is not None:
-            found.region[school] = opinion
 
 
 def _source(path: str | None) -> str:

@@ -24,13 +24,9 @@ class Codes:
     rcoi: str | None
 
 
-_SHNOR = frozenset({Category.SHNOR, Category.SHNOR_SHNSU})
-_SHNSU = frozenset({Category.SHNSU, Category.SHNOR_SHNSU})
-
-
 @dataclass(frozen=True, slots=True)
 class RegionOpinion:
-    """What the region says of a school; ``source`` is the file it came in.
+    """What the region says of a school; ``source`` is the file it came in, of two each with its.
 
     None is what its list does not speak of: a column «ШНОР» alone says nothing of ШНСУ.
     """
@@ -38,21 +34,21 @@ class RegionOpinion:
     shnor: bool | None
     shnsu: bool | None
     source: str
+    doubts: tuple[str, ...] = ()
+    """Russian sentences: where two files of the region contradict each other."""
 
     @property
     def category(self) -> Category:
         """The category that the list names."""
-        if self.shnor:
-            return Category.SHNOR_SHNSU if self.shnsu else Category.SHNOR
-        return Category.SHNSU if self.shnsu else Category.NONE
+        return Category.of(shnor=bool(self.shnor), shnsu=bool(self.shnsu))
 
     def agrees(self, in_force: Category) -> bool:
         """Return whether a category says the same of all that the list speaks of.
 
         A list names ШНОР and ШНСУ only, so «вне групп» in it says nothing against «зона риска».
         """
-        said = ((self.shnor, _SHNOR), (self.shnsu, _SHNSU))
-        return all(mark is None or mark is (in_force in group) for mark, group in said)
+        said = ((self.shnor, in_force.has_shnor), (self.shnsu, in_force.has_shnsu))
+        return all(mark is None or mark is held for mark, held in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +135,7 @@ class SchoolVerdict:
     @property
     def against_region(self) -> bool:
         """Whether the region's list says otherwise than the category in force."""
-        unlisted = self.unlisted and self.category in _SHNOR
+        unlisted = self.unlisted and self.category.has_shnor
         return unlisted or (self.region is not None and not self.region.agrees(self.category))
 
     def _about_school(self) -> tuple[str, ...]:
@@ -148,15 +144,19 @@ class SchoolVerdict:
         return (f"В реестре школа отмечена как «{self.status}».",)
 
     def _about_region(self) -> tuple[str, ...]:
+        return (*self._disagreement(), *(self.region.doubts if self.region else ()))
+
+    def _disagreement(self) -> tuple[str, ...]:
         if not self.against_region:
             return ()
-        if self.region is None or self.region.agrees(self.category):
+        if self.region is None:
             return (f"В списке региона школы нет, а здесь она — «{self.category}»: {_CHECK}",)
-        listed, computed = self.region.category, self.verdict.word
-        return (
-            f"В списке региона ({self.region.source}) — «{listed}», по расчёту — «{computed}»: "
-            f"{_CHECK}",
-        )
+        if self.region.agrees(self.category):
+            return (f"Среди ШНОР региона школы нет, а здесь она — «{self.category}»: {_CHECK}",)
+        listed, here = self.region.category, f"по расчёту — «{self.verdict.word}»"
+        if self.decision is not None:
+            here = f"по решению — «{self.category}»"
+        return (f"В списке региона ({self.region.source}) — «{listed}», {here}: {_CHECK}",)
 
     def _about_decision(self) -> tuple[str, ...]:
         if self.decision is None:
