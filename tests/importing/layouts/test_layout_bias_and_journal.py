@@ -231,3 +231,61 @@ def test_a_school_printed_once_serves_its_rows_of_bias() -> None:
         "МБОУ Лесная ООШ": {"marker_6 ИС"},
     }
     assert said(extract.problems, "взята из строки выше")[0].cell == "A4"
+
+
+@pytest.mark.parametrize("title", ["Кол-во", "Участников", "Средний балл", "Успеваемость, %"])
+def test_a_column_of_figures_makes_no_list_of_marks(title: str) -> None:
+    head = f"ОО;Класс;Предмет;{title};Примечание"
+    made = sheet("Признаки необъективности, 2025 год", head, "Лесная СОШ;4;Математика;3;снять")
+    found = best_layout(made)
+    assert found is None or found[0].key != "bias_list"
+
+
+def test_a_column_beside_the_marks_is_told() -> None:
+    made = sheet(
+        "Признаки необъективности, 2025 год",
+        "ОО;Класс;Предмет;Примечание",
+        "МБОУ Лесная СОШ;4;Математика;снять",
+    )
+    extract = read(made, "bias_list")
+    assert len(records(extract)) == 1
+    assert [one.cell for one in said(extract.problems, "«Примечание»")] == ["D2"]
+
+
+@pytest.mark.parametrize("written", ["4, 15", "0", "10-12", "4 и 42"])
+def test_a_grade_that_no_school_has_is_an_error(written: str) -> None:
+    made = sheet(
+        "Признаки необъективности, 2025 год",
+        "ОО;Класс;Предмет",
+        f"МБОУ Лесная СОШ;{written};Математика",
+    )
+    (problem,) = errors(read(made, "bias_list").problems)
+    assert problem.cell == "B3"
+    assert "не класс" in problem.message
+
+
+@pytest.mark.parametrize("cross", ["X", "Х", "х"])
+def test_crosses_are_marks_where_nothing_else_is(cross: str) -> None:
+    extract = read(
+        sheet(
+            "Перечень школ с признаками необъективности, ВПР 2025",
+            "ОО;4 класс;;5 класс;",
+            ";русский язык;математика;русский язык;математика",
+            f"МБОУ Лесная СОШ;{cross};;;{cross}",
+            f"МБОУ Речная СОШ;;{cross};;",
+        ),
+        "bias_list",
+    )
+    assert [one.data for one in records(extract)] == [
+        {"marker_4 РУ": 1, "marker_5 МА": 1},
+        {"marker_4 МА": 1},
+    ]
+    assert errors(extract.problems) == []
+    assert len(said(extract.problems, "прочитано как «да»")) == 3
+
+
+def test_a_cross_beside_words_for_yes_is_not_guessed() -> None:
+    rows = ("МБОУ Лесная СОШ;да", "МБОУ Речная СОШ;Х")
+    made = sheet("Признаки необъективности ВПР 2025", "ОО;РУ4", *rows)
+    (problem,) = errors(read(made, "bias_list").problems)
+    assert problem.cell == "B4"

@@ -40,3 +40,25 @@ def test_without_a_year_the_columns_are_told_and_schools_go_in() -> None:
     (problem,) = said(extract.problems, "«ШНОР»")
     assert problem.cell == "C2"
     assert not errors(extract.problems)
+
+
+def test_a_short_register_gives_the_same_and_says_which_year_a_date_means() -> None:
+    made = sheet(
+        "Реестр школ по состоянию на 01.09.2025",
+        "Наименование ОО;Код РЦОИ;ШНОР;Школа с необъективностью",
+        "МКОУ Озёрская СОШ;01307;да;да",
+    )
+    extract = read(made, "register")
+    assert len(schools(extract)) == 1
+    assert [(one.kind, one.year) for one in records(extract)] == [
+        (RecordKind.REGION_LIST, 2026),
+        (RecordKind.BIAS, 2026),
+    ]
+    (problem,) = extract.problems
+    assert problem.cell == "A1"
+    assert "2025/2026 учебный год, в базе – 2026" in problem.message
+
+
+def test_a_list_for_a_purpose_is_no_register() -> None:
+    made = sheet("Перечень школ, 2025 год", "ОО;Код РЦОИ;ШНОР", "МКОУ Озёрская СОШ;01307;да")
+    assert len(records(read(made, "region_list"))) == 1

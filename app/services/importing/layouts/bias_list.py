@@ -21,6 +21,7 @@ from app.services.importing.layouts.school_tables import (
     Sort,
     read_table,
     table_year,
+    tell_school_year,
     tell_unknown,
     year_cells,
 )
@@ -67,6 +68,7 @@ def extract(sheet: Sheet) -> Extract:
         columns = _columns(table)
         tell_unknown(sheet, table, [c.column for c in columns], findings, "признаки")
         year = table_year(sheet, table)
+        tell_school_year(sheet, year, findings)
         plan = Plan(_KIND, columns, year, cells=year_cells(year))
         block, count = read_table(sheet, table, plan, findings, remarks)
         _check_total(sheet, block, findings)

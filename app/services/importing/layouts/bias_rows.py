@@ -22,14 +22,17 @@ from app.services.importing.layouts.school_tables import (
     Sort,
     read_table,
     table_year,
+    tell_school_year,
+    tell_unknown,
     year_cells,
 )
 from app.services.importing.layouts.wide import Wide, wide_tables
-from app.services.importing.tables import Vocabulary, is_total
+from app.services.importing.tables import Vocabulary, is_total, key
+from app.services.table_words import pattern
 
 _WORDS = Vocabulary(grade=titles_of.GRADE, subject=titles_of.SUBJECT, **OWNER_WORDS)
-_OTHERS = re.compile(r"участник|отметк|оценк|балл|%|колво|количеств", re.IGNORECASE)
 _SEVERAL = re.compile(r"[,;/\n]|\s+и\s+")
+_KNOWN_GRADES = range(1, 12)
 _GRADE = re.compile(r"(?<!\d)(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?(?!\d)")
 """A grade or several: «4», «4–6»."""
 
@@ -42,7 +45,8 @@ def row_tables(sheet: Sheet) -> tuple[Wide, ...]:
 def _accepts(table: Wide) -> bool:
     columns = table.header.columns
     owned = {"name", "fisoko", "rcoi", "code"} & columns.keys()
-    counted = any(_OTHERS.search(table.title(column)) for column in table.others())
+    counts = pattern("bias_rows", "counts")
+    counted = any(counts.search(key(table.title(column))) for column in table.others())
     return bool(owned) and {"grade", "subject"} <= columns.keys() and not counted
 
 
@@ -54,7 +58,9 @@ def read_rows(sheet: Sheet, tables: tuple[Wide, ...], prefix: str) -> Extract:
     given = sheet
     for table in tables:
         sheet = _with_owners(given, table, findings)
+        tell_unknown(sheet, table, (), findings, "признаки")
         year = table_year(sheet, table)
+        tell_school_year(sheet, year, findings)
         marks: dict[str, list[int]] = {}
         for row in table.data:
             if is_total(sheet, row):
@@ -105,10 +111,11 @@ def _marks(sheet: Sheet, table: Wide, row: int, findings: Findings) -> Iterator[
     said, wanted = sheet.text(row, columns["grade"]), sheet.text(row, columns["subject"])
     if not said and not wanted:
         return
-    grades = _grades(said)
+    grades, odd = _grades(said)
     names = [_subject(part) for part in _SEVERAL.split(wanted) if part.strip()]
-    if not grades:
-        message = f"«{shorten(said)}» – не класс." if said else "Класс не назван."
+    if not grades or odd:
+        known = ", ".join(map(str, odd)) or shorten(said)
+        message = f"«{known}» – не класс: в школе их 11." if said else "Класс не назван."
         findings.cell_error(row, columns["grade"], message, "Впишите класс цифрой.")
     if not names or None in names:
         message = f"Предмет «{shorten(wanted)}» неизвестен." if wanted else "Предмет не назван."
@@ -118,14 +125,15 @@ def _marks(sheet: Sheet, table: Wide, row: int, findings: Findings) -> Iterator[
         yield from (f"{grade} {subjects.short_of(name)}" for name in names if name)
 
 
-def _grades(text: str) -> tuple[int, ...]:
-    """Return the grades of a cell: «4», «4 класс», «4, 5 классы», «4–6», «4А»."""
+def _grades(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the grades of a cell: «4», «4 класс», «4, 5 классы», «4–6», «4А»; and what is none."""
     found = [
         grade
         for match in _GRADE.finditer(text)
         for grade in range(int(match[1]), int(match[2] or match[1]) + 1)
     ]
-    return tuple(dict.fromkeys(grade for grade in found if 1 <= grade <= 11))
+    known = tuple(dict.fromkeys(grade for grade in found if grade in _KNOWN_GRADES))
+    return known, tuple(grade for grade in dict.fromkeys(found) if grade not in _KNOWN_GRADES)
 
 
 def _subject(text: str) -> str | None:

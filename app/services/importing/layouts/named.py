@@ -35,6 +35,7 @@ _AUTUMN_WORDS = re.compile(r"(?:сентябр|октябр|ноябр|дека�
 _YES = re.compile(r"^(?:да|1|\+|есть|v|✓|✔|шнор|шнсу|шнро|имеются?|входит|маркер)$")
 _NO = re.compile(r"^(?:нет|0|-|–|—|н|нетребуется|отсутству\w+|невходит|невыявлен\w*)$")
 DASHES = frozenset({"-", "–", "—", "−", "--"})
+_IF_NO_CROSS = "Если крестик значит «нет», впишите в столбец «да» и «нет»."
 FIX = "Исправьте ячейку и загрузите файл снова."
 
 
@@ -194,9 +195,27 @@ def read_count(sheet: Sheet, row: int, column: int, findings: Findings, item: st
     return reading
 
 
-def read_flag(sheet: Sheet, row: int, column: int, findings: Findings, item: str) -> Reading:
-    """Return 1 or 0 for «да», «нет», «+», «не требуется»; an empty cell says nothing."""
+def is_cross(text: str) -> bool:
+    """Return whether a cell holds a cross: a mark in a list, «not taken part» in results."""
+    return key(text) == "х"
+
+
+def says_yes(text: str) -> bool:
+    """Return whether a cell says yes in a way that nothing else means: «да», «+», 1."""
+    return bool(_YES.match(key(text) or text.strip()))
+
+
+def read_flag(
+    sheet: Sheet, row: int, column: int, findings: Findings, item: str, *, crosses: bool = False
+) -> Reading:
+    """Return 1 or 0 for «да», «нет», «+», «не требуется»; an empty cell says nothing.
+
+    ``crosses`` says that the column is marked by «Х», which is told.
+    """
     value = sheet.at(row, column)
+    if crosses and is_cross(sheet.text(row, column)):
+        findings.column_warning(row, column, f"{item}: «Х» прочитано как «да».", _IF_NO_CROSS)
+        return Reading(True, 1)
     if isinstance(value, bool):
         return Reading(True, int(value))
     text = sheet.text(row, column)

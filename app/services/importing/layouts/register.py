@@ -76,6 +76,8 @@ _SIGNS = (
     "capacity", "staff", "address", "status", "district",
 )  # fmt: skip
 _ENOUGH_SIGNS = 2
+_AS_REGISTER = 0.85
+"""Under «Реестр школ» a column «ШНОР» is one of the register, which says more of the schools."""
 _TEXT_FIELDS = ("short_name", "full_name", "kind", "settlement", "director")
 _URBAN = re.compile(r"гор|пгт|рп\b|рабоч|посел\w* городск|нет$|0$")
 """An urban-type settlement begins with «посёлок» and is still urban, so this is asked first."""
@@ -108,7 +110,8 @@ def recognise(sheet: Sheet) -> float:
     titled = _is_titled(sheet, header)
     if signs < _ENOUGH_SIGNS and not titled:
         return 0.0
-    return min(0.5 + 0.07 * signs + 0.15 * titled, 0.98)
+    surely = _AS_REGISTER if titled and _is_called_register(sheet, header) else 0.0
+    return max(surely, min(0.5 + 0.07 * signs + 0.15 * titled, 0.98))
 
 
 def _required(sheet: Sheet) -> Required:
@@ -124,6 +127,11 @@ def _is_titled(sheet: Sheet, header: Header) -> bool:
     return any(_TITLE.search(title) for title in titles) and not any(
         _ANOTHER_LIST.search(title) for title in titles
     )
+
+
+def _is_called_register(sheet: Sheet, header: Header) -> bool:
+    """Return whether the titles say «Реестр», which is no list for some purpose."""
+    return any(key(row_text(sheet, row)).startswith("реестр") for row in range(header.first))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from app.services.importing.layouts.school_tables import (
     Plan,
     Sort,
     read_table,
+    tell_school_year,
     year_cells,
 )
 from app.services.importing.layouts.wide import Wide
@@ -40,6 +41,7 @@ def extra_blocks(sheet: Sheet, region: Region, findings: Findings) -> list[Block
     if year is None:
         _tell_no_year(region.header, [c for found in columns.values() for c in found], findings)
         return []
+    tell_school_year(sheet, year, findings)
     table = _table(region)
     blocks = []
     for kind, found in columns.items():

@@ -12,7 +12,7 @@ from app.services.figures import count_name, share_name
 from app.services.importing.cells import is_empty, shorten
 from app.services.importing.counts import number_text
 from app.services.importing.facts import Block, Extract, Procedure, RecordFact, SchoolRef
-from app.services.importing.grid import Sheet
+from app.services.importing.grid import Sheet, column_index
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts.count_and_share import count_in, read_part, wholes_of
 from app.services.importing.layouts.findings import Findings
@@ -34,17 +34,22 @@ from app.services.importing.layouts.named import (
     Reading,
     figures_in,
     find_school_year,
+    is_cross,
     read_figure,
     read_flag,
+    says_yes,
     school_year_of,
     tell_dash,
 )
 from app.services.importing.layouts.notes import Remarks
 from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.titles import year_of
 from app.services.importing.layouts.wide import Wide, repeats_header
 from app.services.importing.layouts.zero_shares import ZeroShares, decimals_in
 from app.services.importing.tables import Vocabulary, fixed, is_average_text, is_total
 
+_OF_YEAR = frozenset({RecordKind.REGION_LIST})
+"""Kinds of records that hold for a year and not for the school year of a passport."""
 _OF_FEW = frozenset({RecordKind.PASSPORT})
 """Kinds of records whose shares are often below one per cent: disabled children and the like."""
 
@@ -184,7 +189,20 @@ class _Reader:
         owners = [columns[n] for n in ("fisoko", "rcoi", "code", "name") if n in columns]
         figures = [column.column for column in self.plan.columns]
         filled = [not is_empty(self.sheet.at(row, c)) for c in (*owners, *figures)]
-        return sum(filled) > 1
+        flags = [column.column for column in self.plan.columns if column.sort is Sort.FLAG]
+        crosses = sum(is_cross(self.sheet.text(row, column)) for column in flags)
+        return sum(filled) + crosses > 1
+
+    @cached_property
+    def crosses(self) -> frozenset[int]:
+        """Columns of flags that nothing but crosses raises: beside «да» a cross may mean no."""
+        found = set()
+        for column in self.plan.columns:
+            if column.sort is Sort.FLAG:
+                texts = {self.sheet.text(row, column.column) for row in self.table.data}
+                if any(map(is_cross, texts)) and not any(map(says_yes, texts)):
+                    found.add(column.column)
+        return frozenset(found)
 
     def fact(self, row: int) -> RecordFact | None:
         """Return the record of a row, or None with the reason noted."""
@@ -373,6 +391,8 @@ def read_tables(
         columns = columns_of(table)
         tell_unknown(sheet, table, [c.column for c in columns], findings, "сведения")
         year = table_year(sheet, table)
+        if kind in _OF_YEAR:
+            tell_school_year(sheet, year, findings)
         plan = Plan(kind, columns, year, cells=year_cells(year))
         block, count = read_table(sheet, table, plan, findings, remarks)
         blocks.append(block)
@@ -386,6 +406,21 @@ def table_year(sheet: Sheet, table: Wide) -> FoundYear | None:
     """Return the school year that the titles of a table tell, its own header's last."""
     rows = (*table.titles, *range(table.header.first, table.header.last + 1))
     return find_school_year(sheet, rows)
+
+
+def tell_school_year(sheet: Sheet, year: FoundYear | None, findings: Findings) -> None:
+    """Tell which year a date of autumn was taken for: «на 01.09.2025» opens 2025/2026."""
+    if year is None or year.cell is None:
+        return
+    _, letters, row = year.cell.split("$")
+    text = sheet.text(int(row) - 1, column_index(letters))
+    if str(year.value) not in text and year_of(text) == year.value - 1:
+        findings.sheet_warning(
+            f"Год взят по дате «{shorten(text)}»: {year.value - 1}/{year.value} учебный год, "
+            f"в базе – {year.value}.",
+            "Если это сведения за другой год, допишите его над таблицей и загрузите файл снова.",
+            year.cell.replace("$", ""),
+        )
 
 
 def year_cells(year: FoundYear | None) -> dict[str, str]:
@@ -426,7 +461,8 @@ def _read_percent(reader: _Reader, row: int, column: NamedColumn, item: str) -> 
 
 
 def _read_flag(reader: _Reader, row: int, column: NamedColumn, item: str) -> Reading:
-    return read_flag(reader.sheet, row, column.column, reader.findings, item)
+    crosses = column.column in reader.crosses
+    return read_flag(reader.sheet, row, column.column, reader.findings, item, crosses=crosses)
 
 
 def _read_said(reader: _Reader, row: int, column: NamedColumn, item: str) -> Reading:
