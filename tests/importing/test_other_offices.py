@@ -144,8 +144,8 @@ def test_sum_that_is_neither_per_cents_nor_pupils_names_both() -> None:
         "ВПР 2025. 5 класс", "Русский язык", "Группы участников;Кол-во участников;2;3;4;5",
         "МКОУ СОШ №1;10;12;0;0;0",
     )  # fmt: skip
-    problem = said(check(read(made, "fisoko_marks")), "в сумме 12 %")[0]
-    assert "10, если это число учеников" in problem.message
+    problem = said(check(read(made, "fisoko_marks")), "отметок 12, а участников 10")[0]
+    assert "если это доли – их сумма 12 %" in problem.message
     assert problem.cell == "C4, D4, E4, F4"
 
 
@@ -204,7 +204,7 @@ def test_one_of_four_is_no_fraction_where_the_column_has_none() -> None:
         "ВПР 2025. 5 класс", "Русский язык", header,
         ["МКОУ СОШ №1", 4, 0, 1, 0, 0], ["МКОУ СОШ №2", 3, 1, 2, 0, 0],
     )  # fmt: skip
-    assert said(check(read(made, "fisoko_marks")), "в сумме 1 %")
+    assert said(check(read(made, "fisoko_marks")), "отметок 1, а участников 4")
 
 
 def test_group_title_over_the_codes_of_a_register() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.services.importing.checking import check
 from app.services.importing.layouts import best_layout
 from tests.importing.layouts.layout_sheets import errors, numbers, read, results, said, sheet
@@ -89,12 +91,86 @@ def test_name_printed_once_for_its_classes() -> None:
     ]  # fmt: skip
 
 
-def test_class_of_nobody_keeps_the_school_above_it_out() -> None:
+def test_the_same_class_of_nobody_keeps_the_school_above_it_out() -> None:
+    extract = read(
+        sheet(TITLE, HEADER, "СОШ №1;7А;4;1;1;1;1", ";7А;4;1;1;1;1", "СОШ №2;7А;4;1;1;1;1"),
+        "fisoko_marks",
+    )
+    assert [fact.ref.name for fact in results(extract)] == ["СОШ №2"]
+
+
+def test_name_printed_once_serves_the_other_classes_of_one_school_of_many() -> None:
     extract = read(
         sheet(TITLE, HEADER, "СОШ №1;7А;4;1;1;1;1", ";7Б;4;1;1;1;1", "СОШ №2;7А;4;1;1;1;1"),
         "fisoko_marks",
     )
+    assert [(fact.ref.name, numbers(fact)[0]) for fact in results(extract)] == [
+        ("СОШ №1", 8), ("СОШ №2", 4),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "total", ["Итого по школе;;8;2;2;2;2", ";всего;8;2;2;2;2", ";Итого по школе;8;2;2;2;2",
+              "СОШ №1;;8;2;2;2;2", "Всего в ОО;;8;2;2;2;2"],
+)  # fmt: skip
+def test_the_row_of_the_school_under_its_classes_is_its_result(total: str) -> None:
+    rows = ("СОШ №1;7А;4;1;1;1;1", ";7Б;4;1;1;1;1", total, "СОШ №2;7А;4;1;1;1;1")
+    extract = read(sheet(TITLE, HEADER, *rows), "fisoko_marks")
+    found = [(fact.ref.name, numbers(fact), fact.rows) for fact in results(extract)]
+    assert found == [("СОШ №1", (8, 2, 2, 2, 2), "5"), ("СОШ №2", (4, 1, 1, 1, 1), "6")]
+    assert errors((*extract.problems, *check(extract))) == []
+    assert len(said(extract.problems, "строка всей школы")) == 1
+
+
+def test_totals_of_several_schools_and_that_of_the_district() -> None:
+    rows = (
+        "СОШ №1;7А;4;1;1;1;1", ";7Б;4;1;1;1;1", "Итого;;8;2;2;2;2",
+        "СОШ №2;7А;4;1;1;1;1", ";7Б;8;2;2;2;2", "Итого;;12;3;3;3;3",
+        "Всего по району;;20;5;5;5;5",
+    )  # fmt: skip
+    extract = read(sheet(TITLE, HEADER, *rows), "fisoko_marks")
+    assert [(one.ref.name, numbers(one)[0]) for one in results(extract)] == [
+        ("СОШ №1", 8), ("СОШ №2", 12),
+    ]  # fmt: skip
+    assert len(extract.blocks[0].facts) == 3
+    assert errors((*extract.problems, *check(extract))) == []
+
+
+def test_a_row_of_the_school_that_is_not_the_sum_of_its_classes_is_an_error() -> None:
+    rows = ("СОШ №1;7А;4;1;1;1;1", ";7Б;4;1;1;1;1", "Итого по школе;;8;1;3;2;2")
+    extract = read(sheet(TITLE, HEADER, *rows), "fisoko_marks")
+    (problem,) = errors(extract.problems)
+    assert (problem.row, "«2» – 1, а по классам в сумме «2» – 2" in problem.message) == (5, True)
+
+
+def test_a_class_left_blank_is_named_and_keeps_its_school_out() -> None:
+    rows = ("СОШ №1;7А;;;;;", "СОШ №1;7Б;10;1;3;4;2", "СОШ №1;7В;10;1;3;4;2", "СОШ №2;7А;4;1;1;1;1")
+    extract = read(sheet(TITLE, HEADER, *rows), "fisoko_marks")
     assert [fact.ref.name for fact in results(extract)] == ["СОШ №2"]
+    wrong = errors(extract.problems)
+    assert [one.row for one in wrong] == [4, 5]
+    assert "строка 3 с классом 7А не заполнена" in wrong[0].message
+    flat = read(
+        sheet(
+            "ВПР 2025, История", "ОО;Класс;Литера;Писали;2;3;4;5",
+            "СОШ №1;7;А;;;;;", "СОШ №1;7;Б;4;1;1;1;1", "СОШ №1;7;В;4;1;1;1;1",
+        ),
+        "regional_flat",
+    )  # fmt: skip
+    assert results(flat) == []
+
+
+@pytest.mark.parametrize("row", ["СОШ №1;7А;-;-;-;-;-", "СОШ №1;7А;не писали;;;;"])
+def test_a_class_that_sat_out_is_no_missing_one(row: str) -> None:
+    rows = (row, "СОШ №1;7Б;10;1;3;4;2", "СОШ №1;7В;10;1;3;4;2")
+    (found,) = results(read(sheet(TITLE, HEADER, *rows), "fisoko_marks"))
+    assert numbers(found) == (20, 2, 6, 8, 4)
+
+
+def test_the_row_of_the_school_serves_where_a_class_is_missing() -> None:
+    rows = ("СОШ №1;7А;;;;;", "СОШ №1;7Б;4;1;1;1;1", ";Всего;8;2;2;2;2")
+    (found,) = results(read(sheet(TITLE, HEADER, *rows), "fisoko_marks"))
+    assert numbers(found) == (8, 2, 2, 2, 2)
 
 
 def test_tables_without_classes_are_as_they_were() -> None:

@@ -17,10 +17,9 @@ from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.groups import carried
 from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.titles import FoundNumber
-from app.services.importing.tables import Header, Region, key
+from app.services.importing.tables import Header, Region, is_total_text, key
+from app.services.table_words import pattern, patterns
 
-_LETTER_TITLE = re.compile(r"литера?(?:класса)?|буква(?:класса)?|класслитера")
-_CLASS_TITLE = re.compile(r"класс\w{0,3}|параллель(?:класс\w{0,3})?")
 _CLASS = re.compile(r"(?P<grade>\d{1,2})?(?P<letter>[а-я]\d?)(?:класс)?")
 """A folded «5А», «5-Б», «5 «В»» or, in a column of letters, «А»."""
 _DECIMALS = 4
@@ -40,20 +39,22 @@ class ClassRows:
     def joined(self, facts: Sequence[Fact], rows: Iterable[int]) -> tuple[Fact, ...]:
         """Return the facts with one result for each school whose rows are of different classes.
 
-        A school one of whose ``rows`` (0-based) could not be read gets no result of the others.
+        The school's own row beside its classes («Всего») is the result, and must be their sum.
+        Else a school one of whose ``rows`` (0-based) could not be read, or says nothing, gets no
+        result of the others.
         """
         rows = tuple(rows)
         if not any(self._match(row) for row in rows):
             return tuple(facts)  # nearly every table: «5», not «5А»
-        lost = self._lost(rows)
-        groups: dict[Who, list[ResultFact]] = defaultdict(list)
-        for fact in facts:
-            if isinstance(fact, ResultFact) and self._class(fact) is not None:
-                groups[fact.procedure, _who(fact.ref)].append(fact)
+        lost = self._lost(rows, facts)
+        groups, totals = self._groups(facts)
         whole: dict[int, ResultFact | None] = {}
-        for (_, who), parts in groups.items():
-            if who in lost:
-                self._tell_lost(parts, lost[who])
+        for place, parts in groups.items():
+            if len(totals[place]) == 1:
+                self._compare(parts, totals[place][0])
+                whole.update({id(part): None for part in parts})
+            elif place[1] in lost:
+                self._tell_lost(parts, lost[place[1]])
                 whole.update({id(part): None for part in parts})
             elif self._are_parts(parts):
                 whole.update({id(part): None for part in parts[1:]})
@@ -61,6 +62,47 @@ class ClassRows:
         self._tell(parts for parts in groups.values() if whole.get(id(parts[0])))
         found = (whole.get(id(fact), fact) for fact in facts)
         return tuple(fact for fact in found if fact is not None)
+
+    def _groups(
+        self, facts: Iterable[Fact]
+    ) -> tuple[dict[Who, list[ResultFact]], dict[Who, list[ResultFact]]]:
+        """Return the results of the classes of each school, and those of its own rows."""
+        groups: dict[Who, list[ResultFact]] = defaultdict(list)
+        totals: dict[Who, list[ResultFact]] = defaultdict(list)
+        for fact in facts:
+            if not isinstance(fact, ResultFact):
+                continue
+            place = fact.procedure, _who(fact.ref)
+            if self._class(fact) is not None:
+                groups[place].append(fact)
+            elif self._is_of_school(expand_rows(fact.rows)[0] - 1):
+                totals[place].append(fact)
+        return groups, totals
+
+    def _is_of_school(self, row: int) -> bool:
+        """Return whether the cell of the class says nothing, or «Всего»."""
+        text = self.sheet.text(row, self.column)
+        return not text or is_total_text(text)
+
+    def _compare(self, parts: Sequence[ResultFact], total: ResultFact) -> None:
+        """Tell that the school's row is taken; where its classes make another sum, an error."""
+        row = expand_rows(total.rows)[0] - 1
+        name = f"«{total.ref.name or ''}»"
+        wrong = self._are_parts(parts) and _difference(_sum(parts).marks, total.marks)
+        if wrong:
+            self.findings.cell_error(
+                row,
+                self.column,
+                f"{name}: в строке всей школы {wrong[1]}, а по классам в сумме {wrong[0]}.",
+                "Исправьте числа и загрузите файл снова.",
+            )
+            return
+        self.findings.column_warning(
+            row,
+            self.column,
+            "Под классами есть строка всей школы: взята она, классы отдельно не загружены.",
+            "Если это строка другой школы, впишите её название и загрузите файл снова.",
+        )
 
     def _class(self, fact: ResultFact) -> str | None:
         """Return the letter of the class of a row of the procedure's grade; None for no class."""
@@ -73,18 +115,26 @@ class ClassRows:
         value = self.sheet.at(row, self.column)
         return _class_of(value) if type(value) is str else None
 
-    def _lost(self, rows: Iterable[int]) -> dict[object, int]:
-        """Return the schools of rows of classes that an error keeps out, and the first such row."""
+    def _lost(self, rows: Sequence[int], facts: Iterable[Fact]) -> dict[object, int]:
+        """Return the schools of rows of classes that an error keeps out or that were left blank,
+        and the first such row."""
+        taken = {one - 1 for fact in facts for one in expand_rows(fact.rows)}
+        blank = {row for row in rows if row not in taken and self._is_blank(row)}
         faulty, found = self.findings.error_rows, dict[object, int]()
-        rows = rows if faulty else ()
         last: object = None
-        for row in rows:
+        for row in rows if faulty or blank else ():
             ref = self.refs.read(row, Findings(self.sheet))
             # A row of nobody between those of a school may be its other class.
             last = _who(ref) if ref.codes or ref.name else last
-            if row in faulty and self._match(row):
+            if (row in faulty or row in blank) and self._match(row):
                 found.setdefault(last, row)
         return found
+
+    def _is_blank(self, row: int) -> bool:
+        """Return whether nothing at all stands right of the class; a dash says that it sat out."""
+        known = (self.column, *self.refs.names, *(column for column, _ in self.refs.codes))
+        cells = self.sheet.rows[row]
+        return not any(self.sheet.text(row, column) for column in range(max(known) + 1, len(cells)))
 
     def _are_parts(self, parts: Sequence[ResultFact]) -> bool:
         """Return whether the rows are different classes, each with marks of all its pupils."""
@@ -92,14 +142,19 @@ class ClassRows:
         return len(parts) == len(letters) > 1 and all(_is_whole(part.marks) for part in parts)
 
     def _tell_lost(self, parts: Sequence[ResultFact], lost: int) -> None:
+        why, fix = "не прочитана", "Исправьте ту строку и загрузите файл снова."
+        if self._is_blank(lost):
+            why = "не заполнена"
+            fix = "Впишите числа класса, а если он не писал – прочерки, и загрузите файл снова."
         for part in parts:
             row = expand_rows(part.rows)[0] - 1
             self.findings.cell_error(
                 row,
                 self.column,
-                f"«{part.ref.name or ''}»: строка {lost + 1} с другим классом этой школы не "
-                "прочитана, результат школы по остальным классам не считается.",
-                "Исправьте ту строку и загрузите файл снова.",
+                f"«{part.ref.name or ''}»: строка {lost + 1} с классом "
+                f"{self.sheet.text(lost, self.column)} {why}, результат школы по остальным "
+                "классам не считается.",
+                fix,
             )
 
     def _tell(self, joined: Iterable[Sequence[ResultFact]]) -> None:
@@ -129,7 +184,8 @@ def with_names(sheet: Sheet, header: Header, column: int, rows: Sequence[int]) -
 
     ``column`` is that of the names, ``rows`` are the rows of the table (all 0-based).
     """
-    heads = {} if class_column(header) is None else carried(sheet, column, rows, rows)
+    classes = class_column(header)
+    heads = {} if classes is None else _heads(sheet, column, classes, rows)
     if not heads:
         return sheet
     cells: list[Sequence[CellValue]] = list(sheet.rows)
@@ -140,9 +196,49 @@ def with_names(sheet: Sheet, header: Header, column: int, rows: Sequence[int]) -
     return replace(sheet, rows=cells)
 
 
+def _heads(sheet: Sheet, column: int, classes: int, rows: Sequence[int]) -> dict[int, int]:
+    """Return for rows of classes and of «Всего» the row that names their school (all 0-based).
+
+    A class that the school above has had already may be of another, whose name is missing.
+    """
+    totals = _totals(sheet, column, classes, rows)
+    data = [row for row in rows if row not in totals]
+    heads = dict(carried(sheet, column, data, rows))
+    last: int | None = None
+    seen: set[str] = set()
+    for row in rows:
+        said = key(sheet.text(row, classes))
+        if row in totals:
+            heads.update({row: last} if last is not None else {})
+        elif sheet.text(row, column):
+            last, seen = row, {said}
+        elif last is not None and row not in heads and _class_of(said) and said not in seen:
+            heads[row] = last
+            seen.add(said)
+    return heads
+
+
+def _totals(sheet: Sheet, column: int, classes: int, rows: Sequence[int]) -> frozenset[int]:
+    """Return the rows of a school under its classes: «Итого по школе», «Всего» for its class.
+
+    «Итого» among the names is the district's where it stands once.
+    """
+    words = patterns("class_rows")
+    found: set[int] = set()
+    bare: set[int] = set()
+    for row in rows:
+        name, said = key(sheet.text(row, column)), key(sheet.text(row, classes))
+        if words["school_total"].fullmatch(name) or (is_total_text(said) and not name):
+            found.add(row)
+        elif words["total"].fullmatch(name) and not said:
+            bare.add(row)
+    return frozenset(found | bare if len(bare) > 1 else found)
+
+
 def class_column(header: Header) -> int | None:
     """Return the column of letters of classes, else that of classes («5А»), or None."""
-    for title in (_LETTER_TITLE, _CLASS_TITLE):
+    words = patterns("class_rows")
+    for title in (words["letter"], words["class"]):
         for column, text in header.titles.items():
             if title.fullmatch(key(text)):
                 return column
@@ -151,9 +247,8 @@ def class_column(header: Header) -> int | None:
 
 def grade_of_classes(sheet: Sheet, region: Region) -> FoundNumber | None:
     """Return the grade of which every class of a table is: 5А, 5Б or 5; None for several."""
-    column = next(
-        (c for c, t in region.header.titles.items() if _CLASS_TITLE.fullmatch(key(t))), None
-    )
+    titles, title = region.header.titles, pattern("class_rows", "class")
+    column = next((c for c, text in titles.items() if title.fullmatch(key(text))), None)
     if column is None:
         return None
     texts = {text for row in region.data if (text := key(sheet.text(row, column)))}
@@ -186,6 +281,16 @@ def _is_whole(marks: Marks) -> bool:
 
 def _counts(marks: Marks) -> tuple[int | None, ...]:
     return marks.n2, marks.n3, marks.n4, marks.n5
+
+
+def _difference(parts: Marks, total: Marks) -> tuple[str, str] | None:
+    """Return what the classes make and what the school's row says, where they differ."""
+    if parts.participants != total.participants:
+        return f"участников {parts.participants}", f"участников {total.participants}"
+    for mark, one, other in zip(MARKS, _counts(parts), _counts(total), strict=True):
+        if other is not None and one != other:
+            return f"«{mark}» – {one}", f"«{mark}» – {other}"
+    return None
 
 
 def _sum(parts: Sequence[ResultFact]) -> ResultFact:

@@ -214,7 +214,7 @@ def _block(
 ) -> Block:
     header, columns = region.header, marks_of.columns_in(sheet, region.data, region.header)
     rows = [row for row in region.data if row not in besides]
-    sheet = with_names(sheet, header, _label_column(header), rows)
+    sheet = with_names(sheet, header, _label_column(header), region.data)
     table = _Table(
         sheet,
         header,
@@ -227,7 +227,7 @@ def _block(
     plain = _plain_rows(table, rows)
     facts = tuple(fact for row in rows if (fact := plain.get(row) or _fact(table, row)))
     classes = class_rows(sheet, header, table.refs, findings)
-    facts = facts if classes is None else classes.joined(facts, rows)
+    facts = facts if classes is None else classes.joined(facts, region.data)
     letters = {name: header.letters(name) for name in header.columns}
     refs = [fact.ref for fact in facts if isinstance(fact, ResultFact)]
     names = table.refs.fields(letters, refs)

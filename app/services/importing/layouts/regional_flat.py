@@ -183,7 +183,7 @@ def _block(
     owners = _owners(table, rows)
     facts = tuple(fact for row in rows if (fact := _fact(table, row, owners[row])))
     classes = class_rows(sheet, header, refs, findings)
-    facts = facts if classes is None else classes.joined(facts, rows)
+    facts = facts if classes is None else classes.joined(facts, region.data)
     letters = {name: header.letters(name) for name in header.columns}
     titles = {**context.cells(), **{name: letters[name] for name in _ALL if name in letters}}
     names = refs.fields(letters, [fact.ref for fact in facts if isinstance(fact, ResultFact)])

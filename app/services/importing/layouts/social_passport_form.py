@@ -231,9 +231,13 @@ class _Form:
             self._put(line, figure, column, percent=percent)
             if percent and place and self.data.get(share_name(figure.name)) == 0:
                 self._count_zero(line, figure, values[0][0], column)
-        for column, _ in values:
-            if line.figure.name not in self.data and not self.zeros.is_told(line.row, column):
-                tell_dash(self.sheet, line.row, column, self.findings, item)
+        if line.figure.name not in self.data:
+            self._tell_dashes(line, [column for column, _ in values])
+
+    def _tell_dashes(self, line: _Line, columns: Sequence[int]) -> None:
+        for column in columns:
+            if not self.zeros.is_told(line.row, column):
+                tell_dash(self.sheet, line.row, column, self.findings, f"«{line.text}»")
 
     def _figure(self, line: _Line, figure: Figure, column: int) -> Figure | None:
         """Return the figure of a value: under «семей» families are counted, and no children."""
