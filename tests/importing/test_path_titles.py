@@ -177,3 +177,14 @@ def test_file_brought_in_alone_has_no_folder(tmp_path: Path) -> None:
 )
 def test_folder_of_a_load_that_is_read_again(label: str, folder: str) -> None:
     assert folder_of_label(label, "РУ5.csv") == folder
+
+
+def test_level_that_the_path_leaves_out_too_is_the_only_thing_asked() -> None:
+    header = "Код ОО;Школа;Всего участников;Не преодолели мин. порог чел."
+    path = "математика без резерва ЕГЭ 2024.xlsx"
+    file = book(path, "Результаты экзамена", header, "07101;СОШ №1;10;1")
+    problems = file.sheets[0].problems
+    (asked,) = [one for one in problems if one.severity is Severity.ERROR]
+    assert "двух уровней" in asked.message
+    assert any("год – 2024" in one for one in warnings(file))
+    assert procedures(file) == []

@@ -12,6 +12,7 @@ from app.services.importing.subjects import (
     by_title,
     inside,
     is_plain_maths,
+    lacks_level,
     load_resource,
     resolve,
 )
@@ -48,6 +49,27 @@ def test_a_subject_inside_a_longer_title() -> None:
     assert inside("Результаты ЕГЭ, математика профильная", EGE) == "Математика (профильная)"
     assert inside("Родной русский язык, 5 класс", VPR) == "Родной язык"
     assert inside("Общие сведения", VPR) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("математика без резерва ЕГЭ 2024", None),
+        ("ЕГЭ математика по школам", None),
+        ("ЕГЭ 2025 математика П", "Математика (профильная)"),
+        ("ЕГЭ математика (Б), 2025", "Математика (базовая)"),
+        ("математика базовая без резерва", "Математика (базовая)"),
+    ],
+)
+def test_a_letter_for_the_level_is_a_word_of_its_own(text: str, name: str | None) -> None:
+    assert inside(text, EGE) == name
+    assert lacks_level(text, EGE) is (name is None)
+
+
+def test_an_abbreviated_word_may_go_on() -> None:
+    assert inside("ВПР по рус. языку, 5 класс", VPR) == "Русский язык"
+    assert not lacks_level("математика", OGE)
+    assert not lacks_level("физика", EGE)
 
 
 def test_codes_of_the_regional_centre() -> None:

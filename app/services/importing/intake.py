@@ -18,6 +18,7 @@ from app.services.importing.facts import (
     AppealFact,
     Extract,
     PersonalColumn,
+    Problem,
     RecordFact,
     ReferenceFact,
     RegisterFact,
@@ -40,6 +41,7 @@ from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
 from app.services.importing.record_checks import check_records
 from app.services.importing.school_columns import is_of_schools, turned, turned_back
+from app.services.importing.side_by_side import beside, tables_beside, unknown_table
 from app.services.importing.subject_columns import of_subject, subject_columns, together
 from app.services.importing.task import BookTask
 from app.services.importing.word_titles import titled_ways, with_titles, without_titles
@@ -131,9 +133,12 @@ def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSh
     """Return the sheet as the best layout reads it; one that none can use, as it was mapped."""
     path = full_path(task.folder, task.path)
     # First: a passport of two schools side by side would be read as a form of one.
-    beside = _turned(sheet) or _by_subjects(sheet)
-    if beside is not None:
-        return beside
+    schools_beside = _turned(sheet)
+    if schools_beside is not None:
+        return schools_beside
+    parted = _parted(sheet)
+    if parted is not None:
+        return _understood(sheet, *parted)
     found, extract = _best(sheet)
     if found and _is_form_of_many(sheet, found[0]):
         found, extract = None, Extract(())
@@ -151,9 +156,9 @@ def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSh
         mark, layout, extract = as_mapped
         return _understood(sheet, layout, extract, mark)
     otherwise = _of_one_school(sheet) or _under_path(sheet, path)
-    if otherwise is not None:
+    if otherwise is not None or found is None:
         return otherwise
-    return _understood(sheet, found[0], extract) if found else None
+    return _still_asked(sheet, path, extract) or _understood(sheet, found[0], extract)
 
 
 def _best(sheet: Sheet) -> tuple[tuple[Layout, float] | None, Extract]:
@@ -192,6 +197,19 @@ def _under_path(sheet: Sheet, path: str) -> LoadedSheet | None:
     return None
 
 
+def _still_asked(sheet: Sheet, path: str, extract: Extract) -> LoadedSheet | None:
+    """Return a table that lacks titles with what its path does not say either; None for all."""
+    for way, taken in ways_by_path(sheet, path)[-1:]:
+        found, under = _best(with_titles(way))
+        if found and 0 < len(_errors(under)) < len(_errors(extract)):
+            return _understood(sheet, found[0], told(without_titles(under, way), taken))
+    return None
+
+
+def _errors(extract: Extract) -> list[Problem]:
+    return [one for one in extract.problems if one.severity is Severity.ERROR]
+
+
 def _turned(sheet: Sheet) -> LoadedSheet | None:
     """Return a table whose schools stand side by side as a layout reads it turned."""
     how = turned(sheet)
@@ -201,7 +219,26 @@ def _turned(sheet: Sheet) -> LoadedSheet | None:
     return _understood(sheet, read[0], turned_back(read[1], how))
 
 
-def _by_subjects(sheet: Sheet) -> LoadedSheet | None:
+def _parted(sheet: Sheet) -> tuple[Layout, Extract] | None:
+    """Return what stands side by side on a sheet, tables or subjects, each read by itself."""
+    return _by_tables(sheet) or _by_subjects(sheet)
+
+
+def _by_tables(sheet: Sheet) -> tuple[Layout, Extract] | None:
+    """Return tables that stand side by side; each is read in its own columns."""
+    tables = tables_beside(sheet)
+    read = [_best(one) for one in tables]
+    layouts = [found[0] for found, _ in read if found is not None]
+    if not layouts or not any(block.facts for _, one in read for block in one.blocks):
+        return None
+    known = [
+        extract if found else unknown_table(one)
+        for one, (found, extract) in zip(tables, read, strict=True)
+    ]
+    return layouts[0], beside(known)
+
+
+def _by_subjects(sheet: Sheet) -> tuple[Layout, Extract] | None:
     """Return a summary whose subjects stand side by side as a layout reads each of them."""
     found = subject_columns(sheet)
     if found is None:
@@ -211,7 +248,7 @@ def _by_subjects(sheet: Sheet) -> LoadedSheet | None:
     if len(layouts) != 1 or not all(any(b.facts for b in one.blocks) for _, one in read):
         return None
     (layout,) = layouts.values()
-    return _understood(sheet, layout, together(sheet, found, [one for _, one in read]))
+    return layout, together(sheet, found, [one for _, one in read])
 
 
 def _is_form_of_many(sheet: Sheet, layout: Layout) -> bool:
@@ -232,10 +269,11 @@ def _titled(way: Sheet) -> tuple[Layout, Extract] | None:
     """Return what a table gives under the lines before it; None for nothing of a table."""
     whole = with_titles(way)
     found, extract = _best(whole)
-    facts = [block.facts[0] for block in extract.blocks if block.facts]
-    if found is None or not any(isinstance(fact, _OF_TABLES) for fact in facts):
+    read = _parted(whole) or (found and (found[0], extract))
+    facts = [block.facts[0] for block in read[1].blocks if block.facts] if read else []
+    if read is None or not any(isinstance(fact, _OF_TABLES) for fact in facts):
         return None
-    return found[0], without_titles(marked(whole, extract), way)
+    return read[0], without_titles(marked(whole, read[1]), way)
 
 
 def _understood(sheet: Sheet, layout: Layout, extract: Extract, mark: str = "") -> LoadedSheet:

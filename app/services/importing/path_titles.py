@@ -167,6 +167,8 @@ def _grade(name: str) -> int | None:
 
 def _subject(name: str, kind: AssessmentKind | None) -> str | None:
     kind = kind or AssessmentKind.VPR
+    if subjects.lacks_level(name, kind):
+        return "Математика"
     short = short_title(name, kind)
     return subjects.inside(name, kind) or (short[0] if short else None)
 

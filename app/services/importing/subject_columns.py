@@ -56,7 +56,8 @@ def _at(sheet: Sheet, row: int, kind: AssessmentKind) -> SubjectColumns | None:
     groups: dict[str, range] = {}
     others: dict[int, str] = {}
     for (column, text), end in zip(titles, ends, strict=True):
-        if subjects.resolve(text, kind).known and text not in groups:
+        known = subjects.resolve(text, kind).known or subjects.lacks_level(text, kind)
+        if known and text not in groups:
             groups[text] = range(column, end)
         elif groups:
             others[column] = text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +20,11 @@ _SLIP = 87
 """From here on two titles differ by a slip of the hand: one wrong letter of eight gives 87,5."""
 _SHORTEST_INSIDE = 5
 """A shorter synonym («ист») is taken only as the whole text, never from inside a title."""
+_SHORT_END = 2
+"""«Математика Б» ends with a word so short that inside a text it must be a whole word: «без» is
+not «Б»; an abbreviation with its full stop may go on («Рус. яз.» – «рус. языку»)."""
 _PLAIN_MATHS = key("Математика")
+_WORD = re.compile(r"[\w№%]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class _Catalogue:
     """Keys of synonyms, abbreviations and РЦОИ codes of one kind of assessment."""
 
     titles: Mapping[str, str]
+    short_ends: Mapping[str, str]
+    """By the key of a synonym that ends with a very short word: its words apart."""
     abbreviations: Mapping[str, str]
     codes: Mapping[str, str]
 
@@ -69,6 +76,7 @@ def _abbreviations() -> dict[str, str]:
 @lru_cache(maxsize=8)
 def _catalogue(kind: AssessmentKind) -> _Catalogue:
     titles: dict[str, str] = {}
+    short_ends: dict[str, str] = {}
     abbreviations: dict[str, str] = {}
     codes: dict[str, str] = {}
     for entry in load_resource("subjects.json")["subjects"]:
@@ -77,9 +85,20 @@ def _catalogue(kind: AssessmentKind) -> _Catalogue:
         name = entry["name"]
         for title in (name, *entry.get("synonyms", ())):
             titles[key(title)] = name
+            if " " in title and len(_words(title)[-1]) <= _SHORT_END and title[-1].isalpha():
+                short_ends[key(title)] = _apart(title)
         abbreviations.update((key(short), name) for short in entry.get("fisoko", ()))
         codes.update((code, name) for code in entry.get("codes", {}).get(kind.value, ()))
-    return _Catalogue(titles, abbreviations, codes)
+    return _Catalogue(titles, short_ends, abbreviations, codes)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def _apart(text: str) -> str:
+    """Return the words of a text in the form of ``key``, each with a space on both sides."""
+    return f" {' '.join(key(word) for word in _words(text))} "
 
 
 def by_code(code: str, kind: AssessmentKind) -> str | None:
@@ -97,10 +116,12 @@ def by_title(text: str, kind: AssessmentKind) -> str | None:
 def inside(text: str, kind: AssessmentKind) -> str | None:
     """Return the subject whose longest synonym stands inside a text, or None."""
     folded = key(text)
+    catalogue = _catalogue(kind)
     found = [
         (len(title), name)
-        for title, name in _catalogue(kind).titles.items()
+        for title, name in catalogue.titles.items()
         if len(title) >= _SHORTEST_INSIDE and title in folded
+        if title not in catalogue.short_ends or catalogue.short_ends[title] in _apart(text)
     ]
     return max(found)[1] if found else None
 
@@ -120,6 +141,14 @@ def _like(text: str, kind: AssessmentKind) -> str | None:
     titles = _catalogue(kind).titles
     found = process.extractOne(key(text), list(titles), scorer=fuzz.ratio, score_cutoff=_SLIP)
     return titles[found[0]] if found else None
+
+
+def lacks_level(text: str, kind: AssessmentKind) -> bool:
+    """Return whether a text speaks of mathematics at the ЕГЭ and not of which of its two."""
+    if kind is not AssessmentKind.EGE or by_title(text, kind) or inside(text, kind):
+        return False
+    plain = by_title(text, AssessmentKind.OGE) or inside(text, AssessmentKind.OGE)
+    return plain is not None and is_plain_maths(plain)
 
 
 def is_plain_maths(text: str) -> bool:

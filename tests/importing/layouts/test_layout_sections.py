@@ -56,3 +56,83 @@ def test_sections_of_a_summary_of_the_ege() -> None:
     found = [(one.procedure.subject, one.marks.participants) for one in results(extract)]
     assert found == [("Химия", 10), ("Математика (профильная)", 12)]
     assert not errors(extract.problems)
+
+
+def test_summary_with_the_subject_in_a_column() -> None:
+    made = sheet(
+        "Результаты ЕГЭ 2024", f"Предмет;{SUMMARY}",
+        "Биология;07101;СОШ №1;10;55;1",
+        ";07102;СОШ №2;11;55;1",
+        "Химия;07101;СОШ №1;5;60;0",
+        ";07102;СОШ №2;6;60;0",
+        "ИТОГО;;;32;56;2",
+    )  # fmt: skip
+    extract = read(made, "rcoi_summary")
+    found = [(one.procedure.subject, one.marks.participants) for one in results(extract)]
+    assert found == [("Биология", 10), ("Биология", 11), ("Химия", 5), ("Химия", 6)]
+    assert extract.blocks[0].cell("subject", "3") == "A3"
+    assert not errors(extract.problems)
+
+
+def test_summary_with_the_school_printed_once_over_its_subjects() -> None:
+    made = sheet(
+        "Результаты ЕГЭ 2024",
+        "Школа;Предмет;Всего участников;Средний балл;Не преодолели мин. порог чел.",
+        "СОШ №1;Биология;10;55;1", ";Химия;11;55;1",
+        "СОШ №2;Биология;5;60;0", ";Химия;6;60;0",
+    )  # fmt: skip
+    found = {
+        (one.ref.name, one.procedure.subject): one.marks.participants
+        for one in results(read(made, "rcoi_summary"))
+    }
+    assert found == {
+        ("СОШ №1", "Биология"): 10,
+        ("СОШ №1", "Химия"): 11,
+        ("СОШ №2", "Биология"): 5,
+        ("СОШ №2", "Химия"): 6,
+    }
+
+
+def test_row_without_a_subject_waits_alone() -> None:
+    made = sheet(
+        "Результаты ЕГЭ 2024", f"Предмет;{SUMMARY}",
+        "Биология;07101;СОШ №1;10;55;1",
+        "Биология;07102;СОШ №2;11;55;1",
+        ";07103;СОШ №3;5;60;0",
+    )  # fmt: skip
+    extract = read(made, "rcoi_summary")
+    assert len(results(extract)) == 2
+    (problem,) = errors(extract.problems)
+    assert (problem.cell, problem.row) == ("A5", 5)
+
+
+@pytest.mark.parametrize(
+    ("mean", "subject"), [(55, "Математика (профильная)"), (4, "Математика (базовая)")]
+)
+def test_mean_score_tells_the_level_of_the_mathematics(mean: int, subject: str) -> None:
+    extract = read(
+        sheet("ЕГЭ 2023. Математика", SUMMARY, f"07101;СОШ №1;10;{mean};1"), "rcoi_summary"
+    )
+    assert [one.procedure.subject for one in results(extract)] == [subject]
+    assert any("без уровня" in problem.message for problem in extract.problems)
+
+
+def test_level_that_nothing_tells_is_asked() -> None:
+    made = sheet(
+        "ЕГЭ 2023", "Предмет: Математика",
+        "Код ОО;Школа;Всего участников;Не преодолели мин. порог чел.", "07101;СОШ №1;10;1",
+    )  # fmt: skip
+    (problem,) = errors(read(made, "rcoi_summary").problems)
+    assert "двух уровней" in problem.message
+    assert "Математика (профильная)" in problem.hint
+    assert problem.cell == "A2"
+
+
+def test_mathematics_does_not_take_the_subject_of_the_section_above() -> None:
+    made = sheet(
+        "ЕГЭ 2025 года", SUMMARY,
+        "Химия", "07101;СОШ №1;10;55;1",
+        "Математика", "07101;СОШ №1;12;56;2",
+    )  # fmt: skip
+    found = [one.procedure.subject for one in results(read(made, "rcoi_summary"))]
+    assert found == ["Химия", "Математика (профильная)"]

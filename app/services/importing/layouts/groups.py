@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app.services.importing.cells import is_empty
 from app.services.importing.grid import Sheet
-from app.services.importing.tables import is_total
+from app.services.importing.tables import Header, is_total
 
 _MOST_EMPTY = 2
 """Where at least one row of two is empty the column is printed by groups; fewer are gaps."""
@@ -45,6 +45,30 @@ def carried(
         else:
             last = None if is_total(sheet, row) or is_empty(sheet.at(row, column)) else row
     return found
+
+
+_OWNERS = ("fisoko", "rcoi", "code", "name")
+
+
+def filled_down(sheet: Sheet, header: Header, rows: Sequence[int]) -> Sheet:
+    """Return the sheet with a subject, or a school, printed once for its rows in each of them.
+
+    Only of a table that names the subject in a column: in others a row without a school is faulty.
+    """
+    columns = header.columns
+    if "subject" not in columns:
+        return sheet
+    data = [row for row in rows if not is_total(sheet, row)]
+    owners = [columns[name] for name in _OWNERS if name in columns]
+    found = {column: carried(sheet, column, data, rows) for column in (columns["subject"], *owners)}
+    if not any(found.values()):
+        return sheet
+    cells = [list(row) for row in sheet.rows]
+    for column, heads in found.items():
+        for row, head in heads.items():
+            cells[row] += [None] * (column + 1 - len(cells[row]))
+            cells[row][column] = sheet.at(head, column)
+    return replace(sheet, rows=cells)
 
 
 @dataclass

@@ -120,7 +120,8 @@ def _table_at(sheet: Sheet, row: int) -> _Sheet | None:
     for last in _mark_rows(sheet, row):
         header = Header(first, last, fields, top)
         groups = tuple(_groups(sheet, header, row, kind))
-        if groups:
+        apart = first == row and not _OWNERS & set(_fields(top))
+        if len(groups) > apart:  # one title over the figures of a plain table is no subject of many
             return _Sheet(sheet, header, row, groups, kind)
     return None
 
@@ -128,7 +129,8 @@ def _table_at(sheet: Sheet, row: int) -> _Sheet | None:
 def _owners(sheet: Sheet, row: int) -> tuple[int, dict[str, int]] | None:
     """Return the first row of the header and the columns that say whose each row is.
 
-    Above the subjects stand other titles of the header only where they are years.
+    Above the subjects stand other titles of the header only where they are years.  Left of the
+    subjects nothing may stand: then those titles stand beside the marks, in the row below.
     """
     for first in range(row, max(row - _ABOVE, 0) - 1, -1):
         fields = _fields(dict(sheet.line(first)))
@@ -136,7 +138,10 @@ def _owners(sheet: Sheet, row: int) -> tuple[int, dict[str, int]] | None:
             return first, fields
         if first == row and fields:
             return None
-    return None
+    subjects_from = next((column for column, _ in sheet.line(row)), 0)
+    below = {column: text for column, text in sheet.line(row + 1) if column < subjects_from}
+    fields = _fields(below)
+    return (row, fields) if _OWNERS & set(fields) else None
 
 
 def _mark_rows(sheet: Sheet, row: int) -> Iterator[int]:
@@ -167,24 +172,44 @@ def _kind(sheet: Sheet, row: int) -> AssessmentKind:
 
 def _groups(sheet: Sheet, header: Header, row: int, kind: AssessmentKind) -> Iterator[_Group]:
     """Yield a group for every title of a subject or a grade whose lower row has the four marks."""
-    starts = sorted(header.titles)
-    width = max((len(row) for row in sheet.rows[header.first : header.last + 1]), default=0)
-    for start, end in zip(starts, [*starts[1:], width], strict=True):
-        columns = _marks_in(sheet, header.last, range(start, end))
-        participants = columns.get("participants", header.columns.get("participants"))
-        if participants is None or not all(f"m{m}" in columns for m in MARKS):
-            continue
+    for start, columns in _marked(sheet, header):
         title = header.titles[start]
         found = _subject(sheet, row, start, title, kind)
         if found is None:
             continue
+        participants = columns["participants"]
         marks = tuple(columns[f"m{mark}"] for mark in MARKS)
-        where = {"participants": participants, **columns}
-        letters = {field: column_letters(column) for field, column in where.items()}
+        letters = {field: column_letters(column) for field, column in columns.items()}
         grade = grade_of(title)
         own = FoundNumber(grade, fixed(row, start)) if grade else None
         yield _Group(
             found, own, marks_of.MarkColumns(participants, marks, columns.get("mean")), letters
+        )
+
+
+def _marked(sheet: Sheet, header: Header) -> Iterator[tuple[int, dict[str, int]]]:
+    """Yield the column of every title with participants and the four marks, and what is where."""
+    starts = sorted(header.titles)
+    width = max((len(row) for row in sheet.rows[header.first : header.last + 1]), default=0)
+    for start, end in zip(starts, [*starts[1:], width], strict=True):
+        columns = _marks_in(sheet, header.last, range(start, end))
+        if "participants" not in columns and "participants" in header.columns:
+            columns["participants"] = header.columns["participants"]
+        if "participants" in columns and all(f"m{mark}" in columns for mark in MARKS):
+            yield start, columns
+
+
+def _tell_others(table: _Sheet, findings: Findings) -> None:
+    """Warn of marks under a title that names no subject."""
+    taken = {group.columns.marks for group in table.groups}
+    for start, columns in _marked(table.sheet, table.header):
+        if tuple(columns[f"m{mark}"] for mark in MARKS) in taken:
+            continue
+        findings.sheet_warning(
+            f"Столбцы «{table.header.titles[start]}» не загружены: такого предмета программа не "
+            "знает.",
+            "Если они нужны, исправьте название предмета и загрузите файл снова.",
+            address(table.subjects_row, start),
         )
 
 
@@ -226,6 +251,7 @@ def extract(sheet: Sheet) -> Extract:
         if procedure is None:
             break
         blocks.append(_block(table, group, here, procedure, rows, findings))
+    _tell_others(table, findings)
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, len(rows))
 

@@ -8,7 +8,14 @@ from app.models.enums import AssessmentKind
 from app.services.importing.facts import Procedure
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.titles import FoundNumber, FoundSubject
-from app.services.importing.subjects import Subject
+from app.services.importing.subjects import Subject, is_plain_maths
+
+_EXAMPLES = {
+    AssessmentKind.VPR: "Математика",
+    AssessmentKind.OGE: "Математика",
+    AssessmentKind.EGE: "Математика (профильная)",
+}
+"""A subject as one would write it: the ЕГЭ has no mathematics without a level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +48,32 @@ def procedure_of(
         (
             context.subject,
             "не найден предмет",
-            "Допишите над таблицей, например «Предмет: Математика».",
+            f"Допишите над таблицей, например «Предмет: {_EXAMPLES[kind]}».",
         ),
     ]
     for found, what, hint in missing:
         if found is None:
             findings.sheet_error(f"В заголовке таблицы {what}.", hint, header_cell)
+    if kind is AssessmentKind.EGE and context.subject and _lacks_level(context.subject):
+        _ask_level(context.subject, findings, header_cell)
+        return None
     if context.year is None or context.grade is None or context.subject is None:
         return None
     warn_unknown(context.subject.subject, findings, context.subject.cell or header_cell)
     return Procedure(kind, context.year.value, context.subject.subject.name, context.grade.value)
+
+
+def _lacks_level(found: FoundSubject) -> bool:
+    return not found.subject.known and is_plain_maths(found.subject.name)
+
+
+def _ask_level(found: FoundSubject, findings: Findings, header_cell: str) -> None:
+    findings.sheet_error(
+        "ЕГЭ по математике бывает двух уровней, а какой это – не сказано.",
+        "Допишите над таблицей «Предмет: Математика (профильная)» или «Предмет: Математика "
+        "(базовая)» и загрузите файл снова.",
+        (found.cell or header_cell).replace("$", ""),
+    )
 
 
 def warn_unknown(subject: Subject, findings: Findings, cell: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from app.models.enums import AssessmentKind, CountsOrigin, ReferenceScope
 from app.services.importing import subjects
-from app.services.importing.cells import Number
+from app.services.importing.cells import Number, read_number
 from app.services.importing.counts import Share, recover
 from app.services.importing.facts import (
     Block,
@@ -23,12 +24,14 @@ from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.groups import filled_down
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.protocols import titles_text
 from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.titles import (
     FoundNumber,
+    FoundSubject,
     find_subject,
     find_year,
     year_of,
@@ -40,11 +43,14 @@ from app.services.importing.tables import (
     filled_cells,
     find_header,
     find_regions,
+    fixed,
     is_total,
+    is_total_text,
     key,
     require,
     row_text,
 )
+from app.services.importing.thresholds import maths_levels, result_limits
 
 _WORDS = Vocabulary(
     number=titles_of.NUMBER,
@@ -52,6 +58,7 @@ _WORDS = Vocabulary(
     rcoi=titles_of.RCOI,
     code=titles_of.CODE,
     name=titles_of.NAME,
+    subject=titles_of.SUBJECT,
     participants_else=titles_of.PARTICIPANTS_ELSE,
     participants=titles_of.PARTICIPANTS,
     mean=titles_of.MEAN,
@@ -105,15 +112,66 @@ def extract(sheet: Sheet) -> Extract:
     for region in find_regions(sheet, _WORDS, _REQUIRED, _starts_title):
         kind = _kind(sheet, region.header)
         context = _context(sheet, region, kind).or_before(context)
-        where = address(region.header.first, 0)
-        procedure = procedure_of(kind, context, findings, where)
-        if procedure is None:
-            continue
-        rows = [row for row in region.data if _is_data(sheet, region, row, remarks)]
-        rows_read += len(rows)
-        blocks.append(_block(sheet, region, rows, context, procedure, findings))
+        whole = filled_down(sheet, region.header, region.data)
+        for rows, here in _by_subject(whole, region, kind, context, findings):
+            here = _with_level(whole, region, rows, here, findings)
+            procedure = procedure_of(kind, here, findings, address(region.header.first, 0))
+            if procedure is None:
+                continue
+            rows = [row for row in rows if _is_data(whole, region, row, remarks)]
+            rows_read += len(rows)
+            blocks.append(_block(whole, region, rows, here, procedure, findings))
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, rows_read)
+
+
+def _by_subject(
+    sheet: Sheet, region: Region, kind: AssessmentKind, context: Context, findings: Findings
+) -> Iterator[tuple[Sequence[int], Context]]:
+    """Yield the rows of each subject with what is said of them: its column, else the titles.
+
+    A row of a total over all subjects is of none of them; one that says no subject is an error.
+    """
+    column = region.header.columns.get("subject")
+    if column is None:
+        yield region.data, context
+        return
+    rows: dict[str, list[int]] = {}
+    for row in region.data:
+        text = sheet.text(row, column)
+        if not is_total_text(text) and (text or not is_total(sheet, row)):
+            rows.setdefault(text, []).append(row)
+    for row in rows.pop("", ()):
+        findings.cell_error(
+            row, column, "В строке нет предмета.", "Впишите и загрузите файл снова."
+        )
+    for text, own in rows.items():
+        cell = fixed(own[0], column)
+        found = FoundSubject(subjects.resolve(text, kind), cell, None, text)
+        yield own, replace(context, subject=found)
+
+
+def _with_level(
+    sheet: Sheet, region: Region, rows: Sequence[int], context: Context, findings: Findings
+) -> Context:
+    """Return the context with the mathematics of the ЕГЭ that the mean scores tell, told.
+
+    Marks up to 5 are the basic exam, test scores the profile one.
+    """
+    found, column = context.subject, region.header.columns.get("mean")
+    if found is None or found.subject.known or column is None:
+        return context
+    means = [read_number(sheet.at(row, column)).value or 0 for row in rows]
+    if not subjects.is_plain_maths(found.subject.name) or not any(means):
+        return context
+    basic, profile = maths_levels()
+    name = profile if max(means) > result_limits(AssessmentKind.EGE, basic)[1] else basic
+    findings.sheet_warning(
+        f"«Математика» без уровня: по среднему баллу принято «{name}».",
+        "Если уровень другой, допишите его и загрузите файл снова.",
+        (found.cell or address(region.header.first, 0)).replace("$", ""),
+    )
+    return replace(context, subject=replace(found, subject=subjects.Subject(name, True)))
 
 
 def _kind(sheet: Sheet, header: Header) -> AssessmentKind:
@@ -166,7 +224,8 @@ def _block(
     source = below if below is not None else share
     if source is not None:
         numbers["below"] = column_letters(source)
-    return Block(sheet.name, {**context.cells(), **names, **numbers}, facts)
+    said = {n: c for n, c in letters.items() if n == "subject"}
+    return Block(sheet.name, {**context.cells(), **said, **names, **numbers}, facts)
 
 
 def _share_beside(header: Header, below: int | None) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -224,13 +224,15 @@ def find_subject(sheet: Sheet, rows: Sequence[int], kind: AssessmentKind) -> Fou
     """Return the subject that the titles name.
 
     Looked for in this order: «NN - Предмет дата» of the РЦОИ, the label «Предмет» or «Экзамен»
-    with its value, a known subject inside any title, the name of the sheet.
+    with its value, a known subject inside any title, the name of the sheet.  A bare «Математика»,
+    which the ЕГЭ does not have, is returned as an unknown subject of that name.
     """
     return (
         _coded_subject(sheet, rows, kind)
         or _labelled_subject(sheet, rows, kind)
         or _mentioned_subject(sheet, rows, kind)
         or _sheet_subject(sheet, kind)
+        or _maths_without_level(sheet, rows, kind)
     )
 
 
@@ -305,3 +307,14 @@ def _sheet_subject(sheet: Sheet, kind: AssessmentKind) -> FoundSubject | None:
     name = subjects.by_title(sheet.name, kind) or subjects.inside(sheet.name, kind)
     name = name or (short[0] if short else None)
     return FoundSubject(Subject(name, True), None, None, sheet.name) if name else None
+
+
+def _maths_without_level(
+    sheet: Sheet, rows: Sequence[int], kind: AssessmentKind
+) -> FoundSubject | None:
+    if kind is not AssessmentKind.EGE:
+        return None
+    found = find_subject(sheet, rows, AssessmentKind.OGE)
+    if found is None or not subjects.is_plain_maths(found.subject.name):
+        return None
+    return replace(found, subject=Subject(found.subject.name, False), text=found.subject.name)
