@@ -29,6 +29,7 @@ from app.services.methodology import (
     year_rules,
 )
 from app.services.methodology.loading import as_body, parse_stored
+from app.services.methodology.types import IsbCutoff
 from app.services.workspace import Workspace
 from tests.methodology.builders import DAGESTAN, FEDERAL, GIA, NO_RISK, YEAR
 from tests.stored import add_result, add_school
@@ -124,7 +125,7 @@ def test_a_wrong_file_changes_nothing(workspace: Workspace, tmp_path: Path) -> N
 def test_rules_that_would_not_come_back_are_not_stored(workspace: Workspace) -> None:
     """One such copy would shut the whole list of methodologies for ever."""
     rules = replace(FEDERAL, threshold_percent=Decimal("1e-9999"), risk_zone=NO_RISK)
-    with pytest.raises(ResourceError, match="threshold_percent"):
+    with pytest.raises(UserError, match="Порог низкого результата: после запятой"):
         apply_rules(workspace, 2025, rules)
     assert known_rules(workspace)
 
@@ -161,8 +162,31 @@ def test_what_was_stored_before_numbers_had_a_limit_opens_and_is_decided_under(
     assert own.threshold_percent == Decimal("33.33333333")
     apply_rules(workspace, YEAR, own)
     assert rules_for(workspace, YEAR) == own
-    with pytest.raises(ResourceError, match="не больше 6 знаков"):
+    with pytest.raises(UserError) as told:
         apply_rules(workspace, YEAR, replace(own, borderline_points=Decimal("0.33333333")))
+    assert str(told.value.message) == (
+        f"Методика «{own.title}» не сохранена. Пограничное значение: после запятой не больше "
+        "6 знаков."
+    )
+
+
+def test_what_was_stored_with_faults_can_be_edited_and_gets_no_new_ones(
+    workspace: Workspace,
+) -> None:
+    body = as_body(FEDERAL) | {"key": "own"}
+    body["parameters"]["threshold_percent"]["value"] = 33.33333333
+    body["counted"] = [{"assessment": "ЕГЭ", "subjects": ["Алхимия"], "grades": [8]}]
+    _stored(workspace, body)
+    own = rules_by_name(workspace, "own")
+    apply_rules(workspace, YEAR, edited(own, rule_a_procedures=3))
+    assert rules_for(workspace, YEAR).rule_a_procedures == 3
+    assert own.social is not None
+    cutoff = IsbCutoff(YEAR, Decimal(150), "приказ", confirmed=True)
+    wide = replace(own, social=replace(own.social, cutoffs=(cutoff,)))
+    with pytest.raises(UserError, match="Граница ИСБ: ИСБ по паспортам бывает от 0 до 100"):
+        apply_rules(workspace, YEAR, wide)
+    with pytest.raises(UserError, match=r"не сохранена\. Правило А: низких процедур за год: доп"):
+        apply_rules(workspace, YEAR, replace(own, rule_a_procedures=0))
 
 
 def _stored(workspace: Workspace, body: dict[str, Any]) -> None:

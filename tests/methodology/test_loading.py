@@ -15,6 +15,7 @@ from app.errors import ResourceError, UserError
 from app.models.enums import AssessmentKind
 from app.paths import resource
 from app.services.methodology.classifying import in_force
+from app.services.methodology.faults import faults
 from app.services.methodology.json_lines import read_json
 from app.services.methodology.loading import (
     as_body,
@@ -412,6 +413,7 @@ def test_a_power_of_ten_that_would_fill_the_memory_is_refused(
 def test_a_number_that_the_database_would_change_is_refused(
     tmp_path: Path, body: Body, word: str
 ) -> None:
+    set_value("risk_near_from_percent", None)(body)
     text = json.dumps(body, indent=1).replace('"value": 30,', f'"value": {word},', 1)
     with pytest.raises(ResourceError, match=r"threshold_percent.*после запятой не больше 6 знаков"):
         load_file(written(tmp_path / "bad.json", text))
@@ -472,8 +474,14 @@ def test_a_model_that_asks_for_what_no_passport_has_is_refused(
         (("ЕГЭ", "Математика", None), r"subjects\[0\]", "ЕГЭ по предмету «Математика» не бывает; "
          "есть «Математика \\(профильная\\)», «Математика \\(базовая\\)»"),
         (("ОГЭ", "Математика (базовая)", None), r"subjects\[0\]", "есть «Математика»"),
-        (("ОГЭ", "Математика", [11]), "grades", "ОГЭ сдают в 9 классе"),
-        (("ЕГЭ", "Русский язык", [9, 10]), "grades", "ЕГЭ сдают в 11 классе"),
+        (("ОГЭ", "Математика", [11]), "grades", "ОГЭ сдают в 9 классе, а не в 11"),
+        (("ОГЭ", "Литературное чтение", None), r"subjects\[0\]", "не бывает"),
+        (("ЕГЭ", "Русский язык", [9, 10]), "grades", "ЕГЭ сдают в 11 классе, а не в 9, 10"),
+        (("ЕГЭ", "Русский язык", [12]), "grades", "а не в 12"),
+        (("ВПР", "Русский язык", [1]), "grades", "ВПР проводят в 4–11 классах, а не в 1"),
+        (("ВПР", "Математика", [4, 12]), "grades", "ВПР проводят в 4–11 классах, а не в 12"),
+        (("ВПР", "Химия", [4, 5]), "grades",
+         "ВПР по предмету «Химия» проводят в 8–11 классах, а не в 4, 5"),
     ],
 )  # fmt: skip
 def test_a_procedure_that_is_never_held_is_refused(
@@ -484,8 +492,9 @@ def test_a_procedure_that_is_never_held_is_refused(
     body["counted"][1] = {"assessment": kind, "subjects": [subject], "grades": grades}
     with pytest.raises(ResourceError, match=rf"строка \d+, ключ «counted\[1\]\.{where}».*{why}"):
         load_file(written(tmp_path / "bad.json", json.dumps(body, indent=1)))
-    body["counted"][1] = {"assessment": "ВПР", "subjects": ["Математика"], "grades": [4, 12]}
-    assert load_file(written(tmp_path / "good.json", json.dumps(body, indent=1)))
+    for subjects, fine in ((["Математика"], [4, 11]), (["Русский язык", "Химия"], [4, 8])):
+        body["counted"][1] = {"assessment": "ВПР", "subjects": subjects, "grades": fine}
+        assert load_file(written(tmp_path / "good.json", json.dumps(body, indent=1)))
 
 
 @pytest.mark.parametrize("value", [-1, 130])
@@ -500,6 +509,17 @@ def test_a_border_that_no_passport_can_have_is_refused(
     assert load_file(written(tmp_path / "good.json", json.dumps(body, indent=1)))
     body["social"] = None
     assert load_file(written(tmp_path / "good.json", json.dumps(body, indent=1)))
+
+
+def test_the_line_of_a_border_is_that_of_its_year(tmp_path: Path, body: Body) -> None:
+    later = {"year": 2026, "value": 150, "source": "Приказ", "confirmed": True}
+    body["social"]["cutoffs"] = [later, {**later, "year": 2025, "value": 40}]
+    with pytest.raises(ResourceError, match=r"cutoffs\[0\]\.value».*а стоит 150"):
+        load_file(written(tmp_path / "bad.json", json.dumps(body, indent=1)))
+
+
+def test_nothing_of_the_program_has_a_fault() -> None:
+    assert [list(faults(rules)) for rules in load_all(resource("methodologies"))] == [[], [], []]
 
 
 def test_a_risk_zone_from_zero_is_refused(tmp_path: Path, body: Body) -> None:

@@ -158,7 +158,7 @@ def test_a_wrong_procedure_is_told(editor: RulesEditor, column: int, text: str, 
 
 
 def test_an_exam_in_a_grade_that_does_not_take_it_is_told(editor: RulesEditor) -> None:
-    editor.procedures.table.write(1, 2, "8, 11")
+    editor.procedures.table.write(1, 2, "9, 11")
     assert "строка 2: ОГЭ сдают в 9 классе" in editor.problem()
     editor.procedures.table.write(1, 2, "9")
     assert editor.problem() == ""
@@ -332,3 +332,22 @@ def test_a_wrong_file_is_refused_in_the_window_with_line_and_reason(
     assert "строка " in told
     assert "допустимо от 0 до 100, а стоит 130" in told
     assert rules_for(workspace, YEAR) == FEDERAL
+
+
+def test_what_an_earlier_version_stored_can_be_edited_further(editor: RulesEditor) -> None:
+    assert FEDERAL.social is not None
+    wide = IsbCutoff(YEAR, Decimal(150), "приказ", confirmed=True)
+    own = replace(
+        FEDERAL,
+        counted=(CountedProcedures(AssessmentKind.EGE, ("Математика",), (8,)),),
+        social=replace(FEDERAL.social, cutoffs=(wide,)),
+    )
+    editor.show_rules(own)
+    assert editor.problem() == ""
+    editor.form.rule_a.setValue(3)
+    assert editor.problem() == ""
+    editor.form.cutoff.setValue(151)
+    assert "а стоит 151" in editor.problem()
+    editor.form.cutoff.setValue(50)
+    editor.procedures.table.write(0, 2, "7")
+    assert "ЕГЭ по предмету «Математика» не бывает" in editor.problem()

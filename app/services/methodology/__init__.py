@@ -17,6 +17,7 @@ from app.services.methodology.classifying import (
 )
 from app.services.methodology.deciding import CATEGORIES, confirm, override, withdraw
 from app.services.methodology.deficits import mark_deficits
+from app.services.methodology.faults import grades_fault, new_faults, subject_fault
 from app.services.methodology.isb import Contribution, IsbIndicator, IsbModel
 from app.services.methodology.library import (
     KnownRules,
@@ -34,12 +35,7 @@ from app.services.methodology.protocol import BASIS_TITLES, ProtocolRow, protoco
 from app.services.methodology.report import report_json
 from app.services.methodology.shares import is_low
 from app.services.methodology.since import changed_since
-from app.services.methodology.titles import (
-    PARAMETER_TITLES,
-    grades_fault,
-    subject_fault,
-    subject_names,
-)
+from app.services.methodology.titles import PARAMETER_TITLES
 from app.services.methodology.types import (
     BiasPolicy,
     Cluster,
@@ -72,6 +68,7 @@ from app.services.methodology.verdicts import (
 )
 from app.services.methodology.what_if import Change, ClusterMove, Comparison, WhatIf
 from app.services.methodology.wording import procedure_title
+from app.services.procedures import subject_names
 
 __all__ = [
     "BASIS_TITLES",
@@ -133,6 +130,7 @@ __all__ = [
     "known_rules",
     "later_signal",
     "mark_deficits",
+    "new_faults",
     "override",
     "procedure_title",
     "protocol",

@@ -157,10 +157,11 @@ def stored_version(session: Session, rules: RuleSet) -> int:
         .where(Methodology.key == rules.key)
         .order_by(Methodology.version)
     ).all()
-    for row in known:
-        if parse_stored(row.body, "") == replace(rules, version=row.version):
+    stored = [parse_stored(row.body, f"версии {row.version} из базы") for row in known]
+    for row, old in zip(known, stored, strict=True):
+        if old == replace(rules, version=row.version):
             return int(row.id)
-    check_storable(rules)
+    check_storable(rules, stored)
     shipped = load_all(resource("methodologies"))
     others = {other.version for other in shipped if other.key == rules.key and other != rules}
     taken = others | {row.version for row in known}

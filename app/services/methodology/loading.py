@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
@@ -10,9 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from app.errors import ResourceError
-from app.models.enums import AssessmentKind, RecordKind
-from app.services.figures import kind_of_record
+from app.errors import ResourceError, UserError
+from app.models.enums import AssessmentKind
+from app.services.methodology.faults import Fault, faults, refuse_new_faults
 from app.services.methodology.loading_social import (
     MANY,
     YEARS,
@@ -23,12 +24,10 @@ from app.services.methodology.loading_social import (
     social_body,
     text_of,
 )
-from app.services.methodology.reading import Node, plain
-from app.services.methodology.titles import grades_fault, subject_fault
+from app.services.methodology.reading import Node, WrongValueError, plain
 from app.services.methodology.types import (
     BiasPolicy,
     CountedProcedures,
-    IsbSource,
     Join,
     LegalBasis,
     RiskZoneRule,
@@ -63,6 +62,7 @@ _PARAMETERS = (
     "bias_policy",
 )
 
+_CUTOFF = re.compile(r"social\.cutoffs\[(\d+)\]")
 _LARGEST_FILE = 1_000_000
 """Bytes; a methodology with all its sources takes some ten thousand."""
 
@@ -95,16 +95,24 @@ def load_file(path: Path) -> tuple[RuleSet, ...]:
     nodes = _nodes(path)
     found = _parsed(nodes)
     for node, rules in zip(nodes, found, strict=True):
-        _check_subjects(node, rules)
-        _check_figures(node)
-        _check_cutoffs(node, rules)
-        _check_risk_zone(node, rules)
+        for fault in faults(rules):
+            _way(node, fault, rules).fail(fault.why)
     return found
 
 
-def check_storable(rules: RuleSet) -> None:
-    """Refuse rules that the database could not give back; ResourceError names the key."""
-    parse(json.loads(json.dumps(as_body(rules))), f"«{rules.title}»")
+def check_storable(rules: RuleSet, known: Iterable[RuleSet]) -> None:
+    """Refuse rules that the database could not give back; UserError names the parameter.
+
+    ``known`` are the stored versions: what they say already may be said again.
+    """
+    refuse_new_faults(rules, known)
+    try:
+        parse(json.loads(json.dumps(as_body(rules))), "")
+    except WrongValueError as error:
+        raise UserError(
+            f"Методика «{rules.title}» не сохранена. {Fault(error.key, error.why).text}",
+            "Исправьте и повторите.",
+        ) from error
 
 
 def _parsed(nodes: Sequence[Node]) -> tuple[RuleSet, ...]:
@@ -114,42 +122,15 @@ def _parsed(nodes: Sequence[Node]) -> tuple[RuleSet, ...]:
     return tuple(rules for _, rules in found)
 
 
-def _check_subjects(node: Node, rules: RuleSet) -> None:
-    for counted, place in zip(rules.counted, node.at("counted").items(), strict=True):
-        for subject, where in zip(counted.subjects, place.at("subjects").items(), strict=True):
-            _refuse(where, subject_fault(counted.kind, subject))
-        if counted.grades is not None:
-            _refuse(place.at("grades"), grades_fault(counted.kind, counted.grades))
-
-
-def _refuse(where: Node, why: str) -> None:
-    if why:
-        where.fail(why)
-
-
-def _check_figures(node: Node) -> None:
-    """Refuse a model of the ИСБ that asks the passport for what no passport has."""
-    if node.value["social"] is None or isinstance(node.value["social"]["model"], str):
-        return
-    for indicator in node.at("social").at("model").at("indicators").items():
-        ways = indicator.at("figures").items()
-        for name in (indicator.at("of"), *(name for way in ways for name in way.items())):
-            if kind_of_record(RecordKind.PASSPORT).figure(name.text()) is None:
-                name.fail(f"показателя «{name.value}» в социальном паспорте нет")
-
-
-def _check_cutoffs(node: Node, rules: RuleSet) -> None:
-    """Refuse a border that no ИСБ of the passports can have; a region counts on its own scale."""
-    if rules.social is None or rules.social.isb_source is not IsbSource.PASSPORT:
-        return
-    for item in node.at("social").at("cutoffs").any_items():
-        item.at("value").decimal(0, 100)
-
-
-def _check_risk_zone(node: Node, rules: RuleSet) -> None:
-    if rules.risk_zone.near_from_percent == 0:
-        value = node.at("parameters").at("risk_near_from_percent").at("value")
-        value.fail("от нуля в зоне риска будут все школы; чтобы выключить, напишите null")
+def _way(node: Node, fault: Fault, rules: RuleSet) -> Node:
+    """Return the place of a fault in its file, where cut-offs stand in any order."""
+    key = fault.key
+    found = _CUTOFF.match(key)
+    if found and rules.social is not None:
+        year = rules.social.cutoffs[int(found[1])].year
+        years = [item["year"] for item in node.value["social"]["cutoffs"]]
+        key = key.replace(found[0], f"social.cutoffs[{years.index(year)}]")
+    return node.way(key)
 
 
 def _nodes(path: Path) -> tuple[Node, ...]:
@@ -198,7 +179,7 @@ def parse_stored(body: dict[str, Any], file: str) -> RuleSet:
     }
     parameters = {"bias_policy": earlier, **body["parameters"]}
     whole = {"social": None, "clusters": [], **body, "parameters": parameters}
-    return parse_node(Node(file, "", whole, stored=True))
+    return parse_node(Node(file, "", whole))
 
 
 def parse_node(node: Node) -> RuleSet:

@@ -11,11 +11,17 @@ from typing import Any, NoReturn, TypeVar
 
 from app.errors import ResourceError
 
-_MOST_DECIMALS = 6
-"""The database keeps numbers in binary: up to so many decimals they come back as they were."""
-
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
+
+
+class WrongValueError(ResourceError):
+    """A value of a methodology is not right: ``key`` is the way to it, ``why`` a Russian reason."""
+
+    def __init__(self, message: str, hint: str, key: str, why: str) -> None:
+        super().__init__(message, hint)
+        self.key = key
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +33,22 @@ class Node:
     value: Any
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     """Lines of the file by key; empty where the value does not come from a text."""
-    stored: bool = field(default=False, compare=False)
-    """It stands in the database: what an earlier version let in is read as it is."""
 
     def fail(self, why: str) -> NoReturn:
-        """Raise ResourceError about this value."""
+        """Raise WrongValueError about this value."""
         where = f"ключ «{self.key}»" if self.key else "содержимое файла"
         line = self.line()
         where = f"строка {line}, {where}" if line else where
-        raise ResourceError(
+        raise WrongValueError(
             f"Файл методики {self.file}, {where}: {why}.",
             "Исправьте файл и повторите; файл самой программы восстановит переустановка.",
+            self.key,
+            why,
         )
+
+    def way(self, key: str) -> Node:
+        """Return the place of a longer key under this one, to tell of it."""
+        return self._child(key, None)
 
     def at(self, name: str) -> Node:
         """Return the value of one key of an object that has it."""
@@ -94,8 +104,6 @@ class Node:
         # A number of the database comes as a float; its text is what was once written.
         exact = Decimal(str(self.value))
         self._within(exact, least, most)
-        if not self.stored and _decimals(exact) > _MOST_DECIMALS:
-            self.fail(f"после запятой не больше {_MOST_DECIMALS} знаков")
         return exact
 
     def one_of(self, enum: type[E]) -> E:
@@ -113,7 +121,7 @@ class Node:
         return self._under(f"{self.key}.{name}" if self.key else name, value)
 
     def _under(self, key: str, value: Any) -> Node:
-        return Node(self.file, key, value, self.lines, self.stored)
+        return Node(self.file, key, value, self.lines)
 
     def line(self) -> int | None:
         """Return the line of the value, or of what it should stand in when it is missing."""
@@ -125,10 +133,6 @@ class Node:
     def _within(self, value: int | Decimal, least: int, most: int) -> None:
         if not least <= value <= most:
             self.fail(f"допустимо от {least} до {most}, а стоит {value}")
-
-
-def _decimals(value: Decimal) -> int:
-    return -int(value.normalize().as_tuple().exponent)
 
 
 def shown(value: Any) -> str:

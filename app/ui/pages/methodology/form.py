@@ -29,6 +29,7 @@ from app.services.methodology import (
     SocialRule,
     YearsBack,
     edited,
+    new_faults,
 )
 from app.ui.office_words import said
 from app.ui.pages.methodology.exact_number import Cutoff, ExactNumber
@@ -36,8 +37,6 @@ from app.ui.theme.metrics import GAP, MARGIN
 
 _OFF = "выключено"
 _MANY = 1_000_000
-_WHOLE_INDEX = 100
-"""The best ИСБ that the passports of a district can give."""
 """As much as a file may say: what a field has no room for would be changed by looking at it."""
 _SAME = {True: "в той же процедуре", False: "в любой процедуре"}
 
@@ -106,10 +105,8 @@ class RulesForm(QWidget):
             return "Зона риска должна начинаться ниже порога низкого результата."
         if self.cutoff.is_set() and not self.cutoff_source.text().strip():
             return "Укажите, чем установлена граница ИСБ: приказ, письмо, дата."
-        own = rules.social is not None and rules.social.isb_source is IsbSource.PASSPORT
-        if own and self.cutoff.is_set() and not 0 <= self.cutoff.exact() <= _WHOLE_INDEX:
-            return "ИСБ по социальным паспортам бывает от 0 до 100: исправьте его границу."
-        return ""
+        shown = [] if self._shown is None else [self._shown]
+        return next((fault.text for fault in new_faults(rules, shown)), "")
 
     def _build(self) -> None:
         form = QFormLayout(self)

@@ -30,6 +30,7 @@ class ProceduresTab(QWidget):
 
     def __init__(self, subjects: Collection[str]) -> None:
         super().__init__()
+        self._shown: tuple[CountedProcedures, ...] = ()
         self._subjects = {subject.casefold(): subject for subject in subjects}
         self.table = EditTable("Учитываемые процедуры", _FIELDS)
         self.table.changed.connect(self.changed)
@@ -48,6 +49,7 @@ class ProceduresTab(QWidget):
 
     def show_counted(self, counted: tuple[CountedProcedures, ...]) -> None:
         """Show other procedures."""
+        self._shown = counted
         self.table.show_rows(
             [
                 (
@@ -81,8 +83,12 @@ class ProceduresTab(QWidget):
             return "назовите предмет"
         if grades == ():
             return "классы — «все» или числа от 1 до 12"
+        if CountedProcedures(kind, named, grades) in self._shown:
+            return ""  # stored so by an earlier version: it may stay
         faults = [subject_fault(kind, name) for name in named]
-        return next(filter(None, faults), "" if grades is None else grades_fault(kind, grades))
+        if grades is not None:
+            faults.append(grades_fault(kind, grades, named))
+        return next(filter(None, faults), "")
 
     def _named(self, text: str) -> tuple[str, ...]:
         names = [part.strip() for part in text.split(",") if part.strip()]
