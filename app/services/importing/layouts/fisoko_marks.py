@@ -24,6 +24,7 @@ from app.services.importing.layouts.mark_rows import read_row, spoiled_total
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.refs import RefReader, ref_of
+from app.services.importing.layouts.second_columns import tell_second
 from app.services.importing.layouts.titles import (
     FoundNumber,
     FoundSubject,
@@ -113,7 +114,10 @@ def extract(sheet: Sheet) -> Extract:
     context = Context()
     kind = AssessmentKind.VPR
     rows_read = 0
-    for region in find_regions(sheet, _WORDS, _REQUIRED, _starts_title):
+    regions = find_regions(sheet, _WORDS, _REQUIRED, _starts_title)
+    for header in {region.header.first: region.header for region in regions}.values():
+        tell_second(sheet, header, _WORDS, findings)
+    for region in regions:
         kind = find_kind(sheet, region.titles) or kind
         context = _context(sheet, region, kind, findings).or_before(context)
         besides = _remarks(sheet, region)

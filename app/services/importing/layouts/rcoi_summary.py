@@ -29,6 +29,7 @@ from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.protocols import titles_text
 from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.second_columns import tell_second
 from app.services.importing.layouts.titles import (
     FoundNumber,
     FoundSubject,
@@ -109,7 +110,10 @@ def extract(sheet: Sheet) -> Extract:
     blocks: list[Block] = []
     context = Context()
     rows_read = 0
-    for region in find_regions(sheet, _WORDS, _REQUIRED, _starts_title):
+    regions = find_regions(sheet, _WORDS, _REQUIRED, _starts_title)
+    for header in {region.header.first: region.header for region in regions}.values():
+        tell_second(sheet, header, _WORDS, findings)
+    for region in regions:
         kind = _kind(sheet, region.header)
         context = _context(sheet, region, kind).or_before(context)
         whole = filled_down(sheet, region.header, region.data)

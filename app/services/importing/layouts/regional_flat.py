@@ -20,6 +20,7 @@ from app.services.importing.layouts.mark_rows import read_row, spoiled_total
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, warn_unknown
 from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.second_columns import tell_second
 from app.services.importing.layouts.titles import (
     FoundNumber,
     find_grade,
@@ -126,7 +127,10 @@ def extract(sheet: Sheet) -> Extract:
     findings, remarks = Findings(sheet), Remarks()
     blocks: list[Block] = []
     rows_read = 0
-    for region in find_regions(sheet, _WORDS, _REQUIRED, lambda _sheet, _row: False):
+    regions = find_regions(sheet, _WORDS, _REQUIRED, lambda _sheet, _row: False)
+    for header in {region.header.first: region.header for region in regions}.values():
+        tell_second(sheet, header, _WORDS, findings)
+    for region in regions:
         others = Remarks()
         rows = [row for row in region.data if _is_data(sheet, region, row, others)]
         groups = _groups(sheet, region, rows)
