@@ -79,7 +79,7 @@ class Startup(QObject):
         # Until the pages are there nobody would answer to a menu.
         self._window.menus.set_ready(False)
         self.first.page.classify.setEnabled(False)
-        self._window.status.database.set_text(f"База: {self._database}")
+        self._window.status.database.setText(f"База: {self._database}")
 
     def _connect_crash_hook(self) -> None:
         if self._crash_hook is not None:

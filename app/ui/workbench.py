@@ -224,7 +224,7 @@ class Workbench(QObject):
         chosen = year or next(iter(frame.years), None)
         self._window.top_bar.offer_years(frame.years, chosen)
         self._window.top_bar.offer_schools(frame.schools)
-        self._window.status.last_import.set_text(frame.last_import)
+        self._window.status.last_import.setText(frame.last_import)
         if office_words.use(frame.term):
             self.schools.page.offer_categories()
             self._known = False

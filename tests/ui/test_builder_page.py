@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QPushButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from app.errors import Cancelled
@@ -514,3 +514,14 @@ def test_a_letter_that_the_font_lacks_is_told_over_the_old_pages(
     page.editor.edited.emit(block(page, "text").id, "", {"text": "Знак убран"})
     built_again(page, window, settled, qtbot)
     assert not page.fault.isVisible()
+
+
+def test_closing_stands_last_and_escape_closes(
+    page: BuilderPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    actions = page.bar.findChildren(QPushButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert max(actions, key=lambda one: one.x()) is page.close_button
+    window.activateWindow()
+    page.tree.setFocus()
+    qtbot.keyClick(page.tree, Qt.Key.Key_Escape)
+    assert page.key not in window.pages

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSpinBox,
-    QStyleOptionComboBox,
     QToolTip,
     QVBoxLayout,
     QWidget,
@@ -37,6 +36,7 @@ from app.ui.state import WindowState
 from app.ui.theme.metrics import CONTROL_HEIGHT, GAP
 from app.ui.widgets.bars import Choice, FilterBar
 from app.ui.widgets.chart_view import ChartView
+from app.ui.widgets.elided import ElidedCombo, ElidedLabel
 from app.ui.widgets.fitting import by_letters
 from app.ui.widgets.list_pane import Emptiness, ListPane
 from app.ui.widgets.table_view import TableView
@@ -214,6 +214,34 @@ def test_the_next_step_of_an_empty_page_waits_for_enter(
     qtbot.keyClick(focus, Qt.Key.Key_Space)
 
 
+@pytest.mark.parametrize("key", ["roadmap", "indicators"])
+def test_a_page_without_a_plan_offers_its_first_step_to_enter(started: Startup, key: str) -> None:
+    window = started._window
+    window.activateWindow()
+    settle(window)
+    window.show_page(key)
+    focus, page = window.focusWidget(), window.pages[key]
+    empty, _ = page.focus_places()
+    assert isinstance(focus, QPushButton)
+    assert empty is not None
+    assert empty.isAncestorOf(focus)
+
+
+def test_every_list_of_choices_is_shortened_and_every_menu_has_its_arrow(
+    district: District, started: Startup
+) -> None:
+    window = started._window
+    for key, page in window.pages.items():
+        if key == "documents":
+            continue
+        for combo in page.findChildren(QComboBox):
+            assert combo.isEditable() or isinstance(combo, ElidedCombo), (key, combo)
+        for button in page.findChildren(QPushButton):
+            if button.menu() is not None:
+                assert button.property("menu") == "true", (key, button.text())
+                assert not button.styleSheet(), (key, button.text())
+
+
 @pytest.mark.parametrize("name", ["categories", "quarantine"])
 def test_escape_leaves_a_page_without_a_tab_of_its_own(
     district: District, started: Startup, qtbot: QtBot, name: str
@@ -270,19 +298,31 @@ def test_a_choice_that_is_cut_says_so_and_is_whole_in_its_hint(
     choice = Choice("Программа", "Выберите программу")
     qtbot.addWidget(choice)
     choice.show()
-    option = QStyleOptionComboBox()
-    choice.initStyleOption(option)
-    assert option.currentText == "Выберите программу"
+    assert choice.shown() == "Выберите программу"
     choice.offer([("Поддержка школ Лукоморского района на три года вперёд", 1)])
     choice.choose(1)
     choice.resize(150, 28)
-    choice.initStyleOption(option)
-    assert option.currentText.endswith("…")
+    assert choice.shown().endswith("…")
+    assert choice.fontMetrics().horizontalAdvance(choice.shown()) <= 150 - 36
     place = choice.rect().center()
     asked = QHelpEvent(QEvent.Type.ToolTip, place, choice.mapToGlobal(place))
     QApplication.sendEvent(choice, asked)
     assert QToolTip.text() == choice.currentText()
     QToolTip.hideText()
+
+
+@pytest.mark.parametrize("middle", [False, True])
+def test_a_line_is_cut_at_a_letter_where_it_tells_least(
+    look: QApplication, qtbot: QtBot, middle: bool
+) -> None:
+    line = ElidedLabel(middle=middle)
+    qtbot.addWidget(line)
+    line.setText("База: /home/user/Документы/район/opora.db")
+    line.resize(line.sizeHint())
+    assert line.shown() == line.text()
+    line.resize(150, 20)
+    assert line.fontMetrics().horizontalAdvance(line.shown()) <= 150
+    assert line.shown().endswith("opora.db" if middle else "…")
 
 
 def test_tabs_stand_closer_before_arrows_hide_any(look: QApplication, qtbot: QtBot) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QPlainTextEdit,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 from app.models.enums import Category
 from app.ui.category_chips import category_chip, category_word
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.fitting import fit_height
 from app.ui.widgets.text import label
 
@@ -59,7 +59,7 @@ class OverrideDialog(QDialog):
         column.setSpacing(GAP)
         column.addWidget(label(school, "heading", wrap=True))
         column.addWidget(label(_computed(computed, sentence), "muted", wrap=True))
-        self.choice = QComboBox()
+        self.choice = ElidedCombo()
         self.choice.setAccessibleName("Новая категория")
         for category in CHOICES:
             self.choice.addItem(category_word(category), category)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStatusBar,
+    QWidget,
+)
 
 from app.ui.tasks import Task, Tasks
 from app.ui.theme.metrics import GAP
-from app.ui.widgets.elided_label import ElidedLabel
+from app.ui.widgets.elided import ElidedLabel
 
 _BAR_WIDTH = 140
 _MESSAGE_MS = 6_000
@@ -29,11 +37,12 @@ class StatusBar(QStatusBar):
 
     def _build(self) -> None:
         self.setSizeGripEnabled(False)
-        self.database = ElidedLabel()
-        self.last_import = ElidedLabel()
+        self.database = ElidedLabel(middle=True)
+        self.last_import = ElidedLabel(middle=True)
         self.setContentsMargins(GAP, 0, 0, 0)
-        self.addWidget(self.database, 3)
-        self.addWidget(self.last_import, 3)
+        for said in (self.database, self.last_import):
+            said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self.addWidget(said, 3)
         self._work = QWidget()
         line = QHBoxLayout(self._work)
         line.setContentsMargins(0, 0, GAP, 0)

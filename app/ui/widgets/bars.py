@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QStyleOptionComboBox,
-    QToolTip,
     QWidget,
 )
 
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.elided import LEAST, ElidedCombo, ElidedLabel
 
-_LEAST, _MOST = 88, 260
+_MOST = 260
 """Width of a choice, logical pixels."""
-_AROUND_CHOICE = 36
-"""Padding, border and arrow of a choice, as the style sheet has them."""
 
 
-class Choice(QComboBox):
+class Choice(ElidedCombo):
     """A list whose first line is «all»; ``value`` None stands for it."""
 
     picked = Signal()
@@ -40,7 +35,7 @@ class Choice(QComboBox):
         self.addItem(everything, None)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         # Gives way where the window is narrow or the letters are large.
-        self.setMinimumWidth(_LEAST)
+        self.setMinimumWidth(LEAST)
         self.setMaximumWidth(_MOST)
         self.activated.connect(self._on_activated)
 
@@ -63,24 +58,6 @@ class Choice(QComboBox):
         """Choose the line of ``value``; an unknown one chooses the first line."""
         self.setCurrentIndex(max(self.findData(value), 0) if value is not None else 0)
 
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802
-        super().initStyleOption(option)
-        # The style itself cuts a long line in the middle of a letter.
-        right = Qt.TextElideMode.ElideRight
-        room = self.width() - _AROUND_CHOICE
-        shown = cast(Any, option)  # the stubs of PySide 6.8 lack the text
-        shown.currentText = self.fontMetrics().elidedText(shown.currentText, right, room)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self._is_cut():
-            QToolTip.showText(cast(QHelpEvent, event).globalPos(), self.currentText(), self)
-            return True
-        return super().event(event)
-
-    def _is_cut(self) -> bool:
-        room = self.width() - _AROUND_CHOICE
-        return self.fontMetrics().horizontalAdvance(self.currentText()) > room
-
     def _on_activated(self, _line: int) -> None:
         self.picked.emit()
 
@@ -92,42 +69,10 @@ class _SearchField(QLineEdit):
         super().__init__()
         self._wanted = width
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(_LEAST)
+        self.setMinimumWidth(LEAST)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(self._wanted, super().sizeHint().height())
-
-
-class Note(QLabel):
-    """A quiet line that gives way to what stands beside it; what is cut is whole in the hint."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "muted")
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        whole = super().minimumSizeHint()
-        return QSize(min(whole.width(), _LEAST), whole.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        if not self._is_cut():
-            super().paintEvent(event)
-            return
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        right = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(self.text(), right, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.end()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and self._is_cut():
-            QToolTip.showText(cast(QHelpEvent, event).globalPos(), self.text(), self)
-            return True
-        return super().event(event)
-
-    def _is_cut(self) -> bool:
-        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
 
 
 class FilterBar(QWidget):
@@ -157,9 +102,10 @@ class FilterBar(QWidget):
         self._add(choice)
         return choice
 
-    def add_note(self) -> Note:
-        """Add a quiet label at the end of the filters, for «показано 3 из 15»."""
-        note = Note()
+    def add_note(self) -> ElidedLabel:
+        """Add a quiet line at the end of the filters, for «показано 3 из 15»."""
+        note = ElidedLabel()
+        note.setProperty("role", "muted")
         self._add(note)
         return note
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.theme.metrics import GAP, GRID, HEADER_HEIGHT, ROW_HEIGHT
+from app.ui.widgets.elided import ElidedCombo
 
 Cell = str | bool
 Row = tuple[Cell, ...]
@@ -128,7 +129,7 @@ class EditTable(QWidget):
                 self.table.setItem(number, column, _item(field, value))
 
     def _put_choice(self, row: int, column: int, field: Field, value: str) -> None:
-        box = QComboBox()
+        box = ElidedCombo()
         box.setAccessibleName(field.title)
         box.addItems(list(field.choices))
         box.setCurrentText(value)

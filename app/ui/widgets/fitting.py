@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 _USUAL = 18
@@ -30,9 +31,13 @@ def by_letters(widget: QWidget, width: int) -> int:
 
 
 def open_size(dialog: QWidget, width: int, height: int) -> None:
-    """Give a dialog its first size: as large as its letters need and the screen allows."""
-    screen = dialog.screen().availableSize()
-    dialog.resize(
-        min(by_letters(dialog, width), screen.width()),
-        min(by_letters(dialog, height), screen.height()),
-    )
+    """Give a dialog its first size: as large as its letters need and the screen allows.
+
+    A window that somebody made larger than the screen gives its dialogs its own room.
+    """
+    room = dialog.screen().availableSize()
+    parent = dialog.parentWidget()
+    if parent is not None:
+        room = room.expandedTo(parent.window().size())
+    wanted = QSize(by_letters(dialog, width), by_letters(dialog, height))
+    dialog.resize(wanted.boundedTo(room))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GRID
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.pdf_view import STEPS, Fit, PdfView
 
 _KEY = "preview/zoom"
@@ -29,7 +30,7 @@ class ZoomBar(QWidget):
     def _build(self) -> None:
         self.smaller = _button("−", "Мельче (Ctrl+−, Ctrl+колесо)", "Мельче")
         self.larger = _button("+", "Крупнее (Ctrl++, Ctrl+колесо)", "Крупнее")
-        self.choice = QComboBox()
+        self.choice = ElidedCombo()
         self.choice.setAccessibleName("Масштаб страниц")
         self.choice.setToolTip("Масштаб страниц; Alt+0 – обычный")
         for fit, title in _TITLES.items():

@@ -27,6 +27,7 @@ from app.ui.theme import keeper
 from app.ui.theme.metrics import GAP, GRID, MARGIN
 from app.ui.widgets.bars import FilterBar
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.leaving import close_by_key
 from app.ui.widgets.paper_actions import PaperActions
 from app.ui.widgets.pdf_view import PdfView
 from app.ui.widgets.table_view import TableView
@@ -118,10 +119,10 @@ class BuilderPage(Page):
         self.bar = FilterBar()
         self.choice = self.bar.add_choice("Программа", "Выберите программу")
         self.note = self.bar.add_note()
-        self.close_button = self.bar.add_action("Закрыть")
         self.preset = self.bar.add_action("Структура…")
         self.preset.setToolTip("Взять готовую структуру; прежняя возвращается через Ctrl+Z")
         self.files = PaperActions(self.bar)
+        self.close_button = self.bar.add_action("Закрыть")
 
     def _outline_panel(self) -> QWidget:
         self.add = QPushButton("Добавить…")
@@ -182,6 +183,7 @@ class BuilderPage(Page):
     def _connect(self) -> None:
         self.choice.picked.connect(self._on_choice)
         self.close_button.clicked.connect(self.over)
+        close_by_key(self, self.close_button)
         self.preset.clicked.connect(self.preset_wanted)
         self.files.print_wanted.connect(self.print_wanted)
         self.files.save_wanted.connect(self.save_wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.ui.category_chips import ORDER, category_word
@@ -13,7 +13,7 @@ from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.itemmodels.columns import folded
 from app.ui.numbers import counted
-from app.ui.page import Page
+from app.ui.page import Page, Places
 from app.ui.pages.classification.columns import LINES
 from app.ui.pages.classification.lines import Attention, ClassLine, Standing
 from app.ui.pages.classification.panel import ExplanationPanel
@@ -121,11 +121,8 @@ class ClassificationPage(Page):
 
     # The page's own.
 
-    def enter(self) -> None:
-        if self.empty.isVisibleTo(self):
-            self.empty.take_focus()
-        else:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_places(self) -> Places:
+        return self.empty, self.table
 
     def save_state(self) -> None:
         self.table.save_state()

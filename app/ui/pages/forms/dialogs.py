@@ -6,7 +6,6 @@ from datetime import date
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QPlainTextEdit,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.services.forms import BoardRow, Expected, State
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.fitting import fit_height
 from app.ui.widgets.text import label
 
@@ -116,7 +116,7 @@ class ExcuseDialog(_Asking):
         super().__init__(parent, "Освободить от сдачи", "Сохранить")
         self._row = row
         self.column.addWidget(label(row.school, "heading", wrap=True))
-        self.form_choice = QComboBox()
+        self.form_choice = ElidedCombo()
         self.form_choice.setAccessibleName("Форма")
         for one in expected:
             if row.cells[one.key].state is not State.NOT_NEEDED:

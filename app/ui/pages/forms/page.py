@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.forms import Board, BoardRow, expected
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.numbers import counted
-from app.ui.page import Page
+from app.ui.page import Page, Places
 from app.ui.pages.forms.columns import board_columns
 from app.ui.theme.metrics import MARGIN
 from app.ui.widgets.bars import FilterBar
@@ -109,11 +109,8 @@ class FormsPage(Page):
 
     # The page's own.
 
-    def enter(self) -> None:
-        if self.empty.isVisibleTo(self):
-            self.empty.take_focus()
-        else:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_places(self) -> Places:
+        return self.empty, self.table
 
     def save_state(self) -> None:
         self.table.save_state()

@@ -20,7 +20,7 @@ from app.services.importing.plan import FilePlan, ImportPlan, ImportReport, RowC
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.numbers import counted, whole
-from app.ui.page import Page
+from app.ui.page import Page, Places
 from app.ui.pages.importing.file_panel import FilePanel
 from app.ui.pages.importing.lines import DONE, PLANNED, file_columns
 from app.ui.pages.importing.sheet_pane import SheetPane
@@ -239,8 +239,8 @@ class ImportPage(Page):
         self.note.setText(f"{told}. {self.note.text()}")
         self.leave.setFocus()
 
-    def enter(self) -> None:
-        self.files.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_places(self) -> Places:
+        return None, self.files
 
     def save_state(self) -> None:
         self.files.save_state()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.services.schools import SchoolRow
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.fitting import fit_height
 from app.ui.widgets.text import label
 
@@ -49,7 +50,7 @@ class ReturnDialog(QDialog):
                 wrap=True,
             )
         )
-        self.school = QComboBox()
+        self.school = ElidedCombo()
         self.school.setAccessibleName("Школа")
         self.school.addItem("Выберите школу", None)
         for row in schools:

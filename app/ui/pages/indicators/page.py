@@ -13,7 +13,7 @@ from app.services.indicators import Edit, IndicatorTable, Proposal, ValueEdit
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.numbers import counted
-from app.ui.page import Page
+from app.ui.page import Page, Places
 from app.ui.pages.indicators.columns import columns
 from app.ui.pages.indicators.lines import (
     FINDINGS,
@@ -110,8 +110,8 @@ class IndicatorsPage(Page):
         self.check = self.bar.add_action("Замечания")
         self.check.setCheckable(True)
         self.check.setToolTip("Показать сомнительные значения; щелчок по строке ведёт к ячейке")
-        self.more = self.bar.add_action("Ещё…")
-        self.more.setStyleSheet("QPushButton::menu-indicator { width: 0px; }")
+        self.more = self.bar.add_action("Ещё")
+        self.more.setProperty("menu", "true")
         self.menu = QMenu(self)
         self.more.setMenu(self.menu)
         self.add = self.bar.add_action("Добавить", primary=True)
@@ -209,8 +209,8 @@ class IndicatorsPage(Page):
 
     # The page's own.
 
-    def enter(self) -> None:
-        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_places(self) -> Places:
+        return self.empty, self.tree
 
     def save_state(self) -> None:
         self.tree.save_state()

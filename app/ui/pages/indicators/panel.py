@@ -36,6 +36,7 @@ from app.ui.pages.indicators.lines import BEHIND, PROPOSALS, offered, plan_fact
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP, HEADER_HEIGHT, MARGIN, ROW_HEIGHT
 from app.ui.widgets.chart_view import ChartView
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.expandable import BRIEF, ExpandableText
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label, line
@@ -275,7 +276,7 @@ _NOTHING = "За годы программы результатов пока н�
 
 
 def _combo(name: str) -> QComboBox:
-    made = QComboBox()
+    made = ElidedCombo()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(12)

@@ -28,6 +28,7 @@ from app.services.mapping import (
 )
 from app.ui.pages.mapping.origin_field import OriginField
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.text import label
 
 PARTS = {"year": "Год", "assessment": "Процедура", "subject": "Предмет", "grade": "Класс"}
@@ -156,7 +157,7 @@ class Controls(QWidget):
 
 
 def _box(spoken: str, width: int) -> QComboBox:
-    box = QComboBox()
+    box = ElidedCombo()
     box.setAccessibleName(spoken)
     box.setMaximumWidth(width)
     return box

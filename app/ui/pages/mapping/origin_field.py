@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.services.mapping import How, Origin
 from app.ui.theme.metrics import GRID
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.text import label
 
 _HOW = {
@@ -28,7 +29,7 @@ class OriginField(QWidget):
     def __init__(self, part: str, title: str) -> None:
         super().__init__()
         self.part = part
-        self.how = QComboBox()
+        self.how = ElidedCombo()
         self.how.setAccessibleName(f"Откуда взять: {title.lower()}")
         self.how.addItem("откуда?", None)
         for how, text in _HOW.items():

@@ -10,7 +10,7 @@ from app.services.mapping import How, Preview, Sheet, TableKind, TableMap, field
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.numbers import counted
-from app.ui.page import Page
+from app.ui.page import Page, Places
 from app.ui.pages.mapping.controls import Controls
 from app.ui.pages.mapping.lines import FACTS, PROBLEMS, FactLine, ProblemLine
 from app.ui.pages.mapping.sheet_pane import SheetPane
@@ -135,8 +135,8 @@ class MappingPage(Page):
         self.tabs.setTabText(1, f"Замечания ({len(problems)})")
         self.note.setText(_tally(preview) if preview else "")
 
-    def enter(self) -> None:
-        self.sheet.placing.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_places(self) -> Places:
+        return None, self.sheet.placing
 
     def save_state(self) -> None:
         self.facts.save_state()

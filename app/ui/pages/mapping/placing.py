@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.services.mapping import Placed, Role, column_letters
 from app.ui.theme import theme
 from app.ui.theme.colors import Tone
+from app.ui.widgets.elided import ElidedCombo, shorten
 
 Index = QModelIndex | QPersistentModelIndex
 # The stubs of PySide do not know the fields of style options.
@@ -179,6 +180,7 @@ class PlacingDelegate(QStyledItemDelegate):
         box.palette = option.palette
         box.fontMetrics = option.fontMetrics
         style = QApplication.style()
+        shorten(box, style)
         style.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, box, painter)
         style.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, box, painter)
         if option.state & QStyle.StateFlag.State_Selected:
@@ -191,7 +193,7 @@ class PlacingDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, PlacingModel) or model.row_name(index.row()) != "field":
             return QLineEdit(parent)
-        box = QComboBox(parent)
+        box = ElidedCombo(parent)
         box.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         for choice, text in model.choices():
             box.addItem(text, choice)

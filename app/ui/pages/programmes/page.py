@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.services.cycle import MonitoringRowView
 from app.services.programmes import Finding, FundingTotal, ItemRow, Part, ProgrammeRow, part, parts
 from app.ui.context import Context
-from app.ui.page import Page
+from app.ui.page import Page, Places
 from app.ui.pages.programmes import lines
 from app.ui.theme.metrics import MARGIN
 from app.ui.widgets.bars import FilterBar
@@ -228,10 +228,10 @@ class ProgrammesPage(Page):
 
     # The page's own.
 
-    def enter(self) -> None:
-        if self.whole.currentWidget() is self.empty:
-            self.empty.take_focus()
-            return
+    def focus_places(self) -> Places:
+        return self.empty, None
+
+    def enter_work(self) -> None:
         pane = {PARTS: self.items, MONITORING: self.monitoring, CHECKS: self.checks}
         pane[self.views.value()].enter()
 

@@ -12,7 +12,7 @@ from app.services.importing import QuarantineLine
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.numbers import counted
-from app.ui.page import Page
+from app.ui.page import Page, Places
 from app.ui.pages.quarantine.columns import COLUMNS, STATES
 from app.ui.theme.metrics import GAP, MARGIN, ROW_HEIGHT
 from app.ui.widgets.bars import FilterBar
@@ -110,11 +110,8 @@ class QuarantinePage(Page):
         self.school.offer([(school, school) for school in schools])
         self._on_filter()
 
-    def enter(self) -> None:
-        if self.empty.isVisibleTo(self):
-            self.empty.take_focus()
-        else:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_places(self) -> Places:
+        return self.empty, self.table
 
     def save_state(self) -> None:
         self.table.save_state()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.services.analysis import Level
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.text import label
 
 _UNKNOWN = "не указан"
@@ -99,7 +100,7 @@ class LevelsDialog(QDialog):
 
 
 def _combo(code: str, known: Level | None) -> QComboBox:
-    combo = QComboBox()
+    combo = ElidedCombo()
     combo.setAccessibleName(f"Уровень задания {code}")
     combo.addItem(_UNKNOWN, None)
     for level in Level:

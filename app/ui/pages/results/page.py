@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.analysis import Pivot
@@ -13,7 +13,7 @@ from app.services.results import ResultRow
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.numbers import counted
-from app.ui.page import Page
+from app.ui.page import Page, Places
 from app.ui.pages.results.columns import RESULTS, TITLES, ResultLine
 from app.ui.pages.results.filters import Chosen, Filters, remember, remembered
 from app.ui.pages.results.picture_choice import Pictures
@@ -205,11 +205,8 @@ class ResultsPage(Page):
     def _analysed(self) -> bool:
         return self.view() is not View.LIST
 
-    def enter(self) -> None:
-        if self.empty.isVisibleTo(self):
-            self.empty.take_focus()
-        else:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_places(self) -> Places:
+        return self.empty, self.table
 
     def save_state(self) -> None:
         self.table.save_state()

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -21,6 +20,7 @@ from app.ui.pages.results.picture_choice import PICTURE_TITLES, Picture, Picture
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.chart_view import ChartView
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.text import label
 
@@ -47,7 +47,7 @@ class PicturePane(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.kind = QComboBox()
+        self.kind = ElidedCombo()
         self.kind.setAccessibleName("Вид картинки")
         for kind, title in PICTURE_TITLES.items():
             self.kind.addItem(title, kind)

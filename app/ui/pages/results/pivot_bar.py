@@ -9,6 +9,7 @@ from app.services.analysis import FIELD_TITLES, TITLES, Field, Layout, Measure
 from app.ui.pages.results.filters import remember, remembered
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.text import label
 
 _KEY = "results/pivot"
@@ -32,7 +33,7 @@ class PivotBar(QWidget):
         self.row = _combo("Строки", list(Field))
         self.second = _combo("Вторые строки", [None, *Field])
         self.column = _combo("Столбцы", [None, *Field])
-        self.measure = QComboBox()
+        self.measure = ElidedCombo()
         self.measure.setAccessibleName("Показатель")
         for measure in Measure:
             self.measure.addItem(TITLES[measure], measure)
@@ -135,7 +136,7 @@ class PivotBar(QWidget):
 
 
 def _combo(name: str, fields: list[Field] | list[Field | None]) -> QComboBox:
-    combo = QComboBox()
+    combo = ElidedCombo()
     combo.setAccessibleName(name)
     for field in fields:
         combo.addItem(_NONE if field is None else FIELD_TITLES[field], field)

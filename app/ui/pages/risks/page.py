@@ -12,7 +12,7 @@ from app.services.support import Factor, Gap, PaperRow, RiskMatrix
 from app.ui.context import Context
 from app.ui.itemmodels.columns import folded
 from app.ui.numbers import counted
-from app.ui.page import Page
+from app.ui.page import Page, Places
 from app.ui.pages.risks.grid import GridModel, RiskGrid
 from app.ui.pages.risks.lines import (
     SCHOOL_COLUMNS,
@@ -211,10 +211,11 @@ class RisksPage(Page):
 
     # The page's own.
 
-    def enter(self) -> None:
-        if self.empty.isVisibleTo(self):
-            self.empty.take_focus()
-        elif self.views.value() == MATRIX:
+    def focus_places(self) -> Places:
+        return self.empty, None
+
+    def enter_work(self) -> None:
+        if self.views.value() == MATRIX:
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
             if self.model.rowCount() and not self.grid.currentIndex().isValid():
                 self.grid.select_cell(0, min(2, self.model.columnCount() - 1))

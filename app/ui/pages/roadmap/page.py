@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from app.services.roadmap import ActivityRow, GroupRow, LineKey, RoadmapView
 from app.ui.context import Context
 from app.ui.numbers import counted
-from app.ui.page import Page
+from app.ui.page import Page, Places
 from app.ui.pages.roadmap.columns import TreeColumn
 from app.ui.pages.roadmap.filters import Filters
 from app.ui.pages.roadmap.lines import Loaded
@@ -21,7 +20,6 @@ from app.ui.pages.roadmap.panel import ActivityPanel
 from app.ui.pages.roadmap.timeline import Timeline
 from app.ui.pages.roadmap.tree import RoadmapTree
 from app.ui.widgets.bars import FilterBar
-from app.ui.widgets.elided_label import ElidedLabel
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.panel_split import PanelSplit, fold_button
 
@@ -84,9 +82,7 @@ class RoadmapPage(Page):
         self.bar = FilterBar()
         self.roadmap = self.bar.add_choice("Дорожная карта", "Выберите дорожную карту")
         self.roadmap.setMaximumWidth(330)
-        self.note = ElidedLabel()
-        self.note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.bar.add_lead(self.note)
+        self.note = self.bar.add_note()
         self.from_file = self.bar.add_action("Из Word или Excel…")
         self.from_file.setToolTip("Прочитать дорожную карту из документа или таблицы")
         self.library = self.bar.add_action("Библиотека мер…")
@@ -94,8 +90,8 @@ class RoadmapPage(Page):
         self.library.setShortcut("Ctrl+L")
         self.quarters = self.bar.add_action("По кварталам")
         self.quarters.setCheckable(True)
-        self.more = self.bar.add_action("Ещё…")
-        self.more.setStyleSheet("QPushButton::menu-indicator { width: 0px; }")
+        self.more = self.bar.add_action("Ещё")
+        self.more.setProperty("menu", "true")
         self.menu = QMenu(self)
         self.more.setMenu(self.menu)
         self._build_menu()
@@ -193,8 +189,8 @@ class RoadmapPage(Page):
 
     # The page's own.
 
-    def enter(self) -> None:
-        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_places(self) -> Places:
+        return self.empty, self.tree
 
     def save_state(self) -> None:
         self.tree.save_state()
@@ -213,7 +209,7 @@ class RoadmapPage(Page):
         text = total if shown == everything else f"показано {shown}, всего {everything}"
         if self.view is None:
             text = ""
-        self.note.set_text(f"{text}, просрочено {overdue}" if overdue else text)
+        self.note.setText(f"{text}, просрочено {overdue}" if overdue else text)
         view = self.view
         if view is None or not view.lines or (not shown and self.filters.active):
             self._say_why_empty()
@@ -233,7 +229,7 @@ class RoadmapPage(Page):
                      "Показать все")  # fmt: skip
         elif self.view is None:
             words = ("Дорожной карты пока нет", "Прочитайте прошлогоднюю из файла Word или Excel "
-                     "или начните новую: кнопка «Ещё…».", "Из Word или Excel…")  # fmt: skip
+                     "или начните новую: кнопка «Ещё».", "Из Word или Excel…")  # fmt: skip
         else:
             words = ("В дорожной карте нет ни одной строки", "Добавьте мероприятие или возьмите "
                      "готовые меры из библиотеки.", "Библиотека мер…")  # fmt: skip

@@ -25,6 +25,7 @@ from app.services.roadmap import ActivityRow
 from app.ui.pages.roadmap.columns import period
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.text import label, line
 
 _MIN_WIDTH = 340
@@ -101,7 +102,7 @@ class ActivityPanel(QStackedWidget):
     def _build_status(self, column: QVBoxLayout) -> None:
         column.addWidget(line())
         form = _form()
-        self.status = QComboBox()
+        self.status = ElidedCombo()
         self.status.setAccessibleName("Состояние")
         for status in ActivityStatus:
             self.status.addItem(status.value, status)
@@ -238,7 +239,7 @@ class ActivityPanel(QStackedWidget):
         self.indicator.setToolTip(
             indicators.get(row.indicator_id or 0, "")
             if self.indicator.isEnabled()
-            else "Показатели берутся из программы карты: «Ещё…» → «Название, годы, программа…»."
+            else "Показатели берутся из программы карты: «Ещё» → «Название, годы, программа…»."
         )
 
     def _show_years(self, row: ActivityRow, years: Sequence[int]) -> None:
@@ -345,7 +346,7 @@ def _form() -> QFormLayout:
 
 
 def _choice(title: str) -> QComboBox:
-    made = QComboBox()
+    made = ElidedCombo()
     made.setAccessibleName(title)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(16)

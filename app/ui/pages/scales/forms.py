@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,7 @@ from app.models.enums import AssessmentKind
 from app.services.scales import MARKS, Condition, MarkScale, MinScore, Unit
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.edit_table import EditTable, Field
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.text import label
 
 _YEARS = (1990, 2200)
@@ -35,9 +35,9 @@ class EntryForm(QWidget):
 
     def __init__(self, subjects: Sequence[str]) -> None:
         super().__init__()
-        self.kind = QComboBox()
+        self.kind = ElidedCombo()
         self.kind.addItems([kind.value for kind in AssessmentKind])
-        self.subject = QComboBox()
+        self.subject = ElidedCombo()
         self.subject.setEditable(True)
         self.subject.addItems(list(subjects))
         self.first, self.last = _number(*_YEARS), _number(*_YEARS)
@@ -139,7 +139,7 @@ class MinimumForm(EntryForm):
     def __init__(self, subjects: Sequence[str]) -> None:
         super().__init__(subjects)
         self.score = _number(0, _MOST)
-        self.unit = QComboBox()
+        self.unit = ElidedCombo()
         self.unit.addItems([unit.value for unit in Unit])
         self.note = QLineEdit()
         self.add("Минимум", self.score)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QLineEdit,
@@ -18,6 +17,7 @@ from app.services.registry import CodeDetails, Ending
 from app.services.schools import CodeValue, SchoolRow
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.fitting import fit_height
 from app.ui.widgets.text import label
 
@@ -59,7 +59,7 @@ class CodeForm(_Form):
 
     def __init__(self, parent: QWidget, school: str, known: CodeValue | None = None) -> None:
         super().__init__(parent, "Код школы", school)
-        self.system = QComboBox()
+        self.system = ElidedCombo()
         for system in CodeSystem:
             self.system.addItem(system.value, system)
         self.code = QLineEdit()
@@ -100,7 +100,7 @@ class EndingForm(_Form):
 
     def __init__(self, parent: QWidget, school: str, others: Sequence[SchoolRow]) -> None:
         super().__init__(parent, "Школа больше не действует", school)
-        self.successor = QComboBox()
+        self.successor = ElidedCombo()
         self.successor.addItem("закрыта, ни к какой не присоединена", None)
         for row in others:
             self.successor.addItem(f"присоединена к: {row.short_name}", row.id)

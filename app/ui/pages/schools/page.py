@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.ui.category_chips import ORDER, category_word
@@ -12,7 +12,7 @@ from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.itemmodels.columns import folded
 from app.ui.numbers import counted
-from app.ui.page import Page
+from app.ui.page import Page, Places
 from app.ui.pages.schools.card_panel import CardPanel
 from app.ui.pages.schools.columns import SCHOOLS
 from app.ui.pages.schools.lines import Card, SchoolLine
@@ -119,11 +119,8 @@ class SchoolsPage(Page):
 
     # The page's own.
 
-    def enter(self) -> None:
-        if self.empty.isVisibleTo(self):
-            self.empty.take_focus()
-        else:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_places(self) -> Places:
+        return self.empty, self.table
 
     def save_state(self) -> None:
         self.table.save_state()

@@ -19,6 +19,7 @@ from app.ui.itemmodels import TableModel
 from app.ui.pages.templates.columns import TAGS, TEMPLATES
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.fitting import by_letters
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
@@ -51,7 +52,7 @@ class TemplatesPane(QWidget):
     def _build(self, kinds: Mapping[str, str], state: WindowState) -> None:
         self.model: TableModel[TemplateRow] = TableModel(TEMPLATES, lambda row: row.id, self)
         self.table = TableView(self.model, "document-templates", "Свои шаблоны", state)
-        self.kind = QComboBox()
+        self.kind = ElidedCombo()
         self.kind.setAccessibleName("Вид документа")
         self.kind.addItems(list(kinds.values()))
         self.kind.setSizeAdjustPolicy(

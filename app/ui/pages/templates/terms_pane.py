@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from app.services.settings import DOCUMENT_STANDARD, TERMS, Setting
 from app.ui.theme.metrics import GAP, MARGIN
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.text import label
 
 SHOWN: tuple[Setting[str], ...] = (*TERMS.values(), DOCUMENT_STANDARD)
@@ -41,7 +42,7 @@ class TermsPane(QWidget):
         column.addStretch()
 
     def _field(self, setting: Setting[str]) -> QComboBox:
-        field = QComboBox()
+        field = ElidedCombo()
         field.setAccessibleName(setting.title)
         for value, title in (setting.choices or {}).items():
             field.addItem(title, value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.services.documents import TextRow, check_text
 from app.ui.theme.metrics import GAP
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.text import label
 
 _HEIGHT = 132
@@ -40,7 +40,7 @@ class TextEditor(QWidget):
         self.edit.setAccessibleName("Текст в документах")
         self.edit.setTabChangesFocus(True)
         self.edit.setMinimumHeight(_HEIGHT)
-        self.tags = QComboBox()
+        self.tags = ElidedCombo()
         self.tags.setAccessibleName("Метка")
         self.insert = QPushButton("Вставить метку")
         self.about = label("", "muted", wrap=True)

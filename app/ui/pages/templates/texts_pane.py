@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -21,6 +20,7 @@ from app.ui.pages.templates.columns import TEXTS
 from app.ui.pages.templates.text_editor import TextEditor
 from app.ui.state import WindowState
 from app.ui.theme.metrics import GAP
+from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.fitting import by_letters
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text import label
@@ -42,7 +42,7 @@ class TextsPane(QWidget):
         self._connect()
 
     def _build(self, state: WindowState) -> None:
-        self.kind = QComboBox()
+        self.kind = ElidedCombo()
         self.kind.setAccessibleName("Документ")
         self.kind.addItem(_ALL)
         self.kind.setMinimumContentsLength(24)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.context import Context
 from app.ui.itemmodels import TableModel
-from app.ui.page import Page
+from app.ui.page import Page, Places
 from app.ui.pages.today.lines import COLUMNS, TITLES, Row, Tile, View
 from app.ui.pages.today.tiles import TileButton
 from app.ui.theme.metrics import GAP, MARGIN
@@ -167,8 +167,8 @@ class TodayPage(Page):
 
     # The page's own.
 
-    def enter(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_places(self) -> Places:
+        return self.empty, self.table
 
     def save_state(self) -> None:
         self.table.save_state()
