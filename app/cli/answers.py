@@ -10,13 +10,14 @@ from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, existing_database
 from app.errors import UserError
 from app.services import importing
-from app.services.importing import Answer, RememberedAnswer, StoredQuestion
+from app.services.importing import Answer, RememberedAnswer, SchoolQuestion, StoredQuestion
 from app.services.workspace import Workspace
 
 NAME = "answers"
 HELP = "какая это школа, если файлы называют её иначе: показать ответы, ответить, забыть"
 
-_FORMS = 'школа "НАЗВАНИЕ или код" | новая | не наша'
+_KNOWN, _NEW, _FOREIGN = 'школа "НАЗВАНИЕ или код"', "новая", "не наша"
+_FORMS = f"{_KNOWN} | {_NEW} | {_FOREIGN}"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +41,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     said.add_argument("answer", nargs="+", metavar="ОТВЕТ", help=_FORMS)
     for one in (shown, said, gone):
         add_database(one)
+
+
+def how_to_answer(
+    question: SchoolQuestion | StoredQuestion,
+    questions: Sequence[SchoolQuestion] | Sequence[StoredQuestion],
+) -> str:
+    """Return the command that answers a question, with the answers that it may have."""
+    forms = (_KNOWN, _NEW, _FOREIGN) if question.can_create else (_KNOWN, _FOREIGN)
+    return f'answers set "{importing.wording(question, questions)}" {" | ".join(forms)}'
 
 
 def run(arguments: argparse.Namespace, doors: Doors) -> ExitCode:
@@ -93,9 +103,8 @@ def _as_text(questions: Sequence[StoredQuestion], answers: Sequence[RememberedAn
     if questions:
         lines = ["Ждут ответа:"]
         for one in questions:
-            called = importing.wording(one, questions)
             lines.append(f"  {one.title}: {one.where}")
-            lines.append(f'    Ответить: answers set "{called}" {_FORMS}')
+            lines.append(f"    Ответить: {how_to_answer(one, questions)}")
         parts.append("\n".join(lines))
     if answers:
         rows = [(one.name, f"«{one.school}»" if one.school else "не наша") for one in answers]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from app.cli.answers import how_to_answer
 from app.cli.console import counted, table
 from app.errors import UserError
 from app.models.enums import FileStatus, Severity
@@ -107,12 +108,9 @@ def _questions_text(load: Load, *, planned: bool) -> Iterator[str]:
         guess = f"; похоже на {known}" if known else ""
         codes = f" ({question.codes})" if question.codes and question.name else question.codes
         name = f"«{question.name}»" if question.name else ""
-        new = " | новая" if question.can_create else ""
         lines.append(f"  {name}{codes}: {question.where}{guess}")
-        lines.append(
-            f'    Ответить: answers set "{importing.wording(question, load.questions)}" '
-            f'школа "НАЗВАНИЕ или код"{new} | не наша, затем загрузите файлы ещё раз.'
-        )
+        command = how_to_answer(question, load.questions)
+        lines.append(f"    Ответить: {command}, затем загрузите файлы ещё раз.")
     yield "\n".join(lines)
 
 

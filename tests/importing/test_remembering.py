@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from app.cli.answers import how_to_answer
 from app.errors import UserError
 from app.models.schools import SchoolAlias, SchoolCode
 from app.services import registry
@@ -95,6 +96,21 @@ def test_an_answer_apart_from_a_load_is_remembered_like_one_given_with_it(
     assert memory(known) == apart
 
 
+def test_an_answer_given_with_its_load_is_forgotten_with_its_codes(known: Workspace) -> None:
+    before = memory(known)
+    odd = ref("Троицкая школа-сад", fisoko="edu777777", rcoi="19999")
+    file = results("А.xlsx", result(9, odd))
+    (question,) = prepare_facts(known, [file]).questions
+    decisions = Decisions(schools={question.key: id_of(known, ONE.name)})
+    load(known, file, decisions=decisions)
+    assert memory(known) != before
+    (answer,) = list_answers(known)
+    forget_answer(known, answer)
+    assert memory(known) == before
+    later = results("Б.xlsx", result(9, odd, procedure=LATER))
+    assert [one.key for one in prepare_facts(known, [later]).questions] == [question.key]
+
+
 def test_a_register_that_names_another_school_at_a_code_obeys_the_answer(known: Workspace) -> None:
     moved = ref("Совсем новая гимназия", fisoko="edu000002")
     again = register("Новый реестр.xlsx", school(4, moved))
@@ -132,6 +148,9 @@ def test_rows_from_after_the_end_of_a_school_are_answered_apart(known: Workspace
 
 def test_a_school_of_no_name_cannot_be_new(known: Workspace) -> None:
     (question,) = ask(known, ref(fisoko="edu777777")).questions
+    (waiting,) = open_questions(known)
+    assert (question.can_create, waiting.can_create) == (False, False)
+    assert "новая" not in how_to_answer(waiting, [waiting])
     with pytest.raises(UserError, match="не называет"):
         remember_answer(known, question.key, Answer.NEW)
 
@@ -148,7 +167,9 @@ def test_what_is_not_asked_has_no_answer(known: Workspace) -> None:
 def test_a_file_read_again_keeps_only_what_it_asks_now(known: Workspace) -> None:
     ask(known, ref("Первая неизвестная"))
     ask(known, ref("Вторая неизвестная"))
-    assert [one.title for one in open_questions(known)] == ["Вторая неизвестная"]
+    (waiting,) = open_questions(known)
+    assert (waiting.title, waiting.can_create) == ("Вторая неизвестная", True)
+    assert "| новая |" in how_to_answer(waiting, [waiting])
 
 
 def test_the_wording_of_a_question_means_no_other() -> None:

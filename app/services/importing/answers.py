@@ -75,14 +75,25 @@ def take_back_alias(session: Session, action: Action, alias: SchoolAlias) -> Non
     With such a code the school would be known without a question.  One that a newer code has
     replaced stays.
     """
-    mine = (SchoolCode.school_id == alias.school_id, SchoolCode.block_id.is_(alias.block_id))
-    query = select(SchoolCode).where(*mine, SchoolCode.rows.is_(alias.rows))
-    asked = _asked_codes(session, alias.key)
     replaced = set(session.scalars(select(SchoolCode.replaced_id)))
-    for code in session.scalars(query).all():
-        if (code.system.value, code.code) in asked and code.id not in replaced:
+    for code in _codes_of_answer(session, alias):
+        if code.id not in replaced:
             action.delete(SchoolCode, code.id)
     action.delete(SchoolAlias, alias.id)
+
+
+def _codes_of_answer(session: Session, alias: SchoolAlias) -> list[SchoolCode]:
+    """Return the codes that came with the alias: those of the same row of the file.
+
+    An answer given apart from a load has no row: its codes are those that were asked about.
+    """
+    mine = (SchoolCode.school_id == alias.school_id, SchoolCode.block_id.is_(alias.block_id))
+    query = select(SchoolCode).where(*mine, SchoolCode.rows.is_(alias.rows))
+    codes = list(session.scalars(query))
+    if alias.block_id is not None:
+        return codes
+    asked = _asked_codes(session, alias.key)
+    return [code for code in codes if (code.system.value, code.code) in asked]
 
 
 def _asked_codes(session: Session, key: str) -> set[tuple[str, str]]:

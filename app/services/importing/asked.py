@@ -40,13 +40,17 @@ _N = TypeVar("_N", bound=Named)
 
 @dataclass(frozen=True, slots=True)
 class StoredQuestion:
-    """A school that a load asked about; ``year`` and ``contested`` as ``AskedSchool`` says."""
+    """A school that a load asked about; ``year`` and ``contested`` as ``AskedSchool`` says.
+
+    ``can_create`` says of a question that waits whether «новая» may be answered.
+    """
 
     key: str
     ref: SchoolRef
     year: int | None
     contested: bool
     where: str
+    can_create: bool = False
 
     @property
     def title(self) -> str:

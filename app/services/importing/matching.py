@@ -178,6 +178,10 @@ class Directory:
         free = all(self.owner(system, code) is None for system, code in ref.codes)
         return bool(ref.name) and free
 
+    def may_become(self, ref: SchoolRef, year: int | None) -> bool:
+        """Return whether the answer «новая» may be given about a row of ``year``."""
+        return self.match_in(ref, year).ended is None and self.can_create(ref)
+
     def match_in(self, ref: SchoolRef, year: int | None) -> Match:
         """Return the school that ``ref`` means in a row of ``year``; None for a register's row."""
         return self.unless_ended(ref, self.match(ref), year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -177,7 +177,7 @@ class _Memory:
         return True
 
     def _create(self, directory: Directory, match: Match) -> None:
-        if match.ended is not None or not directory.can_create(self._ref):
+        if not directory.may_become(self._ref, self._question.year):
             why = "файл не называет её" if not self._ref.name else "её код уже у другой школы"
             why = "эта школа закрыта или присоединена" if match.ended is not None else why
             raise UserError(
@@ -212,7 +212,11 @@ class _Memory:
 
 def _waiting(session: Session, directory: Directory) -> tuple[StoredQuestion, ...]:
     skipped = skipped_keys(session)
-    return tuple(one for one in stored_questions(session) if one.is_open(directory, skipped))
+    return tuple(
+        replace(one, can_create=directory.may_become(one.ref, one.year))
+        for one in stored_questions(session)
+        if one.is_open(directory, skipped)
+    )
 
 
 def _school_of(session: Session, question: StoredQuestion) -> str | None:

@@ -106,7 +106,7 @@ class Resolver:
             if stores:
                 self._answered(spot, ref, match, answer)
             return answer
-        creatable = match.ended is None and self.directory.can_create(ref)
+        creatable = self.directory.may_become(ref, _year_of(spot.fact))
         if creatable and (answer is Answer.NEW or self._creates_itself(spot, ref)):
             return self.create(spot, ref, (ref.name or "",)) if stores else None
         self.ask(spot, ref, match, creatable)
