@@ -136,3 +136,19 @@ def test_mathematics_does_not_take_the_subject_of_the_section_above() -> None:
     )  # fmt: skip
     found = [one.procedure.subject for one in results(read(made, "rcoi_summary"))]
     assert found == ["Химия", "Математика (профильная)"]
+
+
+@pytest.mark.parametrize(
+    ("title", "grade", "told"),
+    [
+        ("ВПР (осень 2022), 9 класс по программе 8 класса, математика", 8, True),
+        ("ВПР 2020 (осень). Математика. 5 класс (по программе 4 класса)", 4, True),
+        ("ВПР 2022 (осень) по программам 4-х классов. Математика", 4, False),
+        ("ВПР 2022. Математика. 5 класс. Рабочая программа по математике", 5, False),
+    ],
+)
+def test_work_of_the_programme_of_the_grade_before(title: str, grade: int, told: bool) -> None:
+    extract = read(sheet(title, MARKS, "СОШ №1;20;2;8;6;4"), "fisoko_marks")
+    assert [one.procedure.grade for one in results(extract)] == [grade]
+    sentences = [one for one in extract.problems if f"взято как {grade} класс" in one.message]
+    assert [one.cell for one in sentences] == ["A1"] * told

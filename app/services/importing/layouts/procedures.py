@@ -60,7 +60,15 @@ def procedure_of(
     if context.year is None or context.grade is None or context.subject is None:
         return None
     warn_unknown(context.subject.subject, findings, context.subject.cell or header_cell)
+    _tell_grade(context.grade, findings)
     return Procedure(kind, context.year.value, context.subject.subject.name, context.grade.value)
+
+
+def _tell_grade(grade: FoundNumber, findings: Findings) -> None:
+    """Tell which of two grades of a title is taken, once for all tables under it."""
+    if grade.told and all(one.message != grade.told for one in findings.problems):
+        hint = "Если нужен класс, в котором её писали, оставьте в заголовке только его."
+        findings.sheet_warning(grade.told, hint, (grade.cell or "").replace("$", "") or None)
 
 
 def _lacks_level(found: FoundSubject) -> bool:

@@ -10,10 +10,12 @@ from itertools import chain
 
 from app.models.enums import AssessmentKind
 from app.services.importing import subjects
+from app.services.importing.cells import shorten
 from app.services.importing.grid import Sheet, clean
 from app.services.importing.names import russian
 from app.services.importing.subjects import Subject
 from app.services.importing.tables import filled_cells, fixed, key, next_filled, row_text
+from app.services.table_words import pattern as words
 
 _YEAR_RANGE = range(2010, 2060)
 _SHORT_TITLE = 12
@@ -63,6 +65,8 @@ class FoundNumber:
 
     value: int
     cell: str | None
+    told: str = ""
+    """What the person is told of it, where the title says more than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,9 @@ def find_day(sheet: Sheet, rows: Sequence[int], first: int | None = None) -> dat
 def grade_of(text: str) -> int | None:
     """Return the grade that a text names («5 класс», «Класс: 5», «5-х классов»), or None."""
     folded = russian(text)
+    programme = _programme_grade(folded)
+    if programme:
+        return programme
     for pattern in (_GRADE, _GRADE_AFTER):
         for match in pattern.finditer(folded):
             if 1 <= int(match[1]) <= 12:
@@ -160,12 +167,33 @@ def grade_of(text: str) -> int | None:
     return None
 
 
+def _programme_grade(text: str) -> int | None:
+    """Return the grade whose programme a work is about, where it was written in the next one."""
+    match = _programme(text)
+    return int(match[1]) if match and 1 <= int(match[1]) <= 12 else None
+
+
+def _programme(text: str) -> re.Match[str] | None:
+    return words("grade_by_programme", "grade").search(text.casefold().replace("ё", "е"))
+
+
+def _told(text: str, grade: int) -> str:
+    folded = russian(text)
+    match = _programme(folded)
+    if match is None or not _GRADE.search(folded[: match.start()] + folded[match.end() :]):
+        return ""
+    return f"«{shorten(text)}»: взято как {grade} класс – тот, по программе которого работа."
+
+
 def find_grade(sheet: Sheet, rows: Sequence[int]) -> FoundNumber | None:
-    """Return the grade that the titles name, in a cell or beside the label «Класс»."""
+    """Return the grade that the titles name, in a cell or beside the label «Класс».
+
+    Of «5 класс (по программе 4 класса)» it is the fourth: the work is the one of that programme.
+    """
     for row, column, text in _cells(sheet, rows):
         grade = grade_of(text) or _labelled_grade(sheet, row, column, text)
         if grade:
-            return FoundNumber(grade, fixed(row, column))
+            return FoundNumber(grade, fixed(row, column), _told(text, grade))
     return _short_grade(sheet, rows) or _sheet_grade(sheet)
 
 
