@@ -56,7 +56,7 @@ RULES = RuleSet(
     first_year=2019,
     last_year=None,
     legal_basis=(
-        LegalBasis("Порядок выявления школ, подтверждённый актом", "акт округа", True),
+        LegalBasis("Порядок выявления школ", "Приказ округа от 01.09.2024 № 12-п", True),
         LegalBasis("Разъяснение без акта", "сообщение в печати", False),
     ),
     counted=(

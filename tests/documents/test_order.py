@@ -60,7 +60,7 @@ def test_list_holds_the_schools_and_their_reasons(
     draft = build_order(workspace, OrderRequest(2025))
     assert tables(draft.content) == [[("А", "ШНОР"), ("Б", "ШНОР")]]
     reasons = {s.school: s.reason for s in methodology.classify(workspace, 2025).schools}
-    assert reasons["А"] in text(draft.content)
+    assert reasons["А"].replace("—", "–") in text(draft.content)
     assert "за 2025 год," in text(draft.content)
     assert draft.content.profile == "2025"
 
@@ -96,7 +96,12 @@ def test_warnings_are_told_and_are_not_on_the_paper(
     warnings = "\n".join(draft.warnings)
     assert "Не подтверждены решением 1 из 2, в перечне они стоят по расчёту: Б." in warnings
     assert "нет учитываемых результатов (1 школа): Д." in warnings
-    assert "одтвержд" not in text(draft.content).replace("источник не подтверждён", "")
+    assert "одтвержд" not in text(draft.content)
+    assert "В основании правила не напечатано" in warnings
+    said = text(draft.content)
+    for found_in in ("Омска", "Сергокалинского", "consultant"):
+        assert found_in not in said
+    assert "Основание правила. Результаты ВПР служат анализу" in said
     assert draft.blanks == (
         "дата приказа",
         "номер приказа",

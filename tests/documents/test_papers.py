@@ -200,3 +200,31 @@ def test_a_year_without_results_is_not_said_to_be_without_low_schools(stored: Wo
     add_result(stored, school, (AssessmentKind.VPR, 2026, "Математика", 5), 10, 0)
     assert told not in said(stored, 2026)
     assert "не выявлено" in said(stored, 2026)
+
+
+def test_the_note_of_a_year_without_results_tells_of_no_other_year(stored: Workspace) -> None:
+    school = next(iter(list_schools(stored))).id
+    for kind, grade in ((AssessmentKind.OGE, 9), (AssessmentKind.EGE, 11)):
+        add_result(stored, school, (kind, 2025, "Математика", grade), 10, 4, mean=3)
+    draft = build_paper(stored, PaperRequest("analysis-note", 2026))
+    told = "\n".join(one.text for one in blocks.texts(draft.content))
+    assert "2025" not in told.replace("от 18.04.2025", "")
+    assert "Результатов единого государственного экзамена за 2026 год нет." in folded_spaces(told)
+    warned = "За 2026 год результатов нет, документ так и говорит. Последние результаты – за 2025"
+    assert any(one.startswith(warned) for one in draft.warnings)
+    of_results = build_paper(stored, PaperRequest("analysis-note", 2025))
+    assert not any("результатов нет" in one for one in of_results.warnings)
+
+
+def folded_spaces(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_note_names_the_procedure_and_all_the_grades(stored: Workspace) -> None:
+    school = next(iter(list_schools(stored))).id
+    for grade in (4, 5):
+        add_result(stored, school, (AssessmentKind.VPR, 2026, "Математика", grade), 10, 1, mean=3)
+    said_now = said(stored, 2026)
+    assert "Динамика результатов всероссийских проверочных работ" in said_now
+    assert "Математика, все классы" in said_now
+    assert "Математика, 5 кл." in said_now

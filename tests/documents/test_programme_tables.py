@@ -7,6 +7,7 @@ import pytest
 from app.models.enums import ActivityStatus, AssessmentKind, ProgrammeKind, RoadmapMode
 from app.models.roadmaps import Activity, Roadmap, RoadmapGroup
 from app.services import programmes, roadmap, settings
+from app.services.charts import Bars
 from app.services.documents import programme as builder
 from app.services.documents.blocks import Cell, Paragraph, Table, Title
 from app.services.documents.language import NBSP
@@ -70,6 +71,23 @@ def test_a_share_does_not_read_as_the_threshold_that_it_has_not_reached(
     assert cells(found["ege"])[-1][-1] == "29,96"
     passed = cells(found["vpr_dynamics"])[-1]
     assert (passed[2], passed[-1]) == ("40,0", "70,04")
+    key = (AssessmentKind.VPR, 2025, "Физика", 7)
+    add_result(workspace, school, key, 100_000, 4981, n3=45_000, n4=45_000, n5=5_019)
+    (physics,) = (
+        row
+        for row in cells(result_facts(workspace, 2025, {"vpr_dynamics"}).tables["vpr_dynamics"])
+        if row[0].startswith("Физика")
+    )
+    assert (physics[2], physics[-1]) == ("50,0", "95,0")
+
+
+def test_marks_of_the_basic_exam_are_not_on_the_axis_of_scores(workspace: Workspace) -> None:
+    school = add_school(workspace, "Озёрная СОШ")
+    for subject, mean in (("Математика (базовая)", 3.7), ("Русский язык", 60)):
+        add_result(workspace, school, (AssessmentKind.EGE, 2025, subject, 11), 10, 1, mean=mean)
+    chart = result_facts(workspace, 2025, {"ege_mean"}).charts["ege_mean"]
+    assert isinstance(chart, Bars)
+    assert chart.groups == ("Русский язык",)
 
 
 def test_without_the_compulsory_exams_the_others_are_printed(workspace: Workspace) -> None:

@@ -13,7 +13,7 @@ from app.models.enums import AssessmentKind, DocumentStatus
 from app.services import documents, journal
 from app.services.documents import Change, OrderRequest, PaperRequest, blocks
 from app.services.documents.amending import amendments
-from app.services.documents.differences import Difference
+from app.services.documents.differences import Difference, differences
 from app.services.documents.language import typeset
 from app.services.documents.requests import request_from_json, request_to_json
 from app.services.workspace import Workspace
@@ -76,6 +76,19 @@ def test_the_amending_order_is_made_from_the_difference(workspace: Workspace) ->
     again = documents.build_paper(workspace, draft.request)
     assert again.content == draft.content
     assert not again.warnings
+
+
+def test_a_long_dash_of_an_older_version_is_no_change() -> None:
+    def made(dash: str) -> blocks.Content:
+        told = f"ВПР {dash} 4 из 9"
+        table = blocks.Table((blocks.Column("а", 1), blocks.Column("б", 1)), (("1", told),))
+        return blocks.Content(
+            "Приказ", "order", "2025", (blocks.Paragraph((blocks.Run(told),)), table),
+            blocks.Meta("Отдел", 2025),
+        )  # fmt: skip
+
+    assert differences(made("—"), made("–")) == ()
+    assert differences(made("—"), made("и")) != ()
 
 
 @pytest.mark.usefixtures("schools")

@@ -72,7 +72,7 @@ def _listed(content: Content) -> list[_Listed]:
 def _rows(was: _Listed, now: _Listed) -> list[Difference]:
     """Compare rows by all that they say but their number, which follows from their place."""
     old, new = [_cells(row) for row in was[2]], [_cells(row) for row in now[2]]
-    matcher = SequenceMatcher(None, [_key(row) for row in old], [_key(row) for row in new], False)
+    matcher = SequenceMatcher(None, list(map(_same, old)), list(map(_same, new)), False)
     place, annex = f"таблица «{now[1]}»", now[0]
     found: list[Difference] = []
     for tag, first, last, start, end in matcher.get_opcodes():
@@ -100,6 +100,15 @@ def _cells(row: Row) -> tuple[str, ...]:
     return tuple(item.text if isinstance(item, Cell) else item for item in row)
 
 
+def _same(row: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(_dashed, _key(row)))
+
+
+def _dashed(text: str) -> str:
+    """Return a text for comparison: papers of older versions have long dashes."""
+    return text.replace("\N{EM DASH}", "\N{EN DASH}")
+
+
 def _key(row: Sequence[str]) -> tuple[str, ...]:
     return tuple(row[1:]) if _is_numbered(row) else tuple(row)
 
@@ -116,7 +125,8 @@ def _line(row: Sequence[str]) -> str:
 def _texts(old: Content, new: Content) -> list[Difference]:
     before = [piece for piece in texts(old) if "таблица" not in piece.place]
     after = [piece for piece in texts(new) if "таблица" not in piece.place]
-    matcher = SequenceMatcher(None, [p.text for p in before], [p.text for p in after], False)
+    compared = [[_dashed(piece.text) for piece in pieces] for pieces in (before, after)]
+    matcher = SequenceMatcher(None, compared[0], compared[1], False)
     found: list[Difference] = []
     for tag, first, last, start, end in matcher.get_opcodes():
         if tag == "equal":

@@ -28,6 +28,7 @@ _MONTHS = (
 )
 
 _SPACES = re.compile(r"[ \t\r\n\v\f\u2028\u2029]+")
+_DASHES = re.compile(r"(?<!\S)[\u2012\u2014\u2015](?!\S)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-\u2014\u2013]\s?((?:19|20)\d\d)(?!\d)")
 _INITIALS = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
 
@@ -69,11 +70,12 @@ _APPROVED = {
 
 @lru_cache(maxsize=8192)
 def typeset(text: str) -> str:
-    """Return ``text`` with single spaces, bound where a line must not end, and dashes in years.
+    """Return ``text`` with single spaces, bound where a line must not end, and one kind of dash.
 
     Letters written in two signs («и» with a breve) become one; nothing is dropped.
     """
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    text = _DASHES.sub(_DASH, text)
     text = _YEARS.sub(rf"\1{_DASH}\2", text)
     for pattern in _BOUND:
         text = pattern.sub(rf"\1{NBSP}", text)

@@ -14,6 +14,7 @@ from app.services.documents.cases import (
 )
 from app.services.documents.content.facts import ListedSchool
 from app.services.documents.content.order_list import KIND, OrderFacts, order_content
+from app.services.documents.content.rule import not_printed
 from app.services.documents.language import inside, surname_first, typeset
 from app.services.documents.office import office_facts
 from app.services.documents.office_words import in_office_words
@@ -61,7 +62,7 @@ def build_order(workspace: Workspace, request: OrderRequest) -> OrderDraft:
         asked = replace(asked, profile=settings.get(workspace, settings.DOCUMENT_STANDARD))
     risk = found.of(Category.RISK_ZONE) if request.risk_zone else ()
     _remark_on_schools(found, [*listed, *risk], remarks)
-    _remark_on_basis(found.rules, remarks)
+    remarks.warnings.extend(not_printed(found.rules.legal_basis))
     _note_blanks(asked, remarks)
     first = _first_year(workspace, found.rules, request.year)
     facts = _facts(asked, details, found, first)
@@ -179,14 +180,6 @@ def _remark_on_schools(
         schools = counted(len(silent), *_SCHOOLS)
         remarks.warnings.append(
             f"За {found.year} год нет учитываемых результатов ({schools}): {_names(silent)}."
-        )
-
-
-def _remark_on_basis(rules: RuleSet, remarks: _Remarks) -> None:
-    doubtful = [item.title for item in rules.legal_basis if not item.confirmed]
-    if doubtful:
-        remarks.warnings.append(
-            f"Источник правила не подтверждён, это сказано и в приказе: {'; '.join(doubtful)}."
         )
 
 

@@ -50,7 +50,7 @@ from app.services.methodology.types import RuleSet
 KIND = "order"
 
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
-_WEIGHTS = (6.0, 29.0, 19.0, 46.0)
+_WEIGHTS = (6.0, 27.0, 15.0, 52.0)
 """Shares of №, school, category and basis in the width of the page."""
 _TERMS = ("ШНОР", "ШНСУ")
 """Abbreviations of categories, explained under the list where a row uses them."""
@@ -233,9 +233,10 @@ def _table(say: Say, schools: tuple[ListedSchool, ...]) -> Table:
 
 def _notes(facts: OrderFacts, say: Say, say_rule: Say, annex: _Annex) -> list[Block]:
     in_words = risk_rule_in_words if annex.of_risk_zone else rule_in_words
+    basis = basis_in_words(facts.rules.legal_basis, say_rule)
     return [
         _note(say("note_rule"), in_words(facts.rules, say_rule)),
-        _note(say("note_basis"), basis_in_words(facts.rules.legal_basis, say_rule)),
+        *([_note(say("note_basis"), basis)] if basis else []),
         _note(say("note_abbreviations"), f"{_abbreviations(facts, say, annex)}."),
         Paragraph((Run(typeset(say("note_purpose"))),), Role.NOTE),
     ]

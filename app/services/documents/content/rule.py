@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from textwrap import shorten
 
 from app.services.documents.content.facts import Say
 from app.services.documents.language import inside, listing, typeset
 from app.services.methodology.types import CountedProcedures, Join, LegalBasis, RuleSet
 from app.services.russian import counted
 
+_ACT = re.compile(r"\bот\s+\d{1,2}(?:\.\d{1,2}\.|\s+[а-я]+\s+)\d{4}.*№\s*\S")
+"""How an act is known: by its date and number."""
+_SHOWN = 60
 _YEARS_RUNNING = ("год", "года", "лет")
 _OF_YEARS = ("года", "лет", "лет")
 
@@ -37,8 +42,26 @@ def risk_rule_in_words(rules: RuleSet, say: Say) -> str:
 
 
 def basis_in_words(basis: tuple[LegalBasis, ...], say: Say) -> str:
-    """Return the acts and sources behind the rule; an unconfirmed one is said to be so."""
-    return typeset("; ".join(_basis(item, say) for item in basis) + ".")
+    """Return the acts behind the rule; empty where none is known by its date and number.
+
+    Where a wording was found, and what nobody has confirmed, is for the person who makes the
+    paper (``not_printed``) and not for its reader.
+    """
+    acts = [_basis(item, say) for item in basis if _is_act(item)]
+    return typeset("; ".join(acts) + ".") if acts else ""
+
+
+def not_printed(basis: tuple[LegalBasis, ...]) -> tuple[str, ...]:
+    """Return what is to be known of the basis before signing, a sentence each."""
+    told = [
+        f"«{shorten(item.title, _SHOWN, placeholder='…')}»" for item in basis if not _is_act(item)
+    ]
+    if not told:
+        return ()
+    return (
+        "В основании правила не напечатано то, за чем нет подтверждённого акта с датой и номером: "
+        f"{'; '.join(told)}. Акт своего региона впишите в окне «Методика».",
+    )
 
 
 def decimal(number: Decimal) -> str:
@@ -46,10 +69,14 @@ def decimal(number: Decimal) -> str:
     return format(number.normalize(), "f").replace(".", ",")
 
 
+def _is_act(item: LegalBasis) -> bool:
+    return item.confirmed and any(map(_ACT.search, (item.title, item.source)))
+
+
 def _basis(item: LegalBasis, say: Say) -> str:
     title = item.title.rstrip(".")
-    if not item.confirmed:
-        return say("unconfirmed", title=title)
+    if _ACT.search(title):
+        return title
     return say("confirmed", title=title, source=inside(item.source.rstrip(".")))
 
 

@@ -23,7 +23,7 @@ from app.services.documents.office_words import in_office_words
 from app.services.documents.papers.content import PaperFacts, paper_content
 from app.services.documents.papers.filling import Filler
 from app.services.documents.papers.library import worded
-from app.services.documents.papers.sources import AMENDMENTS, Sources
+from app.services.documents.papers.sources import Sources
 from app.services.documents.papers.types import (
     Field,
     FieldKind,
@@ -45,10 +45,6 @@ _LINES = {
     FieldKind.DATE: blanks.DATE,
     FieldKind.PERSON: blanks.PERSON,
 }
-_NO_AMENDMENTS = (
-    "Изменения не названы, на их месте пустая строка. По данным они составляются так: в реестре "
-    "документов у подписанного приказа «Ещё», «Составить приказ о внесении изменений»."
-)
 
 
 @dataclass
@@ -193,8 +189,7 @@ def _sources(
     reader = Sources(workspace, asked)
     items = [*spec.body, *(item for annex in spec.annexes for item in annex.items)]
     found = {item.source: reader.blocks(item.source) for item in items if item.source}
-    if AMENDMENTS in found and not found[AMENDMENTS]:
-        remarks.warnings.append(_NO_AMENDMENTS)
+    remarks.warnings.extend(reader.remarks)
     for annex in spec.annexes:
         if not any(_prints(item, found) for item in annex.items):
             remarks.warnings.append(

@@ -30,7 +30,7 @@ from app.services.documents.blocks import (
     Run,
     Table,
 )
-from app.services.documents.content.rule import basis_in_words, rule_in_words
+from app.services.documents.content.rule import basis_in_words, not_printed, rule_in_words
 from app.services.documents.language import initials, typeset_lines
 from app.services.documents.papers.library import papers
 from app.services.documents.papers.types import Need, PaperRequest
@@ -38,7 +38,11 @@ from app.services.documents.programme.facts import CuratorFacts
 from app.services.documents.programme.gathering import addressee_of, appointed
 from app.services.documents.programme.indicator_rows import indicator_facts
 from app.services.documents.programme.plan_content import indicator_blocks, roadmap_blocks
-from app.services.documents.programme.results_rows import result_facts
+from app.services.documents.programme.results_rows import (
+    ResultFacts,
+    facts_of_year,
+    nothing_known,
+)
 from app.services.documents.programme.risk_rows import risk_facts
 from app.services.documents.programme.roadmap_rows import roadmap_facts, roadmaps_of, state_of
 from app.services.documents.programme.service import programme_blocks
@@ -46,6 +50,7 @@ from app.services.documents.programme.support_content import curator_blocks, ris
 from app.services.documents.texts import sentences
 from app.services.documents.widths import align_of
 from app.services.documents.wording import category_word, in_terms
+from app.services.results import years
 from app.services.roadmap import ActivityRow
 from app.services.sorting import natural_key
 from app.services.workspace import Workspace
@@ -53,6 +58,10 @@ from app.services.workspace import Workspace
 _LISTED = (Category.SHNOR, Category.SHNOR_SHNSU, Category.SHNSU)
 AMENDMENTS = "amendments"
 """The source and the field of changes: a person or a comparison of documents writes them."""
+_NO_AMENDMENTS = (
+    "Изменения не названы, на их месте пустая строка. По данным они составляются так: в реестре "
+    "документов у подписанного приказа «Ещё», «Составить приказ о внесении изменений»."
+)
 _RESULTS = ("oge", "ege", "ege_bands", "vpr_dynamics", "oge_mean", "ege_mean", "marks")
 
 _Part = tuple[str, tuple[tuple[str, ...], ...]]
@@ -65,6 +74,12 @@ class Sources:
     def __init__(self, workspace: Workspace, request: PaperRequest) -> None:
         self._workspace = workspace
         self._request = request
+        self._noted: dict[str, None] = {}
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a person should know of the blocks that were made, each once."""
+        return tuple(self._noted)
 
     def blocks(self, key: str) -> tuple[Block, ...]:
         """Return the blocks of a source; none where nothing is stored. KeyError is our bug."""
@@ -86,11 +101,18 @@ class Sources:
         return self._request.school_id
 
     def _result(self, key: str) -> tuple[Block, ...]:
-        from_data = result_facts(self._workspace, self._request.year, {key})
+        from_data = self._facts({key})
         table, picture = from_data.tables.get(key), from_data.charts.get(key)
         if table is not None:
             return (table,)
         return (Chart(picture),) if picture is not None else ()
+
+    def _facts(self, wanted: set[str]) -> ResultFacts:
+        year, held = self._request.year, years(self._workspace)
+        if year not in held:
+            last = f" Последние результаты – за {max(held)} год." if held else ""
+            self._noted[f"За {year} год результатов нет, документ так и говорит.{last}"] = None
+        return facts_of_year(self._workspace, year, wanted)
 
     def programme(self) -> list[Block]:
         """The whole programme by its outline, one level below the heading of the annex."""
@@ -126,8 +148,7 @@ class Sources:
 
     def situation(self) -> list[Block]:
         """Paragraphs about the schools of the district and the categories of the year."""
-        texts = result_facts(self._workspace, self._request.year, {"situation"}).texts
-        lines = texts.get("situation", ())
+        lines = self._facts({"situation"}).texts.get("situation", ())
         return [Paragraph((Run(typeset_lines(line)),)) for line in lines]
 
     def methodology(self) -> list[Block]:
@@ -135,7 +156,8 @@ class Sources:
         rules = methodology.rules_for(self._workspace, self._request.year)
         say = sentences("rule")
         lines = (rule_in_words(rules, say), basis_in_words(rules.legal_basis, say))
-        return [Paragraph((Run(line),)) for line in lines]
+        self._noted |= dict.fromkeys(not_printed(rules.legal_basis))
+        return [Paragraph((Run(line),)) for line in lines if line]
 
     def indicators(self) -> list[Block]:
         """The indicators of the programme."""
@@ -164,11 +186,9 @@ class Sources:
         """Schools with low results or in bad conditions, with category, cluster and reason."""
         found = methodology.classify(self._workspace, self._request.year)
         listed = [one for one in found.schools if one.category in _LISTED]
-        if found.tells_nothing:
-            # Where nothing is known, «не выявлено» would say more than there is.
-            year = str(self._request.year)
-            text = sentences("programme")("situation_no_data", year=year)
-            return [Paragraph((Run(typeset_lines(text)),))]
+        unknown = nothing_known(found)
+        if unknown:
+            return [Paragraph((Run(typeset_lines(unknown)),))]
         rows = tuple(
             (str(number), one.school, category_word(one.category), one.reason_in(in_terms))
             for number, one in enumerate(listed, start=1)
@@ -295,6 +315,8 @@ class Sources:
         """The changes that the request names, a point for each line."""
         lines = self._request.values.get(AMENDMENTS, "").splitlines()
         points = tuple(Point(typeset_lines(line.strip())) for line in lines if line.strip())
+        if not points:
+            self._noted[_NO_AMENDMENTS] = None
         return [NumberedPoints(points)] if points else []
 
     def _roadmaps(self) -> list[tuple[str, tuple[ActivityRow, ...]]]:

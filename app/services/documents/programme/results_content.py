@@ -8,7 +8,7 @@ from fractions import Fraction
 from app.models.enums import AssessmentKind
 from app.services.analysis import BandLine, Dynamics, Measure, SubjectTable
 from app.services.analysis.types import YearPoint
-from app.services.decimals import fixed, whole_or_less
+from app.services.decimals import fixed, share, whole_or_less
 from app.services.documents.blocks import Align, Cell, Column, Row, Table
 from app.services.documents.language import typeset
 from app.services.results import ResultRow
@@ -19,14 +19,18 @@ _MARKS = (5, 4, 3, 2)
 """In the order in which offices print them."""
 _LOW = 2
 _ALL = Fraction(100)
+_ALL_GRADES = "все классы"
 _DEPTH = 3
 """Years of an exam that stand side by side."""
 
 
-def marks_by_school(rows: Sequence[ResultRow], subjects: Sequence[str]) -> Table | None:
+def marks_by_school(
+    rows: Sequence[ResultRow], subjects: Sequence[str], limit: Fraction | None
+) -> Table | None:
     """Return the marks of one procedure's subjects by school, in per cent, and the district.
 
     The district is weighted by participants: Σ of pupils with a mark over Σ of participants.
+    ``limit`` is what a methodology calls low, in per cent; None where none covers the year.
     """
     # By id: two schools of a district may bear one short name.
     found = {(row.school_id, row.subject): row for row in rows if row.subject in subjects}
@@ -34,11 +38,11 @@ def marks_by_school(rows: Sequence[ResultRow], subjects: Sequence[str]) -> Table
     schools = sorted(names, key=lambda school: (natural_key(names[school]), school))
     if not schools:
         return None
-    body = [_school_row(school, names[school], subjects, found) for school in schools]
-    body.append(_district_row([row for row in rows if row.subject in subjects], subjects))
-    share = 66.0 / (len(subjects) * (len(_MARKS) + 1))
+    body = [_school_row(school, names[school], subjects, found, limit) for school in schools]
+    body.append(_district_row([row for row in rows if row.subject in subjects], subjects, limit))
+    width = 66.0 / (len(subjects) * (len(_MARKS) + 1))
     columns = [Column("ОУ", 34.0)]
-    columns += [Column("", share, Align.CENTER)] * (len(subjects) * (len(_MARKS) + 1))
+    columns += [Column("", width, Align.CENTER)] * (len(subjects) * (len(_MARKS) + 1))
     head: tuple[Row, ...] = (
         (Cell("Образовательная организация", rows=2), *(_over(subject) for subject in subjects)),
         ("Кол-во", *(f"«{mark}», %" for mark in _MARKS)) * len(subjects),
@@ -51,26 +55,34 @@ def _over(subject: str) -> Cell:
 
 
 def _school_row(
-    school: int, name: str, subjects: Sequence[str], found: Mapping[tuple[int, str], ResultRow]
+    school: int,
+    name: str,
+    subjects: Sequence[str],
+    found: Mapping[tuple[int, str], ResultRow],
+    limit: Fraction | None,
 ) -> Row:
     cells: list[str] = [typeset(name)]
     for subject in subjects:
         row = found.get((school, subject))
-        cells += [str(row.participants), *_shares([row])] if row else ["–"] * (len(_MARKS) + 1)
+        cells += (
+            [str(row.participants), *_shares([row], limit)] if row else ["–"] * (len(_MARKS) + 1)
+        )
     return tuple(cells)
 
 
-def _district_row(rows: Sequence[ResultRow], subjects: Sequence[str]) -> Row:
+def _district_row(
+    rows: Sequence[ResultRow], subjects: Sequence[str], limit: Fraction | None
+) -> Row:
     cells: list[Cell] = [Cell("Всего", bold=True)]
     for subject in subjects:
         of_subject = [row for row in rows if row.subject == subject]
         total = sum(row.participants for row in of_subject)
-        shown = [str(total), *_shares(of_subject)]
+        shown = [str(total), *_shares(of_subject, limit)]
         cells += [Cell(text, bold=True) for text in shown]
     return tuple(cells)
 
 
-def _shares(rows: Sequence[ResultRow]) -> list[str]:
+def _shares(rows: Sequence[ResultRow], limit: Fraction | None) -> list[str]:
     """Return the shares of the marks in per cent, «нет данных» where a school gives none.
 
     That of «2» is what a methodology looks at: 29,96 is not 30,0.
@@ -84,8 +96,8 @@ def _shares(rows: Sequence[ResultRow]) -> list[str]:
         if not complete:
             shown.append(_NO_DATA)
             continue
-        share = sum(known, Fraction()) / total
-        shown.append(whole_or_less(share) if mark == _LOW else fixed(share, 1))
+        of_all = sum(known, Fraction()) / total
+        shown.append(_low(of_all, limit) if mark == _LOW else fixed(of_all, 1))
     return shown
 
 
@@ -98,15 +110,20 @@ def _part(row: ResultRow, mark: int) -> Fraction | None:
     return None if share is None else Fraction(str(share)) * row.participants
 
 
-def exam_years(found: Dynamics, kind: AssessmentKind, until: int) -> Table | None:
-    """Return an exam by subject over its last years: participants, mean, below the minimum."""
+def exam_years(
+    found: Dynamics, kind: AssessmentKind, until: int, limit: Fraction | None
+) -> Table | None:
+    """Return an exam by subject over its last years: participants, mean, below the minimum.
+
+    ``limit`` is as in ``marks_by_school``.
+    """
     years = [year for year in found.years if year <= until][-_DEPTH:]
     lines = [one for one in found.procedures if one.procedure[0] is kind]
     lines = [one for one in lines if any(point.year in years for point in one.district)]
     if not lines or not years:
         return None
-    share = 72.0 / (3 * len(years))
-    columns = (Column("Предмет", 28.0), *[Column("", share, Align.CENTER)] * (3 * len(years)))
+    width = 72.0 / (3 * len(years))
+    columns = (Column("Предмет", 28.0), *[Column("", width, Align.CENTER)] * (3 * len(years)))
     head: tuple[Row, ...] = (
         (Cell("Предмет", rows=2), *(Cell(str(year), columns=3) for year in years)),
         ("Кол-во", "Средний балл", "Не преодолели, %") * len(years),
@@ -114,19 +131,19 @@ def exam_years(found: Dynamics, kind: AssessmentKind, until: int) -> Table | Non
     rows = []
     for one in lines:
         points = {point.year: point for point in one.district}
-        cells = [text for year in years for text in _exam_cells(points.get(year))]
+        cells = [text for year in years for text in _exam_cells(points.get(year), limit)]
         rows.append((typeset(one.procedure[1]), *cells))
     return Table(columns, tuple(rows), head=head)
 
 
-def _exam_cells(point: YearPoint | None) -> list[str]:
+def _exam_cells(point: YearPoint | None, limit: Fraction | None) -> list[str]:
     if point is None:
         return ["–", "–", "–"]
     below, mean = point.below, point.mean
     return [
         str(max(below.participants, mean.participants)),
         _NO_DATA if mean.value is None else fixed(mean.value, 1),
-        _NO_DATA if below.value is None else whole_or_less(below.value),
+        _NO_DATA if below.value is None else _low(below.value, limit),
     ]
 
 
@@ -159,16 +176,19 @@ def _band_row(subject: str, lines: Sequence[BandLine]) -> Row:
         sum(line.middle or 0 for line in known),
         sum(line.high or 0 for line in known),
     )
-    shares = (whole_or_less(Fraction(100 * total, people)) for total in totals)
+    shares = (fixed(Fraction(100 * total, people), 1) for total in totals)
     return (typeset(subject), str(people), *shares)
 
 
-def subjects(table: SubjectTable) -> Table | None:
-    """Return качество, средний балл and успеваемость of every subject in two years."""
+def subjects(table: SubjectTable, limit: Fraction | None) -> Table | None:
+    """Return качество, средний балл and успеваемость of every subject in two years.
+
+    ``limit`` is as in ``marks_by_school``.
+    """
     if not table.lines:
         return None
-    share = 70.0 / 6
-    columns = (Column("Предмет", 30.0), *[Column("", share, Align.CENTER)] * 6)
+    width = 70.0 / 6
+    columns = (Column("Предмет", 30.0), *[Column("", width, Align.CENTER)] * 6)
     head: tuple[Row, ...] = (
         (
             Cell("Предмет", rows=2),
@@ -180,25 +200,24 @@ def subjects(table: SubjectTable) -> Table | None:
     )
     rows = []
     for line in table.lines:
-        title = line.subject if line.grade is None else f"{line.subject}, {line.grade} кл."
+        title = f"{line.subject}, {_ALL_GRADES if line.grade is None else f'{line.grade} кл.'}"
         cells = []
         for measure in (Measure.QUALITY, Measure.MEAN, Measure.SUCCESS):
-            cells += [_point(line.before, measure), _point(line.now, measure)]
+            cells += [_point(point, measure, limit) for point in (line.before, line.now)]
         rows.append((typeset(title), *cells))
     return Table(columns, tuple(rows), head=head)
 
 
-def _point(point: YearPoint | None, measure: Measure) -> str:
+def _point(point: YearPoint | None, measure: Measure, limit: Fraction | None) -> str:
     value = point.of(measure).value if point else None
     if value is None:
         return "–"
-    return fixed(value, 2) if measure is Measure.MEAN else _of_passed(value)
+    if measure is Measure.SUCCESS:
+        # As many decimals as tell those who failed from the limit: 70,04 % is not 30,0 % of them.
+        return fixed(value, len(_low(_ALL - value, limit).partition(",")[2]))
+    return fixed(value, 2 if measure is Measure.MEAN else 1)
 
 
-def _of_passed(share: Fraction) -> str:
-    """Return the share of those who passed, with the decimals that those who failed are read with.
-
-    Of 70,04 % nobody reads that 30,0 % failed, and of 99,96 % that all passed.
-    """
-    texts = (whole_or_less(share), whole_or_less(_ALL - share))
-    return fixed(share, max(len(text.partition(",")[2]) for text in texts))
+def _low(value: Fraction, limit: Fraction | None) -> str:
+    """Return the share of those who failed, on its side of what is called low."""
+    return whole_or_less(value) if limit is None else share(value, limit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from app.errors import UserError
@@ -11,6 +11,7 @@ from app.models.enums import AssessmentKind, Category, SchoolStatus
 from app.services import methodology
 from app.services.analysis import (
     Dynamics,
+    Scale,
     analysis_limits,
     dynamics,
     ege_bands,
@@ -18,12 +19,13 @@ from app.services.analysis import (
     subjects_table,
 )
 from app.services.charts.types import Bars, Chart, Series, Tint, Unit
+from app.services.decimals import exact
 from app.services.documents.blocks import Table
 from app.services.documents.language import listing
 from app.services.documents.programme import results_content
 from app.services.documents.programme.staff_rows import staff_table
 from app.services.documents.texts import sentences
-from app.services.methodology.types import CountedProcedures
+from app.services.methodology import Classification, RuleSet
 from app.services.results import ResultRow, list_results, years
 from app.services.russian import counted, plural
 from app.services.schools import list_schools
@@ -55,15 +57,35 @@ def result_facts(workspace: Workspace, first_year: int, wanted: set[str]) -> Res
     told = {} if staff is None else {_STAFF: staff}
     if year is None or not wanted:
         return ResultFacts(told, {}, {})
+    found = facts_of_year(workspace, year, wanted)
+    return replace(found, tables={**told, **found.tables})
+
+
+def facts_of_year(workspace: Workspace, year: int, wanted: set[str]) -> ResultFacts:
+    """Return the wanted tables, pictures and texts of that year alone.
+
+    Of a year without results there are only texts: a paper of it must not tell of another one.
+    """
     asker = _Asker(workspace, year)
-    tables = {key: asker.table(key) for key in wanted if key in _TABLES}
-    charts = {key: asker.chart(key) for key in wanted if key in _CHARTS}
-    texts = {key: asker.text(key) for key in wanted if key in _TEXTS}
+    shown = wanted if year in years(workspace) else set()
+    tables = {key: asker.table(key) for key in shown & _TABLES}
+    charts = {key: asker.chart(key) for key in shown & _CHARTS}
+    texts = {key: asker.text(key) for key in wanted & _TEXTS}
     return ResultFacts(
-        told | {key: table for key, table in tables.items() if table is not None},
+        {key: table for key, table in tables.items() if table is not None},
         {key: chart for key, chart in charts.items() if chart is not None},
         {key: text for key, text in texts.items() if text},
     )
+
+
+def nothing_known(found: Classification) -> str:
+    """Return the sentence for a year of which nothing is known; empty for any other year.
+
+    «Не выявлено» would say more than there is.
+    """
+    if not found.tells_nothing:
+        return ""
+    return sentences("programme")("situation_no_data", year=str(found.year))
 
 
 _STAFF = "staff"
@@ -79,6 +101,8 @@ class _Asker:
         self._workspace = workspace
         self._year = year
         self._read: Dynamics | None = None
+        self._rules = _rules(workspace, year)
+        self._limit = exact(self._rules.threshold_percent) if self._rules else None
 
     @property
     def _dynamics(self) -> Dynamics:
@@ -93,12 +117,15 @@ class _Asker:
                 return self._compulsory()
             case "ege":
                 found = self._dynamics
-                return results_content.exam_years(found, AssessmentKind.EGE, self._year)
+                return results_content.exam_years(
+                    found, AssessmentKind.EGE, self._year, self._limit
+                )
             case "ege_bands":
                 found_bands = ege_bands(self._workspace, self._year)
                 return results_content.bands(found_bands, analysis_limits().ege_bands)
             case _:
-                return results_content.subjects(subjects_table(self._workspace, self._year))
+                told = subjects_table(self._workspace, self._year)
+                return results_content.subjects(told, self._limit)
 
     def chart(self, key: str) -> Chart | None:
         """Return a picture; None where there is nothing to show."""
@@ -120,20 +147,13 @@ class _Asker:
         rows = self._results(AssessmentKind.OGE)
         named = {
             subject.casefold()
-            for item in self._rules_counted()
+            for item in (self._rules.counted if self._rules else ())
             if item.kind is AssessmentKind.OGE
             for subject in item.subjects
         }
         listed = sorted({row.subject for row in rows}, reverse=True)
         chosen = [one for one in listed if one.casefold() in named] or listed
-        return results_content.marks_by_school(rows, chosen)
-
-    def _rules_counted(self) -> tuple[CountedProcedures, ...]:
-        try:
-            return methodology.rules_for(self._workspace, self._year).counted
-        except UserError:
-            # No methodology covers the year: no exam is chosen before the others.
-            return ()
+        return results_content.marks_by_school(rows, chosen, self._limit)
 
     def _results(self, kind: AssessmentKind) -> list[ResultRow]:
         found = list_results(self._workspace, year=self._year)
@@ -143,7 +163,9 @@ class _Asker:
         """Return the means of the district by subject over the last years."""
         found = self._dynamics
         held = [year for year in found.years if year <= self._year][-_CHART_YEARS:]
-        lines = [one for one in found.procedures if one.procedure[0] is kind]
+        # The basic exam gives marks: on the axis of scores 3,7 would look like nothing.
+        scale = Scale.TEST if unit is Unit.SCORE else Scale.MARK
+        lines = [one for one in found.procedures if one.procedure[0] is kind and one.scale is scale]
         means = {
             (one.procedure[1], point.year): point.mean.value
             for one in lines
@@ -196,9 +218,7 @@ class _Asker:
         low = [*found.of(Category.SHNOR), *found.of(Category.SHNOR_SHNSU)]
         say = sentences("programme")
         if not low:
-            # Where nothing is known, «не выявлено» would say more than there is.
-            key = "situation_no_data" if found.tells_nothing else "situation_none"
-            return say(key, year=str(self._year))
+            return nothing_known(found) or say("situation_none", year=str(self._year))
         return say(
             "situation_low",
             year=str(self._year),
@@ -207,6 +227,14 @@ class _Asker:
             methodology=found.rules.title,
             schools=listing([school.school for school in low]),
         )
+
+
+def _rules(workspace: Workspace, year: int) -> RuleSet | None:
+    try:
+        return methodology.rules_for(workspace, year)
+    except UserError:
+        # No methodology covers the year: no exam is chosen before the others, no share is low.
+        return None
 
 
 def _number(value: Fraction | None) -> float | None:
