@@ -147,3 +147,76 @@ def test_suspects_come_with_their_reason(directory: Directory) -> None:
 def test_school_with_another_code_is_another_school(directory: Directory) -> None:
     assert directory.likely(ref("СОШ № 1", fisoko="edu000001")) == ()
     assert directory.likely(ref("СОШ № 1", fisoko="edu073001")) == (ONE,)
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [("Новолесная СОШ", "Ново-Лесная СОШ"), ("Верхне-Речная ООШ", "МКОУ «Верхнеречная ООШ»")],
+)
+def test_a_hyphen_makes_no_other_school_and_is_told(known: str, asked: str) -> None:
+    directory = Directory()
+    directory.add_school(KnownSchool(1, known, (known,)))
+    match = directory.match(ref(asked))
+    assert match.school == 1
+    assert "только дефисом" in match.warnings[0]
+    directory.add_school(KnownSchool(2, asked, (asked,)))
+    assert directory.match(ref(asked)).school == 2
+    assert directory.match(ref(asked)).warnings == ()
+
+
+def test_a_hyphen_that_fits_two_schools_is_asked() -> None:
+    directory = Directory()
+    for number, place in enumerate(("с. Дальнее", "с. Ближнее"), 1):
+        directory.add_school(KnownSchool(number, "Новолесная СОШ", ("Новолесная СОШ",), place))
+    assert directory.match(ref("Ново-Лесная СОШ")).school is None
+
+
+def test_what_is_not_known_is_said_as_it_is(directory: Directory) -> None:
+    assert directory.match(ref("Дальняя ООШ")).doubt == "школы с таким названием в базе нет"
+    assert directory.match(ref(rcoi="99999")).doubt == "школы с таким кодом в базе нет"
+    both = directory.match(ref("Дальняя ООШ", rcoi="99999"))
+    assert both.doubt == "школы с таким названием или кодом в базе нет"
+
+
+@pytest.fixture
+def district() -> Directory:
+    """Schools that files call by their village or by their kind alone."""
+    known = Directory()
+    for identifier, (name, settlement) in enumerate(
+        [
+            ("МБОУ СОШ № 1", "с. Белый Камень"),
+            ("МБОУ СОШ № 2", "с. Белый Камень"),
+            ("МКОУ Берёзовская СОШ", "с. Берёзовка"),
+            ("МАОУ «Лицей имени Первых»", "г. Заречный"),
+            ("МКОУ ВСОШ № 9", "г. Заречный"),
+            ("МКОУ «Школа Заозёрья»", "х. Дальний"),
+        ],
+        1,
+    ):
+        known.add_school(KnownSchool(identifier, name, (name,), settlement))
+    return known
+
+
+@pytest.mark.parametrize(
+    ("asked", "school"),
+    [
+        ("Белокаменская СОШ № 1", 1),
+        ("Белокаменская школа № 2", 2),
+        ("Лицей", 4),
+        ("ВСОШ", 5),
+        ("ООШ х. Дальний", 6),
+    ],
+)
+def test_place_number_and_kind_offer_the_right_school_first(
+    district: Directory, asked: str, school: int
+) -> None:
+    assert district.match(ref(asked)).school is None
+    offered = district.candidates(ref(asked))
+    assert offered[0].school_id == school
+    assert offered[0].why
+
+
+def test_a_kind_of_many_schools_offers_none(district: Directory) -> None:
+    for number in range(10, 15):
+        district.add_school(KnownSchool(number, f"СОШ № {number}", (f"СОШ № {number}",)))
+    assert district.candidates(ref("СОШ")) == ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from app.models.enums import CodeSystem
 from app.services.importing.describe import ref_text
 from app.services.importing.facts import SchoolRef
+from app.services.importing.hints import hint_of_place, hints_of_kind, solid_key
 from app.services.importing.names import (
     Likeness,
     NameParts,
@@ -90,6 +91,12 @@ def otherwise_written(ref: SchoolRef, system: CodeSystem, code: str, known: str)
     )
 
 
+def _unknown(ref: SchoolRef) -> str:
+    """Return the doubt about a school that the database does not have as it is written."""
+    said = {(True, True): "таким названием или кодом", (True, False): "таким названием"}
+    return f"школы с {said.get((bool(ref.name), bool(ref.codes)), 'таким кодом')} в базе нет"
+
+
 @dataclass
 class Directory:
     """All schools that are known so far, and the ways to find them; grows while a load is planned.
@@ -105,6 +112,8 @@ class Directory:
     _current: dict[tuple[int, CodeSystem], str] = field(default_factory=dict)
     _owned: dict[tuple[int, CodeSystem], set[str]] = field(default_factory=lambda: defaultdict(set))
     _names: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _solid: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Schools by their names without hyphens."""
     _parts: dict[int, list[NameParts]] = field(default_factory=lambda: defaultdict(list))
     _aliases: dict[str, int] = field(default_factory=dict)
     _found: dict[SchoolRef, Match] = field(default_factory=dict)
@@ -121,6 +130,7 @@ class Directory:
         settlement = self.schools[school].settlement
         if settlement:
             self._names[name_key(f"{name} {settlement}")].add(school)
+            self._solid[solid_key(f"{name} {settlement}")].add(school)
         self._found.clear()
 
     def add_code(self, school: int, system: CodeSystem, code: str, *, current: bool) -> None:
@@ -254,8 +264,21 @@ class Directory:
         if ref.name:
             others = [one for one in self.schools if one not in scored]
             scored |= {one: self._candidate(one, ref, suspect=False) for one in others}
+            scored |= self._hinted(ref.name, scored)
         worth = [c for c in scored.values() if c.score >= _WORTH_SHOWING or c.school_id in suspects]
         return tuple(sorted(worth, key=lambda c: (-c.score, c.name))[:_SHOWN])
+
+    def _hinted(self, name: str, scored: Mapping[int, Candidate]) -> dict[int, Candidate]:
+        """Return the candidates for which place, number or kind say more than their letters."""
+        parts = parse_name(name)
+        of_kind = hints_of_kind(parts, [(one, self._parts[one]) for one in scored])
+        found = {}
+        for one, candidate in scored.items():
+            place = hint_of_place(parts, self._parts[one], self.schools[one].settlement)
+            best = max(of_kind.get(one, place), place, key=lambda hint: hint.score)
+            if best.score > candidate.score:
+                found[one] = replace(candidate, score=best.score, why=best.why)
+        return found
 
     def likely(self, ref: SchoolRef) -> tuple[int, ...]:
         """Return schools so alike by name that a second one needs a person's word.
@@ -276,6 +299,7 @@ class Directory:
         parts = parse_name(spelling)
         if parts.key:
             self._names[parts.key].add(school)
+            self._solid[solid_key(spelling)].add(school)
             self._parts[school].append(parts)
 
     def _match(self, ref: SchoolRef) -> Match:
@@ -292,7 +316,22 @@ class Directory:
             return self._named(ref, named[0])
         if named:
             return Match(None, "так называются несколько школ", named)
-        return Match(None, "такой школы в базе нет")
+        return self._hyphenated(ref) or Match(None, _unknown(ref))
+
+    def _hyphenated(self, ref: SchoolRef) -> Match | None:
+        """Return the only school whose name differs by hyphens alone; that it does is told."""
+        found = self._solid.get(solid_key(ref.name or ""), set()) if ref.name else set()
+        if len(found) != 1:
+            return None
+        (school,) = found
+        match = self._named(ref, school)
+        if match.school is None:
+            return match
+        told = (
+            f"Название «{ref.name}» отличается от «{self.schools[school].name}» только дефисом: "
+            "строка отнесена к ней."
+        )
+        return replace(match, warnings=(*match.warnings, told))
 
     def _coded(
         self, ref: SchoolRef, school: int, named: tuple[int, ...], by_code: _ByCode
