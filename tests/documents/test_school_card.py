@@ -86,8 +86,8 @@ def test_the_card_says_what_is_known_and_leaves_the_rest_out() -> None:
     ]
     assert rows(content, 1) == [
         ["ВПР, математика, 4 класс", "10,0", "30,0", "+20,0", "3 из 10"],
-        ["ОГЭ, математика", "—", "8,0", "—", "2 из 25"],
-        ["ЕГЭ, математика", "12,0", "—", "—", "—"],
+        ["ОГЭ, математика", "–", "8,0", "–", "2 из 25"],
+        ["ЕГЭ, математика", "12,0", "–", "–", "–"],
     ]
     text = "\n".join(said(content))
     assert "Категория: ШНОР (подтверждён расчёт, 01.09.2025)" in text
@@ -100,7 +100,7 @@ def test_risks_and_measures_stand_on_it_when_they_are_kept() -> None:
     measures = tuple(MeasureLine(f"Мера {n}", "1 кв.", "директор", "идёт") for n in range(3))
     facts = replace(FACTS, risks=(RiskLine("Дефицит кадров", "высокая"),), measures=measures)
     text = "\n".join(said(card_content(facts, replace(WIDE, measures=2), sentences(KIND))))
-    assert "Актуальные риски: Дефицит кадров — высокая" in text
+    assert "Актуальные риски: Дефицит кадров – высокая" in text
     assert "Ещё мер: 1." in text
     none = said(card_content(replace(FACTS, risks=()), WIDE, sentences(KIND)))
     assert "Актуальные риски: не отмечены" in none

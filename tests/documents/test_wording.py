@@ -74,7 +74,7 @@ def test_the_order_and_the_card_take_the_term_of_the_office(workspace: Workspace
     text = "\n".join(one for one in pieces if "Основание правила" not in one and "«И" not in one)
     assert "ШНОР" not in text
     assert "образовательными результатами" not in text
-    assert "ШНРО — школа с низкими результатами обучения" in text
+    assert "ШНРО – школа с низкими результатами обучения" in text
     card = build_school_card(workspace, school, 2025)
     assert "ШНОР" not in "\n".join(piece.text for piece in blocks.texts(card))
 
