@@ -12,6 +12,7 @@ from pathlib import Path
 from app.models.enums import AssessmentKind, FileStatus, Severity
 from app.services.importing.archive import write_without
 from app.services.importing.checking import check
+from app.services.importing.contradictions import contradictions
 from app.services.importing.correcting import correct
 from app.services.importing.documents import INSIDE, joined
 from app.services.importing.facts import (
@@ -88,6 +89,7 @@ def load_book(task: BookTask, workbook: Workbook) -> LoadedFile:
         findings.append(reason)
     else:
         findings.extend(_about_sheets(workbook.sheets, understood, filled))
+        findings.extend(contradictions(sheets, task.path))
     return LoadedFile(
         path=task.path,
         size=task.size,
