@@ -28,6 +28,7 @@ from app.services.importing.layouts.titles import (
 )
 from app.services.importing.layouts.years import says_only_year
 from app.services.importing.tables import Vocabulary, row_text
+from app.services.procedures import exam_grades
 
 _Said = TypeVar("_Said")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -36,7 +37,7 @@ _FOLDERS = 2
 """So many folders above a file are about it; farther up lies the stick."""
 _HEAD = 30
 """Titles and headers stand in so many first rows."""
-_EXAMS = {AssessmentKind.OGE: 9, AssessmentKind.EGE: 11}
+_EXAMS = exam_grades()
 """The grade that sits an exam: what a path says of an exam is not said of other grades."""
 _GRADE_COLUMN = Vocabulary(grade=titles_of_columns.GRADE)
 _NUMBER = re.compile(r"\d{1,2}(?!\d)")

@@ -46,6 +46,7 @@ from app.services.importing.tables import (
     starts_with,
 )
 from app.services.importing.thresholds import maths_levels
+from app.services.procedures import exam_grades
 
 _WORDS = Vocabulary(
     group=r"группы?участников|группы?|территория|регион\w*|муниципалитет\w*",
@@ -70,7 +71,7 @@ _TITLE = "статистикапоотметкам"
 _TITLE_STARTS = ("впр", "огэ", "егэ", "предмет", "учебныйпредмет", "всероссийск", _TITLE)
 _GRADE_ROW = re.compile(r"\d{1,2}(?:е|х|ые|ых|й|ый)?класс(?:ы|ов)?")
 """A folded «6 класс», «7-е классы» alone in its row: the next grade begins."""
-_GRADES = {AssessmentKind.OGE: 9, AssessmentKind.EGE: 11}
+_GRADES = exam_grades()
 """Of an exam the grade is known without any title (the ОГЭ ends grade 9, the ЕГЭ grade 11)."""
 
 

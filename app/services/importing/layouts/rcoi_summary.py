@@ -52,6 +52,7 @@ from app.services.importing.tables import (
     row_text,
 )
 from app.services.importing.thresholds import maths_levels, result_limits
+from app.services.procedures import exam_grades
 
 _WORDS = Vocabulary(
     number=titles_of.NUMBER,
@@ -70,7 +71,7 @@ _WORDS = Vocabulary(
     **titles_of.MARK_COLUMNS,
 )
 _REQUIRED = require("code|rcoi|fisoko|name", "participants", "below|below_share")
-_GRADES = {AssessmentKind.OGE: 9, AssessmentKind.EGE: 11}
+_GRADES = exam_grades()
 _CODED_TITLE = re.compile(r"\d{1,2}\s*[-–—.]\s*\D")
 _TITLE_CELLS = 3
 _PERCENT_SLACK = 0.6

@@ -42,6 +42,7 @@ from app.services.importing.tables import (
     is_total_text,
     require,
 )
+from app.services.procedures import exam_grades
 
 _WORDS = Vocabulary(
     kind=r"(?:вид|форма|название|наименование)?(?:оценочная|оценочной)?процедур[аы]"
@@ -64,7 +65,7 @@ _WORDS = Vocabulary(
 _REQUIRED = require(
     "subject|year|grade", "participants", "name|fisoko|code", "m2", "m3", "m4", "m5"
 )
-_GRADES = {AssessmentKind.OGE: 9, AssessmentKind.EGE: 11}
+_GRADES = exam_grades()
 _SURE = 0.95
 _SHORTER = 0.9
 _ALL = ("year", "grade", "subject")

@@ -39,6 +39,7 @@ from app.services.importing.mapped.headers import (
 from app.services.importing.mapped.origins import title_year, value_of
 from app.services.importing.mapped.turning import turned
 from app.services.importing.tables import Header, Vocabulary, key, row_text
+from app.services.procedures import exam_grades
 
 _WORDS = Vocabulary(
     number=titles_of.NUMBER,
@@ -65,7 +66,7 @@ _SAMPLE_ROWS = 30
 _OWN_NAME = re.compile(r"[«\"„“]|№\s*\d|\b[А-ЯЁ]*[БКА]?ОУ\b|\b[СОН]ОШ\b|учрежден")
 """«Сведения о контингенте школы» only mentions one; a name has quotes, a form or a number."""
 _INITIALS = re.compile(r"\b[А-ЯЁ]\.\s?[А-ЯЁ]\.")
-_FIXED_GRADES = {AssessmentKind.OGE.value: "9", AssessmentKind.EGE.value: "11"}
+_FIXED_GRADES = {kind.value: str(grade) for kind, grade in exam_grades().items()}
 _MARK_FIELDS = frozenset({"m2", "m3", "m4", "m5"})
 _RECORDS = (RecordKind.PASSPORT, RecordKind.STAFF, RecordKind.ISB, RecordKind.REGION_LIST)
 """Records that are recognised by the titles of their columns alone."""
