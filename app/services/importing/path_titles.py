@@ -107,7 +107,7 @@ def _contradicts(sheet: Sheet, path: str, kind: AssessmentKind | None) -> bool:
 
     A table that names an assessment is believed anyway; where it says no grade, the path counts.
     """
-    if kind not in _EXAMS or names_assessment(sheet):
+    if kind is None or kind not in _EXAMS or names_assessment(sheet):
         return False
     grades = {grade for text in _top(sheet) if (grade := _grade(text))} | _in_column(sheet)
     if not grades:
