@@ -6,7 +6,7 @@ import pytest
 
 from app.services.importing.facts import ReferenceFact
 from app.services.importing.layouts.labels import split_code
-from tests.importing.layouts.layout_sheets import errors, numbers, read, results, schools, sheet
+from tests.importing.layouts.layout_sheets import errors, numbers, read, results, said, sheet
 from tests.importing.layouts.record_sheets import records
 
 VPR = "ВПР 2025. 5 класс. Математика"
@@ -96,3 +96,20 @@ def test_a_share_below_the_minimum_is_no_number_of_pupils(title: str, below: int
     head = f"ОО;Кол-во участников;Ср. балл;Непреодолевшие порог за прошлый год;{title}"
     made = sheet("ЕГЭ 2025. Русский язык", head, "МБОУ Лесная СОШ;25;60,5;1;8")
     assert [fact.marks.below for fact in results(read(made, "rcoi_summary"))] == [below]
+
+
+@pytest.mark.parametrize(
+    "label", ["в том числе филиал – Лужская ООШ", "в т.ч. Лужская ООШ", "из них: Лужская ООШ"]
+)
+def test_a_row_that_is_a_part_of_the_one_above_is_named_as_the_school_and_told(label: str) -> None:
+    rows = ("МБОУ Лесная СОШ;15;2;6;4;3", f"{label};5;1;2;1;1")
+    extract = read(sheet(VPR, "ОО;Кол-во участников;2;3;4;5", *rows), "fisoko_marks")
+    assert [fact.ref.name for fact in results(extract)] == ["МБОУ Лесная СОШ", "Лужская ООШ"]
+    (told,) = said(extract.problems, "часть строки выше")
+    assert told.cell == "A4"
+
+
+def test_a_school_called_from_them_is_no_part() -> None:
+    rows = ("МБОУ Лесная СОШ;15;2;6;4;3", "Изнихинская ООШ;5;1;2;1;1")
+    extract = read(sheet(VPR, "ОО;Кол-во участников;2;3;4;5", *rows), "fisoko_marks")
+    assert extract.problems == ()

@@ -185,3 +185,17 @@ def test_status_of_a_school() -> None:
 )
 def test_other_tables_with_schools_are_not_registers(header: str) -> None:
     assert register.LAYOUT.recognise(sheet(header, "1;2;3;4;5;6;7")) == 0
+
+
+def test_of_a_school_that_ended_what_is_not_taken_is_told() -> None:
+    made = sheet(
+        "Реестр школ, 2025 год",
+        "Наименование ОО;Код РЦОИ;Статус;Примечание",
+        "МКОУ Лесная СОШ;01309;реорганизована;присоединена к МБОУ Речная СОШ с 01.09.2025",
+        "МБОУ Речная СОШ;01306;действующая;",
+    )
+    extract = read(made, "register")
+    ended, note = extract.problems
+    assert ended.cell == "C3"
+    assert "«присоединена к МБОУ Речная СОШ с 01.09.2025»" in ended.message
+    assert (note.cell, "«Примечание»" in note.message) == ("D2", True)

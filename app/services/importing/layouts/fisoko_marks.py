@@ -19,7 +19,7 @@ from app.services.importing.layouts import marks as marks_of
 from app.services.importing.layouts.class_rows import class_rows, grade_of_classes, with_names
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
-from app.services.importing.layouts.labels import Label, read_label
+from app.services.importing.layouts.labels import Label, is_part, read_label
 from app.services.importing.layouts.mark_rows import read_row, spoiled_total
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
@@ -332,6 +332,8 @@ def _school_of(text: str) -> SchoolRef | None:
     """Return the school of a row that only its text names, None where it names none."""
     text = clean(text)
     ref = ref_of(text)
+    if is_part(text):
+        return None
     if ref.codes:
         return ref
     label = read_label(text, False) if text else None

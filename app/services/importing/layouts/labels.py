@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from app.models.enums import CodeSystem, ReferenceScope
 from app.services.importing.cells import school_code
 from app.services.importing.facts import SchoolRef
 from app.services.importing.tables import is_total_text, key
+from app.services.table_words import words
 
 _CODE_IN_BRACKETS = re.compile(r"[(\[{]\s*([A-Za-zА-Яа-я]{2,5}\s?\d[\d ]{2,11}|\d{5,6})\s*[)\]}]")
 """Digits alone are a code only when five or six: «(2007)» is a year, «(корпус 2)» a building."""
@@ -66,6 +67,7 @@ class Label:
 def split_code(text: str) -> tuple[tuple[CodeSystem, str] | None, str]:
     """Return the code that stands in a label, before or after the name, and the name without it."""
     text = _ORDINAL.sub("", text)
+    text = _part_before().sub("", text)
     match = _CODE_IN_BRACKETS.search(text)
     code = school_code(match[1]) if match else None
     if match and code:
@@ -78,6 +80,17 @@ def split_code(text: str) -> tuple[tuple[CodeSystem, str] | None, str]:
     if edge and code:
         return code, _tidy(text[: edge.start()] + " " + text[edge.end() :])
     return None, text
+
+
+@lru_cache(maxsize=16384)
+def is_part(text: str) -> bool:
+    """Return whether a label says that its row is a part of the one above: «в том числе филиал»."""
+    return _part_before().match(_ORDINAL.sub("", text)) is not None
+
+
+@cache
+def _part_before() -> re.Pattern[str]:
+    return re.compile(words("labels")["part_before"], re.IGNORECASE)
 
 
 def names_school(text: str) -> bool:

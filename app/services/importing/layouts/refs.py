@@ -12,6 +12,7 @@ from app.services.importing.cells import (
     fold_login,
     is_empty,
     school_code,
+    shorten,
     value_fault,
     was_number,
     with_zeros,
@@ -19,7 +20,7 @@ from app.services.importing.cells import (
 from app.services.importing.facts import SchoolRef
 from app.services.importing.grid import Sheet, clean
 from app.services.importing.layouts.findings import Findings
-from app.services.importing.layouts.labels import split_code
+from app.services.importing.layouts.labels import is_part, split_code
 from app.services.importing.names import russian
 from app.services.importing.tables import Header
 from app.services.importing.thresholds import rcoi_digits
@@ -58,7 +59,19 @@ class RefReader:
             found = self._code(row, column, system, findings)
             if found:
                 codes.setdefault(*found)
-        return _ref(tuple(codes.items()), self._name(row))
+        name = self._name(row)
+        if name and is_part(name):
+            self._tell_part(row, name, findings)
+        return _ref(tuple(codes.items()), name)
+
+    def _tell_part(self, row: int, name: str, findings: Findings) -> None:
+        findings.cell_warning(
+            row,
+            self.names[0],
+            f"«{shorten(name)}»: строка – часть строки выше, её числа уже стоят там; в суммах по "
+            "району они посчитаются дважды.",
+            "Если филиал нужен отдельно, вычтите его из строки школы; если нет, удалите строку.",
+        )
 
     def _name(self, row: int) -> str:
         for column in self.names:

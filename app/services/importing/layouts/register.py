@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.models.enums import SchoolStatus
-from app.services.importing.cells import is_empty
+from app.services.importing.cells import is_empty, shorten
 from app.services.importing.facts import Block, Extract, RegisterFact, SchoolRef
-from app.services.importing.grid import Sheet, clean
+from app.services.importing.grid import Sheet, address, clean
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as numbers_of
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.notes import Remarks
 from app.services.importing.layouts.refs import RefReader
-from app.services.importing.layouts.register_extras import extra_blocks
+from app.services.importing.layouts.register_extras import extra_blocks, extra_columns
 from app.services.importing.names import russian
 from app.services.importing.tables import (
     Header,
@@ -30,6 +30,7 @@ from app.services.importing.tables import (
     require,
     row_text,
 )
+from app.services.table_words import pattern
 
 _WORDS = Vocabulary(
     number=titles_of.NUMBER,
@@ -91,6 +92,9 @@ _STATUSES = {
     "закры": SchoolStatus.CLOSED,
     "ликвид": SchoolStatus.CLOSED,
 }
+_ENDED = frozenset({SchoolStatus.MERGED, SchoolStatus.CLOSED})
+_NOTE = 120
+"""Characters of a note that are quoted."""
 
 
 def field_of(title: str) -> str | None:
@@ -153,8 +157,29 @@ def extract(sheet: Sheet) -> Extract:
         blocks.append(block)
         rows_read += count
         blocks.extend(extra_blocks(sheet, region, findings))
+        _tell_unknown(sheet, region, findings)
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, rows_read)
+
+
+def _tell_unknown(sheet: Sheet, region: Region, findings: Findings) -> None:
+    """Tell of titled columns with something in them that no field and no record takes."""
+    taken = {*region.header.columns.values(), *extra_columns(region.header)}
+    titles = {c: title for c, title in region.header.titles.items() if c not in taken}
+    personal = {p.column for p in titles_of.personal_columns(sheet, (region.header,))}
+    unknown = [
+        column
+        for column, title in titles.items()
+        if field_of(title) is None and column not in personal
+        if any(not is_empty(sheet.at(row, column)) for row in region.data)
+    ]
+    if unknown:
+        listed = ", ".join(f"«{titles[column]}»" for column in unknown)
+        findings.sheet_warning(
+            f"Из столбцов {listed} ничего не взято: в реестре школ программы таких сведений нет.",
+            "Если они нужны, впишите их в карточки школ.",
+            address(region.header.last, unknown[0]),
+        )
 
 
 def _never(_sheet: Sheet, _row: int) -> bool:
@@ -269,7 +294,23 @@ def _status(table: _Table, row: int, column: int, item: str) -> str | None:
     found = next((s for start, s in _STATUSES.items() if text.startswith(start)), None)
     if found is None and text:
         _odd(table, row, column, f"{item}: статус «{text}» непонятен, оставлен прежним.")
+    if found in _ENDED:
+        _tell_ending(table, row, column, item)
     return found.value if found else None
+
+
+def _tell_ending(table: _Table, row: int, column: int, item: str) -> None:
+    """Tell that of a school that works no more the card has to say when, and where it went."""
+    said = pattern("register", "ending")
+    texts = (text for _, text in table.sheet.line(row) if said.search(text.casefold()))
+    note = next((f" В строке сказано: «{shorten(text, _NOTE)}»." for text in texts), "")
+    table.findings.cell_warning(
+        row,
+        column,
+        f"{item}: в базу идёт только состояние; с какого дня и к какой школе присоединена, из "
+        f"реестра не берётся.{note}",
+        "Укажите это в карточке школы кнопкой «Закрыта, присоединена…».",
+    )
 
 
 def _odd(table: _Table, row: int, column: int, message: str) -> None:

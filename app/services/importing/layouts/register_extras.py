@@ -53,6 +53,15 @@ def extra_blocks(sheet: Sheet, region: Region, findings: Findings) -> list[Block
     return blocks
 
 
+def extra_columns(header: Header) -> frozenset[int]:
+    """Return the columns of a register that records are made of, its total of marks too."""
+    return frozenset(
+        column
+        for column, title in header.titles.items()
+        if any(figure_of(kind, title) for kind in _KINDS)
+    )
+
+
 def _soften(own: Findings, columns: tuple[NamedColumn, ...], findings: Findings) -> None:
     """Tell of unreadable figures as warnings: they never keep the school itself out.
 
