@@ -6,7 +6,15 @@ import pytest
 
 from app.services.importing.facts import ReferenceFact
 from app.services.importing.layouts.labels import split_code
-from tests.importing.layouts.layout_sheets import errors, numbers, read, results, said, sheet
+from tests.importing.layouts.layout_sheets import (
+    errors,
+    numbers,
+    read,
+    results,
+    said,
+    schools,
+    sheet,
+)
 from tests.importing.layouts.record_sheets import records
 
 VPR = "ВПР 2025. 5 класс. Математика"
