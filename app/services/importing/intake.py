@@ -45,6 +45,7 @@ from app.services.importing.school_columns import is_of_schools, turned, turned_
 from app.services.importing.side_by_side import beside, tables_beside, unknown_table
 from app.services.importing.subject_columns import of_subject, subject_columns, together
 from app.services.importing.task import BookTask
+from app.services.importing.unread_sheets import unread
 from app.services.importing.word_titles import titled_ways, with_titles, without_titles
 from app.services.progress import NoProgress
 from app.services.scales import shipped, using
@@ -88,7 +89,7 @@ def load_book(task: BookTask, workbook: Workbook) -> LoadedFile:
         failure, reason = _nothing_understood(filled, unknown, document=workbook.format == "docx")
         findings.append(reason)
     else:
-        findings.extend(_about_sheets(workbook.sheets, understood, filled))
+        findings.extend(_about_sheets(workbook.sheets, sheets, filled))
         findings.extend(contradictions(sheets, task.path))
     return LoadedFile(
         path=task.path,
@@ -327,10 +328,11 @@ def _nothing_understood(
 
 
 def _about_sheets(
-    sheets: Sequence[Sheet], understood: set[str], filled: Sequence[Sheet]
+    sheets: Sequence[Sheet], known: Sequence[LoadedSheet], filled: Sequence[Sheet]
 ) -> list[Finding]:
     """Sheets beside the understood ones: each is named, none is passed over silently."""
     names = {sheet.name for sheet in filled}
+    understood = {one.sheet for one in known}
     findings = []
     for sheet in sheets:
         hidden = "Скрытый лист" if sheet.hidden else "Лист"
@@ -343,8 +345,7 @@ def _about_sheets(
             message = f"{sheet.name}: отдельно не разобрана, её строки стоят в той же ячейке."
             findings.append(Finding(Severity.WARNING, message, "", sheet.name))
         elif sheet.name in names:
-            message = f"{hidden} «{sheet.name}» не распознан: из него ничего не взято."
-            findings.append(Finding(Severity.WARNING, message, "", sheet.name))
+            findings.append(unread(sheet, sheets, known))
         else:
             message = f"{hidden} «{sheet.name}» пуст."
             findings.append(Finding(Severity.WARNING, message, "", sheet.name))
