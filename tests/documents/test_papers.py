@@ -16,11 +16,13 @@ from app.services import settings
 from app.services.documents import (
     SENTENCE,
     PaperRequest,
+    blanks,
     blocks,
     build_paper,
     changed_data,
     papers,
     register,
+    render_pdf,
     spoken,
     write,
 )
@@ -29,6 +31,7 @@ from app.services.documents.papers.types import FieldKind, Need
 from app.services.schools import list_schools
 from app.services.workspace import Workspace
 from tests.documents.programmes import SCHOOLS, add_programme, add_support
+from tests.documents.samples import pdf_pages, squeezed
 from tests.documents.test_order import DETAILS
 from tests.documents.test_programme import docx_text, folded, pdf_text
 from tests.fillings import Fillings
@@ -228,3 +231,27 @@ def test_the_note_names_the_procedure_and_all_the_grades(stored: Workspace) -> N
     assert "Динамика результатов всероссийских проверочных работ" in said_now
     assert "Математика, все классы" in said_now
     assert "Математика, 5 кл." in said_now
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_minutes_are_signed_by_who_led_and_who_wrote(stored: Workspace, known: bool) -> None:
+    people = {"chair": "Сказкина Алёна Потеховна", "secretary": "Небылицын Олег Потехович"}
+    request = PaperRequest("minutes", 2026, values=people if known else {})
+    content = build_paper(stored, request).content
+    signed = [
+        (one.post, folded_spaces(one.name))
+        for one in content.blocks
+        if isinstance(one, blocks.Signature)
+    ]
+    names = ("А.П. Сказкина", "О.П. Небылицын") if known else (blanks.TEXT, blanks.TEXT)
+    assert signed == list(zip(("Председатель", "Секретарь"), names, strict=True))
+
+
+@pytest.mark.parametrize("lines", range(20, 40, 2))
+def test_signatures_of_minutes_stay_with_the_last_lines(stored: Workspace, lines: int) -> None:
+    values = {"decided": "\n".join(f"решение {number}" for number in range(lines))}
+    content = build_paper(stored, PaperRequest("minutes", 2026, values=values)).content
+    last = squeezed(pdf_pages(render_pdf(content))[-1])
+    assert "Председатель" in last
+    assert "Секретарь" in last
+    assert "решение" in last

@@ -118,7 +118,7 @@ def _body(spec: PaperSpec, facts: PaperFacts, fill: Filler) -> list[Block]:
     made += _items(spec.body, facts, fill)
     if spec.form is Form.CONTRACT:
         return [*made, *_parties(spec, facts)]
-    return [*made, *_closing(facts)] if spec.signed else made
+    return [*made, *_closing(spec, facts, fill)] if spec.signed else made
 
 
 def _items(items: tuple[Item, ...], facts: PaperFacts, fill: Filler) -> list[Block]:
@@ -169,7 +169,10 @@ def _under_first(
     return (replace(points[0], points=nested), *points[1:])
 
 
-def _closing(facts: PaperFacts) -> list[Block]:
+def _closing(spec: PaperSpec, facts: PaperFacts, fill: Filler) -> list[Block]:
+    """Return the signature of the head with who made the paper, or those of its signatories."""
+    if spec.signatories:
+        return [Signature(one.post, initials(fill(one.name))) for one in spec.signatories]
     office = facts.office
     made: list[Block] = [Signature(typeset(office.head_post), initials(office.head_name))]
     if office.executor_name:

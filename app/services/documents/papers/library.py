@@ -21,6 +21,7 @@ from app.services.documents.papers.types import (
     Need,
     PaperRequest,
     PaperSpec,
+    Signatory,
 )
 from app.services.documents.wording import in_force
 
@@ -29,6 +30,7 @@ SENTENCE = "sentence:"
 _KEYS = {
     "about", "source", "confirmed", "name", "form", "title", "needs", "fields", "word", "preamble",
     "verb", "body", "annexes", "parties", "landscape", "signed",
+    "signatories",
 }  # fmt: skip
 _ITEM_KEYS = {"text", "heading", "points", "bullets", "source", "otherwise"}
 
@@ -101,11 +103,17 @@ def _paper(key: str, body: Mapping[str, Any]) -> PaperSpec:
         parties=tuple(body.get("parties", ())),
         landscape=bool(body.get("landscape", False)),
         signed=bool(body.get("signed", True)),
+        signatories=tuple(_signatory(one) for one in body.get("signatories", ())),
     )
 
 
 def _field(one: Mapping[str, Any]) -> Field:
     return Field(one["key"], one["title"], FieldKind(one.get("kind", "text")))
+
+
+def _signatory(one: Mapping[str, Any]) -> Signatory:
+    _known(one, {"post", "name"})
+    return Signatory(one["post"], one["name"])
 
 
 def _item(one: Mapping[str, Any]) -> Item:

@@ -81,6 +81,14 @@ class AnnexSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs a paper instead of the head: in what part, and the tag of the name."""
+
+    post: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperSpec:
     """Everything a kind of paper consists of, read from ``resources/documents/papers``."""
 
@@ -102,6 +110,8 @@ class PaperSpec:
     """Titles of the two sides of a contract."""
     landscape: bool = False
     signed: bool = True
+    signatories: tuple[Signatory, ...] = ()
+    """Empty where the head of the office signs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -434,7 +434,7 @@ def _headings(content: Content) -> list[blocks.Heading]:
 
 def _goes_with_signature(block: Block) -> bool:
     executor = isinstance(block, blocks.Paragraph) and block.role is Role.EXECUTOR
-    return executor or isinstance(block, blocks.StampPlace)
+    return executor or isinstance(block, blocks.StampPlace | blocks.Signature)
 
 
 def _is_over(block: Block) -> TypeGuard[blocks.Heading | blocks.Paragraph]:

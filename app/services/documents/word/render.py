@@ -142,8 +142,9 @@ class _Body:
             case blocks.Chart():
                 self._chart(block)
             case blocks.Signature(post, name):
-                name_cell = (name, styles.SIGNATURE_NAME)
-                self._two_ends((post, styles.SIGNATURE), name_cell, _POST_SHARE)
+                ends = ((post, styles.SIGNATURE), (name, styles.SIGNATURE_NAME))
+                kept = isinstance(after, blocks.Signature)
+                self._tables.add_line(ends, _POST_SHARE, self._width, kept=kept)
             case blocks.Bullets():
                 self._bullets(block)
             case blocks.StampPlace(text):

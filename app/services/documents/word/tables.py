@@ -52,8 +52,13 @@ class Tables:
             for paragraph in rows[len(header) + index].iter(qn("w:p")):
                 xml.keep_with_next(paragraph)
 
-    def add_line(self, ends: Iterable[tuple[str, str]], share: float, width: int) -> None:
-        """Set two texts to the ends of a line; each comes with its style."""
+    def add_line(
+        self, ends: Iterable[tuple[str, str]], share: float, width: int, *, kept: bool = False
+    ) -> None:
+        """Set two texts to the ends of a line; each comes with its style.
+
+        A ``kept`` line stays on the page of what follows.
+        """
         widths = shares([share, 1 - share], width)
         table = self._new(1, widths, styles.BARE)
         row = table._tbl.findall(qn("w:tr"))[0]
@@ -62,6 +67,8 @@ class Tables:
             xml.fill_cell(cell, text.split("\n"), self._style_ids[style], size)
         for cell in table.rows[0].cells:
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+        for paragraph in row.iter(qn("w:p")) if kept else ():
+            xml.keep_with_next(paragraph)
 
     def _new(self, rows: int, widths: list[int], style: str) -> Any:
         table = self._document.add_table(rows, len(widths), style)
