@@ -217,3 +217,26 @@ def test_second_table_without_a_name_is_what_the_first_is() -> None:
         *MARKS,
     )
     assert refused(file)
+
+
+def test_rows_that_say_it_themselves_are_left_out_of_an_export() -> None:
+    file = one(
+        "выгрузка.csv",
+        "Работа;Год;Класс;Предмет;ОО;Кол-во участников;2;3;4;5",
+        "ВПР;2024;5;Математика;СОШ №1;20;2;8;6;4",
+        "Входной контроль;2024;5;Русский язык;СОШ №1;20;2;8;6;4",
+        "Пробный ОГЭ;2024;9;Математика;СОШ №1;20;2;8;6;4",
+    )
+    assert taken(file) == ["ВПР Математика"]
+    told = [one for one in problems(file) if "такие строки не загружены" in one.message]
+    assert [one.cell for one in told] == ["A3", "A4"]
+
+
+def test_export_of_such_rows_alone_asks_nothing() -> None:
+    file = one(
+        "выгрузка.csv",
+        "Работа;Год;Класс;Предмет;ОО;Кол-во участников;2;3;4;5",
+        "Входной контроль;2024;5;Русский язык;СОШ №1;20;2;8;6;4",
+    )
+    assert [read.extract.refused for read in file.sheets] == [True]
+    assert [one.severity for one in problems(file)] == [Severity.WARNING]

@@ -8,20 +8,15 @@ work must neither stand beside the real one nor take its place.  The words are
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import PurePosixPath
 
-from app.errors import ResourceError
 from app.models.enums import AssessmentKind, RecordKind, Severity
 from app.services.importing.facts import Block, Extract, Problem, RecordFact, RegisterFact
 from app.services.importing.grid import Sheet, address
-from app.services.importing.layouts.titles import kinds_of
+from app.services.importing.layouts.called import Called, Line, read_line
 from app.services.importing.loaded import LoadedSheet
-from app.services.importing.names import russian
-from app.services.importing.subjects import load_resource
 from app.services.source import first_row
 
 _EXAMS = (AssessmentKind.OGE, AssessmentKind.EGE)
@@ -35,9 +30,6 @@ _MOST_TITLES = 40
 """So many rows above a table are looked at."""
 _PARAGRAPHS = 8
 """So many paragraphs above a table are its titles; what is farther up is text."""
-_LONGEST = 200
-"""A longer line is a sentence of a text and calls no table."""
-_MARK = re.compile(r"[.,;:()«»\"\n]")
 _OF_WORKS = frozenset(
     {
         "fisoko_marks", "gia_marks", "oge_protocol", "ege_protocol", "regional_flat",
@@ -49,50 +41,11 @@ _OF_WORKS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    """One kind of such works, see the resource."""
-
-    pattern: re.Pattern[str]
-    sure: bool
-    quiet: bool
-    why: str
-    is_work: bool
-    """Whether no exam of the state is called so."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    compared: re.Pattern[str]
-    manner: re.Pattern[str]
-    works: tuple[_Word, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Called:
-    """What a line calls a table: the work, as written, and the assessment that goes with it."""
-
-    word: _Word
-    written: str
-    kinds: tuple[AssessmentKind, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What one line says: works, assessments apart from them, and where it stands."""
-
-    called: tuple[_Called, ...]
-    named: tuple[AssessmentKind, ...]
-    where: str = ""
-    """In Russian, for the person."""
-    cell: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class _Verdict:
     """A work that a table is called, where, and whether nothing is taken for it."""
 
-    line: _Line
-    called: _Called
+    line: Line
+    called: Called
     refused: bool
 
 
@@ -108,7 +61,7 @@ def only_real(sheet: Sheet, loaded: LoadedSheet, path: str, above: Iterable[str]
     if not any(block.facts for block in extract.blocks):
         return _unread(sheet, loaded, outside)
     kept, verdicts, left = [], dict[str, _Verdict](), list[tuple[int, int]]()
-    before: tuple[_Line, ...] = ()
+    before: tuple[Line, ...] = ()
     rows = [_first(block) for block in extract.blocks]
     for place, block in enumerate(extract.blocks):
         before = _titles(sheet, rows[:place], rows[place]) or before
@@ -142,7 +95,7 @@ def _without(
     return replace(loaded, extract=extract, problems=(*told, *problems))
 
 
-def _unread(sheet: Sheet, loaded: LoadedSheet, outside: tuple[_Line, ...]) -> LoadedSheet:
+def _unread(sheet: Sheet, loaded: LoadedSheet, outside: tuple[Line, ...]) -> LoadedSheet:
     """Return a sheet of results that gave nothing for want of titles: nothing is asked of it."""
     if loaded.layout not in _OF_WORKS:
         return loaded
@@ -163,7 +116,7 @@ def _first(block: Block) -> int:
     return first_row(block.facts[0].rows) if block.facts else 0
 
 
-def _verdict(block: Block, lines: tuple[_Line, ...]) -> _Verdict | None:
+def _verdict(block: Block, lines: tuple[Line, ...]) -> _Verdict | None:
     fact = block.facts[0]
     if isinstance(fact, RegisterFact) or fact.procedure is None:
         return None
@@ -172,7 +125,7 @@ def _verdict(block: Block, lines: tuple[_Line, ...]) -> _Verdict | None:
     return _judged(fact.procedure.kind, lines)
 
 
-def _judged(kind: AssessmentKind, lines: tuple[_Line, ...]) -> _Verdict | None:
+def _judged(kind: AssessmentKind, lines: tuple[Line, ...]) -> _Verdict | None:
     """Return what the lines call a table that was taken for an assessment of this kind."""
     named = any(kind in line.named for line in lines if line.cell is not None)
     anywhere = named or any(kind in line.named for line in lines)
@@ -185,7 +138,7 @@ def _judged(kind: AssessmentKind, lines: tuple[_Line, ...]) -> _Verdict | None:
 
 
 def _is_refused(
-    kind: AssessmentKind, line: _Line, called: _Called, *, named: bool, anywhere: bool
+    kind: AssessmentKind, line: Line, called: Called, *, named: bool, anywhere: bool
 ) -> bool | None:
     """Return whether a work keeps the table out; None where it says nothing of this table."""
     of_table = line.cell is not None
@@ -225,96 +178,39 @@ def _problem(verdict: _Verdict) -> Problem:
     )
 
 
-def _titles(sheet: Sheet, before: list[int], first: int) -> tuple[_Line, ...]:
+def _titles(sheet: Sheet, before: list[int], first: int) -> tuple[Line, ...]:
     """Return what the titles above a table say; its first row and those before it are 1-based."""
     start = max((row for row in before if row < first), default=0)
     rows = range(max(start, first - 1 - _MOST_TITLES), first - 1)
     return tuple(_lines_of_rows(sheet, rows))
 
 
-def _lines_of_rows(sheet: Sheet, rows: Iterable[int]) -> Iterator[_Line]:
+def _lines_of_rows(sheet: Sheet, rows: Iterable[int]) -> Iterator[Line]:
     for row in rows:
         if sheet.numbers[row] > _FIGURES or sheet.holds_more(row, _TITLE_CELLS):
             continue
         for column, text in sheet.line(row):
-            said = _said(text)
+            said = read_line(text)
             if said:
                 where = address(row, column)
                 yield replace(said, where=f"ячейка {where}", cell=where)
 
 
-def _of_sheet(sheet: Sheet, above: Iterable[str]) -> Iterator[_Line]:
+def _of_sheet(sheet: Sheet, above: Iterable[str]) -> Iterator[Line]:
     """Yield what the name of a sheet says, and the nearest paragraph that says anything."""
-    said = _said(sheet.name)
+    said = read_line(sheet.name)
     if said:
         yield replace(said, where="название листа", cell="")
     nearest = [*reversed(sheet.before[-_PARAGRAPHS:]), *[*reversed([*above])][:_PARAGRAPHS]]
-    found = next(filter(None, map(_said, nearest)), None)
+    found = next(filter(None, map(read_line, nearest)), None)
     if found:
         yield replace(found, where="над таблицей", cell="")
 
 
-def _of_path(path: str) -> Iterator[_Line]:
+def _of_path(path: str) -> Iterator[Line]:
     place = PurePosixPath(path)
     folders = [folder.name for folder in list(place.parents)[:_FOLDERS] if folder.name]
     for name, where in ((place.stem, "имя файла"), *((one, "имя папки") for one in folders)):
-        said = _said(name.replace("_", " "))
+        said = read_line(name.replace("_", " "))
         if said:
             yield replace(said, where=where)
-
-
-@lru_cache(maxsize=4096)
-def _said(text: str) -> _Line | None:
-    """Return the works and the assessments that a line names; None where it names nothing."""
-    if len(text) > _LONGEST:
-        return None
-    words = _words()
-    plain = words.compared.sub("", russian(text).casefold().replace("ё", "е"))
-    called, rest = [], plain
-    for word in words.works:
-        for match in word.pattern.finditer(rest):
-            called.append(_Called(word, _quoted(text, match), kinds_of(match[0])))
-        rest = word.pattern.sub(lambda match: "\n" * len(match[0]), rest)
-    named = kinds_of(rest)
-    if called:
-        named = tuple(kind for kind in named if not _is_manner(rest, kind))
-    return _Line(tuple(called), named) if called or named else None
-
-
-def _quoted(text: str, match: re.Match[str]) -> str:
-    """Return the words as they are written, with what belongs to them up to a mark."""
-    end = _MARK.search(text, match.end())
-    return text[match.start() : end.start() if end else None].strip()
-
-
-def _is_manner(text: str, kind: AssessmentKind) -> bool:
-    """Return whether a line names an assessment only as a model: «в формате ОГЭ»."""
-    manner = _words().manner
-    parts = re.split(r"(?<!\w)(впр|огэ|егэ|гиа)(?!\w)", text)
-    found = [
-        bool(manner.search(" ".join(parts[place - 1].split()) + " "))
-        for place in range(1, len(parts), 2)
-        if kind in kinds_of(parts[place])
-    ]
-    return bool(found) and all(found)
-
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    body = load_resource("layouts", "other_works.json")
-    try:
-        works = tuple(
-            _Word(
-                re.compile(one["pattern"]),
-                one["sure"],
-                one["quiet"],
-                one.get("why", ""),
-                one["key"] == "work",
-            )
-            for one in body["works"]
-        )
-        return _Words(re.compile(body["compared"]), re.compile(body["manner"]), works)
-    except (KeyError, TypeError, re.error) as error:
-        raise ResourceError(
-            "Файл программы «layouts/other_works.json» не читается.", "Установите программу заново."
-        ) from error

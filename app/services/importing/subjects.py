@@ -113,6 +113,7 @@ def by_title(text: str, kind: AssessmentKind) -> str | None:
     return catalogue.titles.get(folded) or catalogue.abbreviations.get(folded)
 
 
+@lru_cache(maxsize=4096)
 def inside(text: str, kind: AssessmentKind) -> str | None:
     """Return the subject whose longest synonym stands inside a text, or None."""
     folded = key(text)

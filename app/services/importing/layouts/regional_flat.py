@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.models.enums import AssessmentKind, ReferenceScope
+from app.models.enums import AssessmentKind, ReferenceScope, Severity
 from app.services.importing import subjects
 from app.services.importing.facts import Block, Extract, Fact, Procedure, ResultFact, SchoolRef
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
+from app.services.importing.layouts.called import other_work
 from app.services.importing.layouts.class_rows import class_rows, grade_of_class
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
@@ -66,6 +67,7 @@ _REQUIRED = require(
     "subject|year|grade", "participants", "name|fisoko|code", "m2", "m3", "m4", "m5"
 )
 _GRADES = exam_grades()
+_OTHER_WORK = "не ВПР, не ОГЭ и не ЕГЭ: такие строки не загружены"
 _SURE = 0.95
 _SHORTER = 0.9
 _ALL = ("year", "grade", "subject")
@@ -140,7 +142,12 @@ def extract(sheet: Sheet) -> Extract:
         rows_read += len(rows)
         blocks.append(_block(sheet, region, rows, groups, findings))
     remarks.tell(sheet, findings)
-    return Extract(tuple(blocks), findings.problems, rows_read)
+    facts = any(block.facts for block in blocks)
+    refused = not facts and any(_OTHER_WORK in one.message for one in findings.problems)
+    refused = refused and all(one.severity is Severity.WARNING for one in findings.problems)
+    return Extract(
+        tuple(blocks), findings.problems, rows_read * (not refused), blank=refused, refused=refused
+    )
 
 
 def _is_data(sheet: Sheet, region: Region, row: int, remarks: Remarks) -> bool:
@@ -224,6 +231,8 @@ def _owners(table: _Table, rows: list[int]) -> dict[int, SchoolRef]:
 
 
 def _fact(table: _Table, row: int, ref: SchoolRef) -> Fact | None:
+    if _is_other_work(table, row):
+        return None
     procedure = _procedure(table, row)
     named = ref.name or next((code for _, code in ref.codes), _district(table, row))
     item = f"«{named}»"
@@ -240,6 +249,22 @@ def _fact(table: _Table, row: int, ref: SchoolRef) -> Fact | None:
         return marks_of.reference(row, scope, named or "Регион", procedure, numbers)
     subject = marks_of.Subject(ref, procedure, item)
     return marks_of.result(row, subject, numbers, columns, table.decimals, findings)
+
+
+def _is_other_work(table: _Table, row: int) -> bool:
+    """Return whether the row says itself that it is of no ВПР, ОГЭ or ЕГЭ, which is told."""
+    column = table.header.columns.get("kind")
+    work = None if column is None else other_work(table.text(row, "kind"))
+    if column is None or work is None:
+        return False
+    table.findings.column_warning(
+        row,
+        column,
+        f"«{work}» – {_OTHER_WORK}.",
+        f"Правило отбора школ говорит только о ВПР, ОГЭ и ЕГЭ. Если «{work}» – одна из них, "
+        "назовите её так и загрузите файл снова.",
+    )
+    return True
 
 
 def _district(table: _Table, row: int) -> str:
