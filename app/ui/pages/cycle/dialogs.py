@@ -134,6 +134,8 @@ class ProposalsDialog(FormDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Предложения")
         self.list.setWordWrap(True)
+        # The lines wrap; the gap around them alone would ask for a bar to scroll aside.
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(4)
         self.list.setMinimumHeight(_LIST_HEIGHT)
         titles = {one.key: one.title for one in addressees()}

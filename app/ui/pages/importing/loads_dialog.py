@@ -87,16 +87,17 @@ class LoadsDialog(QDialog):
         self.undo = QPushButton("Отменить загрузку…")
         self.done_button = QPushButton("Закрыть")
         buttons = QHBoxLayout()
-        buttons.addWidget(self.note, 1)
-        buttons.addWidget(self.answers)
-        buttons.addWidget(self.days)
-        buttons.addWidget(self.corrections)
-        buttons.addWidget(self.undo)
-        buttons.addWidget(self.done_button)
+        buttons.setSpacing(GAP)
+        for button in (self.answers, self.days, self.corrections):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        for button in (self.undo, self.done_button):
+            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addWidget(self.table, 1)
+        column.addWidget(self.note)
         column.addLayout(buttons)
 
     def _connect(self) -> None:
