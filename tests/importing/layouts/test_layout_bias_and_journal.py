@@ -289,3 +289,30 @@ def test_a_cross_beside_words_for_yes_is_not_guessed() -> None:
     made = sheet("Признаки необъективности ВПР 2025", "ОО;РУ4", *rows)
     (problem,) = errors(read(made, "bias_list").problems)
     assert problem.cell == "B4"
+
+
+@pytest.mark.parametrize(
+    "written", ["РУ4, МА5", "4 РУ; 5 МА", "РУ 4 и МА 5", "4PY\n5MA", "РУ4 МА5"]
+)
+def test_all_marks_of_a_school_in_one_cell(written: str) -> None:
+    made = sheet(
+        ["Школы с признаками необъективности, ВПР 2025"],
+        ["№", "ОО", "Признаки"],
+        [1, "МБОУ Лесная СОШ", written],
+        [2, "МБОУ Речная СОШ", "МА4"],
+    )
+    extract = read(made, "bias_list")
+    marks = {(one.ref.name if one.ref else "", *one.data) for one in records(extract)}
+    assert marks == {
+        ("МБОУ Лесная СОШ", "marker_4 РУ"),
+        ("МБОУ Лесная СОШ", "marker_5 МА"),
+        ("МБОУ Речная СОШ", "marker_4 МА"),
+    }
+    assert extract.problems == ()
+
+
+def test_a_word_among_the_marks_of_a_cell_is_an_error() -> None:
+    rows = ("МБОУ Лесная СОШ;РУ4, снято", "МБОУ Речная СОШ;МА4", "МБОУ Полевая СОШ;МА5")
+    made = sheet("Школы с признаками необъективности, ВПР 2025", "ОО;Признаки", *rows)
+    (problem,) = errors(read(made, "bias_list").problems)
+    assert (problem.cell, "«снято»" in problem.message) == ("B3", True)

@@ -301,3 +301,12 @@ def test_a_sheet_of_another_kind_is_not_recognised(made: Sheet) -> None:
 def test_keys_and_titles_of_layouts_are_unique() -> None:
     assert len({layout.key for layout in ALL}) == len(ALL)
     assert len({layout.title for layout in ALL}) == len(ALL)
+
+
+def test_a_number_below_the_minimum_with_its_share() -> None:
+    head = "ОО;Количество участников;Средний балл;Не преодолели минимальный балл"
+    rows = ("МБОУ Лесная СОШ;24;55,5;3 (12,5%)", "МБОУ Речная СОШ;10;60;1 (20%)")
+    extract = read(sheet("Результаты ЕГЭ по химии в 2025 году", head, *rows), "rcoi_summary")
+    assert [fact.marks.below for fact in results(extract)] == [3]
+    (problem,) = errors(extract.problems)
+    assert (problem.row, "1 из 10 это 10 %" in problem.message) == (4, True)

@@ -92,3 +92,16 @@ def test_marks_as_a_number_with_its_share(cells: str) -> None:
         "regional_flat",
     )
     assert [numbers(fact) for fact in results(flat)] == [(20, 2, 8, 6, 4)]
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        "неуд.;удовл.;хор.;отл.",
+        "Неудовлетворительно;Удовлетворительно;Хорошо;Отлично",
+        "Кол-во «неуд»;Кол-во «уд»;Кол-во «хор»;Кол-во «отл»",
+    ],
+)
+def test_marks_in_words(marks: str) -> None:
+    made = sheet(VPR, f"ОО;Участников;{marks}", "МБОУ Лесная СОШ;20;2;8;6;4")
+    assert [numbers(fact) for fact in results(read(made, "fisoko_marks"))] == [(20, 2, 8, 6, 4)]

@@ -8,6 +8,7 @@ from app.models.enums import AssessmentKind, RecordKind
 from app.services.importing import subjects
 from app.services.importing.facts import Block, Extract, RecordFact
 from app.services.importing.grid import Sheet, column_index
+from app.services.importing.layouts.bias_cells import cell_tables, read_cells
 from app.services.importing.layouts.bias_rows import read_rows, row_tables
 from app.services.importing.layouts.columns import personal_columns
 from app.services.importing.layouts.contract import Layout, up_to
@@ -42,8 +43,8 @@ def recognise(sheet: Sheet) -> float:
     """Return the confidence: columns of markers; a total or the title makes it certain."""
     table = find_wide(sheet, OWNER, _accepts)
     if table is None:
-        listed = _is_titled(sheet, HEADER_SEARCH_ROWS) and row_tables(sheet)
-        return 0.97 if listed else 0.0
+        titled = _is_titled(sheet, HEADER_SEARCH_ROWS)
+        return 0.97 if titled and (row_tables(sheet) or cell_tables(sheet, marker_name)) else 0.0
     marked = any("маркер" in key(row_text(sheet, row)) for row in range(table.header.last + 1))
     return 0.97 if marked or _is_titled(sheet, table.header.last + 1) else 0.0
 
@@ -61,7 +62,10 @@ def extract(sheet: Sheet) -> Extract:
     findings, remarks = Findings(sheet), Remarks()
     tables = wide_tables(sheet, OWNER, _accepts)
     if not tables:
-        return read_rows(sheet, row_tables(sheet), _PREFIX)
+        listed = row_tables(sheet)
+        if listed:
+            return read_rows(sheet, listed, _PREFIX)
+        return read_cells(sheet, cell_tables(sheet, marker_name), _PREFIX, marker_name)
     blocks = []
     rows_read = 0
     for table in tables:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.models.enums import AssessmentKind, RecordKind
 from app.services.importing import subjects
@@ -31,7 +31,8 @@ from app.services.importing.tables import Vocabulary, is_total, key
 from app.services.table_words import pattern
 
 _WORDS = Vocabulary(grade=titles_of.GRADE, subject=titles_of.SUBJECT, **OWNER_WORDS)
-_SEVERAL = re.compile(r"[,;/\n]|\s+и\s+")
+SEVERAL = re.compile(r"[,;/\n]|\s+и\s+")
+"""What stands between the marks or the subjects of one cell."""
 _KNOWN_GRADES = range(1, 12)
 _GRADE = re.compile(r"(?<!\d)(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?(?!\d)")
 """A grade or several: «4», «4–6»."""
@@ -55,28 +56,45 @@ def read_rows(sheet: Sheet, tables: tuple[Wide, ...], prefix: str) -> Extract:
     findings, remarks = Findings(sheet), Remarks()
     blocks: list[Block] = []
     rows_read = 0
-    given = sheet
     for table in tables:
-        sheet = _with_owners(given, table, findings)
-        tell_unknown(sheet, table, (), findings, "признаки")
-        year = table_year(sheet, table)
-        tell_school_year(sheet, year, findings)
-        marks: dict[str, list[int]] = {}
-        for row in table.data:
-            if is_total(sheet, row):
-                continue
-            rows_read += 1
-            for mark in _marks(sheet, table, row, findings):
-                marks.setdefault(mark, []).append(row)
-        column = table.header.columns["subject"]
-        for mark, rows in marks.items():
-            named = NamedColumn(prefix + mark, column, table.title(column), Sort.LISTED)
-            plan = Plan(RecordKind.BIAS, (named,), year, cells=year_cells(year))
-            part = replace(table, data=tuple(rows))
-            blocks.append(read_table(sheet, part, plan, findings, remarks)[0])
+        owned = _with_owners(sheet, table, findings)
+        tell_unknown(owned, table, (), findings, "признаки")
+        rows = [row for row in table.data if not is_total(owned, row)]
+        said = {row: tuple(_marks(owned, table, row, findings)) for row in rows}
+        rows_read += len(rows)
+        listing = Listing(owned, table, table.header.columns["subject"], prefix)
+        blocks.extend(listing.blocks(said, findings, remarks))
     personal = personal_columns(sheet, [table.header for table in tables])
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, rows_read, personal)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table whose cells name marks in words, in the 0-based ``column``."""
+
+    sheet: Sheet
+    table: Wide
+    column: int
+    prefix: str
+    """Of the figures' names."""
+
+    def blocks(
+        self, said: Mapping[int, Sequence[str]], findings: Findings, remarks: Remarks
+    ) -> Iterator[Block]:
+        """Yield the records of each mark; ``said`` are the marks that each row names."""
+        year = table_year(self.sheet, self.table)
+        tell_school_year(self.sheet, year, findings)
+        rows: dict[str, list[int]] = {}
+        for row, marks in said.items():
+            for mark in marks:
+                rows.setdefault(mark, []).append(row)
+        title = self.table.title(self.column)
+        for mark, places in rows.items():
+            named = NamedColumn(self.prefix + mark, self.column, title, Sort.LISTED)
+            plan = Plan(RecordKind.BIAS, (named,), year, cells=year_cells(year))
+            part = replace(self.table, data=tuple(places))
+            yield read_table(self.sheet, part, plan, findings, remarks)[0]
 
 
 def _with_owners(sheet: Sheet, table: Wide, findings: Findings) -> Sheet:
@@ -112,7 +130,7 @@ def _marks(sheet: Sheet, table: Wide, row: int, findings: Findings) -> Iterator[
     if not said and not wanted:
         return
     grades, odd = _grades(said)
-    names = [_subject(part) for part in _SEVERAL.split(wanted) if part.strip()]
+    names = [_subject(part) for part in SEVERAL.split(wanted) if part.strip()]
     if not grades or odd:
         known = ", ".join(map(str, odd)) or shorten(said)
         message = f"«{known}» – не класс: в школе их 11." if said else "Класс не назван."

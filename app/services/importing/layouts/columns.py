@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from app.services.importing.facts import PersonalColumn
 from app.services.importing.grid import Sheet
 from app.services.importing.tables import Header, Vocabulary
+from app.services.table_words import words
 
 _ORG = (
     r"(?:оо|оу|школы?|организации|учреждения|образовательно(?:й|го)(?:организации|учреждения)"
@@ -37,11 +38,7 @@ PARTICIPANTS = (
     r"|выполнил[ио]|сдавал[ио]|написал[ио])(?:участие)?(?:в)?"
     r"(?:впр|огэ|егэ|экзамен\w{0,2}|(?:проверочн\w{2,3})?работ\w{1,2})?(?:чел)?"
 )
-PARTICIPANTS_ELSE = (
-    r"(?:всего|общее|общаячисленность)?(?:кол|колво|количество|число|численность)?(?:всего)?"
-    r"(?:учащихся|учеников|обучающихся|учся|обся|выпускников|вков|детей)(?:всего|чел)?"
-    r"|всего(?:чел)?"
-)
+PARTICIPANTS_ELSE = words("result_columns")["participants_else"]
 """Pupils of the class or of the grade: of a table that counts nobody else they are those who took
 part (the rule of ``Vocabulary`` for ``_else``)."""
 SCHOOLS = r"(?:колво|количество|число)(?:оо|оу|школ|организаций|образовательныхорганизаций)"
@@ -62,22 +59,18 @@ MARK = (
     r"|(?:оценка|отметка)(?:по5(?:ти)?балльнойшкале|за(?:п?работу|экзамен|впр|огэ|егэ)|вппр|впр|огэ|егэ)"
 )
 SCORE = r"балл|баллы|итоговыйбалл"
-_OTHER_YEAR = r"(?!\w*(?:прошл|предыдущ|предшеств)\w*год)"
-BELOW = (
-    rf"{_OTHER_YEAR}(?:непреодоле\w*|нижеминим\w*|ненабрал\w*(?:мин|порог)\w*|непрошл\w*порог\w*"
-    r"|ниже(?:мин)?порога\w*|ниженорм\w*|несдали\w*)"
-)
-_MARK_WORDS = {2: "двоек", 3: "троек", 4: "четверок", 5: "пятерок"}
+_OTHER_YEAR = rf"(?!\w*(?:{words('year_before')['column']}))"
+BELOW = rf"{_OTHER_YEAR}(?:{words('result_columns')['below']})"
 
 
 def mark_column(mark: int) -> str:
-    """Return the pattern of the column of one mark: «2», «2 (%)», «отметка 2», «кол-во «2»»."""
+    """Return the pattern of the column of one mark: «2», «2 (%)», «кол-во «2»», «неуд.»."""
     before = (
         r"(?:%|доля|процент|отметк[аиу]|оценк[аиу]|получили|получивших|на|в%|баллов"
         r"|колво|количество|число|отметок|оценок|участников|учащихся|обучающихся|учеников)*"
     )
     after = r"(?:ки|ок|%|в%|проц|процентов|процента|чел(?:овек)?|учся|обся|учащихся|обучающихся)*"
-    return rf"{before}(?:{mark}|{_MARK_WORDS[mark]}){after}"
+    return rf"{before}(?:{mark}|{words('result_columns')[f'mark_{mark}']}){after}"
 
 
 OTHER_SCORES = r"[016-9]|[1-9]\d|\d{1,2}к\d\w*|\d+б"

@@ -23,6 +23,7 @@ from app.services.importing.grid import Sheet, address, column_letters
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
 from app.services.importing.layouts.contract import Layout, up_to
+from app.services.importing.layouts.count_and_share import read_part
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.groups import filled_down
 from app.services.importing.layouts.notes import Remarks, has_any
@@ -297,9 +298,11 @@ def _below(
     title = f"{item}, не преодолели минимум"
     number: int | None = None
     if table.below is not None:
-        readable, number = marks_of.whole(table.sheet, row, table.below, table.findings, title)
-        if not readable:
+        wholes = {"participants": None if participants is None else float(participants)}
+        given = read_part(table.sheet, row, table.below, table.findings, title, wholes)
+        if not given.ok:
             return None
+        number = None if given.value is None else int(given.value)
     share = Number()
     if table.share is not None:
         read = marks_of.checked(table.sheet, row, table.share, table.findings, title)
