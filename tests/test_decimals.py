@@ -32,7 +32,16 @@ def test_halves_go_away_from_zero(value: decimals.Number, digits: int, text: str
 
 @pytest.mark.parametrize(
     ("value", "most", "text"),
-    [(30.0, 2, "30"), (33.25, 1, "33,3"), (0.10, 2, "0,1"), (100.0, 0, "100"), (-0.001, 2, "0")],
+    [
+        (30.0, 2, "30"),
+        (33.25, 1, "33,3"),
+        (0.10, 2, "0,1"),
+        (100.0, 0, "100"),
+        (29.996, 2, "29,996"),
+        (100 / 3, 2, "33,33"),
+        (0.125, 2, "0,13"),
+        (-2.5, 2, "-2,5"),
+    ],
 )
 def test_a_short_number_has_no_needless_zeros(value: float, most: int, text: str) -> None:
     assert decimals.short(value, most) == text

@@ -25,12 +25,15 @@ def fixed(value: Number, digits: int, minus: str = "-") -> str:
 
 
 def short(value: Number, most: int = 2) -> str:
-    """Return the number with at most so many decimals and no needless zeros: 30; 33,3."""
-    text = fixed(value, most)
-    return text.rstrip("0").rstrip(",") if most else text
+    """Return the number with no needless zeros and so many decimals at most: 30; 33,33.
+
+    It takes more only to stay below a whole number that it has not reached: 29,996.
+    """
+    text = whole_or_less(value, most)
+    return text.rstrip("0").rstrip(",") if "," in text else text
 
 
-def share(value: Number, *limits: Fraction, least: int = 1) -> str:
+def share(value: Number, *limits: Fraction, least: int = 1, minus: str = "-") -> str:
     """Return a share in per cent with as many decimals as keep it on its side of every limit.
 
     One decimal is usual, ``least`` of them are written; 29,96 would read as 30,0 and look low, so
@@ -43,7 +46,7 @@ def share(value: Number, *limits: Fraction, least: int = 1) -> str:
             break
     else:
         units = int(of * 10**digits)  # cut off: rounded it would reach what it does not
-    return _written(units, digits, "-")
+    return _written(units, digits, minus)
 
 
 def whole_or_less(value: Number, least: int = 1) -> str:

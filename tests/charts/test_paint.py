@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from app.services.charts import Box, Ink, as_svg, hatch_lines, lay_out, print_palette, words
-from app.services.charts.figures import axis_for, bare_text, free_axis, value_text
+from app.services.charts.figures import axis_for, bare_text, free_axis, number_text, value_text
 from app.services.charts.palettes import (
     COLOR_PRINT,
     DARK,
@@ -62,10 +62,16 @@ def test_values_as_people_write_them(value: float | None, unit: Unit, text: str)
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(29.96, "29,96"), (29.4, "29"), (30.0, "30"), (30.4, "30"), (29.5, "29,5")]
-)
+    ("value", "text"),
+    [(29.96, "29,96"), (29.4, "29"), (30.0, "30"), (30.4, "30"), (29.5, "29,5"),
+     (29.9999999, "29,99999")],
+)  # fmt: skip
 def test_decimals_keep_a_value_on_its_side(value: float, text: str) -> None:
     assert bare_text(value, Unit.PERCENT, [30.0]) == text
+
+
+def test_a_picture_has_no_negative_zero() -> None:
+    assert [number_text(value, 1) for value in (-0.04, -0.25, 6.25)] == ["0,0", "−0,3", "6,3"]
 
 
 def test_grey_print_is_grey_and_keeps_the_order() -> None:

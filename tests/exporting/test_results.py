@@ -14,6 +14,7 @@ import pytest
 from app.errors import OutputError
 from app.models.enums import AssessmentKind
 from app.services.exporting import FORMATS, formats, write_results
+from app.services.exporting.formats import csv_text
 from app.services.exporting.table import COLUMNS
 from app.services.output import write_safely
 from app.services.results import export_rows
@@ -77,6 +78,11 @@ def test_year_and_school_narrow_the_choice(
     assert json.loads(path.read_bytes()) == []
 
 
+def test_a_share_in_a_csv_never_reads_as_a_limit_that_it_has_not_reached() -> None:
+    texts = [csv_text(value) for value in (29.996, 30.0, 100 / 3, 3.125, None, 7)]
+    assert texts == ["29,996", "30,00", "33,33", "3,13", "", "7"]
+
+
 def test_csv_is_what_russian_excel_opens(
     workspace: Workspace, filled: dict[str, int], tmp_path: Path
 ) -> None:
@@ -87,7 +93,7 @@ def test_csv_is_what_russian_excel_opens(
     assert header[:4] == ["Школа", "Код ФИС ОКО", "Код РЦОИ", "Год"]
     assert first[:14] == [
         "МБОУ «СОШ № 1»", "sch010001", "00101", "2025", "ВПР", "Русский язык", "5",
-        "10", "3", "4", "2", "1", "3", "3,12",
+        "10", "3", "4", "2", "1", "3", "3,13",
     ]  # fmt: skip
     assert second[1:3] == ["", ""]
     assert second[8:14] == ["", "", "", "", "0", "61,50"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from app.services.charts.types import Unit
+from app.services.decimals import MINUS, exact, fixed, share
 
 NO_DATA = "нет данных"
 _DIGITS = {Unit.PERCENT: 0, Unit.MARK: 2, Unit.SCORE: 1, Unit.COUNT: 0, Unit.NUMBER: 1}
@@ -14,7 +15,6 @@ _TICK_DIGITS = {Unit.PERCENT: 0, Unit.MARK: 0, Unit.SCORE: 0, Unit.COUNT: 0, Uni
 _TOPS = {Unit.PERCENT: (100.0, 20.0), Unit.MARK: (5.0, 1.0), Unit.SCORE: (100.0, 20.0)}
 _ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
 _FEWEST_TICKS = 4
-_MOST_DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ def axis_for(unit: Unit, values: Iterable[float | None]) -> Axis:
     A share above 100 or a plan above 5 would be cut off silently, so the axis then follows them.
     """
     largest = max((value for value in values if value is not None), default=0.0)
-    fixed = _TOPS.get(unit)
-    if fixed is not None and largest <= fixed[0]:
-        return Axis(*fixed, unit)
+    usual = _TOPS.get(unit)
+    if usual is not None and largest <= usual[0]:
+        return Axis(*usual, unit)
     step = _round_step(largest / _FEWEST_TICKS)
     if unit is Unit.COUNT:
         step = max(step, 1.0)
@@ -68,11 +68,7 @@ def _round_step(rough: float) -> float:
 
 def number_text(value: float, digits: int) -> str:
     """Return a number with a decimal comma, halves away from zero."""
-    return f"{_rounded(Decimal(str(value)), digits):f}".replace(".", ",")
-
-
-def _rounded(value: Decimal, digits: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return fixed(value, digits, MINUS)
 
 
 def value_text(value: float | None, unit: Unit, borders: Iterable[float] = ()) -> str:
@@ -91,13 +87,7 @@ def bare_text(value: float | None, unit: Unit, borders: Iterable[float] = ()) ->
     """
     if value is None:
         return "–"
-    limits = [Decimal(str(border)) for border in borders]
-    exact = Decimal(str(value))
-    for digits in range(_DIGITS[unit], _MOST_DIGITS):
-        shown = _rounded(exact, digits)
-        if all((shown >= limit) == (exact >= limit) for limit in limits):
-            break
-    return f"{shown:f}".replace(".", ",")
+    return share(value, *map(exact, borders), least=_DIGITS[unit], minus=MINUS)
 
 
 def tick_text(value: float, unit: Unit) -> str:

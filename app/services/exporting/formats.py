@@ -6,9 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from app.services.decimals import whole_or_less
 from app.services.exporting.table import COLUMNS, Cell, Column, Row
 from app.services.output import unreadable
 
@@ -81,12 +83,18 @@ def check_xlsx(path: Path, sheet_name: str = SHEET) -> None:
         raise unreadable(path) from error
 
 
+@lru_cache(maxsize=65536)
+def _number(value: float) -> str:
+    """Return two decimals, and more where two would read as a whole number not reached."""
+    return whole_or_less(value, 2)
+
+
 def csv_text(value: Cell) -> str:
     """Return a cell of a CSV for Excel: decimal comma, and no text that would be a formula."""
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.2f}".replace(".", ",")
+        return _number(value)
     if isinstance(value, str) and value.startswith(_FORMULA_SIGNS):
         # The apostrophe is how spreadsheet programs themselves mark a text.
         return f"'{value}"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.models.records import Record
 from app.models.results import Assessment, Result
+from app.services.decimals import short
 from app.services.importing import FormDeclaration
 
 Past = Mapping[int, Mapping[str, str]]
@@ -63,5 +64,5 @@ def shown(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+        return short(value)
     return str(value)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from app.errors import UserError
+from app.services.clock import local_today
 from app.services.documents import Letter, Owed, Recipient, reminder_letter
 from app.services.forms.board import board
 from app.services.forms.types import Board, BoardRow, State
@@ -35,11 +36,6 @@ def build_reminder(
         )
     to = _recipient(workspace, rows[0].school_id) if len(school_ids) == 1 else None
     return reminder_letter(workspace, year, owed, to, deadline, today or local_today())
-
-
-def local_today() -> date:
-    """Return the date on the wall of the office."""
-    return datetime.now(UTC).astimezone().date()
 
 
 def _owed(found: Board, row: BoardRow, forms: tuple[str, ...]) -> list[Owed]:

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from app.errors import UserError
+from app.services.clock import local_today
 from app.services.documents import Fault, Recipient, return_letter, write
 from app.services.forms.cutting import NamesSchool, own_part, schools_in
 from app.services.forms.marking import mark
-from app.services.forms.reminding import local_today
 from app.services.forms.types import Returned, ReturnedAll
 from app.services.importing import (
     FileToReturn,

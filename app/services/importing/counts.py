@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.models.enums import CountsOrigin
+from app.services.decimals import short
 
 MARKS = (2, 3, 4, 5)
 """Marks in the order in which shares and counts are given."""
@@ -124,7 +125,7 @@ def _sum_reason(participants: int, shares: Sequence[Share | None]) -> str:
 
 def number_text(value: float) -> str:
     """Return a number as Russian text: at most two decimals, decimal comma."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    return short(value)
 
 
 def _given(shares: Sequence[Share | None]) -> Recovery:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.models.enums import AssessmentKind, CodeSystem, CountsOrigin
+from app.services.decimals import short
 from app.services.importing.facts import Block, Marks, Procedure, SchoolRef
 from app.services.importing.plan import Difference
 
@@ -65,7 +66,7 @@ def value_text(value: object) -> str:
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+        return short(value)
     return str(value)
 
 
