@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 
 from app.cli.export_analysis import Filter
 from app.cli.places import newest_year
 from app.errors import UserError
+from app.services.clock import local_today
 from app.services.exporting import write_support
 from app.services.workspace import Workspace
 
@@ -26,7 +26,7 @@ def _writer(kind: str) -> Callable[[Workspace, argparse.Namespace, Filter], list
         year, school = wanted
         if kind == "evidence" and school is not None:
             raise UserError("Матрица доказательств одна на район.", "Уберите параметр --school.")
-        today = datetime.now(UTC).astimezone().date()
+        today = local_today()
         of_year = year or newest_year(workspace)
         count = write_support(workspace, kind, arguments.out, of_year, school, today)
         return [] if count else [_NOTHING[kind]]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from app.services.clock import local_today
 from app.services.first_look import first_look
 from app.ui.context import Context
 from app.ui.main_window import MainWindow
@@ -13,7 +14,7 @@ from app.ui.pages.schools import snapshot
 from app.ui.pages.schools.lines import SchoolLine, unjudged
 from app.ui.pages.schools.page import SchoolsPage
 from app.ui.pages.today import kept as kept_home
-from app.ui.pages.today.day import in_words, local_day
+from app.ui.pages.today.day import in_words
 from app.ui.pages.today.lines import View
 from app.ui.pages.today.page import TodayPage
 from app.ui.tasks import Tasks
@@ -43,7 +44,7 @@ class FirstList:
         Otherwise the schools alone, without categories; an empty list waits for the real one,
         because only that can tell an empty register from one that cannot be read.
         """
-        home = kept_home.load(self._home_path(), self.stamp(), in_words(local_day()))
+        home = kept_home.load(self._home_path(), self.stamp(), in_words(local_today()))
         if home is not None:
             self.home.show_view(home)
         kept = snapshot.load(self._path, self._database)

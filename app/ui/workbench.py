@@ -15,6 +15,7 @@ from app import paths
 from app.models.enums import BatchStatus
 from app.services import documents, importing, journal, methodology, schools
 from app.services.changes import ChangeSet, Topic
+from app.services.clock import local_today
 from app.services.journal import UndoOutcome
 from app.services.workspace import Workspace
 from app.ui import office_words, prompts
@@ -55,7 +56,6 @@ from app.ui.pages.today.lines import Row
 from app.ui.pages.today.opener import TargetOpener
 from app.ui.pages.today.presenter import TodayPresenter
 from app.ui.tasks import Task
-from app.ui.year_presenter import today
 
 _UNDO = "Отменить последнее действие"
 _REDO = "Повторить отменённое"
@@ -113,12 +113,12 @@ class Workbench(QObject):
         self.results = ResultsPresenter(page, self._context)
 
     def _make_risks(self) -> None:
-        page = RisksPage(self._context, today())
+        page = RisksPage(self._context, local_today())
         self._window.add_page(page)
         self.risks = RisksPresenter(page, self._context)
 
     def _make_roadmaps(self) -> None:
-        page = RoadmapPage(self._context, today())
+        page = RoadmapPage(self._context, local_today())
         self._window.add_page(page)
         self.roadmaps = RoadmapPresenter(page, self._context)
 
@@ -143,7 +143,7 @@ class Workbench(QObject):
         self.programmes = ProgrammesPresenter(page, self._context)
 
     def _make_cycle(self) -> None:
-        page = CyclePage(self._context, today())
+        page = CyclePage(self._context, local_today())
         self._window.add_page(page)
         self.cycle = CyclePresenter(page, self._context)
 

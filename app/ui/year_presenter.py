@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject
 
 from app.services.changes import ChangeSet, Topic
+from app.services.clock import local_today
 from app.services.workspace import Workspace
 from app.ui.context import Context
 from app.ui.dialogs.storing import changes_of
@@ -43,7 +43,7 @@ class YearPresenter(QObject):
     @property
     def year(self) -> int:
         """The year of the window, or this one before anything was loaded."""
-        return self._context.year or today().year
+        return self._context.year or local_today().year
 
     def follow(self) -> None:
         """Read, and from now on keep in step with the year and the data."""
@@ -76,8 +76,3 @@ class YearPresenter(QObject):
 
     def _on_stored(self, result: Any) -> None:
         self._context.bus.publish(changes_of(result))
-
-
-def today() -> date:
-    """Return the day of the calendar on this computer."""
-    return datetime.now(UTC).astimezone().date()

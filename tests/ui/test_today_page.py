@@ -18,11 +18,11 @@ from app.models.enums import ActivityStatus, RoadmapMode
 from app.models.roadmaps import Activity, Roadmap
 from app.services import methodology
 from app.services.changes import ChangeSet, Topic
+from app.services.clock import local_today
 from app.services.journal import undo_last
 from app.services.roadmap import set_reminder
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
-from app.ui.pages.today.day import local_day
 from app.ui.pages.today.page import TodayPage
 from app.ui.startup import Startup
 from app.ui.state import WindowState
@@ -51,7 +51,7 @@ def late(workspace: Workspace, district: District) -> None:
                 search_key="отчёт школ",
                 responsible="РМК",
                 status=ActivityStatus.PLANNED,
-                term_end=local_day() - timedelta(days=1),
+                term_end=local_today() - timedelta(days=1),
             )
         )
 
@@ -90,7 +90,7 @@ def test_every_number_opens_its_rows(page: TodayPage) -> None:
 def test_a_reminder_is_put_off_and_taken_off(
     page: TodayPage, window: MainWindow, settled: Settle, workspace: Workspace
 ) -> None:
-    done = set_reminder(workspace, [1], local_day())
+    done = set_reminder(workspace, [1], local_today())
     window.context.bus.publish(done.changes)
     settled(window)
     assert page.later.isHidden()
@@ -102,7 +102,7 @@ def test_a_reminder_is_put_off_and_taken_off(
     settled(window)
     assert page.model.rowCount() == 0
     assert page.later.isHidden()
-    after = local_day() + timedelta(days=7)
+    after = local_today() + timedelta(days=7)
     assert f"{after:%d.%m.%Y}" in page.heading.text()
     undo_last(workspace)
     window.context.bus.publish(done.changes)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 from app.errors import UserError
 from app.models.enums import ValueRole
 from app.services.changes import ChangeSet
+from app.services.clock import local_today
 from app.services.counting.shares import Counter
 from app.services.indicators import (
     Computed,
@@ -124,7 +125,7 @@ def accept_all(
 
     A period is a year or a half of it: «2025», «2025-1».
     """
-    day = today or datetime.now(UTC).astimezone().date()
+    day = today or local_today()
     counters: dict[str, Counter] = {}
     ready: list[tuple[int, Computed]] = []
     for indicator_id, period in wanted:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.models.roadmaps import Activity, ActivityResponsible, Roadmap
+from app.services.clock import local_today
 from app.services.names import fold
 from app.services.roadmap.queries import roadmap_view
 from app.services.roadmap.types import ActivityRow, GroupRow, RoadmapView
@@ -48,7 +48,7 @@ def export_roadmaps(
 def _roadmap(
     session: Session, roadmap_id: int, year: int | None, school_id: int | None
 ) -> dict[str, Any]:
-    view = roadmap_view(session, roadmap_id, date.today())  # noqa: DTZ011 - a day of the calendar
+    view = roadmap_view(session, roadmap_id, local_today())
     names = _names(session, roadmap_id)
     groups: list[dict[str, Any]] = []
     for line in view.lines:

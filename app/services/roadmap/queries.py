@@ -14,6 +14,7 @@ from app.models.enums import ActivityStatus
 from app.models.programmes import Programme
 from app.models.roadmaps import Activity, ActivitySchool, ActivityYear, Roadmap, RoadmapGroup
 from app.models.schools import School
+from app.services.clock import local_today
 from app.services.roadmap.numbering import Place, numbers
 from app.services.roadmap.terms import TermState, Years, parse_term
 from app.services.roadmap.types import (
@@ -57,7 +58,7 @@ def open_roadmap(workspace: Workspace, roadmap_id: int, today: date | None = Non
     UserError when there is no such roadmap.
     """
     with workspace.database.read() as session:
-        return roadmap_view(session, roadmap_id, today or date.today())  # noqa: DTZ011 - a day
+        return roadmap_view(session, roadmap_id, today or local_today())
 
 
 def roadmap_view(session: Session, roadmap_id: int, today: date) -> RoadmapView:

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 
 from app.errors import ResourceError, UserError
@@ -14,6 +14,7 @@ from app.models.enums import Category, QuarantineState, RecordKind, SchoolStatus
 from app.paths import resource
 from app.services import backup, forms, importing, methodology, records, schools
 from app.services.backup import CopyInfo
+from app.services.clock import local_today
 from app.services.figures import figure_title
 from app.services.results import years
 from app.services.russian import counted, listed
@@ -57,7 +58,7 @@ def limits() -> Limits:
 
 def today(workspace: Workspace, year: int | None = None, day: date | None = None) -> Today:
     """Return the home page of a day; ``year`` is that of the procedures, by default the newest."""
-    now = day or datetime.now(UTC).astimezone().date()
+    now = day or local_today()
     shown = year or next(iter(years(workspace)), None)
     dated = open_deadlines(workspace)
     deadlines = [one for one in dated if not one.reminder]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.models.enums import RecommendationState
 from app.services import cycle, roadmap, schools
 from app.services.changes import ChangeSet, Topic
+from app.services.clock import local_today
 from app.services.cycle import (
     Chain,
     ChainRow,
@@ -37,7 +38,7 @@ from app.ui.pages.cycle.dialogs import (
     RecommendationDialog,
 )
 from app.ui.pages.cycle.page import ADVICE, DECISIONS, CyclePage
-from app.ui.year_presenter import YearPresenter, today
+from app.ui.year_presenter import YearPresenter
 
 _TOPICS = frozenset(
     {
@@ -101,7 +102,7 @@ class CyclePresenter(YearPresenter):
 
     @staticmethod
     def load(workspace: Workspace, year: int) -> _Loaded:
-        day = today()
+        day = local_today()
         return _Loaded(
             cycle.evidence_matrix(workspace, year, day),
             cycle.list_evidence(workspace, year),

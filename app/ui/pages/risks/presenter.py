@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.errors import UserError
 from app.services import support
 from app.services.changes import Topic
+from app.services.clock import local_today
 from app.services.support import Copied, Gap, PaperRow, RiskMatrix
 from app.services.workspace import Workspace
 from app.ui import prompts
@@ -20,7 +21,7 @@ from app.ui.pages.risks.dialogs import (
     ResolveDialog,
 )
 from app.ui.pages.risks.page import RisksPage
-from app.ui.year_presenter import YearPresenter, today
+from app.ui.year_presenter import YearPresenter
 
 _TOPICS = frozenset(
     {
@@ -108,7 +109,7 @@ class RisksPresenter(YearPresenter):
         if place is None or cell is None or factor is None:
             return
         school, year = place[0].school, self.year
-        dialog = ResolveDialog(self._context.window, school, factor, cell, today())
+        dialog = ResolveDialog(self._context.window, school, factor, cell, local_today())
 
         def read() -> Work:
             on, evidence = dialog.answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +42,6 @@ _TOPICS = {
 _TABLES = "Документы и таблицы (*.docx *.xlsx *.xls *.ods *.csv);;Все файлы (*)"
 _ANY_FILE = "Все файлы (*)"
 _FILES = "Книга Excel (*.xlsx);;Данные JSON (*.json)"
-
-
-def today() -> date:
-    """Return the day of the workstation."""
-    return datetime.now(UTC).astimezone().date()
 
 
 class RoadmapPresenter(QObject):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 _MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
@@ -11,11 +11,6 @@ _MONTHS = (
 _DAYS = (
     "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье",
 )  # fmt: skip
-
-
-def local_day() -> date:
-    """Return the day at this workstation."""
-    return datetime.now(UTC).astimezone().date()
 
 
 def in_words(day: date) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from app.services import backup, roadmap, today
 from app.services.changes import ChangeSet
+from app.services.clock import local_today
 from app.services.today import Pile, PileKey, Today, TodayLine, Urgency
 from app.services.workspace import Workspace
 from app.ui import prompts
@@ -18,7 +19,7 @@ from app.ui.context import Context
 from app.ui.first_list import FirstList
 from app.ui.numbers import counted
 from app.ui.office_words import said
-from app.ui.pages.today.day import in_words, local_day
+from app.ui.pages.today.day import in_words
 from app.ui.pages.today.lines import Row, Tile, View
 from app.ui.tasks import Task
 
@@ -83,7 +84,7 @@ class TodayPresenter(QObject):
 
     def _on_reminder(self, rows: Sequence[Row], days: int | None) -> None:
         ids = [row.row_id for row in rows if row.row_id is not None]
-        day = None if days is None else local_day() + timedelta(days=days)
+        day = None if days is None else local_today() + timedelta(days=days)
         task = self._context.tasks.database.call(
             "Записываю напоминание", roadmap.set_reminder, self._context.workspace, ids, day
         )
