@@ -84,6 +84,9 @@ def refused(file: LoadedFile) -> bool:
         ("Диагностическая работа в формате ОГЭ 2026. Математика. 9 класс", "Диагностическая"),
         ("ОГЭ 2026. Контрольная работа. Математика. 9 класс", "Контрольная работа"),
         ("Результаты ГВЭ-9 2025. Русский язык. 9 класс", "ГВЭ"),
+        ("ОГЭ 2026 (прогноз). Математика", "прогноз"),
+        ("Диагностика готовности к ОГЭ 2026, математика", "Диагностика готовности к ОГЭ"),
+        ("Годовые отметки 2024/2025. Математика. 5 класс", "Годовые отметки 2024/2025"),
     ],
 )
 def test_table_called_something_else_gives_nothing_and_says_what_it_is(
@@ -164,6 +167,27 @@ def test_ordinary_wording_goes_on_working_without_a_word(path: str, title: str, 
     assert taken(file) == [f"{found} Математика"]
     assert not any("ОГЭ и не ЕГЭ" in one.message or "Названо" in one.message
                    for one in problems(file))  # fmt: skip
+
+
+def test_folder_about_preparing_for_an_exam_may_hold_real_results() -> None:
+    file = one("Подготовка к ГИА/а.xlsx", "ОГЭ 2025. Математика", *MARKS)
+    assert taken(file) == ["ОГЭ Математика"]
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "told"),
+    [
+        ("а.xlsx", "Математика. 5 класс, 2025", True),
+        ("ВПР/а.xlsx", "Математика. 5 класс, 2025", False),
+        ("а.xlsx", "ВПР 2025. Математика. 5 класс", False),
+    ],
+)
+def test_marks_of_nobody_knows_what_are_taken_for_the_vpr_and_told(
+    path: str, title: str, told: bool
+) -> None:
+    file = one(path, title, *MARKS)
+    assert taken(file) == ["ВПР Математика"]
+    assert told is any("приняты за ВПР" in problem.message for problem in problems(file))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from app.models.enums import AssessmentKind, RecordKind, Severity
-from app.services.importing.facts import Block, Extract, Problem, RecordFact, RegisterFact
+from app.services.importing.facts import (
+    Block,
+    Extract,
+    Problem,
+    RecordFact,
+    RegisterFact,
+    ResultFact,
+)
 from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts.called import Called, Line, read_line
 from app.services.importing.loaded import LoadedSheet
@@ -40,6 +47,15 @@ _OF_WORKS = frozenset(
 """Layouts of results: one that found no year or subject under such a title has nothing to ask."""
 
 
+_ASSUMING = frozenset({"fisoko_marks", "oge_schools"})
+"""Layouts that take a table of marks for the ВПР where nothing says what was written."""
+_ASSUMED = Problem(
+    Severity.WARNING,
+    "Нигде не сказано, что это за работа: отметки приняты за ВПР.",
+    "Если это другая работа, отмените загрузку этого файла; если ВПР, допишите «ВПР» в заголовок.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Verdict:
     """A work that a table is called, where, and whether nothing is taken for it."""
@@ -62,19 +78,31 @@ def only_real(sheet: Sheet, loaded: LoadedSheet, path: str, above: Iterable[str]
         return _unread(sheet, loaded, outside)
     kept, verdicts, left = [], dict[str, _Verdict](), list[tuple[int, int]]()
     before: tuple[Line, ...] = ()
+    assumed = False
     rows = [_first(block) for block in extract.blocks]
     for place, block in enumerate(extract.blocks):
         before = _titles(sheet, rows[:place], rows[place]) or before
-        verdict = _verdict(block, (*before, *outside)) if block.facts else None
+        lines = (*before, *outside)
+        assumed |= _is_assumed(loaded, block) and not any(line.named for line in lines)
+        verdict = _verdict(block, lines) if block.facts else None
         if verdict:
             verdicts.setdefault(f"{verdict.refused}{verdict.called.written}", verdict)
         if verdict and verdict.refused:
             left.append((rows[place], min((r for r in rows if r > rows[place]), default=1 << 30)))
         else:
             kept.append(block)
+    if assumed and not any(verdict.refused for verdict in verdicts.values()):
+        loaded = replace(loaded, problems=(_ASSUMED, *loaded.problems))
     if not verdicts:
         return loaded
     return _without(loaded, kept, list(verdicts.values()), left)
+
+
+def _is_assumed(loaded: LoadedSheet, block: Block) -> bool:
+    """Return whether a table is taken for the ВПР for want of any other name."""
+    results = (fact for fact in block.facts[:1] if isinstance(fact, ResultFact))
+    of_vpr = any(fact.procedure.kind is AssessmentKind.VPR for fact in results)
+    return of_vpr and loaded.layout in _ASSUMING
 
 
 def _without(
