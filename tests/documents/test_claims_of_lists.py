@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from app.models.enums import AssessmentKind, Basis, Category, RecordKind
-from app.services import methodology
+from app.services import methodology, settings
+from app.services.documents import register, sign
+from app.services.documents.blocks import Content, Meta
 from app.services.documents.claims import Told
 from app.services.documents.figure_findings import faults_of_texts
 from app.services.workspace import Workspace
 from tests.analysis.rows import add_record
+from tests.documents.test_order import DETAILS
 from tests.stored import add_result, add_school
 
 BOTH = {"shnor": 1, "shnsu": 1}
@@ -63,3 +68,24 @@ def test_a_list_that_names_nobody_does_not_hide_the_year_before(workspace: Works
     (told,) = found(workspace, "В районе 4 ШНОР.")
     assert "в таблице 1 (школы ШНОР, 2025 год)" in told
     assert found(workspace, "В районе 4 ШНОР.", 2020) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Приказ Управления образования от 12.03.2025 № 16-п о перечне.", True),
+        ("Приказ Управления образования Тридевятого района от 12.03.2025 № 16-п.", True),
+        ("Приказ и.о. начальника Управления образования от 12.03.2025 № 16-п.", True),
+        ("Приказ Управления образования Заозёрского района от 12.03.2025 № 16-п.", False),
+        ("Распоряжение Управления образования от 12.03.2025 № 16-п о перечне.", False),
+        ("Приказ Управления образования от 12.03.2025 № 15-п.", False),
+    ],
+)
+def test_the_register_tells_the_kind_and_the_office_tells_its_place(
+    workspace: Workspace, text: str, wrong: bool
+) -> None:
+    settings.save_office(workspace, DETAILS)
+    content = Content("Об утверждении перечня школ", "order", "2025", (), Meta("Отдел", 2025))
+    row, _ = register(workspace, content)
+    sign(workspace, row.id, "15-п", date(2025, 3, 12))
+    assert bool(found(workspace, text)) is wrong
