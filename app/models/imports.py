@@ -36,6 +36,8 @@ class ImportFile(Base):
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
     path: Mapped[str] = mapped_column(String(1000))
     """Relative to the folder that was brought in, with forward slashes."""
+    folder: Mapped[str] = mapped_column(String(300), default="")
+    """Name of that folder, where it was brought in alone: it may say what its files are about."""
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]
     layout: Mapped[str | None] = mapped_column(String(64))

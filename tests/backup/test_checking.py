@@ -131,9 +131,9 @@ def test_many_findings_of_one_kind_are_counted(district: Workspace) -> None:
     with connected(district.database.path) as connection:
         connection.executescript(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)"
-            " INSERT INTO import_file (batch_id, path, sha256, size, status, archived_as,"
+            " INSERT INTO import_file (batch_id, path, folder, sha256, size, status, archived_as,"
             " rows_read, rows_stored, rows_unchanged, rows_quarantined)"
-            " SELECT 1, 'file ' || i, '0', 1, 'imported', 'gone ' || i, 0, 0, 0, 0 FROM n"
+            " SELECT 1, 'file ' || i, '', '0', 1, 'imported', 'gone ' || i, 0, 0, 0, 0 FROM n"
         )
 
     findings = check(district).findings

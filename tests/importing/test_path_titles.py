@@ -13,7 +13,7 @@ from app.services.importing.intake import load_book
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.loading import Loader
 from app.services.importing.path_titles import full_path, titles_of
-from app.services.importing.stage import folder_of_label, stage
+from app.services.importing.stage import stage
 from app.services.importing.task import BookTask
 from app.services.importing.workers import Workers
 from app.services.progress import NoProgress
@@ -169,14 +169,6 @@ def test_file_brought_in_alone_has_no_folder(tmp_path: Path) -> None:
     (tmp_path / "РУ5.csv").write_text("\n".join(MARKS), encoding="utf-8")
     with stage([tmp_path / "РУ5.csv"], NoProgress()) as staged:
         assert [one.folder for one in staged.files] == [""]
-
-
-@pytest.mark.parametrize(
-    ("label", "folder"),
-    [("ВПР 2025", "ВПР 2025"), ("РУ5.csv", ""), ("ВПР 2025 и ещё 2 (файлов: 30)", "")],
-)
-def test_folder_of_a_load_that_is_read_again(label: str, folder: str) -> None:
-    assert folder_of_label(label, "РУ5.csv") == folder
 
 
 def test_level_that_the_path_leaves_out_too_is_the_only_thing_asked() -> None:

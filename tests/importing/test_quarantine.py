@@ -424,3 +424,22 @@ def test_a_row_that_waited_for_its_school_goes_in_with_the_answer(
     apply(known, plan, NoProgress())
     assert len(seen(known)) == 4
     assert waiting(known) == WaitingCounts(0, 0)
+
+
+def test_rows_tried_again_know_their_folder_however_often(known: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "ВПР 2025"
+    folder.mkdir()
+    lines = ["5 класс. Математика", "ОО;Кол-во участников;2;3;4;5"]
+    lines += [f"{SCHOOLS[0][0]};20;10;40;30;20", f"{SCHOOLS[1][0]};20;10;40;30;90"]
+    lines.append(f"{SCHOOLS[2][0]};20;10;40;30;x80")
+    (folder / "МА.csv").write_text("\n".join(lines), encoding="utf-8")
+    plan = prepare(known, [folder], NoProgress())
+    apply(known, revise(known, plan, Decisions(accept_good=frozenset({"МА.csv"}))), NoProgress())
+    assert [line.year for line in list_results(known)] == [2025]
+    for _again in range(2):
+        waits = [line.id for line in list_quarantine(known)]
+        assert len(waits) == 2
+        plan = retry(known, waits, NoProgress())
+        assert not any("не найден год" in one.message for one in plan.files[0].findings)
+        accepted = Decisions(accept_good=frozenset(file.path for file in plan.files))
+        apply(known, revise(known, plan, accepted), NoProgress())

@@ -101,6 +101,7 @@ def _loads(session: Session) -> None:
                 id=1,
                 batch_id=1,
                 path="ВПР/4 РУ.xlsx",
+                folder="Стик 2025",
                 sha256="1" * 64,
                 size=9001,
                 archived_as=ARCHIVED,

@@ -462,6 +462,7 @@ def _file_row(
         "id": identifier,
         "batch_id": batch,
         "path": plan.path,
+        "folder": file.folder,
         "sha256": file.sha256,
         "size": file.size,
         "layout": plan.layout,

@@ -101,6 +101,7 @@ def load_book(task: BookTask, workbook: Workbook) -> LoadedFile:
         failure=failure,
         keep=_copy_to_keep(task.copy, original, sheets, unknown) if sheets else None,
         corrections=corrected.cells,
+        folder=task.folder,
     )
 
 

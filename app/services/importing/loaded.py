@@ -79,6 +79,8 @@ class LoadedFile:
     """The copy that may go to the archive: the file itself, or one without personal columns."""
     corrections: tuple[CorrectedCell, ...] = ()
     """Cells corrected by hand, now or in an earlier load of the same bytes."""
+    folder: str = ""
+    """Name of the folder that was brought in alone, which ``path`` does not have."""
     only: frozenset[tuple[str, int]] | None = None
     """Rows (sheet, 1-based row) of the quarantine that are tried again; others stay."""
 

@@ -48,7 +48,9 @@ class Loader:
             return _without_copy(file)
         sniffed = self._sniff(file, file.copy)
         if known is not None:
-            return LoadedFile(file.path, file.size, file.sha256, sniffed.format, known=known)
+            return LoadedFile(
+                file.path, file.size, file.sha256, sniffed.format, known=known, folder=file.folder
+            )
         job = self._job(file, file.copy)
         if job is None:
             return _refused(file, sniffed)

@@ -18,7 +18,7 @@ from app.services.importing.mappings import load_mappings
 from app.services.importing.own_scales import by_own_scales
 from app.services.importing.pipeline import Stash, plan_again
 from app.services.importing.plan import Decisions, ImportPlan
-from app.services.importing.stage import Staged, StagedFile, folder_of_label, stage_kept
+from app.services.importing.stage import Staged, StagedFile, stage_kept
 from app.services.importing.workers import Workers
 from app.services.progress import Progress
 from app.services.workspace import Workspace
@@ -94,8 +94,8 @@ def _kept_files(workspace: Workspace, rows: Sequence[int]) -> list[_Kept]:
 
 
 def _kept(file: ImportFile, batch: ImportBatch) -> _Kept:
-    folder = folder_of_label(batch.label, file.path)
-    return _Kept(file.path, file.size, file.sha256, file.archived_as or "", batch.id, folder, set())
+    archived = file.archived_as or ""
+    return _Kept(file.path, file.size, file.sha256, archived, batch.id, file.folder, set())
 
 
 def _named(kept: Sequence[_Kept]) -> list[StagedFile]:

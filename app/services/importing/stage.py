@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
 import shutil
 import stat
 import sys
@@ -32,8 +31,6 @@ MOST_FILES = 10_000
 _DEEPEST = 40
 _BLOCK = 1 << 20
 _PREFIX = "opora-"
-_OF_SEVERAL = re.compile(r" и ещё \d+ \(файлов: \d+\)$")
-"""The label of a load of several folders or files."""
 
 _SERVICE_NAMES = {
     "thumbs.db": "служебный файл Windows (эскизы картинок)",
@@ -397,11 +394,6 @@ def _label(roots: Sequence[Path], count: int) -> str:
     if len(roots) == 1:
         return printable(roots[0].name or str(roots[0]))
     return f"{printable(roots[0].name)} и ещё {len(roots) - 1} (файлов: {count})"
-
-
-def folder_of_label(label: str, path: str) -> str:
-    """Return the folder that a load called ``label`` brought in with a file of ``path``, or ""."""
-    return "" if label == path or _OF_SEVERAL.search(label) else label
 
 
 def _long(path: Path) -> str:
