@@ -162,7 +162,7 @@ def test_rows_of_a_load_go_and_come_only_with_the_load(workspace: Workspace) -> 
     programme = _load_a_programme(workspace)
     assert (next_undo(workspace), undo_last(workspace).done) == (None, False)
     with workspace.database.write() as session:
-        done = take_back_load(session, session.scalars(select(ImportBatch.id)).one(), {})
+        done = take_back_load(session, session.scalars(select(ImportBatch.id)).one())
     assert (done.removed["programme"], _programmes(workspace)) == (1, [])
     assert (next_redo(workspace), redo_last(workspace).done) == (None, False)
     assert _programmes(workspace) != [programme]

@@ -1,11 +1,11 @@
-"""Russian titles of tables and of a school's fields, for the findings of the check."""
+"""Russian titles of tables and of a school's fields: one for checks, backups, undo and loads."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 TABLES: Mapping[str, str] = {
-    "activity": "мероприятия",
+    "activity": "мероприятия дорожных карт",
     "activity_responsible": "ответственные за мероприятия",
     "activity_school": "школы мероприятий",
     "activity_year": "мероприятия по годам",
@@ -29,19 +29,19 @@ TABLES: Mapping[str, str] = {
     "management_decision": "управленческие решения",
     "mentor_pair": "наставнические пары",
     "methodology": "методики",
-    "monitoring_row": "мониторинг",
+    "monitoring_row": "строки мониторинга",
     "network_group": "сетевые группы",
     "network_member": "участники сетевых групп",
     "office": "данные учреждения",
-    "organization": "организации",
+    "organization": "организации справочника",
     "own_measure": "свои меры",
     "own_risk_factor": "свои факторы риска",
     "own_template": "свои шаблоны",
     "own_text": "свои тексты документов",
-    "person": "люди",
+    "person": "люди справочника",
     "programme": "программы",
-    "programme_block": "разделы программ",
-    "programme_item": "содержание программ",
+    "programme_block": "части документов программ",
+    "programme_item": "разделы программ",
     "quarantine_row": "отложенные строки",
     "recommendation": "рекомендации",
     "record": "показатели школ",
@@ -55,7 +55,7 @@ TABLES: Mapping[str, str] = {
     "school_code": "коды школ",
     "school_ending": "закрытые и присоединённые школы",
     "school_document": "документы школ",
-    "school_risk": "риски школ",
+    "school_risk": "факторы риска",
     "school_value": "сведения о школах",
     "setting": "настройки",
     "skipped_school": "школы не нашего района",

@@ -22,7 +22,7 @@ from app.services.changes import ChangeSet, Topic
 from app.services.importing.applying import refresh_school
 from app.services.importing.merging import add_up_again, hollow_results, merge_again
 from app.services.importing.quarantine import undo_rows
-from app.services.importing.undo_actions import ROW_TITLES, staying
+from app.services.importing.undo_actions import staying
 from app.services.journal import TakenBack, take_back_load
 from app.services.roadmap import remove_loaded
 from app.services.workspace import Workspace
@@ -153,7 +153,7 @@ class Undoing:
         )
 
     def _take_back_actions(self) -> None:
-        self.taken = take_back_load(self.session, self.batch, ROW_TITLES)
+        self.taken = take_back_load(self.session, self.batch)
         self.removed += self.taken.removed.total()
         self.restored += self.taken.restored.total()
         self.kept.extend(staying(self.taken))

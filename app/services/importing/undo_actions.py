@@ -12,32 +12,10 @@ from app.models.enums import Significance, ValueRole
 from app.models.indicators import Indicator
 from app.models.schools import School
 from app.services import support
+from app.services.backup import TABLES
 from app.services.indicators import Slot, slot_title
 from app.services.journal import TakenBack, changes_of_load, is_as_left
 from app.services.support import Mark
-
-ROW_TITLES: Mapping[str, str] = {
-    "activity": "мероприятия дорожной карты",
-    "activity_responsible": "ответственные за мероприятия",
-    "appointment": "кураторы и координаторы",
-    "document": "документы",
-    "evidence": "доказательства",
-    "indicator": "показатели",
-    "indicator_value": "значения показателей",
-    "mentor_pair": "наставнические пары",
-    "monitoring_row": "строки мониторинга",
-    "network_group": "сетевые группы",
-    "network_member": "участники сетевых групп",
-    "organization": "организации справочника",
-    "person": "люди справочника",
-    "programme": "программы",
-    "programme_block": "части документа программы",
-    "programme_item": "разделы программы",
-    "roadmap": "дорожные карты",
-    "roadmap_group": "разделы дорожной карты",
-    "school_risk": "факторы риска",
-}
-"""What the rows of a table are called when an undone load leaves or takes them."""
 
 _PARTS = {"indicator_value", "network_member"}
 """Named by what they belong to."""
@@ -70,14 +48,14 @@ def staying(taken: TakenBack) -> Iterator[str]:
     for (table, why), titles in grouped.items():
         named = ", ".join(f"«{title}»" for title in titles[:_NAMED] if title)
         more = f" и ещё {len(titles) - _NAMED}" if len(titles) > _NAMED else ""
-        what = ROW_TITLES.get(table, "другие сведения")
+        what = TABLES[table]
         listed = f": {named}{more}" if named else ""
         yield f"Остались {what} ({len(titles)}){listed} – {why}."
 
 
 def taken_out(taken: TakenBack) -> dict[str, int]:
     """Return how many rows went without anything coming back, by what they are."""
-    return {ROW_TITLES.get(table, table): count for table, count in taken.removed.items()}
+    return {TABLES[table]: count for table, count in taken.removed.items()}
 
 
 def action_lines(session: Session, batch_id: int) -> Iterator[UndoLine]:

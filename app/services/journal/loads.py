@@ -12,6 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.models.office import JournalEntry
+from app.services.backup import TABLES
 from app.services.journal.rows import (
     RowId,
     Values,
@@ -64,18 +65,18 @@ def is_as_left(session: Session, change: Mapping[str, Any]) -> bool:
     return snapshot(session, table_of(change["table"]), change["id"]) == after
 
 
-def take_back_load(session: Session, batch_id: int, titles: Mapping[str, str]) -> TakenBack:
+def take_back_load(session: Session, batch_id: int) -> TakenBack:
     """Restore the rows that a load changed and take out those that it made.
 
-    A row that somebody changed since stays, and so does one that other rows refer to; ``titles``
-    name those tables in Russian.  Undoing the last action does not offer the load again.
+    A row that somebody changed since stays, and so does one that other rows refer to.
+    Undoing the last action does not offer the load again.
     """
     entries = session.scalars(_of(batch_id)).all()
     if not entries:
         return TakenBack()
     session.flush()
     session.execute(sqlalchemy.text("PRAGMA defer_foreign_keys = ON"))
-    done = _Taking(session, batch_id, titles).run([c for one in entries for c in one.changes])
+    done = _Taking(session, batch_id).run([c for one in entries for c in one.changes])
     for entry in entries:
         entry.undone = True
     return done
@@ -89,9 +90,8 @@ def _of(batch_id: int) -> Select[JournalEntry]:
 class _Taking:
     """One load on its way out."""
 
-    def __init__(self, session: Session, batch_id: int, titles: Mapping[str, str]) -> None:
+    def __init__(self, session: Session, batch_id: int) -> None:
         self._session = session
-        self._titles = titles
         self._later = _later(session, batch_id)
         self._why: dict[_Row, str] = {}
 
@@ -127,7 +127,7 @@ class _Taking:
         own = ""
         for table, other in referring(self._session, *row):
             if (table, other) not in made:
-                return f"на этом стоят {self._titles.get(table, 'другие сведения')}"
+                return f"на этом стоят {TABLES[table]}"
             if (table, other) in self._why:
                 own = self._why[table, other]
         return own

@@ -107,7 +107,7 @@ def _refuse_broken(session: Session, doing: str, changes: Sequence[Mapping[str, 
             "Сначала удалите это (загруженное – отменой загрузки) или оставьте всё как есть.",
         )
     if broken:
-        owners = ", ".join(sorted({TABLES.get(one.parent, one.parent) for one in broken}))
+        owners = ", ".join(sorted({TABLES[one.parent] for one in broken}))
         raise UserError(
             f"{doing} нельзя: того, к чему оно относится, больше нет: {owners}.", _BY_HAND
         )
@@ -149,6 +149,6 @@ def _row(session: Session, name: str, row_id: int) -> Values:
 def _listed(table: str, titles: Sequence[str], count: int = 1) -> str:
     """Return a table in Russian with the rows that have a name, and how many more there are."""
     named = ", ".join(f"«{one}»" for one in titles if one)
-    said = f"{TABLES.get(table, table)} {named}".rstrip()
+    said = f"{TABLES[table]} {named}".rstrip()
     shown = sum(1 for one in titles if one)
     return said if count <= max(shown, 1) else f"{said} (всего {count})"
