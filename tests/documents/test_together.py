@@ -118,6 +118,20 @@ def test_one_page_is_measured_as_it_is_drawn(ending: str) -> None:
     assert answers == {True, False}
 
 
+def test_the_last_short_note_is_not_alone_on_a_page() -> None:
+    last = ("Сокращения. " + "слово " * 20, "Перечень составлен для поддержки.")
+    pages = 1
+    for lines in range(30, 60):
+        above = tuple(Paragraph((Run(f"Строка {number}"),)) for number in range(lines))
+        notes = tuple(Paragraph((Run(text),), Role.NOTE) for text in ("Правило. " * 60, *last))
+        content = Content("Приказ", "order", "2025", (*above, *notes), Meta("Отдел", 2025))
+        drawn = [squeezed(page) for page in pdf_pages(render_pdf(content))]
+        pages = max(pages, len(drawn))
+        assert "составлен" in drawn[-1]
+        assert "Сокращения" in drawn[-1]
+    assert pages > 1
+
+
 def test_a_row_as_tall_as_a_page_still_gets_its_signature() -> None:
     tall = Table(COLUMNS, (("1", "\n".join(f"строка {number}" for number in range(120))),))
     text = "".join(pdf_pages(render_pdf(document(tall, *SIGNED))))

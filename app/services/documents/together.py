@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from app.services.documents.blocks import Block, Bullets, NumberedPoints, Paragraph
+from app.services.documents.blocks import Block, Bullets, NumberedPoints, Paragraph, Role
 
 _LINE = 70
 """Letters that surely stand on one line of the text between the margins."""
@@ -24,8 +24,13 @@ def leads(text: str, following: str) -> bool:
 
 
 def announces(block: Paragraph, after: Block | None) -> bool:
-    """Return whether a paragraph leads the text or the list under it."""
+    """Return whether a paragraph stays with the text or the list under it: it leads there.
+
+    Short notes under a table stay together too: none is alone on a page.
+    """
     match after:
+        case Paragraph(role=Role.NOTE) if block.role is Role.NOTE:
+            return is_short(block.text) and is_short(after.text)
         case Paragraph():
             return leads(block.text, after.text)
         case NumberedPoints(points) | Bullets(points) if points:
