@@ -113,3 +113,19 @@ def test_subjects_side_by_side_under_a_paragraph_of_a_document() -> None:
     assert found(file) == [("Русский язык", 11, 10), ("Математика (профильная)", 11, 8)]
     assert file.sheets[0].extract.blocks[1].cell("below", "3") == "G3"
     assert not errors(file)
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected", "cell"),
+    [
+        (";Математика;;;;;История", [("Математика (базовая)", 11, 20), ("История", 11, 21)], "B2"),
+        (";Танцы;;;;;История", [("История", 11, 21)], "B2"),
+    ],
+)
+def test_subject_over_the_right_columns_is_not_that_of_the_left(
+    groups: str, expected: list[tuple[str, int, int]], cell: str
+) -> None:
+    header = f"{MARKS};Кол-во участников;2;3;4;5"
+    file = one("а.xlsx", "ЕГЭ 2025", groups, header, "СОШ №1;20;2;8;6;4;21;3;8;6;4")
+    assert found(file) == expected
+    assert [problem.cell for problem in file.sheets[0].problems] == [cell]

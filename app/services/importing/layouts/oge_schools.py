@@ -43,6 +43,7 @@ from app.services.importing.tables import (
     key,
     row_text,
 )
+from app.services.importing.thresholds import maths_levels
 
 _WORDS = Vocabulary(
     number=titles_of.NUMBER,
@@ -121,7 +122,8 @@ def _table_at(sheet: Sheet, row: int) -> _Sheet | None:
         header = Header(first, last, fields, top)
         groups = tuple(_groups(sheet, header, row, kind))
         apart = first == row and not _OWNERS & set(_fields(top))
-        if len(groups) > apart:  # one title over the figures of a plain table is no subject of many
+        # One title over the figures of a plain table is no subject of many.
+        if groups and len(list(_marked(sheet, header))) > apart:
             return _Sheet(sheet, header, row, groups, kind)
     return None
 
@@ -200,7 +202,14 @@ def _marked(sheet: Sheet, header: Header) -> Iterator[tuple[int, dict[str, int]]
 
 
 def _tell_others(table: _Sheet, findings: Findings) -> None:
-    """Warn of marks under a title that names no subject."""
+    """Warn of marks under a title that names no subject, or mathematics without its level."""
+    for start, title in table.header.titles.items():
+        if subjects.lacks_level(title, table.kind):
+            findings.sheet_warning(
+                f"«{title}» без уровня, а под ней отметки: принято «{maths_levels()[0]}».",
+                "Если уровень другой, допишите его и загрузите файл снова.",
+                address(table.subjects_row, start),
+            )
     taken = {group.columns.marks for group in table.groups}
     for start, columns in _marked(table.sheet, table.header):
         if tuple(columns[f"m{mark}"] for mark in MARKS) in taken:
@@ -218,6 +227,8 @@ def _subject(
 ) -> FoundSubject | None:
     """Return the subject of a group: what its title names, or that above the table for a grade."""
     name = subjects.by_title(title, kind) or subjects.inside(title, kind)
+    if subjects.lacks_level(title, kind):
+        name = maths_levels()[0]  # the other one has no marks
     if name is not None:
         return FoundSubject(subjects.Subject(name, True), fixed(row, column), row, name)
     return find_subject(sheet, range(row), kind) if _GRADE_TITLE.fullmatch(key(title)) else None
