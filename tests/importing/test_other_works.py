@@ -160,6 +160,7 @@ def test_paragraph_above_a_table_of_a_document_calls_it() -> None:
         ("а.xlsx", "ОГЭ 2025. Математика (в сравнении с пробным ОГЭ)", "ОГЭ"),
         ("ВПР и пробный ОГЭ/а.xlsx", "ВПР 2025. Математика. 5 класс", "ВПР"),
         ("а.xlsx", "ВПР и пробный ОГЭ. 9 класс, математика, 2024", "ВПР"),
+        ("а.xlsx", "ВПР 2025 и отметки за 3 четверть. Математика. 5 класс", "ВПР"),
     ],
 )
 def test_ordinary_wording_goes_on_working_without_a_word(path: str, title: str, found: str) -> None:
@@ -264,3 +265,19 @@ def test_export_of_such_rows_alone_asks_nothing() -> None:
     )
     assert [read.extract.refused for read in file.sheets] == [True]
     assert [one.severity for one in problems(file)] == [Severity.WARNING]
+
+
+def test_comparison_with_the_marks_of_a_term_is_kept() -> None:
+    file = one(
+        "а.xlsx",
+        "Сравнение отметок с отметками по журналу за 3 четверть 2025, математика, 5 класс",
+        "Группы участников;Кол-во участников;%",
+        "СОШ №1",
+        "Понизили (Отметка < Отметка по журналу);3;30",
+        "Подтвердили (Отметка = Отметка по журналу);6;60",
+        "Повысили (Отметка > Отметка по журналу);1;10",
+        "Всего;10;100",
+    )
+    assert [read.layout for read in file.sheets] == ["journal_comparison"]
+    assert file.sheets[0].extract.blocks
+    assert not file.sheets[0].extract.refused

@@ -150,6 +150,12 @@ def _verdict(block: Block, lines: tuple[Line, ...]) -> _Verdict | None:
         return None
     if isinstance(fact, RecordFact) and fact.kind is RecordKind.BIAS:
         return None
+    if isinstance(fact, RecordFact) and fact.kind is RecordKind.JOURNAL:
+        # It compares with the marks of a term, which its title may name.
+        lines = tuple(
+            replace(line, called=tuple(one for one in line.called if not one.word.quiet))
+            for line in lines
+        )
     return _judged(fact.procedure.kind, lines)
 
 
