@@ -84,6 +84,7 @@ OPEN_TO_PURE = {
     "app.models.enums",
     "app.services.changes",
     "app.services.figures",  # the catalogue of named figures, read from resources
+    "app.services.months",
     "app.services.procedures",  # the grades of assessments, read from resources
     "app.services.results.types",  # the frozen rows of results
     "app.services.score_counts",  # pupils by score as one text, and back
@@ -94,8 +95,9 @@ OPEN_TO_PURE = {
 }
 FILE_ACCESS = {"os", "io", "shutil", "tempfile", "pathlib"}
 SHARED_SERVICES = {
-    "cases", "changes", "decimals", "figures", "names", "output", "procedures", "progress",
-    "provenance", "russian", "score_counts", "sorting", "source", "table_words", "workspace",
+    "cases", "changes", "decimals", "figures", "months", "names", "output", "procedures",
+    "progress", "provenance", "russian", "score_counts", "sorting", "source", "table_words",
+    "workspace",
 }  # fmt: skip
 """Modules beside the verbs that every verb and caller uses."""
 FROZEN_TYPES = {"types", "plan", "facts", "blocks"}

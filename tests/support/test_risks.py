@@ -47,6 +47,9 @@ PRIORITY = Mark(None, True, True)
         ("П", PRIORITY),
         ("3", Mark(HIGH)),
         ("1 +", Mark(LOW, True)),
+        *((tick, Mark(None, True)) for tick in ("х", "X", "v", "✓", "☒", "■", "•", "хх")),
+        ("FALSE", Mark(ABSENT)),
+        ("fаlsе", Mark(ABSENT)),  # some of the letters are Cyrillic
     ],
 )
 def test_cells_as_people_write_them(text: str, mark: Mark) -> None:
@@ -55,7 +58,7 @@ def test_cells_as_people_write_them(text: str, mark: Mark) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["4", "да нет", "В С", "В -", "0 А", "- П", "школа", "15", "?", "x"]
+    "text", ["4", "да нет", "В С", "В -", "0 А", "- П", "школа", "15", "?", "y", "fblsx", "хххх"]
 )
 def test_what_a_cell_cannot_hold_is_refused(text: str) -> None:
     with pytest.raises(UserError) as refused:

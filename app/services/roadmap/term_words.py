@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.services.months import ANY as _MONTH
+from app.services.months import number_of
+
 SCHOOL_YEAR = "в течение учебного года"
 """The recurrence of what lasts a school year."""
 _DASHES = re.compile(r"[‐‑‒–—―−]")
@@ -15,23 +18,6 @@ _LATIN_ONE = str.maketrans({"і": "i", "l": "i"})
 _ROMAN_SIGNS = str.maketrans({"ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii", "ⅳ": "iv"})
 """Signs of Unicode that stand for a whole Roman number."""
 
-_MONTHS = (
-    ("янв", "январ[ьяею]"),
-    ("февр?", "феврал[ьяею]"),
-    ("мар", "марта?е?"),
-    ("апр", "апрел[ьяею]"),
-    ("май", "ма[йяею]"),
-    ("июн", "июн[ьяею]"),
-    ("июл", "июл[ьяею]"),
-    ("авг", "августа?е?"),
-    ("сент?", "сентябр[ьяею]"),
-    ("окт", "октябр[ьяею]"),
-    ("нояб?", "ноябр[ьяею]"),
-    ("дек", "декабр[ьяею]"),
-)
-_MONTH = "|".join(rf"{full}(?![^\W\d])|{short}(?![^\W\d])\.?" for short, full in _MONTHS)
-"""A year may follow without a space: «сентябрь2022»."""
-_FULL = tuple(re.compile(f"(?:{full}|{short}\\.?)$") for short, full in _MONTHS)
 _YEAR_WORD = r"(?:\s*(?:г\.?\s?г\.?|год\w*|г\.?(?!\w)))?"
 _PART = r"(?:[1-4]|iv|i{1,3}|перв\w+|втор\w+|трет\w+|четверт\w+)(?:\s?-?(?:й|го|ый|ом|ой|м|е|ое))?"
 _COUNT = r"(?:\d+(?:-\d+)?|один|одного|одна|два|две|двух|три|трех|четыре|четырех)"
@@ -223,28 +209,24 @@ def _iso_date(match: re.Match[str]) -> Token:
 
 
 def _month(match: re.Match[str]) -> Token:
-    return Token("month", (_month_number(match.group()),))
+    return Token("month", (number_of(match.group()),))
 
 
 def _day_month(match: re.Match[str]) -> Token:
-    return Token("day", (int(match[1]), _month_number(match[2])))
+    return Token("day", (int(match[1]), number_of(match[2])))
 
 
 def _days_month(match: re.Match[str]) -> Token:
-    return Token("days", (int(match[1]), int(match[2]), _month_number(match[3])))
+    return Token("days", (int(match[1]), int(match[2]), number_of(match[3])))
 
 
 def _listed_days(match: re.Match[str]) -> Token:
     days = [int(one) for one in re.findall(r"\d+", match[1])]
-    return Token("days", (days[0], days[-1], _month_number(match[2])))
+    return Token("days", (days[0], days[-1], number_of(match[2])))
 
 
 def _decade(match: re.Match[str]) -> Token:
-    return Token("decade", (_part_number(match[1]), _month_number(match[2])))
-
-
-def _month_number(word: str) -> int:
-    return next(n for n, full in enumerate(_FULL, start=1) if full.match(word))
+    return Token("decade", (_part_number(match[1]), number_of(match[2])))
 
 
 def _parts(kind: str) -> Callable[[re.Match[str]], Token | None]:

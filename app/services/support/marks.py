@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.models.enums import Significance
 from app.services.names import fold, russian
 from app.services.support.types import Mark
+from app.services.table_words import pattern
 
 _LETTERS = {
     Significance.HIGH: "В",
@@ -23,9 +24,9 @@ _SIGNIFICANCE = (
     (re.compile(r"высок\w*|выс|в|3"), Significance.HIGH),
     (re.compile(r"средн\w*|ср|с|2"), Significance.MEDIUM),
     (re.compile(r"низк\w*|низ|н|1"), Significance.LOW),
-    (re.compile(r"выявлен[оа]?|отсутству\w+|нет|ложь|f\wls\w|0|-"), Significance.ABSENT),
+    (re.compile(r"выявлен[оа]?|отсутству\w+|нет|ложь|f[aа]ls[eе]|0|-"), Significance.ABSENT),
 )
-_ACTUAL = re.compile(r"актуал\w*|акт|а|да|есть|истина|true|\+|[v√✓✔☑•●*]")
+_ACTUAL = re.compile(r"актуал\w*|акт|а|да|есть|истина|true")
 _PRIORITY = re.compile(r"приоритет\w*|прио?р?|п|\+\+")
 _SILENT = {"не", "значимость", "степень", "риск", "и"}
 _TOKEN = re.compile(r"\+\+|[а-яa-z]+|\d+|[-+]|\S")
@@ -73,7 +74,7 @@ def parse_cell(text: str) -> Mark:
             significance = found
         elif _PRIORITY.fullmatch(token):
             priority = True
-        elif _ACTUAL.fullmatch(token):
+        elif _ACTUAL.fullmatch(token) or pattern("ticks", "tick").fullmatch(token):
             actual = True
         else:
             raise _not_understood(text)

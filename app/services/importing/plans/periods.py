@@ -7,22 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-_MONTHS = (
-    "январь", "февраль", "март", "апрель", "май", "июнь",
-    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-)  # fmt: skip
-_NAMES = (
-    "янв(?:ар[ья])?", "февр?(?:ал[ья])?", "мар(?:та?)?", "апр(?:ел[ья])?", "ма[йя]", "июн[ья]?",
-    "июл[ья]?", "авг(?:уста?)?", "сент?(?:ябр[ья])?", "окт(?:ябр[ья])?", "нояб?(?:р[ья])?",
-    "дек(?:абр[ья])?",
-)  # fmt: skip
+from app.services.months import ANY as ANY_MONTH
+from app.services.months import NOMINATIVE, number_of
+from app.services.table_words import pattern
+
 _ROMAN = ("I", "II", "III", "IV")
 _SIZES = {"month": 12, "quarter": 4, "half": 2}
 _WORDS = {"quarter": "квартал", "half": "полугодие"}
 _UNITS = {"month": r"месяц\w*", "quarter": r"кв(?:артал\w*|\.)?", "half": r"полугоди\w*"}
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?: ?(?:год\w*|г\.?))?"
 _PART = r"(?P<part>\d{1,2}|iv|i{1,3})(?:-?(?:й|ый|ой|ое|е))?"
-_MONTHLY = tuple(re.compile(rf"{name}\.?(?:,? {_YEAR})?") for name in _NAMES)
+_MONTHLY = re.compile(rf"(?P<month>{ANY_MONTH})(?:,? {_YEAR})?")
 _NAMED = {
     kind: re.compile(rf"{_PART} ?{word}(?:,? {_YEAR})?")
     for kind, word in _UNITS.items()
@@ -32,8 +27,6 @@ _COUNTED = re.compile(_PART)
 _ABOVE = re.compile(_YEAR)
 _SUMMER = (7, 8)
 """Months between two school years: July and August."""
-_MARK = re.compile(r"[+хxvv✓✔☑☒√*•●▪■█]{1,3}|да", re.IGNORECASE)
-_NO_MARK = re.compile(r"[-–—0]|нет", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +68,14 @@ def _folded(text: str) -> str:
 
 
 def _month(text: str) -> CalendarColumn | None:
-    for number, pattern in enumerate(_MONTHLY, start=1):
-        if match := pattern.fullmatch(text):
-            return CalendarColumn("month", number, _year(match))
-    return None
+    match = _MONTHLY.fullmatch(text)
+    return match and CalendarColumn("month", number_of(match["month"]), _year(match))
 
 
 def _named(text: str) -> CalendarColumn | None:
     """Return «I кв.», «2 полугодие 2025»."""
-    for kind, pattern in _NAMED.items():
-        if match := pattern.fullmatch(text):
+    for kind, shape in _NAMED.items():
+        if match := shape.fullmatch(text):
             return _numbered(kind, match["part"], _year(match))
     return None
 
@@ -107,10 +98,10 @@ def _year(match: re.Match[str]) -> int | None:
 
 def is_mark(text: str) -> bool | None:
     """Return whether a cell marks its column: «+» does, «-» does not; None for anything else."""
-    plain = text.strip()
-    if _MARK.fullmatch(plain):
+    plain = text.strip().casefold()
+    if pattern("ticks", "tick").fullmatch(plain):
         return True
-    return False if not plain or _NO_MARK.fullmatch(plain) else None
+    return False if not plain or pattern("ticks", "none").fullmatch(plain) else None
 
 
 def calendar_term(
@@ -178,7 +169,7 @@ def _of_year(runs: Sequence[Sequence[CalendarColumn]], year: int | None) -> str:
 def _run_words(run: Sequence[CalendarColumn]) -> str:
     first, last = run[0], run[-1]
     if first.kind == "month":
-        names = (_MONTHS[first.number - 1], _MONTHS[last.number - 1])
+        names = (NOMINATIVE[first.number - 1], NOMINATIVE[last.number - 1])
         return names[0] if len(run) == 1 else " – ".join(names)
     span = _ROMAN[first.number - 1]
     if len(run) > 1:

@@ -5,33 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from app.models.enums import Severity
 from app.services.importing.facts import Problem
 from app.services.importing.grid import address
 from app.services.importing.plans.lines import Draft, Lines
 from app.services.importing.plans.periods import calendar_term, is_mark
+from app.services.months import ANY as ANY_MONTH
+from app.services.table_words import pattern, words
 
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d\d)\s*[-‐‑–—/]\s*((?:19|20)?\d\d)\s*(?:г\.?г?\.?\s*)?уч")
-_MONTHS = "январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр"
-_YEAR = re.compile(rf"(?:(?P<date>(?:{_MONTHS})\w*)\s+)?(?<![\d.№])((?:19|20)\d\d)(?![\d.])")
+_YEAR = re.compile(rf"(?:(?P<date>{ANY_MONTH})\s+)?(?<![\d.№])((?:19|20)\d\d)(?![\d.])")
 _PERIOD = re.compile(r"(?:^\W*|\bна\s+)((?:19|20)\d\d)(?!\d)")
-_SOURCE = re.compile(
-    r"\b(?:итог\w*|результат\w*|анализ\w*|за|прошл\w+)(?:\s(?!на\s)[^\s\d]+){0,6}?\s"
-    r"(?:19|20)\d\d(?:\s*[-‐‑–—/]\s*(?:19|20)?\d\d)?(?!\d)",
-    re.IGNORECASE,
-)
-"""Years that a plan rests upon, not those that it is for: «по итогам 2023-2024»."""
 _A_DAY = (
-    rf"(?:\b\d{{1,2}}\s+(?:{_MONTHS})\w*\s+(?:19|20)\d\d|\b\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d|"
+    rf"(?:\b\d{{1,2}}\s+(?:{ANY_MONTH})\s+(?:19|20)\d\d|\b\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d|"
     r"\b(?:19|20)\d\d-\d\d-\d\d)"
 )
 _DAY = re.compile(_A_DAY, re.IGNORECASE)
-_ACT = re.compile(
-    rf"№\s*\S+|\bот\s+{_A_DAY}|(?:приказ|постановлени|распоряжени|письм)\w*\s+{_A_DAY}",
-    re.IGNORECASE,
-)
-"""The day and the number of the order that a table belongs to."""
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LISTED = 8
 """So many rows are named in one sentence."""
@@ -52,7 +43,7 @@ def names_period(title: str) -> bool:
 
 def without_source(text: str) -> str:
     """Return a text without the years that a plan rests upon: «по итогам 2023-2024 …»."""
-    return _SOURCE.sub(" ", " ".join(text.split()))
+    return pattern("plan_years", "rests_upon").sub(" ", " ".join(text.split()))
 
 
 def plan_year(title: str, above: Sequence[str]) -> PlanYear:
@@ -85,13 +76,20 @@ def years_for(above: Sequence[str]) -> tuple[int, ...]:
     A school year is the calendar year it ends in.  Years that the table rests upon («по итогам
     2023 года») and of days count only where no other is named; those of an act never do.
     """
-    texts = [_ACT.sub(" ", text) for text in above if text.strip()]
+    texts = [_act().sub(" ", text) for text in above if text.strip()]
     bare = [_DAY.sub(" ", text) for text in texts]
     for readings in ([without_source(text) for text in bare], bare, texts):
         for pool in (readings[-2:], readings[:-2]):
             if found := {year for text in pool for year in _ending(text)}:
                 return tuple(sorted(found))
     return ()
+
+
+@cache
+def _act() -> re.Pattern[str]:
+    """Return what finds the number of an order, and its day with the words before it."""
+    before = words("plan_years")["act"]
+    return re.compile(rf"№\s*\S+|(?:{before})\s+{_A_DAY}", re.IGNORECASE)
 
 
 def _ending(text: str) -> set[int]:
