@@ -38,7 +38,7 @@ from app.ui.pages.cycle.dialogs import (
     RecommendationDialog,
 )
 from app.ui.pages.cycle.page import ADVICE, DECISIONS, CyclePage
-from app.ui.year_presenter import YearPresenter
+from app.ui.presenter import YearPresenter
 
 _TOPICS = frozenset(
     {

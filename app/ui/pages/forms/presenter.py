@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject
-
 from app.services import forms, results
 from app.services.changes import ChangeSet, Topic
+from app.services.clock import local_today
 from app.services.documents import Letter, file_name, write
 from app.services.forms import Board, BoardRow, FormsMade, FormsRequest
 from app.services.workspace import Workspace
@@ -18,9 +16,8 @@ from app.ui.context import Context
 from app.ui.numbers import counted
 from app.ui.pages.forms.dialogs import BlanksDialog, ExcuseDialog, ReminderDialog
 from app.ui.pages.forms.page import FormsPage
-from app.ui.tasks import Task
+from app.ui.presenter import Presenter
 
-_TOPICS = {Topic.SCHOOLS, Topic.RESULTS, Topic.RECORDS, Topic.FORMS, Topic.IMPORTS}
 _LETTERS = "Документ Word (*.docx);;Документ PDF (*.pdf)"
 
 
@@ -29,18 +26,19 @@ class _Loaded(NamedTuple):
     board: Board
 
 
-class FormsPresenter(QObject):
+class FormsPresenter(Presenter):
     """Keeps the board in step with the data; its year is the window's unless chosen here."""
 
+    reading = "Читаю, кто что сдал"
+    topics = frozenset({Topic.SCHOOLS, Topic.RESULTS, Topic.RECORDS, Topic.FORMS, Topic.IMPORTS})
+
     def __init__(self, page: FormsPage, context: Context) -> None:
-        super().__init__(page)
+        super().__init__(page, context)
         self.page = page
-        self._context = context
         self._chosen: int | None = None
         self._board: Board | None = None
-        self._loading: Task | None = None
         self._connect()
-        self.reload()
+        self.follow()
 
     def _connect(self) -> None:
         self.page.year_wanted.connect(self._on_year_wanted)
@@ -48,20 +46,17 @@ class FormsPresenter(QObject):
         self.page.reminder_wanted.connect(self._on_reminder)
         self.page.excuse_wanted.connect(self._on_excuse)
         self._context.year_changed.connect(self.reload)
-        self._context.bus.changed.connect(self._on_changed)
 
-    def reload(self) -> None:
-        """Read the board of the year again."""
-        if self._loading is not None:
-            self._loading.abandon()
-        year = self._chosen or self._context.year or _this_year()
-        self._loading = self._context.tasks.database.call(
-            "Читаю, кто что сдал", _load, self._context.workspace, year
-        )
-        self._loading.done.connect(self._on_loaded)
+    def asked(self) -> tuple[int]:
+        return (self._chosen or self._context.year or local_today().year,)
 
-    def _on_loaded(self, loaded: _Loaded) -> None:
-        self._loading = None
+    @staticmethod
+    def load(workspace: Workspace, year: int) -> _Loaded:
+        known = {*results.years(workspace), year, local_today().year}
+        years = tuple(range(max(known) + 1, min(known) - 1, -1))
+        return _Loaded(years, forms.board(workspace, year))
+
+    def show(self, loaded: _Loaded) -> None:
         self._board = loaded.board
         self.page.offer_years(loaded.years, self._chosen)
         self.page.show_board(loaded.board)
@@ -69,10 +64,6 @@ class FormsPresenter(QObject):
     def _on_year_wanted(self, year: int | None) -> None:
         self._chosen = year
         self.reload()
-
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.topics & _TOPICS:
-            self.reload()
 
     # Blanks.
 
@@ -173,16 +164,6 @@ def _schools(rows: tuple[BoardRow, ...]) -> str:
     if len(rows) == 1:
         return rows[0].school
     return counted(len(rows), "школа", "школы", "школ")
-
-
-def _this_year() -> int:
-    return datetime.now(UTC).astimezone().year
-
-
-def _load(workspace: Workspace, year: int) -> _Loaded:
-    known = {*results.years(workspace), year, _this_year()}
-    years = tuple(range(max(known) + 1, min(known) - 1, -1))
-    return _Loaded(years, forms.board(workspace, year))
 
 
 def _excuse(workspace: Workspace, year: int, school_id: int, form: str, reason: str) -> ChangeSet:

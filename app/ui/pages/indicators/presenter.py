@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
-
 from app.services import counting, exporting, importing, indicators, programmes
 from app.services.changes import ChangeSet, Topic
 from app.services.indicators import (
@@ -29,9 +27,9 @@ from app.ui.pages.indicators.columns import TITLE_COLUMN
 from app.ui.pages.indicators.lines import Loaded
 from app.ui.pages.indicators.page import IndicatorsPage
 from app.ui.pages.indicators.pasting import Pasted, pasted
+from app.ui.presenter import Presenter
 from app.ui.tasks import Task
 
-_TOPICS = {Topic.INDICATORS, Topic.PROGRAMMES, Topic.SETTINGS}
 _BEHIND_FACTS = {
     Topic.SCHOOLS,
     Topic.RESULTS,
@@ -46,19 +44,20 @@ _TABLES = "Документы и таблицы (*.docx *.xlsx *.xls *.ods *.csv
 _FILES = "Книга Excel (*.xlsx);;Таблица CSV (*.csv);;Данные JSON (*.json)"
 
 
-class IndicatorsPresenter(QObject):
+class IndicatorsPresenter(Presenter):
     """Keeps the tree in step with the data; counts the facts once the tree is shown."""
 
+    reading = "Читаю показатели"
+    topics = frozenset({Topic.INDICATORS, Topic.PROGRAMMES, Topic.SETTINGS})
+
     def __init__(self, page: IndicatorsPage, context: Context) -> None:
-        super().__init__(page)
+        super().__init__(page, context)
         self.page = page
-        self._context = context
         self._programme: int | None = None
         self._select: int | None = None
-        self._loading: Task | None = None
         self._counting: Task | None = None
         self._connect()
-        self.reload()
+        self.follow()
 
     def _connect(self) -> None:
         page = self.page
@@ -75,28 +74,30 @@ class IndicatorsPresenter(QObject):
         page.by_halves.toggled.connect(self.reload)
         page.accept_wanted.connect(self._on_accept)
         page.panel.goal_wanted.connect(self._on_goal)
-        self._context.bus.changed.connect(self._on_changed)
 
-    def reload(self) -> None:
-        """Read the programme again, then count what can be counted."""
-        if self._loading is not None:
-            self._loading.abandon()
-        self._loading = self._context.tasks.database.call(
-            "Читаю показатели",
-            load,
-            self._context.workspace,
-            self._programme,
-            self.page.by_halves.isChecked(),
-        )
-        self._loading.done.connect(self._on_loaded)
+    def asked(self) -> tuple[int | None, bool]:
+        return self._programme, self.page.by_halves.isChecked()
+
+    @staticmethod
+    def load(workspace: Workspace, programme: int | None, by_halves: bool = False) -> Loaded:
+        """Return the programme of that id, else the first one that has indicators, else any."""
+        known = indicators.programmes(workspace)
+        ids = [one.id for one in known]
+        if programme not in ids:
+            filled = [one.id for one in known if one.indicators]
+            programme = next(iter([*filled, *ids]), None)
+        if programme is None:
+            return Loaded(known, None, ())
+        table = indicator_table(workspace, programme, by_halves=by_halves)
+        return Loaded(known, table, check_table(table))
 
     def show_indicator(self, programme_id: int, indicator_id: int) -> None:
         """Show an indicator of a programme, wherever the page stood."""
         self._programme, self._select = programme_id, indicator_id
         self.reload()
 
-    def _on_loaded(self, loaded: Loaded) -> None:
-        self._loading = None
+    def show(self, loaded: Loaded) -> None:
+        """Show the programme, then count what can be counted."""
         self._programme = loaded.table.programme_id if loaded.table else None
         self.page.show_loaded(loaded)
         if self._select is not None:
@@ -121,9 +122,8 @@ class IndicatorsPresenter(QObject):
         self.page.show_proposals(found)
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.topics & _TOPICS:
-            self.reload()
-        elif changes.topics & _BEHIND_FACTS:
+        super()._on_changed(changes)
+        if not changes.topics & self.topics and changes.topics & _BEHIND_FACTS:
             self._count()
 
     def _on_programme(self, programme: int | None) -> None:
@@ -338,19 +338,6 @@ class IndicatorsPresenter(QObject):
                 return
         if wanted:
             self._do("Записываю факты", counting.accept_all, wanted)
-
-
-def load(workspace: Workspace, programme: int | None, by_halves: bool = False) -> Loaded:
-    """Return the programme of that id, else the first one that has indicators, else any."""
-    known = indicators.programmes(workspace)
-    ids = [one.id for one in known]
-    if programme not in ids:
-        filled = [one.id for one in known if one.indicators]
-        programme = next(iter([*filled, *ids]), None)
-    if programme is None:
-        return Loaded(known, None, ())
-    table = indicator_table(workspace, programme, by_halves=by_halves)
-    return Loaded(known, table, check_table(table))
 
 
 def new_programme(workspace: Workspace, title: str, span: str) -> Added:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.services import cycle, programmes
-from app.services.changes import ChangeSet, Topic
+from app.services.changes import Topic
 from app.services.cycle import MonitoringForm, MonitoringRowView
 from app.services.programmes import Copied, Finding, FundingTotal, ItemRow, ProgrammeRow
 from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
-from app.ui.dialogs.storing import Storing, Work, changes_of
+from app.ui.dialogs.storing import Storing, Work
 from app.ui.numbers import counted
 from app.ui.pages.programmes.dialogs import (
     CopyDialog,
@@ -25,9 +25,7 @@ from app.ui.pages.programmes.dialogs import (
     ProgrammeDialog,
 )
 from app.ui.pages.programmes.page import MONITORING, ProgrammesPage
-from app.ui.tasks import Task
-
-_TOPICS = {Topic.PROGRAMMES, Topic.CYCLE}
+from app.ui.presenter import Presenter
 
 
 class _Loaded(NamedTuple):
@@ -39,23 +37,24 @@ class _Loaded(NamedTuple):
     totals: tuple[FundingTotal, ...]
 
 
-class ProgrammesPresenter(QObject):
+class ProgrammesPresenter(Presenter):
     """Keeps the page in step with the data; the chosen programme stays until another is chosen."""
+
+    reading = "Читаю программу"
+    topics = frozenset({Topic.PROGRAMMES, Topic.CYCLE})
 
     print_wanted = Signal(int)
     """Put together the document of this programme."""
 
     def __init__(self, page: ProgrammesPage, context: Context) -> None:
-        super().__init__(page)
+        super().__init__(page, context)
         self.page = page
-        self._context = context
         self._chosen: int | None = None
         self._programmes: tuple[ProgrammeRow, ...] = ()
-        self._loading: Task | None = None
         self._entry: int | None = None
         """The entry to show when the programme has been read."""
         self._connect()
-        self.reload()
+        self.follow()
 
     def _connect(self) -> None:
         page = self.page
@@ -73,24 +72,32 @@ class ProgrammesPresenter(QObject):
         page.monitoring.added.connect(self._on_row_added)
         page.monitoring.opened.connect(self._on_row_opened)
         page.monitoring.removed.connect(self._on_rows_removed)
-        self._context.bus.changed.connect(self._on_changed)
 
-    def reload(self) -> None:
-        """Read the programmes and the chosen one again."""
-        if self._loading is not None:
-            self._loading.abandon()
-        self._loading = self._context.tasks.database.call(
-            "Читаю программу", _load, self._context.workspace, self._chosen
+    def asked(self) -> tuple[int | None]:
+        return (self._chosen,)
+
+    @staticmethod
+    def load(workspace: Workspace, chosen: int | None) -> _Loaded:
+        listed = programmes.list_programmes(workspace)
+        ids = [row.id for row in listed]
+        own = chosen if chosen in ids else next(iter(ids), None)
+        if own is None:
+            return _Loaded(listed, None, (), (), (), ())
+        return _Loaded(
+            listed,
+            own,
+            programmes.items(workspace, own),
+            cycle.monitoring_rows(workspace, own),
+            programmes.check_programme(workspace, own),
+            programmes.funding_totals(workspace, own),
         )
-        self._loading.done.connect(self._on_loaded)
 
     def show_entry(self, programme_id: int, item_id: int) -> None:
         """Show an entry of a programme; the programme alone where the entry is not known."""
         self._chosen, self._entry = programme_id, item_id
         self.reload()
 
-    def _on_loaded(self, loaded: _Loaded) -> None:
-        self._loading = None
+    def show(self, loaded: _Loaded) -> None:
         self._programmes = loaded.programmes
         self._chosen = loaded.chosen
         self.page.offer(loaded.programmes, loaded.chosen)
@@ -99,23 +106,12 @@ class ProgrammesPresenter(QObject):
             self.page.show_entry(self._entry)
             self._entry = None
 
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.topics & _TOPICS:
-            self.reload()
-
     def _on_chosen(self, programme_id: int | None) -> None:
         self._chosen = programme_id
         self.reload()
 
     def _current(self) -> ProgrammeRow | None:
         return next((row for row in self._programmes if row.id == self._chosen), None)
-
-    def _store(self, title: str, work: Any, *args: Any) -> None:
-        task = self._context.tasks.database.call(title, work, self._context.workspace, *args)
-        task.done.connect(self._on_stored)
-
-    def _on_stored(self, result: Any) -> None:
-        self._context.bus.publish(changes_of(result))
 
     # Programmes.
 
@@ -169,7 +165,7 @@ class ProgrammesPresenter(QObject):
     def _on_remove(self) -> None:
         row = self._current()
         if row is not None:
-            self._store("Удаляю программу", programmes.delete_programme, row.id)
+            self.store("Удаляю программу", programmes.delete_programme, row.id)
 
     def _on_print(self) -> None:
         if self._chosen is not None:
@@ -200,7 +196,7 @@ class ProgrammesPresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_items_removed(self, rows: list[ItemRow]) -> None:
-        self._store("Удаляю записи", programmes.delete_items, [row.id for row in rows])
+        self.store("Удаляю записи", programmes.delete_items, [row.id for row in rows])
 
     def _on_moved(self, row: ItemRow | None, by: int) -> None:
         if row is None:
@@ -208,7 +204,7 @@ class ProgrammesPresenter(QObject):
         beside = [one for one in self.page.entries() if one.parent_id == row.parent_id]
         place = beside.index(row) + by
         if 0 <= place < len(beside):
-            self._store("Меняю порядок", programmes.move_item, row.id, row.parent_id, place)
+            self.store("Меняю порядок", programmes.move_item, row.id, row.parent_id, place)
 
     def _on_paste(self) -> None:
         programme = self._current()
@@ -258,20 +254,4 @@ class ProgrammesPresenter(QObject):
         Storing(self._context, dialog, read).run()
 
     def _on_rows_removed(self, rows: list[MonitoringRowView]) -> None:
-        self._store("Удаляю строки мониторинга", cycle.delete_monitoring, *(row.id for row in rows))
-
-
-def _load(workspace: Workspace, chosen: int | None) -> _Loaded:
-    listed = programmes.list_programmes(workspace)
-    ids = [row.id for row in listed]
-    own = chosen if chosen in ids else next(iter(ids), None)
-    if own is None:
-        return _Loaded(listed, None, (), (), (), ())
-    return _Loaded(
-        listed,
-        own,
-        programmes.items(workspace, own),
-        cycle.monitoring_rows(workspace, own),
-        programmes.check_programme(workspace, own),
-        programmes.funding_totals(workspace, own),
-    )
+        self.store("Удаляю строки мониторинга", cycle.delete_monitoring, *(row.id for row in rows))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject
-
 from app.errors import UserError
 from app.models.enums import AssessmentKind
 from app.services import analysis, documents, methodology, results
 from app.services.analysis import SimilarRule, TaskReport, procedure_text
-from app.services.changes import ChangeSet, Topic
+from app.services.changes import Topic
 from app.services.charts import Chart
 from app.services.exporting import SeenTable, write_results, write_seen
 from app.services.methodology import RuleSet
@@ -29,10 +27,10 @@ from app.ui.pages.results.picture_choice import Request, pictures
 from app.ui.pages.results.rule_dialog import RuleDialog
 from app.ui.pages.results.school_report import SchoolReport, school_report
 from app.ui.pages.results.subject_lines import Subjects
+from app.ui.presenter import Presenter
 from app.ui.source_opener import SourceOpener
 from app.ui.tasks import Task
 
-_TOPICS = {Topic.RESULTS, Topic.SCHOOLS, Topic.IMPORTS, Topic.SETTINGS, Topic.RECORDS}
 _FILTERS = "Книга Excel (*.xlsx);;Таблица CSV (*.csv);;Данные JSON (*.json)"
 _SEEN_FILTERS = "Книга Excel (*.xlsx);;Таблица CSV (*.csv)"
 _PICTURE_FILTERS = "Картинка PNG (*.png);;Векторная картинка SVG (*.svg);;Документ PDF (*.pdf)"
@@ -43,18 +41,19 @@ class _Loaded(NamedTuple):
     lines: tuple[ResultLine, ...]
 
 
-class ResultsPresenter(QObject):
+class ResultsPresenter(Presenter):
     """Keeps the page in step with the data; a year None means all years."""
 
+    reading = "Читаю результаты"
+    topics = frozenset({Topic.RESULTS, Topic.SCHOOLS, Topic.IMPORTS, Topic.SETTINGS, Topic.RECORDS})
+
     def __init__(self, page: ResultsPage, context: Context) -> None:
-        super().__init__(page)
+        super().__init__(page, context)
         self.page = page
-        self._context = context
-        self._loading: Task | None = None
         self._analysing: Task | None = None
         self._sources = SourceOpener(context, page)
         self._connect()
-        self.reload()
+        self.follow()
 
     def _connect(self) -> None:
         page = self.page
@@ -67,19 +66,21 @@ class ResultsPresenter(QObject):
         page.school_report.rule_wanted.connect(self._on_rule_wanted)
         page.school_report.levels_wanted.connect(self._on_levels_wanted)
         self._context.year_changed.connect(self._on_year_changed)
-        self._context.bus.changed.connect(self._on_changed)
 
-    def reload(self) -> None:
-        """Read the results of the chosen year again."""
-        if self._loading is not None:
-            self._loading.abandon()
-        self._loading = self._context.tasks.database.call(
-            "Читаю результаты", _load, self._context.workspace, self.page.wanted_year()
-        )
-        self._loading.done.connect(self._on_loaded)
+    def asked(self) -> tuple[int | None]:
+        return (self.page.wanted_year(),)
 
-    def _on_loaded(self, loaded: _Loaded) -> None:
-        self._loading = None
+    @staticmethod
+    def load(workspace: Workspace, year: int | None) -> _Loaded:
+        rows = results.list_results(workspace, year=year)
+        rules = {held: _rules(workspace, held) for held in {row.year for row in rows}}
+        names = {row.school_id: row.school for row in rows}
+        by_name = sorted(names, key=lambda school: natural_key(names[school]))
+        places = {school: place for place, school in enumerate(by_name)}
+        lines = tuple(_line(row, rules[row.year], places[row.school_id]) for row in rows)
+        return _Loaded(results.years(workspace), lines)
+
+    def show(self, loaded: _Loaded) -> None:
         self.page.offer_years(loaded.years, self.page.wanted_year())
         self.page.show_lines(loaded.lines)
 
@@ -89,10 +90,6 @@ class ResultsPresenter(QObject):
     def _on_year_changed(self) -> None:
         self.page.follow_year(self._context.year)
         self.reload()
-
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.topics & _TOPICS:
-            self.reload()
 
     # Pivot, pictures, one school.
 
@@ -261,16 +258,6 @@ def _subjects(
 ) -> Subjects:
     table = analysis.subjects_table(workspace, year, kind=kind, school_id=school_id)
     return Subjects(table, analysis.ege_bands(workspace, year, school_id))
-
-
-def _load(workspace: Workspace, year: int | None) -> _Loaded:
-    rows = results.list_results(workspace, year=year)
-    rules = {held: _rules(workspace, held) for held in {row.year for row in rows}}
-    names = {row.school_id: row.school for row in rows}
-    by_name = sorted(names, key=lambda school: natural_key(names[school]))
-    places = {school: place for place, school in enumerate(by_name)}
-    lines = tuple(_line(row, rules[row.year], places[row.school_id]) for row in rows)
-    return _Loaded(results.years(workspace), lines)
 
 
 def _line(row: ResultRow, rules: RuleSet | None, place: int) -> ResultLine:

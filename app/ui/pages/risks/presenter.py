@@ -21,7 +21,7 @@ from app.ui.pages.risks.dialogs import (
     ResolveDialog,
 )
 from app.ui.pages.risks.page import RisksPage
-from app.ui.year_presenter import YearPresenter
+from app.ui.presenter import YearPresenter
 
 _TOPICS = frozenset(
     {

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QPoint
 
 from app.errors import UserError
 from app.services import exporting, importing, roadmap
-from app.services.changes import ChangeSet, Topic
+from app.services.changes import Topic
 from app.services.importing import Decisions, ImportPlan, ImportReport, PlanProposal
 from app.services.roadmap import ActivityRow, Done, GroupRow, Line, LineKey
 from app.ui import prompts
@@ -28,36 +28,39 @@ from app.ui.pages.roadmap.dialogs import (
 from app.ui.pages.roadmap.library_dialog import LibraryDialog
 from app.ui.pages.roadmap.lines import Loaded, load
 from app.ui.pages.roadmap.page import RoadmapPage
+from app.ui.presenter import Presenter
 from app.ui.source_opener import SourceOpener
 from app.ui.tasks import Task
 
-_TOPICS = {
-    Topic.INDICATORS,
-    Topic.ROADMAPS,
-    Topic.PROGRAMMES,
-    Topic.SUPPORT,
-    Topic.SCHOOLS,
-    Topic.PEOPLE,
-}
 _TABLES = "Документы и таблицы (*.docx *.xlsx *.xls *.ods *.csv);;Все файлы (*)"
 _ANY_FILE = "Все файлы (*)"
 _FILES = "Книга Excel (*.xlsx);;Данные JSON (*.json)"
 
 
-class RoadmapPresenter(QObject):
+class RoadmapPresenter(Presenter):
     """Keeps the page in step with the data."""
 
+    reading = "Читаю дорожную карту"
+    topics = frozenset(
+        {
+            Topic.INDICATORS,
+            Topic.ROADMAPS,
+            Topic.PROGRAMMES,
+            Topic.SUPPORT,
+            Topic.SCHOOLS,
+            Topic.PEOPLE,
+        }
+    )
+
     def __init__(self, page: RoadmapPage, context: Context) -> None:
-        super().__init__(page)
+        super().__init__(page, context)
         self.page = page
-        self._context = context
         self._wanted: int | None = None
         self._select: LineKey | None = None
-        self._loading: Task | None = None
         self._plan: ImportPlan | None = None
         self._sources = SourceOpener(context, page, roadmap.sources)
         self._connect()
-        self.reload()
+        self.follow()
 
     def _connect(self) -> None:
         page = self.page
@@ -83,33 +86,23 @@ class RoadmapPresenter(QObject):
         page.about.triggered.connect(self._on_about)
         page.to_file.triggered.connect(self._on_export)
         page.delete_roadmap.triggered.connect(self._on_delete_roadmap)
-        self._context.bus.changed.connect(self._on_changed)
 
-    def reload(self) -> None:
-        """Read the roadmap again."""
-        if self._loading is not None:
-            self._loading.abandon()
-        self._loading = self._context.tasks.database.call(
-            "Читаю дорожную карту", load, self._context.workspace, self._wanted
-        )
-        self._loading.done.connect(self._on_loaded)
+    def asked(self) -> tuple[int | None]:
+        return (self._wanted,)
+
+    load = staticmethod(load)
 
     def show_activity(self, roadmap_id: int, activity_id: int) -> None:
         """Open a roadmap at one of its activities."""
         self._select = LineKey(activity_id)
         self._on_roadmap(roadmap_id)
 
-    def _on_loaded(self, loaded: Loaded) -> None:
-        self._loading = None
+    def show(self, loaded: Loaded) -> None:
         self._wanted = loaded.view.info.id if loaded.view else None
         self.page.show_loaded(loaded)
         if self._select is not None:
             self.page.select(self._select)
             self._select = None
-
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.topics & _TOPICS:
-            self.reload()
 
     def _on_roadmap(self, wanted: int | None) -> None:
         if wanted is not None:

@@ -28,7 +28,7 @@ from app.ui.pages.support.directory_dialogs import (
     ReplaceDialog,
 )
 from app.ui.pages.support.page import SupportPage
-from app.ui.year_presenter import YearPresenter
+from app.ui.presenter import YearPresenter
 
 _TOPICS = frozenset(
     {
