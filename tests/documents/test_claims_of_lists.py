@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -10,7 +11,8 @@ from app.models.enums import AssessmentKind, Basis, Category, RecordKind
 from app.services import methodology, settings
 from app.services.documents import register, sign
 from app.services.documents.blocks import Content, Meta
-from app.services.documents.claims import Told
+from app.services.documents.claims import Told, district_figures
+from app.services.documents.claims.types import Known
 from app.services.documents.figure_findings import faults_of_texts
 from app.services.workspace import Workspace
 from tests.analysis.rows import add_record
@@ -89,3 +91,19 @@ def test_the_register_tells_the_kind_and_the_office_tells_its_place(
     row, _ = register(workspace, content)
     sign(workspace, row.id, "15-п", date(2025, 3, 12))
     assert bool(found(workspace, text)) is wrong
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_named_year_is_classified_once(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+    categories = district_figures._categories
+
+    def count(asked: Workspace, year: int) -> Iterator[Known]:
+        counted.append(year)
+        return categories(asked, year)
+
+    monkeypatch.setattr(district_figures, "_categories", count)
+    assert found(workspace, "В 2026 году выявлено 2 ШНОР.") == []
+    assert counted == [2026]
