@@ -253,6 +253,17 @@ def test_raw_scores_become_marks_only_by_a_known_scale() -> None:
     assert said(doubtful.problems, "не подтверждена")
 
 
+def test_short_titles_of_raw_scores() -> None:
+    head = (
+        "Логин школы;Класс;№ обучающегося;Пол;Вариант;Балл за 1;Балл за 2;Всего баллов;Отметка;"
+        "Отметка за пред. четверть;Учебник"
+    )
+    rows = ("sch770001;4а;1;ж;1;1;2;24;3;4;А", "sch770001;4а;2;м;1;1;2;24;5;4;А")
+    extract = read(sheet("ВПР 2021. Математика. 4 класс", head, *rows), "vpr_raw_marked")
+    assert numbers(results(extract)[0]) == (2, 0, 1, 0, 1)
+    assert {personal.title for personal in extract.personal} == {"№ обучающегося", "Пол"}
+
+
 def test_marks_beside_raw_scores_count_more_than_a_scale() -> None:
     head = f"{RAW};Отметка"
     rows = ("sch770001;4А;1;ж;1;1;2;24;3;А;2", "sch770001;4А;2;м;1;1;2;24;3;А;3")

@@ -29,10 +29,10 @@ from app.services.importing.thresholds import MarkScale, mark_scale
 _KIND = AssessmentKind.VPR
 _WORDS = Vocabulary(
     code=rf"{titles_of.FISOKO}|{titles_of.CODE}",
-    pupil=r"номер(?:обучающегося|участника|ученика)|кодучастника",
+    pupil=r"(?:номер|№|код|n)(?:обучающегося|участника|ученика|учащегося)",
     grade=titles_of.GRADE,
     primary=r"всегобаллов|суммабаллов|итогобаллов|общийбалл",
-    previous=r"отметказапредыдущую\w*",
+    previous=r"(?:отметка|оценка)запред(?:ыдущ|шеств)?\w*",
     textbook=r"учебник\w*",
     mark=titles_of.MARK,
 )
