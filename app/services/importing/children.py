@@ -10,8 +10,8 @@ import os
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
 
+from app.services.closing import Closing
 from app.services.importing.read_child import Child, Limits
 from app.services.spreadsheets import Work
 
@@ -26,7 +26,7 @@ _MOST = 3
 _WORK = Work("app.services.importing.intake.facts_of")
 
 
-class Children:
+class Children(Closing):
     """Those that have nothing to do, ready or coming up; use it as a context manager."""
 
     def __init__(self, limits: Limits | None = None, most: int | None = None) -> None:
@@ -34,17 +34,6 @@ class Children:
         self.most = most or min(_MOST, os.cpu_count() or 1)
         """So many may live at once."""
         self._idle: list[Child] = []
-
-    def __enter__(self) -> Children:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def idle(self) -> int:

@@ -17,6 +17,7 @@ from app.services.spreadsheets import (
 )
 
 __all__ = [
+    "YEARS",
     "CellError",
     "CellValue",
     "Sheet",
@@ -30,8 +31,10 @@ __all__ = [
 
 _HEAD_ROWS = 128
 """Titles, headers and first rows: every layout asks for their texts."""
-_YEARS = frozenset(range(2010, 2060))
-"""Years that may stand over columns as numbers."""
+YEARS = range(2010, 2060)
+"""Years of assessments, which may stand over columns as numbers."""
+_YEAR_NUMBERS = frozenset(YEARS)
+"""Asked of cells of any type: a range would be searched for a float."""
 
 
 def column_index(letters: str) -> int:
@@ -162,7 +165,9 @@ class Sheet:
     def _is_worded(self, row: int) -> bool:
         cells = self.rows[row]
         texts = len([None for value in cells if type(value) is str and value.strip()])
-        return texts > 1 or (texts == 1 and row < _HEAD_ROWS and any(v in _YEARS for v in cells))
+        return texts > 1 or (
+            texts == 1 and row < _HEAD_ROWS and any(v in _YEAR_NUMBERS for v in cells)
+        )
 
     @cached_property
     def _kinds(self) -> Sequence[tuple[int, int]]:

@@ -32,12 +32,15 @@ def title_of(layout: str | None) -> str:
     return next((one.title for one in ALL if one.key == layout), "")
 
 
-def known_mapping(title: str, body: dict[str, Any]) -> KnownMapping | None:
-    """Return what a person said about an unknown table; None where this version cannot read it."""
+def known_mapping(mark: str, title: str, body: dict[str, Any]) -> KnownMapping | None:
+    """Return what a person said about the unknown tables of a fingerprint.
+
+    None, logged, where this version cannot read it.
+    """
     from app.services.importing.mapped import MappingError, from_json
 
     try:
         return KnownMapping(title, from_json(body))
     except MappingError:
-        _log.info("a stored mapping is not readable")
+        _log.info("the stored mapping %s is not readable", mark)
         return None

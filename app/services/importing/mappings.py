@@ -21,7 +21,7 @@ def load_mappings(session: Session) -> dict[str, KnownMapping]:
     says, and ``mapping list`` names it with the reason.
     """
     rows = session.scalars(select(TableMapping))
-    known = {row.fingerprint: known_mapping(row.title, row.body) for row in rows}
+    known = {row.fingerprint: known_mapping(row.fingerprint, row.title, row.body) for row in rows}
     return {mark: mapping for mark, mapping in known.items() if mapping is not None}
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
 from app.models.enums import Severity
+from app.services.closing import Closing
 from app.services.importing.documents import joined
 from app.services.importing.grid import CellValue, Sheet, Workbook
 from app.services.importing.plan import Finding
@@ -27,24 +27,13 @@ class ReadFailure(Exception):  # noqa: N818 - a result of reading, shown to the 
         self.finding = finding
 
 
-class Reader:
+class Reader(Closing):
     """Reads staged copies in a child process; use it as a context manager."""
 
     def __init__(self, progress: Progress | None = None, limits: Limits | None = None) -> None:
         self._progress = progress or NoProgress()
         self._limits = limits or Limits()
         self._child: Child | None = None
-
-    def __enter__(self) -> Reader:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the child; may be called twice."""

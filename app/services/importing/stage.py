@@ -13,13 +13,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from types import TracebackType
 from typing import IO
 
 import psutil
 
 from app.errors import UserError
 from app.models.enums import Severity
+from app.services.closing import Closing
 from app.services.importing.plan import Finding
 from app.services.progress import Progress
 
@@ -78,7 +78,7 @@ class StagedFile:
         return PurePosixPath(self.archived_as or self.path).name
 
 
-class Staged:
+class Staged(Closing):
     """The copies of one load; ``close`` removes them."""
 
     def __init__(
@@ -91,17 +91,6 @@ class Staged:
     def close(self) -> None:
         """Remove the copies; may be called twice."""
         self._folder.cleanup()
-
-    def __enter__(self) -> Staged:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def stage(

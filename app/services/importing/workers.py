@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
-from types import TracebackType
 
 from app.models.enums import Severity
+from app.services.closing import Closing
 from app.services.importing.children import FEW, WORTH, Children
 from app.services.importing.layouts_door import facts_here
 from app.services.importing.loaded import LoadedFile
@@ -71,7 +71,7 @@ class _Run:
     """Ended by a limit, or by itself: beside others that may be for want of memory or time."""
 
 
-class Workers:
+class Workers(Closing):
     """Makes facts of staged copies in child processes; use it as a context manager.
 
     ``expect`` says what will be asked for, in this order: when that is much, the children work
@@ -96,17 +96,6 @@ class Workers:
         self._runs: dict[Path, _Run] = {}
         self._expected: deque[Job] = deque()
         self._looked = time.monotonic()
-
-    def __enter__(self) -> Workers:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the children; may be called twice."""

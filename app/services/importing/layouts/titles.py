@@ -11,13 +11,12 @@ from itertools import chain
 from app.models.enums import AssessmentKind
 from app.services.importing import subjects
 from app.services.importing.cells import shorten
-from app.services.importing.grid import Sheet, clean
+from app.services.importing.grid import YEARS, Sheet, clean
 from app.services.importing.names import russian
 from app.services.importing.subjects import Subject
 from app.services.importing.tables import filled_cells, fixed, key, next_filled, row_text
 from app.services.table_words import pattern as words
 
-_YEAR_RANGE = range(2010, 2060)
 _SHORT_TITLE = 12
 """Up to this length («ру 5 2025») small letters may be an abbreviation too."""
 _SCHOOL_YEAR = re.compile(r"(20\d\d)\s*[/\\\-–—]\s*(?:20)?(\d\d)(?![\d.\-/])")
@@ -92,7 +91,7 @@ def year_of(text: str) -> int | None:
     for pattern in (_SCHOOL_YEAR, _NAMED_YEAR, _DATE, _ANY_YEAR):
         for match in pattern.finditer(text):
             year = _year_of_match(pattern, match)
-            if year in _YEAR_RANGE:
+            if year in YEARS:
                 return year
     return None
 
@@ -151,7 +150,7 @@ def find_day(sheet: Sheet, rows: Sequence[int], first: int | None = None) -> dat
     ordered = sorted(rows, key=lambda row: row != first)
     texts = (row_text(sheet, row) for row in ordered)
     days = (day_of(text) for text in texts if not _MADE.search(text))
-    return next((day for day in days if day and day.year in _YEAR_RANGE), None)
+    return next((day for day in days if day and day.year in YEARS), None)
 
 
 def grade_of(text: str) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.services.importing.cells import is_empty, read_number
-from app.services.importing.grid import CellValue, Sheet, column_letters
+from app.services.importing.grid import YEARS, CellValue, Sheet, column_letters
 from app.services.importing.tables import (
     HEADER_SEARCH_ROWS,
     Header,
@@ -108,7 +108,6 @@ def _table_at(sheet: Sheet, row: int, words: Vocabulary, accepts: Accepts) -> Wi
 
 
 _FEWEST = 2
-_YEARS = range(2000, 2100)
 
 
 def _may_be_title(value: CellValue) -> bool:
@@ -122,7 +121,7 @@ def _is_year(value: CellValue) -> bool:
     """Return whether a cell holds a number that is a year: «2024» under «Качество»."""
     # Compared, not looked for among the years: of a float that would try one year after the other.
     if type(value) is int or type(value) is float:
-        return _YEARS.start <= value < _YEARS.stop and value == int(value)
+        return YEARS.start <= value < YEARS.stop and value == int(value)
     return False
 
 
