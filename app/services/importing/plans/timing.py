@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from app.models.enums import Severity
 from app.services.importing.facts import Problem
@@ -13,7 +12,7 @@ from app.services.importing.grid import address
 from app.services.importing.plans.lines import Draft, Lines
 from app.services.importing.plans.periods import calendar_term, is_mark
 from app.services.months import ANY as ANY_MONTH
-from app.services.table_words import pattern, words
+from app.services.table_words import pattern
 
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d\d)\s*[-‐‑–—/]\s*((?:19|20)?\d\d)\s*(?:г\.?г?\.?\s*)?уч")
 _YEAR = re.compile(rf"(?:(?P<date>{ANY_MONTH})\s+)?(?<![\d.№])((?:19|20)\d\d)(?![\d.])")
@@ -23,6 +22,8 @@ _A_DAY = (
     r"\b(?:19|20)\d\d-\d\d-\d\d)"
 )
 _DAY = re.compile(_A_DAY, re.IGNORECASE)
+_ACT = re.compile(rf"№\s*\S+|(?<!на\s){_A_DAY}", re.IGNORECASE)
+"""The day and the number of the order that a table belongs to; «на 01.09.2024» is its own day."""
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LISTED = 8
 """So many rows are named in one sentence."""
@@ -74,22 +75,16 @@ def years_for(above: Sequence[str]) -> tuple[int, ...]:
     """Return the years that a table is for: of the two texts next to it, else of those above them.
 
     A school year is the calendar year it ends in.  Years that the table rests upon («по итогам
-    2023 года») and of days count only where no other is named; those of an act never do.
+    2023 года»), and the day that it is of («на 01.09.2024»), count only where no other is named;
+    any other day is that of an act.
     """
-    texts = [_act().sub(" ", text) for text in above if text.strip()]
+    texts = [_ACT.sub(" ", text) for text in above if text.strip()]
     bare = [_DAY.sub(" ", text) for text in texts]
     for readings in ([without_source(text) for text in bare], bare, texts):
         for pool in (readings[-2:], readings[:-2]):
             if found := {year for text in pool for year in _ending(text)}:
                 return tuple(sorted(found))
     return ()
-
-
-@cache
-def _act() -> re.Pattern[str]:
-    """Return what finds the number of an order, and its day with the words before it."""
-    before = words("plan_years")["act"]
-    return re.compile(rf"№\s*\S+|(?:{before})\s+{_A_DAY}", re.IGNORECASE)
 
 
 def _ending(text: str) -> set[int]:
