@@ -159,7 +159,7 @@ def test_the_order_is_printed_with_the_fields_of_the_command(
         "controller=главный специалист; Небылицын Олег Потехович",
     )  # fmt: skip
     code, _, err = ran(capsys, *command, *(word for one in fields for word in ("--set", one)))
-    assert (code, "номер" in err) == (0, False)
+    assert (code, "номер приказа" in err) == (0, False)
     document = docx.Document(str(order))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     said = "\n".join([*cells, *(one.text for one in document.paragraphs)]).replace("\xa0", " ")

@@ -145,6 +145,9 @@ class _Body:
                 ends = ((post, styles.SIGNATURE), (name, styles.SIGNATURE_NAME))
                 kept = isinstance(after, blocks.Signature)
                 self._tables.add_line(ends, _POST_SHARE, self._width, kept=kept)
+                if kept:
+                    # Tables side by side would become one.
+                    xml.keep_with_next(self._add("", styles.GAP)._p)
             case blocks.Bullets():
                 self._bullets(block)
             case blocks.StampPlace(text):
