@@ -62,6 +62,7 @@ _EVENT = (
 _ONWARD = (
     (re.compile(r"до "), r"|\s(?=(?:до|к|не позднее) \d)"),
     (re.compile(r"в период"), r"|\s(?=(?:до|не позднее) \d)"),
+    (re.compile(r"по (?:мере|необх|запрос|заявк|соглас)"), r"|\s(?=(?:до|не позднее) \d)"),
     (re.compile(r"со? "), r"|\s(?=(?:до|на) \d)"),
 )
 """How an event goes on with a date, by its beginning: «до получения оценок к 1.06».
