@@ -25,12 +25,6 @@ from tests.journeys.stick import SCHOOLS, register_rows, write_book
 MARKS = ("Группы участников;Кол-во участников;2;3;4;5", "МКОУ СОШ №1;20;10;40;30;20")
 
 
-@pytest.fixture(autouse=True)
-def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A copy without personal columns is written beside the book, which is in no folder here."""
-    monkeypatch.chdir(tmp_path)
-
-
 def book(*tables: tuple[tuple[str, ...], tuple[str, ...]]) -> LoadedFile:
     """Return what tables give, each with the paragraphs above it."""
     sheets = tuple(
