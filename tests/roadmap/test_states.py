@@ -33,6 +33,8 @@ MOVED, NOT_NEEDED = ActivityStatus.MOVED, ActivityStatus.NOT_NEEDED
         ("50 % выполнено", PARTLY),
         ("Выполнено на 60,5 %", PARTLY),
         ("60,5 % выполнено", PARTLY),
+        ("Реализовано на 75 процентов", PARTLY),
+        ("Проведено, охвачено 85 процентов педагогов", None),
         ("Исполнено (75 %)", PARTLY),
         ("Выполнено примерно на 40%", PARTLY),
         ("Выполнено на 99,9 %", PARTLY),

@@ -16,8 +16,10 @@ from app.models.enums import ActivityStatus
 from app.paths import resource
 
 _DAY = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(20\d\d)(?!\d)")
-_SHARE = r"(?<![\d.,])\d{1,3}(?:[.,]\d+)? ?%"
-_SHARES = re.compile(_SHARE)
+_NUMBER = r"(?<![\d.,])\d{1,3}(?:[.,]\d+)?"
+_UNIT = r" ?(?:%|процент\w*)"
+_SHARE = _NUMBER + _UNIT
+_SHARES = re.compile(f"({_NUMBER}){_UNIT}")
 _ALL = 100
 
 
@@ -83,7 +85,7 @@ def read_state(text: str) -> State:
 
 def _share(text: str) -> float:
     """Return the one share in per cent that a remark names; all of it where it names none."""
-    found = [float(one.rstrip(" %").replace(",", ".")) for one in _SHARES.findall(text)]
+    found = [float(one.replace(",", ".")) for one in _SHARES.findall(text)]
     return found[0] if len(found) == 1 else _ALL
 
 
