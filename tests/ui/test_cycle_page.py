@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.models.enums import DocumentStatus, RecommendationState, RoadmapMode
 from app.models.papers import Document
 from app.services import cycle, journal, roadmap
-from app.services.cycle import DecisionForm, EvidenceForm, RecommendationForm
+from app.services.cycle import DecisionForm, Draft, EvidenceForm, RecommendationForm
 from app.services.roadmap import RoadmapForm
 from app.services.workspace import Workspace
 from app.ui.dialogs.own_entry import OwnEntryDialog
@@ -32,6 +34,8 @@ from tests.ui.conftest import ScriptedDoor
 from tests.ui.district import District
 
 Settle = Callable[[MainWindow], None]
+CHECK_BOX = 26
+"""Pixels that the mark before a line and its gap take."""
 YEAR = 2025
 
 
@@ -294,3 +298,25 @@ def test_nothing_to_propose_is_said(
     page.propose.click()
     settled(window)
     assert "нечего" in door.texts("inform")[0]
+
+
+def test_proposals_wrap_whole_and_do_not_scroll_aside(look: QApplication, qtbot: QtBot) -> None:
+    text = "Закрыть вакансии внутренним совмещением или сетевыми уроками и показать в расписании"
+    form = RecommendationForm(YEAR, cycle.addressees()[0].key, "", 1)
+    drafts = [
+        Draft(replace(form, text=f"{text}, {'ш' * length}"), "СОШ № 1", "фактор риска")
+        for length in range(30)
+    ]
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ProposalsDialog(window, drafts)
+    dialog.show()
+    QApplication.processEvents()
+    shown = dialog.list
+    assert shown.horizontalScrollBar().maximum() == 0
+    for line in range(shown.count()):
+        item = shown.item(line)
+        place = shown.visualItemRect(item)
+        words = QRect(0, 0, place.width() - CHECK_BOX, 1000)
+        needed = shown.fontMetrics().boundingRect(words, Qt.TextFlag.TextWordWrap, item.text())
+        assert place.height() >= needed.height()

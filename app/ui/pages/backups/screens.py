@@ -25,6 +25,6 @@ def _open(window: MainWindow) -> None:
 
 
 SCREENS = (
-    Screen("84-backups-none", (_open,)),
+    Screen("83-backups-none", (_open,)),
     Screen("84-backups", (_back_up, _open)),
 )

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.models.enums import RecommendationState
 from app.services.cycle import (
@@ -25,6 +32,9 @@ from app.services.schools import SchoolRow
 from app.ui.dialogs.form_dialog import FormDialog, Option
 
 _LIST_HEIGHT = 320
+_GAP = 4
+_AROUND = 4 * _GAP
+"""Pixels that gaps and edges take of the width of a line, with some to spare."""
 
 
 class EvidenceDialog(FormDialog):
@@ -122,6 +132,21 @@ class RecommendationDialog(FormDialog):
         )
 
 
+class _Wrapped(QStyledItemDelegate):
+    """Wraps a line at the width that it is drawn with.
+
+    A list asks for the size of a line with the whole of its own width, without the gaps around
+    lines: what needs one line more by then is cut, and a bar to scroll aside appears.
+    """
+
+    def sizeHint(  # noqa: N802
+        self, option: Any, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        narrow: Any = QStyleOptionViewItem(option)
+        narrow.rect = option.rect.adjusted(0, 0, -_AROUND, 0)
+        return super().sizeHint(narrow, index)
+
+
 class ProposalsDialog(FormDialog):
     """Shows what the program would recommend; the person ticks what to take."""
 
@@ -134,9 +159,8 @@ class ProposalsDialog(FormDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Предложения")
         self.list.setWordWrap(True)
-        # The lines wrap; the gap around them alone would ask for a bar to scroll aside.
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setSpacing(4)
+        self.list.setSpacing(_GAP)
+        self.list.setItemDelegate(_Wrapped(self.list))
         self.list.setMinimumHeight(_LIST_HEIGHT)
         titles = {one.key: one.title for one in addressees()}
         self._drafts = tuple(drafts)
