@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,16 @@ def test_level_that_the_path_leaves_out_too_is_the_only_thing_asked() -> None:
     assert "двух уровней" in asked.message
     assert any("год – 2024" in one for one in warnings(file))
     assert procedures(file) == []
+
+
+def test_merged_areas_move_with_the_rows_under_the_words_of_the_path() -> None:
+    rows = (
+        "Предмет;Школа;Всего участников;Средний балл;Не преодолели мин. порог чел.",
+        "Химия;СОШ №1;10;55;1", ";СОШ №2;11;56;1", ";СОШ №3;12;57;1",
+        "История;СОШ №1;13;55;1", ";СОШ №2;14;56;1", ";СОШ №3;15;57;1",
+    )  # fmt: skip
+    table = replace(sheet(*rows), merged=((1, 0, 3, 0), (4, 0, 6, 0)))
+    task = BookTask("ЕГЭ 2026.xlsx", 10, "0" * 64, Path("нет.xlsx"))
+    found = procedures(load_book(task, Workbook("xlsx", (table,))))
+    assert sorted({one[2] for one in found}) == ["История", "Химия"]
+    assert len(found) == 6

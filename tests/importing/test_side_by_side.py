@@ -49,6 +49,13 @@ def test_tables_side_by_side_are_read_each_under_its_own_title(titles: tuple[str
     assert not errors(file)
 
 
+def test_statistics_of_the_fis_oko_side_by_side() -> None:
+    header = "Группы участников;Кол-во участников;2;3;4;5"
+    titles = "ВПР 2026. 4 класс. Окружающий мир;;;;;;;ВПР 2026. 4 класс. Русский язык"
+    file = one("а.xlsx", titles, f"{header};;{header}", TWO)
+    assert found(file) == [("Окружающий мир", 4, 20), ("Русский язык", 4, 21)]
+
+
 def test_summaries_side_by_side_without_a_gap() -> None:
     file = one(
         "а.csv",

@@ -15,7 +15,12 @@ _HEAD_ROWS = 30
 """The header stands in the first rows; farther down are data."""
 _NARROWEST = 3
 """A table has so many titles: whose the row is, and some figures."""
-_OWNERS = Vocabulary(name=titles_of.NAME, fisoko=titles_of.FISOKO, code=titles_of.CODE)
+_OWNERS = Vocabulary(
+    group=r"группы?участников",
+    name=titles_of.NAME,
+    fisoko=titles_of.FISOKO,
+    code=titles_of.CODE,
+)
 
 
 def tables_beside(sheet: Sheet) -> tuple[Sheet, ...]:

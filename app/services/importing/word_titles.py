@@ -34,7 +34,11 @@ def titled_ways(sheet: Sheet, above: tuple[str, ...]) -> Iterator[Sheet]:
 def with_titles(sheet: Sheet) -> Sheet:
     """Return the table with the paragraphs above it as its first rows, one cell each."""
     titles: list[list[str | None]] = [[text] for text in sheet.before[-_MOST:]]
-    return replace(sheet, rows=[*titles, *sheet.rows], before=())
+    down = len(titles)
+    merged = tuple(
+        (first + down, left, last + down, right) for first, left, last, right in sheet.merged
+    )
+    return replace(sheet, rows=[*titles, *sheet.rows], before=(), merged=merged)
 
 
 def without_titles(extract: Extract, sheet: Sheet) -> Extract:
