@@ -152,3 +152,16 @@ def test_work_of_the_programme_of_the_grade_before(title: str, grade: int, told:
     assert [one.procedure.grade for one in results(extract)] == [grade]
     sentences = [one for one in extract.problems if f"взято как {grade} класс" in one.message]
     assert [one.cell for one in sentences] == ["A1"] * told
+
+
+PASSED = "Школа;Кол-во участников;Преодолели минимальный порог, чел.;%;Средний балл"
+
+
+def test_who_passed_tells_who_did_not() -> None:
+    rows = ("СОШ №1;20;16;80;55", "СОШ №2;5;5;100;60", "СОШ №3;4;6;150;60")
+    extract = read(sheet("ЕГЭ 2026. Русский язык", PASSED, *rows), "rcoi_summary")
+    found = [(one.marks.participants, one.marks.below) for one in results(extract)]
+    assert found == [(20, 4), (5, 0)]
+    assert extract.blocks[0].cell("below", "3") == "C3"
+    (problem,) = errors(extract.problems)
+    assert problem.cell == "C5"

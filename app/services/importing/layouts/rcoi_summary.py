@@ -68,10 +68,11 @@ _WORDS = Vocabulary(
     below_share=rf"(?:%|доля)(?:участников)?(?:{titles_of.BELOW})%?"
     rf"|(?:{titles_of.BELOW})(?:%|доля|впроцентах|проценто?в?)",
     below=titles_of.BELOW,
+    passed=r"(?:сдали|набрали|преодолел[аи]|прошли)(?:экзамен|мин\w*|порог\w*)(?:чел\w*)?",
     surname=r"фамилия\w*|фио\w*",
     **titles_of.MARK_COLUMNS,
 )
-_REQUIRED = require("code|rcoi|fisoko|name", "participants", "below|below_share")
+_REQUIRED = require("code|rcoi|fisoko|name", "participants", "below|below_share|passed")
 _GRADES = exam_grades()
 _CODED_TITLE = re.compile(r"\d{1,2}\s*[-–—.]\s*\D")
 _TITLE_CELLS = 3
@@ -94,7 +95,8 @@ class _Table:
     def numbers(self) -> list[int]:
         """Every column of numbers, that of the participants first."""
         columns = self.header.columns
-        found = (columns["participants"], columns.get("mean"), self.below, self.share)
+        passed = columns.get("passed")
+        found = (columns["participants"], columns.get("mean"), self.below, self.share, passed)
         return [column for column in found if column is not None]
 
 
@@ -202,7 +204,7 @@ def _starts_title(sheet: Sheet, row: int) -> bool:
 
 
 def _is_data(sheet: Sheet, region: Region, row: int, remarks: Remarks) -> bool:
-    names = ("participants", "mean", "below", "below_share")
+    names = ("participants", "mean", "below", "below_share", "passed")
     columns = region.header.columns
     if has_any(sheet, row, [columns[name] for name in names if name in columns]):
         return True
@@ -227,7 +229,7 @@ def _block(
     letters = {name: header.letters(name) for name in header.columns}
     names = refs.fields(letters, [fact.ref for fact in facts if isinstance(fact, ResultFact)])
     numbers = {n: c for n, c in letters.items() if n in ("participants", "mean")}
-    source = below if below is not None else share
+    source = next((c for c in (below, share, header.columns.get("passed")) if c is not None), None)
     if source is not None:
         numbers["below"] = column_letters(source)
     said = {n: c for n, c in letters.items() if n == "subject"}
@@ -296,6 +298,8 @@ def _below(
 ) -> tuple[int | None, CountsOrigin] | None:
     """Return the number below the minimum as given, else recovered from its per cent."""
     title = f"{item}, не преодолели минимум"
+    if table.below is None and table.share is None:
+        return _failed(table, row, item, participants)
     number: int | None = None
     if table.below is not None:
         wholes = {"participants": None if participants is None else float(participants)}
@@ -315,6 +319,29 @@ def _below(
         _compare(table, row, item, number, share.value, participants)
         return number, CountsOrigin.GIVEN
     return _recovered(table, row, item, share, participants)
+
+
+def _failed(
+    table: _Table, row: int, item: str, participants: int | None
+) -> tuple[int | None, CountsOrigin] | None:
+    """Return the number below the minimum of a table that counts those who passed it."""
+    column = table.header.columns["passed"]
+    readable, passed = marks_of.whole(
+        table.sheet, row, column, table.findings, f"{item}, преодолели минимум"
+    )
+    if not readable:
+        return None
+    if passed is None or participants is None:
+        return None, CountsOrigin.GIVEN
+    if passed > participants:
+        table.findings.cell_error(
+            row,
+            column,
+            f"{item}: преодолели минимум {passed}, а участников {participants}.",
+            "Сверьте числа с исходным отчётом.",
+        )
+        return None
+    return participants - passed, CountsOrigin.GIVEN
 
 
 def _recovered(
