@@ -175,7 +175,7 @@ def test_a_file_read_again_keeps_only_what_it_asks_now(known: Workspace) -> None
 def test_the_wording_of_a_question_means_no_other() -> None:
     def named(name: str | None, *codes: str) -> SchoolQuestion:
         own = ref(name, fisoko=codes[0]) if codes else ref(name)
-        return SchoolQuestion(f"{codes}|{name}", name or "", "", "", 1, ref=own)
+        return SchoolQuestion(f"{codes}|{name}", own, "", 1)
 
     plain = named('МБОУ "СОШ №5"')
     assert wording(plain, [plain]) == "МБОУ СОШ №5"

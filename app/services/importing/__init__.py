@@ -19,6 +19,7 @@ from app.services.importing.day_answers import (
     forget_days,
     list_days,
 )
+from app.services.importing.facts import SchoolRef
 from app.services.importing.grid import Sheet, address, column_index, column_letters
 from app.services.importing.kinds import finding_kind
 from app.services.importing.known_layouts import LayoutInfo, known_layouts
@@ -159,6 +160,7 @@ __all__ = [
     "Role",
     "RowCounts",
     "SchoolQuestion",
+    "SchoolRef",
     "Sheet",
     "SheetView",
     "StoredQuestion",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.models.enums import CodeSystem
 from app.models.intake import AskedSchool
-from app.services.importing.describe import codes_text, ref_text
+from app.services.importing.describe import ref_text
 from app.services.importing.facts import SchoolRef
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.matching import Directory
@@ -55,7 +55,7 @@ class StoredQuestion:
     @property
     def title(self) -> str:
         """«Имя (ФИС ОКО edu000001)»: all that the file says of the school."""
-        codes = codes_text(self.ref)
+        codes = self.ref.codes_text
         return f"{self.ref.name} ({codes})" if self.ref.name and codes else ref_text(self.ref)
 
     def is_open(self, directory: Directory, skipped: Collection[str]) -> bool:

@@ -72,12 +72,7 @@ def value_text(value: object) -> str:
 
 def ref_text(ref: SchoolRef) -> str:
     """Return how the file names a school: its name, or else its codes."""
-    return ref.name or codes_text(ref)
-
-
-def codes_text(ref: SchoolRef) -> str:
-    """Return «ФИС ОКО edu000001, РЦОИ 01234» as written in the file."""
-    return ", ".join(f"{system.value} {code}" for system, code in ref.codes)
+    return ref.name or ref.codes_text
 
 
 def ref_cell(block: Block, rows: str) -> str | None:

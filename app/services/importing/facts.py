@@ -45,6 +45,11 @@ class SchoolRef:
         """Return the code in ``system``, if the file gives one."""
         return next((code for known, code in self.codes if known is system), None)
 
+    @property
+    def codes_text(self) -> str:
+        """«ФИС ОКО edu000001, РЦОИ 01234» as written in the file."""
+        return ", ".join(f"{system.value} {code}" for system, code in self.codes)
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterFact:

@@ -39,9 +39,9 @@ class PlanProposal:
     programme_id: int | None
     new: bool
     """False when a roadmap with this title and these lines is there already, or is left out."""
-    remarks: int = 0
+    remarks: int
     """Activities whose remark proposes a state."""
-    states: bool = True
+    states: bool
     """Whether the proposed states go in with the roadmap."""
 
 
@@ -227,9 +227,8 @@ class SchoolQuestion:
     """A school of the files that the program will not guess; asked once and remembered."""
 
     key: str
-    name: str
-    codes: str
-    """«ФИС ОКО edu000001, РЦОИ 01234» as written in the file."""
+    ref: SchoolRef
+    """Codes and name as the file gives them."""
     where: str
     """File, sheet and cell of its first mention."""
     rows: int
@@ -237,8 +236,16 @@ class SchoolQuestion:
     candidates: tuple[Candidate, ...] = ()
     can_create: bool = True
     """False where the file gives no name for a new school."""
-    ref: SchoolRef = field(default_factory=SchoolRef)
-    """Codes and name as the file gives them."""
+
+    @property
+    def name(self) -> str:
+        """The name that the file gives, empty for none."""
+        return self.ref.name or ""
+
+    @property
+    def codes(self) -> str:
+        """«ФИС ОКО edu000001, РЦОИ 01234» as written in the file."""
+        return self.ref.codes_text
 
 
 @dataclass(frozen=True, slots=True)

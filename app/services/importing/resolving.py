@@ -9,7 +9,6 @@ from app.models.enums import CodeSystem
 from app.services.importing.cells import expand_rows
 from app.services.importing.describe import (
     CODE_FIELDS,
-    codes_text,
     place_text,
     ref_cell,
     ref_text,
@@ -147,8 +146,6 @@ class Resolver:
             SchoolQuestion(
                 key=key,
                 ref=one.ref,
-                name=one.ref.name or "",
-                codes=codes_text(one.ref),
                 where=one.where,
                 rows=one.rows,
                 candidates=self.directory.candidates(one.ref, one.match.suspects),
@@ -230,7 +227,7 @@ class Resolver:
             return False
         if self.directory.named(ref.name) or self.directory.likely(ref):
             return False
-        message = f"Школа «{ref.name}» ({codes_text(ref)}) создана по этому файлу: реестра ещё нет."
+        message = f"Школа «{ref.name}» ({ref.codes_text}) создана по этому файлу: реестра ещё нет."
         self._warn(spot, ref, message, "Загрузите реестр школ, чтобы дополнить сведения о ней.")
         return True
 

@@ -11,7 +11,6 @@ from app.services.importing.checking import check
 from app.services.importing.describe import (
     FIELD_TITLES,
     MARK_TITLES,
-    codes_text,
     procedure_title,
     value_text,
 )
@@ -80,7 +79,7 @@ def _who(fact: Fact) -> str:
         return f"{fact.name} ({scope})"
     if fact.ref is None:
         return ""
-    codes = codes_text(fact.ref)
+    codes = fact.ref.codes_text
     return " · ".join(part for part in (fact.ref.name, codes) if part)
 
 

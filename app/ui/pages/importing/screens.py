@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, cast
 
-from app.models.enums import DaysAnswer
+from app.models.enums import CodeSystem, DaysAnswer
 from app.paths import resource
 from app.services.changes import ChangeSet
 from app.services.importing import (
     Candidate,
     DaysQuestion,
     SchoolQuestion,
+    SchoolRef,
     UndoLine,
     UndoPreview,
     UndoReport,
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
 # A question of the kind that a register with a new spelling brings up; the demo has none.
 _QUESTION = SchoolQuestion(
     key="picture",
-    name="МБОУ «Основная школа с. Ясная Поляна»",
-    codes="ФИС ОКО edu999001",
+    ref=SchoolRef(((CodeSystem.FISOKO, "edu999001"),), "МБОУ «Основная школа с. Ясная Поляна»"),
     where="Русский язык 5 класс.xlsx, лист «Статистика», ячейка A14",
     rows=12,
     candidates=(
