@@ -304,8 +304,8 @@ def test_proposals_wrap_whole_and_do_not_scroll_aside(look: QApplication, qtbot:
     text = "Закрыть вакансии внутренним совмещением или сетевыми уроками и показать в расписании"
     form = RecommendationForm(YEAR, cycle.addressees()[0].key, "", 1)
     drafts = [
-        Draft(replace(form, text=f"{text}, {'ш' * length}"), "СОШ № 1", "фактор риска")
-        for length in range(30)
+        Draft(replace(form, text=f"{text}, {'ш ' * length}"), "СОШ № 1", "фактор риска")
+        for length in range(0, 80, 2)
     ]
     window = QWidget()
     qtbot.addWidget(window)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -33,7 +34,7 @@ from app.ui.dialogs.form_dialog import FormDialog, Option
 
 _LIST_HEIGHT = 320
 _GAP = 4
-_AROUND = 4 * _GAP
+_AROUND = 8 * _GAP
 """Pixels that gaps and edges take of the width of a line, with some to spare."""
 
 
@@ -135,15 +136,18 @@ class RecommendationDialog(FormDialog):
 class _Wrapped(QStyledItemDelegate):
     """Wraps a line at the width that it is drawn with.
 
-    A list asks for the size of a line with the whole of its own width, without the gaps around
-    lines: what needs one line more by then is cut, and a bar to scroll aside appears.
+    A list asks for the size of a line as if its words had the whole width, without the mark before
+    them and the gaps around: what needs one line more by then is cut, and a bar to scroll aside
+    appears.
     """
 
     def sizeHint(  # noqa: N802
         self, option: Any, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         narrow: Any = QStyleOptionViewItem(option)
-        narrow.rect = option.rect.adjusted(0, 0, -_AROUND, 0)
+        style = option.widget.style()
+        mark = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, option, option.widget)
+        narrow.rect = option.rect.adjusted(0, 0, -mark - _AROUND, 0)
         return super().sizeHint(narrow, index)
 
 
@@ -161,6 +165,7 @@ class ProposalsDialog(FormDialog):
         self.list.setWordWrap(True)
         self.list.setSpacing(_GAP)
         self.list.setItemDelegate(_Wrapped(self.list))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setMinimumHeight(_LIST_HEIGHT)
         titles = {one.key: one.title for one in addressees()}
         self._drafts = tuple(drafts)
