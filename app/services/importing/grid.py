@@ -99,6 +99,9 @@ class Sheet:
     _lines: dict[int, tuple[tuple[int, str], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _columns: dict[int, Sequence[CellValue]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def height(self) -> int:
@@ -140,9 +143,16 @@ class Sheet:
                     return True
         return False
 
-    def column(self, index: int) -> list[CellValue]:
+    def column(self, index: int) -> Sequence[CellValue]:
         """Return the values of a 0-based column, one for each row of the sheet."""
-        return [cells[index] if index < len(cells) else None for cells in self.rows]
+        known = self._columns.get(index)
+        if known is None:
+            try:
+                known = [cells[index] for cells in self.rows]
+            except IndexError:  # a short row
+                known = [cells[index] if index < len(cells) else None for cells in self.rows]
+            self._columns[index] = known
+        return known
 
     @cached_property
     def numbers(self) -> Sequence[int]:
