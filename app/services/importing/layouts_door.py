@@ -32,6 +32,13 @@ def title_of(layout: str | None) -> str:
     return next((one.title for one in ALL if one.key == layout), "")
 
 
+def is_traceless(layout: str | None) -> bool:
+    """Return whether what a layout stores knows no file; see ``Layout.traceless``."""
+    from app.services.importing.layouts import ALL
+
+    return any(one.traceless for one in ALL if one.key == layout)
+
+
 def known_mapping(mark: str, title: str, body: dict[str, Any]) -> KnownMapping | None:
     """Return what a person said about the unknown tables of a fingerprint.
 

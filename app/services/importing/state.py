@@ -26,6 +26,7 @@ from app.models.schools import School, SchoolAlias, SchoolCode, SchoolEnding, Sc
 from app.services.importing.days_rules import DaysKey
 from app.services.importing.describe import FIELD_TITLES
 from app.services.importing.facts import Marks, Procedure
+from app.services.importing.layouts_door import is_traceless
 from app.services.importing.loaded import KnownFile
 from app.services.importing.matching import Directory, Ended, KnownSchool
 from app.services.importing.names import fold
@@ -196,8 +197,8 @@ def _was_replaced(session: Session, file_id: int) -> bool:
         return True
     if file.layout == "indicators" and indicators_are_gone(session, file.batch_id):
         return True
-    if file.layout == "monitoring":
-        return True  # its rows know no file: only reading tells whether all of them are still there
+    if is_traceless(file.layout):
+        return True
     blocks = select(SourceBlock.id).where(SourceBlock.file_id == file_id)
     return any(
         session.execute(

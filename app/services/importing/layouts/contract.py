@@ -33,3 +33,5 @@ class Layout:
     extract: Callable[[Sheet], Extract]
     at_most: Callable[[Sheet], float] = _certain
     """A quick answer that ``recognise`` never exceeds: who cannot win any more is not asked."""
+    traceless: bool = False
+    """Whether what is stored knows no file: only reading one again tells if all is still there."""

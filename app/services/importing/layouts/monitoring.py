@@ -59,4 +59,11 @@ def _cells_left(sheet: Sheet, lines: Sequence[MonitoringLine]) -> Iterator[Probl
         )
 
 
-LAYOUT = Layout("monitoring", "Таблица мониторинга программы", _recognise, _extract, _recognise)
+LAYOUT = Layout(
+    "monitoring",
+    "Таблица мониторинга программы",
+    _recognise,
+    _extract,
+    _recognise,
+    traceless=True,
+)
