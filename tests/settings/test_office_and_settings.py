@@ -78,7 +78,7 @@ def test_spaces_are_tidied(workspace: Workspace) -> None:
         ("executor_phone", "доб. 12", "слишком мало цифр"),
         ("place", "с" * 201, "не более 200 знаков"),
         ("emblem", b"GIF89a", "PNG или JPEG"),
-        ("emblem", b"\0" * 1_000_001, "больше 1 МБ"),
+        ("emblem", b"\0" * (settings.EMBLEM_BYTES + 1), "больше 1 МБ"),
     ],
 )
 def test_wrong_requisites_name_their_field(
