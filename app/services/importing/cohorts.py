@@ -46,11 +46,15 @@ def check_cohorts(
         then, mine = before.get(school), row.marks.participants
         # Asked here: most groups are not small, and a rule for each row takes long.
         if then is not None and (mine <= most or then.participants <= most):
-            yield from ((row, finding) for finding in _year_jump(jump, row, then))
+            found = _year_jump(jump, row, then)
+            if found is not None:
+                yield row, found
         for subject, marks in subjects:
             other = marks.get(school)
             if other is not None and other.participants != mine:
-                yield from ((row, finding) for finding in _two_subjects(two, row, subject, other))
+                found = _two_subjects(two, row, subject, other)
+                if found is not None:
+                    yield row, found
         pupils = known.pupils.get(school)
         if pupils is not None and mine > pupils:
             yield row, _too_many(row, pupils)
@@ -61,26 +65,28 @@ def _too_many(row: Figures, pupils: int) -> Finding:
     return _finding(rules()["register_pupils"], row, text, "participants")
 
 
-def _year_jump(rule: Rule, row: Figures, before: Marks) -> Iterator[Finding]:
+def _year_jump(rule: Rule, row: Figures, before: Marks) -> Finding | None:
     """A share of «2» that jumps within a year, of two groups of which one is small."""
     now, then = _share(row.marks), _share(before)
-    if now is not None and then is not None and abs(now - then) > rule.tolerance["points"]:
-        text = (
-            f"доля «2» {number_text(round(now, 1))} % ({row.marks.participants} уч.), "
-            f"а год назад {number_text(round(then, 1))} % ({before.participants} уч.)."
-        )
-        yield _finding(rule, row, text, "n2", "p2", "below", "participants")
+    if now is None or then is None or abs(now - then) <= rule.tolerance["points"]:
+        return None
+    text = (
+        f"доля «2» {number_text(round(now, 1))} % ({row.marks.participants} уч.), "
+        f"а год назад {number_text(round(then, 1))} % ({before.participants} уч.)."
+    )
+    return _finding(rule, row, text, "n2", "p2", "below", "participants")
 
 
-def _two_subjects(rule: Rule, row: Figures, subject: str, other: Marks) -> Iterator[Finding]:
+def _two_subjects(rule: Rule, row: Figures, subject: str, other: Marks) -> Finding | None:
     """One class that wrote two subjects with very different numbers of pupils."""
     mine, theirs = row.marks.participants, other.participants
-    low, high = sorted((mine, theirs))
+    low, high = min(mine, theirs), max(mine, theirs)
     if low <= 0 or high - low < rule.tolerance["least_difference"]:
-        return
-    if high > low * rule.tolerance["times"]:
-        text = f"участников {mine}, а по предмету «{subject}» в том же классе {theirs}."
-        yield _finding(rule, row, text, "participants")
+        return None
+    if high <= low * rule.tolerance["times"]:
+        return None
+    text = f"участников {mine}, а по предмету «{subject}» в том же классе {theirs}."
+    return _finding(rule, row, text, "participants")
 
 
 def _partners(procedure: Procedure) -> tuple[str, ...]:

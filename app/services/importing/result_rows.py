@@ -246,10 +246,13 @@ class ResultRows:
         for (school, procedure), old in self.stored.results.items():
             marks.setdefault(procedure, {})[school] = old.marks
         rows: dict[Procedure, dict[int, Figures]] = {}
-        for one in self._first.values():
-            if len(one.key) == 2:
-                school, procedure = one.key
-                rows.setdefault(procedure, {})[school] = one
+        last, mine = None, dict[int, Figures]()
+        for key, one in self._first.items():
+            if len(key) == 2:
+                school, procedure = key
+                if procedure is not last:
+                    last, mine = procedure, rows.setdefault(procedure, {})
+                mine[school] = one
         for procedure, mine in rows.items():
             found = {school: one.marks for school, one in mine.items()}
             marks[procedure] = {**marks.get(procedure, {}), **found}
