@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from app.errors import UserError
 from app.models.enums import DocumentStatus
-from app.services import documents
+from app.services import documents, journal, settings
 from app.services.changes import ChangeSet, Topic
 from app.services.workspace import Workspace
 from tests.documents.samples import order, schools
@@ -79,3 +81,53 @@ def test_kinds_name_their_formats() -> None:
     assert known["results"] == (".json", ".csv", ".xlsx")
     assert known["programme"] == known["order-curators"] == (".pdf", ".docx", ".xlsx")
     assert len(known) == len(documents.all_kinds())
+
+
+def test_a_project_may_be_taken_back_and_put_in_again(workspace: Workspace) -> None:
+    content = order(schools=schools(3))
+    row, _ = documents.register(workspace, content)
+    assert journal.undo_last(workspace).done
+    assert documents.list_documents(workspace) == ()
+    assert journal.redo_last(workspace).done
+    assert documents.list_documents(workspace) == (row,)
+    assert documents.stored_content(workspace, row.id) == content
+
+
+@pytest.mark.parametrize("what", [documents.enter, documents.sign, None])
+def test_a_number_and_a_cancellation_stay_and_stand_in_nobodys_way(
+    workspace: Workspace, what: Callable[[Workspace, int, str, date], ChangeSet] | None
+) -> None:
+    term = settings.TERMS["low_results"]
+    settings.put(workspace, term, "ШНРО")
+    row, _ = documents.register(workspace, order(number="", date=None))
+    if what is None:
+        documents.cancel(workspace, row.id)
+    else:
+        what(workspace, row.id, "5", DAY)
+    (listed,) = documents.list_documents(workspace)
+    outcome = journal.undo_last(workspace)
+    assert outcome.done
+    assert "в реестр" not in outcome.message
+    assert settings.get(workspace, term) == "ШНОР"
+    assert documents.list_documents(workspace) == (listed,)
+    assert not journal.undo_last(workspace).done
+
+
+def test_a_number_of_one_paper_leaves_the_others_to_be_taken_back(workspace: Workspace) -> None:
+    first, _ = documents.register(workspace, order())
+    second, _ = documents.register(workspace, order())
+    documents.sign(workspace, first.id, "5", DAY)
+    assert journal.undo_last(workspace).done
+    assert [row.id for row in documents.list_documents(workspace)] == [first.id]
+    assert second.id != first.id
+    assert not journal.undo_last(workspace).done
+
+
+def test_a_project_with_a_scan_is_not_taken_back(workspace: Workspace, tmp_path: Path) -> None:
+    row, _ = documents.register(workspace, order())
+    scan = tmp_path / "скан.pdf"
+    scan.write_bytes(b"%PDF-")
+    documents.attach(workspace, row.id, scan)
+    with pytest.raises(UserError, match="держатся данные, которые появились"):
+        journal.undo_last(workspace)
+    assert documents.list_documents(workspace)[0].files == ("скан.pdf",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -345,6 +346,68 @@ def test_two_presses_write_the_paper_once(
     assert len(documents.list_documents(stored)) == 1
     assert "из реестра" in ready.note.text()
     assert not ready.keep.isEnabled()
+
+
+def test_what_was_typed_a_moment_ago_is_registered(
+    ready: DocumentsPage, window: MainWindow, stored: Workspace
+) -> None:
+    ready.form.number.setText("77-к")
+    assert ready.form._settle.isActive()
+    ready.keep.click()
+    ready.form.number.setText("78-к")  # is of the next paper already
+    settle(window)
+    (row,) = documents.list_documents(stored)
+    assert row.number == "77-к"
+    content = documents.stored_content(stored, row.id)
+    assert any("77-к" in piece.text for piece in blocks.texts(content))
+    assert "из реестра" in ready.note.text()
+    assert ready.form.number.text() == "78-к"
+
+
+def test_a_press_over_an_amending_order_writes_what_is_on_the_screen(
+    kept: DocumentsPage, window: MainWindow, stored: Workspace
+) -> None:
+    order = rows(kept)[0].id
+    documents.sign(stored, order, "12", date(2026, 2, 4))
+    worse = add_school(stored, "Новая школа", search_key="новая школа")
+    for grade in (5, 6):
+        add_result(stored, worse, (AssessmentKind.VPR, 2025, "Русский язык", grade), 10, 9)
+    kept.amend_wanted.emit(order)
+    settle(window)
+    kept.form.number.setText("77-к")
+    kept.keep.click()
+    settle(window)
+    assert rows(kept)[0].amends_id == order
+
+
+def test_what_was_typed_a_moment_ago_is_in_the_file(
+    ready: DocumentsPage,
+    window: MainWindow,
+    door: ScriptedDoor,
+    tmp_path: Path,
+) -> None:
+    ready.form.number.setText("77-к")
+    door.expect("save_file", tmp_path / "приказ.docx")
+    door.expect("ask", False)
+    ready.files.docx.trigger()
+    settle(window)
+    body = zipfile.ZipFile(tmp_path / "приказ.docx").read("word/document.xml").decode()
+    assert "77-к" in body
+
+
+def test_a_project_taken_back_leaves_the_register_and_the_screen(
+    kept: DocumentsPage, window: MainWindow, stored: Workspace
+) -> None:
+    outcome = journal.undo_last(stored)
+    assert outcome.message.startswith("Отменено: запись в реестр проекта «Об утверждении")
+    window.context.bus.publish(outcome.changes)
+    settle(window)
+    assert rows(kept) == []
+    assert "страниц" in kept.note.text()
+    assert kept.keep.isEnabled()
+    window.context.bus.publish(journal.redo_last(stored).changes)
+    settle(window)
+    assert len(rows(kept)) == 1
 
 
 def test_a_paper_that_was_not_written_may_be_tried_again(

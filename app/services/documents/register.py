@@ -24,10 +24,12 @@ from app.services.documents.requests import (
 )
 from app.services.documents.snapshot import from_json, to_json
 from app.services.documents.types import DocumentRow, ProgrammeRequest
-from app.services.journal import Action
+from app.services.journal import Action, let_stand
 from app.services.workspace import Workspace
 
 _MAX_TITLE = 600
+_TOLD = 80
+"""Characters of a title that the name of an action gives."""
 _CHANGED = ChangeSet.of(Topic.DOCUMENTS)
 
 
@@ -41,30 +43,34 @@ def register(
 ) -> tuple[DocumentRow, ChangeSet]:
     """Enter a document as a draft with the snapshot of all it says; return its new row.
 
-    ``request`` is what it was asked for with: only with it changed data can be told later.
+    ``request`` is what it was asked for with: only with it changed data can be told later.  The
+    entry is an action that can be taken back as long as the draft has no number of the register.
     """
+    values = {
+        "kind": content.kind,
+        "year": content.meta.year,
+        "title": content.title[:_MAX_TITLE],
+        "number": content.meta.number,
+        "date": content.meta.date,
+        "status": DocumentStatus.DRAFT,
+        "content": to_json(content),
+        "made_at": datetime.now(UTC),
+        "made_by": account() or "",
+        "request": request_to_json(request) if request else {},
+        "replaces_id": replaces,
+        "amends_id": amends,
+    }
     with workspace.database.write() as session:
-        document = Document(
-            kind=content.kind,
-            year=content.meta.year,
-            title=content.title[:_MAX_TITLE],
-            number=content.meta.number,
-            date=content.meta.date,
-            status=DocumentStatus.DRAFT,
-            content=to_json(content),
-            made_at=datetime.now(UTC),
-            made_by=account() or "",
-            request=request_to_json(request) if request else {},
-            replaces_id=replaces,
-            amends_id=amends,
-        )
-        session.add(document)
-        session.flush()
-        return _row(document, ()), _CHANGED
+        with Action(session, f"запись в реестр проекта «{content.title[:_TOLD]}»") as action:
+            document_id = action.insert(Document, values)
+        return _row(_found(session, document_id), ()), _CHANGED
 
 
 def enter(workspace: Workspace, document_id: int, number: str, day: date) -> ChangeSet:
-    """Give a draft its number and date in the register, before the head signs it."""
+    """Give a draft its number and date in the register, before the head signs it.
+
+    A number that was given stays with its paper: it can be cancelled, but not taken back.
+    """
     return _number(workspace, document_id, number, day, DocumentStatus.REGISTERED)
 
 
@@ -79,7 +85,7 @@ def sign(workspace: Workspace, document_id: int, number: str, day: date) -> Chan
 def cancel(workspace: Workspace, document_id: int, reason: str = "") -> ChangeSet:
     """Mark a document as cancelled; what it says, its number and date stay as they are."""
     with workspace.database.write() as session:
-        _cancel(_found(session, document_id), reason)
+        _cancel(session, _found(session, document_id), reason)
     return _CHANGED
 
 
@@ -96,7 +102,7 @@ def remove_draft(workspace: Workspace, document_id: int) -> ChangeSet:
             raise UserError(
                 f"К проекту «{document.title}» приложены файлы.", "Сначала уберите файлы."
             )
-        with Action(session, f"удаление проекта «{document.title[:80]}»") as action:
+        with Action(session, f"удаление проекта «{document.title[:_TOLD]}»") as action:
             action.delete(Document, document_id)
     return _CHANGED
 
@@ -175,18 +181,20 @@ def _number(
         _refuse_second(session, document, number, day)
         document.number, document.date = number, day
         document.status = status
+        let_stand(session, Document, document_id)
         if status is DocumentStatus.SIGNED:
             document.closed_at = datetime.now(UTC)
             if document.replaces_id is not None:
                 old = _found(session, document.replaces_id)
-                _cancel(old, f"Заменён документом № {number} от {day:%d.%m.%Y}.")
+                _cancel(session, old, f"Заменён документом № {number} от {day:%d.%m.%Y}.")
     return _CHANGED
 
 
-def _cancel(document: Document, reason: str) -> None:
+def _cancel(session: Session, document: Document, reason: str) -> None:
     document.status = DocumentStatus.CANCELLED
     document.closed_at = datetime.now(UTC)
     document.note = reason.strip() or document.note
+    let_stand(session, Document, document.id)
 
 
 def _draft(session: Session, document_id: int, what: str) -> Document:

@@ -50,7 +50,10 @@ _LEFT_WIDTH = 460
 _FINDINGS = 168
 _ABOVE = 24
 """Pixels that stay over a place that is shown."""
-_KEEP = "Записать документ в реестр как проект, со всем, что в нём сказано"
+_KEEP = (
+    "Записать документ в реестр как проект, со всем, что в нём сказано.\n"
+    "Пока у проекта нет номера, Ctrl+Z убирает его из реестра"
+)
 _KEPT = "Этот документ уже в реестре; новый составляется по полям слева"
 _BACK = "Снова показать документ, который составляется по этим полям"
 DocumentForm = OrderForm | PaperForm | ProgrammeForm
@@ -219,6 +222,7 @@ class DocumentsPage(Page):
         self.sign = QPushButton("Подписан…")
         self.sign.setToolTip("Записать номер и дату; после этого документ не изменится")
         self.revoke = QPushButton("Отменить…")
+        self.revoke.setToolTip("Пометить отменённым: документ и его номер останутся в реестре")
         self.more = QPushButton("Ещё")
         self.more.setToolTip("Номер, сканы, сравнение с нынешними данными")
         self.more.setMenu(self._more_menu())
@@ -339,6 +343,10 @@ class DocumentsPage(Page):
     def let_go_back(self, over: bool) -> None:
         """Offer the way to the form's own paper where another one stands over it."""
         self.back.setVisible(over)
+
+    def hurry_form(self) -> None:
+        """What was typed a moment ago counts now."""
+        self.current_form().hurry()
 
     def calm_forms(self) -> None:
         """What was typed so far waits in its form: it calls for no paper by itself."""

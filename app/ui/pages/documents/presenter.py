@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,48 +12,30 @@ from app.services import documents, settings
 from app.services.changes import ChangeSet, Topic
 from app.services.documents import (
     Choices,
-    Content,
     Difference,
     DocumentRow,
-    Place,
     ProgrammeRequest,
     Request,
     choices,
-    draft,
 )
 from app.services.settings import OfficeDetails, OfficeError
-from app.services.workspace import Workspace
 from app.ui import prompts
 from app.ui.context import Context
 from app.ui.dialogs.office_dialog import OfficeDialog
+from app.ui.pages.documents import drawing
 from app.ui.pages.documents.cards import CardsPrinter
 from app.ui.pages.documents.differences_dialog import DifferencesDialog
+from app.ui.pages.documents.drawing import OfficeMissingError, Shown
 from app.ui.pages.documents.looking_over import LookingOver, Wording
 from app.ui.pages.documents.page import DocumentsPage
 from app.ui.pages.documents.sign_dialog import SignDialog
 from app.ui.printing import Printing
 from app.ui.saving import Saving
 from app.ui.tasks.task import Task
-from app.ui.widgets.pdf_view import page_sizes
 
 _MADE_FROM = frozenset(Topic) - {Topic.DOCUMENTS, Topic.IMPORTS}
 _SCANS = "Сканы и подписи (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.sig *.p7s *.zip)"
 _ASKED = "documents/office-asked"
-
-
-class Shown(NamedTuple):
-    """A document ready for the screen."""
-
-    content: Content
-    pdf: bytes
-    sizes: tuple[tuple[float, float], ...]
-    remarks: tuple[str, ...]
-    places: Mapping[int, Place]
-    """Where the blocks of the content begin on the pages."""
-
-
-class _OfficeMissingError(UserError):
-    """The requisites have never been filled in."""
 
 
 class DocumentsPresenter(QObject):
@@ -75,6 +56,8 @@ class DocumentsPresenter(QObject):
         """What is being made now."""
         self._made_with: Request | None = None
         """What the document on the screen was asked for with; None for one of the register."""
+        self._wish: Callable[[], None] | None = None
+        """What to do with the paper that is on its way to the screen."""
         self._registering: Request | None = None
         """What the document on its way to the register was asked for with."""
         self._writing: Task | None = None
@@ -181,7 +164,7 @@ class DocumentsPresenter(QObject):
             return
         self._request = request
         self._making = self._context.tasks.database.call(
-            "Составление документа", _make, self._context.workspace, request, quiet=True
+            "Составление документа", drawing.make, self._context.workspace, request, quiet=True
         )
         self._making.done.connect(self._on_made)
         self._making.failed.connect(self._on_not_made)
@@ -193,9 +176,22 @@ class DocumentsPresenter(QObject):
                 task.abandon()
         self._making = self._opening = None
 
+    def _hurry(self) -> None:
+        """What was typed a moment ago counts; not for a paper that stands over the form's own."""
+        if self._stored is None and self._amends is None:
+            self._page.hurry_form()
+
+    def _once_shown(self, wish: Callable[[], None]) -> None:
+        """Do it with the paper that the fields say now: what is on its way comes first."""
+        self._hurry()
+        if self._making is None and self._opening is None:
+            wish()
+        else:
+            self._wish = wish
+
     def _show_nothing(self, heading: str, sentence: str, button: str) -> None:
         """Say why there is no document; what was found in the one before goes with it."""
-        self._shown = None
+        self._shown = self._wish = None
         self._looking.forget()
         self._page.show_empty(heading, sentence, button)
 
@@ -208,10 +204,10 @@ class DocumentsPresenter(QObject):
     def _on_not_made(self, error: Exception) -> None:
         self._making = None
         if not isinstance(error, UserError):
-            self._shown = None
+            self._shown = self._wish = None
             self._looking.forget()
             return  # the window has told of the bug
-        self._office_missing = isinstance(error, _OfficeMissingError)
+        self._office_missing = isinstance(error, OfficeMissingError)
         button = "Заполнить реквизиты…" if self._office_missing else ""
         self._show_nothing("Документ пока не составить", str(error), button)
 
@@ -222,6 +218,9 @@ class DocumentsPresenter(QObject):
         if self._writing is not None:
             self._page.keep.setEnabled(False)
         self._looking.look(shown.content, shown.places, self._made_with)
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            wish()
 
     def _on_next_step(self) -> None:
         if self._office_missing:
@@ -285,10 +284,16 @@ class DocumentsPresenter(QObject):
     # Files.
 
     def _on_save(self, endings: tuple[str, ...]) -> None:
+        self._once_shown(partial(self._save, endings))
+
+    def _save(self, endings: tuple[str, ...]) -> None:
         if self._shown is not None:
             self._saving.ask(self._shown.content, endings)
 
     def _on_print(self) -> None:
+        self._once_shown(self._print)
+
+    def _print(self) -> None:
         shown = self._shown
         if shown is not None:
             self._printing.ask(shown.content.title, shown.pdf, shown.sizes)
@@ -315,19 +320,32 @@ class DocumentsPresenter(QObject):
         task = self._context.tasks.database.call(
             "Чтение реестра документов", documents.list_documents, self._context.workspace
         )
-        task.done.connect(self._page.show_register)
+        task.done.connect(self._on_listed)
+
+    def _on_listed(self, rows: Sequence[DocumentRow]) -> None:
+        """Show the register; a paper that was taken back out of it leaves the screen too."""
+        self._page.show_register(rows)
+        if self._stored is not None and all(row.id != self._stored for row in rows):
+            self._make()
 
     def _on_register(self) -> None:
-        """Write the paper on the screen; a second press while it is on its way writes nothing."""
-        if self._shown is None or self._writing is not None:
+        """Write the paper as its fields say now; a second press meanwhile writes nothing.
+
+        One whose fields were changed a moment ago is not drawn yet: it is made to be written.
+        """
+        if self._writing is not None:
             return
+        self._hurry()
+        if self._shown is None:
+            return  # the fields describe no paper any more, which the page tells
         self._page.keep.setEnabled(False)
-        self._registering = self._made_with
+        drawn = self._making is None
+        self._registering = self._made_with if drawn else self._request
         self._writing = self._context.tasks.database.call(
             "Запись в реестр",
-            partial(documents.register, amends=self._amends),
+            partial(drawing.register, amends=self._amends),
             self._context.workspace,
-            self._shown.content,
+            self._shown.content if drawn else None,
             self._registering,
         )
         self._writing.done.connect(self._on_registered)
@@ -350,7 +368,7 @@ class DocumentsPresenter(QObject):
 
     def _on_stored_wanted(self, document_id: int) -> None:
         task = self._context.tasks.database.call(
-            "Открытие документа", _stored, self._context.workspace, document_id
+            "Открытие документа", drawing.stored, self._context.workspace, document_id
         )
         task.done.connect(self._on_stored)
         self._bring(task)
@@ -416,7 +434,7 @@ class DocumentsPresenter(QObject):
 
     def _on_amend(self, document_id: int) -> None:
         task = self._context.tasks.database.call(
-            "Составление изменений", _amending, self._context.workspace, document_id
+            "Составление изменений", drawing.amending, self._context.workspace, document_id
         )
         task.done.connect(self._on_amending)
         self._bring(task)
@@ -451,31 +469,3 @@ class DocumentsPresenter(QObject):
 
     def _publish(self, task: Task) -> None:
         task.done.connect(self._context.bus.publish)
-
-
-def _make(workspace: Workspace, request: Request) -> Shown:
-    if settings.office(workspace) is None:
-        raise _OfficeMissingError(
-            "Не заполнены реквизиты учреждения: название, место издания, руководитель.",
-            "Заполните их один раз, и они будут во всех документах.",
-        )
-    made = draft(workspace, request)
-    return _drawn(made.content, made.remarks)
-
-
-def _amending(workspace: Workspace, document_id: int) -> tuple[int, Shown]:
-    made = documents.amending_order(workspace, document_id)
-    return document_id, _drawn(made.content, made.warnings)
-
-
-def _stored(workspace: Workspace, document_id: int) -> tuple[int, Shown]:
-    return document_id, _drawn(documents.stored_content(workspace, document_id), ())
-
-
-def _drawn(content: Content, remarks: tuple[str, ...]) -> Shown:
-    laid = documents.lay_out(content, _go_on)
-    return Shown(content, laid.pdf, page_sizes(laid.pdf), remarks, laid.places)
-
-
-def _go_on() -> None:
-    """A paper of a few pages is drawn to its end: nothing ends it midway."""

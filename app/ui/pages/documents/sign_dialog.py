@@ -60,9 +60,10 @@ class SignDialog(QDialog):
         column.addWidget(label(row.title, "heading", wrap=True))
         column.addLayout(form)
         what = (
-            "Номер закрепится за документом; подписание отмечается потом."
+            "Номер закрепится за документом, Ctrl+Z его не вернёт; подписание отмечается потом."
             if self._registering
-            else "Подписанный документ в реестре больше не изменится."
+            else "Подписанный документ в реестре больше не изменится, Ctrl+Z этого не вернёт: "
+            "ошибочный помечают отменённым."
         )
         column.addWidget(label(what, "muted", wrap=True))
         column.addWidget(self.buttons)
