@@ -123,6 +123,13 @@ def test_signs_of_1251_do_not_mislead() -> None:
     assert decode(text.encode("cp1251")).text == text
 
 
+def test_cells_of_a_table_are_words_of_their_own() -> None:
+    """A small letter at the end of a cell and a capital one in the next break no word."""
+    text = "№;Код ОО;Класс;Имя\n" + "1;00411;9б;Ярослава\n2;00411;9а;Илья\n" * 20
+    decoded = decode(text.encode("cp1251"))
+    assert (decoded.encoding, decoded.text) == ("cp1251", text)
+
+
 def test_a_guess_is_noted_and_certainty_is_not() -> None:
     assert "Windows-1251" in decode(RUSSIAN.encode("cp1251")).note
     assert decode(RUSSIAN.encode()).note == ""

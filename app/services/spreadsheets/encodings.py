@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import math
+import re
 from typing import NamedTuple
 
 _MARKS = (
@@ -46,6 +47,8 @@ _BROKEN_CASE = -6.0
 
 _SAMPLE = 20_000
 _DAMAGE_SHARE = 0.02
+_WORDS = re.compile(rb"[A-Za-z\x80-\xff]+")
+"""Letters of any encoding; what stands between them, such as «;» of a table, ends a word."""
 _CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 26}
 
 
@@ -107,9 +110,7 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 
 
 def _one_byte(data: bytes) -> Decoded:
-    sample = bytes(
-        byte for byte in data[: _SAMPLE * 4] if byte > 127 or chr(byte).isalpha() or byte == 32
-    )
+    sample = b" ".join(_WORDS.findall(data[: _SAMPLE * 4]))
     encoding = max(
         ("cp1251", "cp866", "koi8-r", "mac-cyrillic"), key=lambda name: _score(sample, name)
     )
