@@ -53,6 +53,14 @@ def test_two_numbers_without_the_sign_of_a_per_cent_are_not_guessed() -> None:
     assert (found, len(wrong)) == ([], 4)
 
 
+@pytest.mark.parametrize("row", ["20;2/10;8/40;6/30;4/20", "9;3/33,3;5/55,6;1/11,1;0/0,0"])
+def test_the_participants_prove_numbers_and_shares_without_the_sign(row: str) -> None:
+    found, wrong = marks_of(row)
+    parts = row.split(";")
+    assert found == [(int(parts[0]), *(int(cell.split("/")[0]) for cell in parts[1:]))]
+    assert wrong == []
+
+
 def test_a_share_that_is_another_than_that_of_its_number_is_named() -> None:
     found, wrong = marks_of("20;2 (10%);8 (20%);6 (30%);4 (20%)")
     assert found == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from app.services.importing.cells import Number, read_number
+from app.services.importing.cells import Number, is_empty, read_number
 from app.services.importing.counts import MARKS, Share, number_text, sum_tolerance
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts import marks as marks_of
@@ -79,7 +79,22 @@ def spoiled_total(
 
 def has_count_and_share(sheet: Sheet, row: int, columns: marks_of.MarkColumns) -> bool:
     """Return whether a row writes both the number and the share of a mark: «30- 21,3%»."""
-    return any(count_and_share(sheet.at(row, column)) for column in columns.marks)
+    if any(count_and_share(sheet.at(row, column)) for column in columns.marks):
+        return True
+    return _proves_both(sheet, row, columns)
+
+
+def _proves_both(sheet: Sheet, row: int, columns: marks_of.MarkColumns) -> bool:
+    """Return whether «15/33,3» in each cell is a number and its share, though no «%» says so.
+
+    The sign may stand in the header alone («чел./%»); that the numbers are all participants of the
+    row, and each share that of its number, proves it.
+    """
+    whole = read_number(sheet.at(row, columns.participants)).whole
+    given = [sheet.at(row, column) for column in columns.marks]
+    both = [count_and_share(value, signed=False) for value in given if not is_empty(value)]
+    known = [one for one in both if one is not None and whole and _agrees(one, whole)]
+    return len(known) == len(both) and bool(known) and sum(one.count for one in known) == whole
 
 
 def read_both(
