@@ -94,7 +94,8 @@ def _value(entry: MarkScale | MinScore) -> str:
 def _as_text(found: Recount, *, applied: bool) -> Iterator[str]:
     number = counted(len(found.changes), "результат", "результата", "результатов")
     if not found.changes:
-        yield "Пересчитывать нечего: результаты посчитаны по тем шкалам, что действуют."
+        nothing = " Ничего не записано." if applied else ""
+        yield (f"Пересчитывать нечего: результаты посчитаны по тем шкалам, что действуют.{nothing}")
     elif applied:
         yield f"Пересчитано: {number}. Отменить: команда scales --undo или Ctrl+Z в окне."
     else:

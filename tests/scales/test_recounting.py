@@ -11,7 +11,7 @@ from app.services import scales
 from app.services.backup import check
 from app.services.importing import Decisions, answer_days, undo
 from app.services.importing.loaded import LoadedFile
-from app.services.journal import undo_last
+from app.services.journal import redo_last, undo_last
 from app.services.results import ResultRow, history, list_results, sources
 from app.services.scales import CountedFigures, MinScore, Recount
 from app.services.workspace import Workspace
@@ -57,18 +57,17 @@ def test_nothing_changes_while_the_minimum_is_the_same(workspace: Workspace) -> 
     assert scales.recount(workspace).topics == frozenset()
 
 
-def test_taking_back_a_recount_that_changed_nothing_leaves_the_one_before(
-    workspace: Workspace,
-) -> None:
+def test_a_recount_that_changes_nothing_costs_no_taking_back(workspace: Workspace) -> None:
     load(workspace, REGISTER, exam())
     raise_minimum(workspace, 40)
     scales.recount(workspace)
-    counted = only(workspace)
-    scales.recount(workspace)
-    done = scales.undo_recount(workspace)
-    assert done.message == "Отменено: Пересчёт результатов по шкалам: изменений нет."
-    assert only(workspace) == counted
-    scales.undo_recount(workspace)
+    assert only(workspace).below == 3
+    assert scales.recount(workspace).topics == frozenset()
+    assert undo_last(workspace).message == "Отменено: Пересчёт результатов по шкалам: 1."
+    assert only(workspace).below == 1
+    assert redo_last(workspace).done
+    assert scales.recount(workspace).topics == frozenset()
+    assert scales.undo_recount(workspace).message == "Отменено: Пересчёт результатов по шкалам: 1."
     assert only(workspace).below == 1
 
 

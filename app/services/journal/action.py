@@ -27,8 +27,7 @@ class Action:
     With ``joins`` it goes on with the last action when that one changed the same columns of the
     same rows a moment ago: a text that is stored while it is typed is taken back at once.
     Every action discards for ever what was taken back before it.  ``batch_id`` is the load that
-    did it.  With ``always`` there is an entry even when nothing changed: where a person takes back
-    what they asked for last, an earlier action must not go.
+    did it.
     """
 
     def __init__(
@@ -38,13 +37,11 @@ class Action:
         batch_id: int | None = None,
         *,
         joins: bool = False,
-        always: bool = False,
     ) -> None:
         self._session = session
         self._title = title
         self._batch_id = batch_id
         self._joins = joins
-        self._always = always
         self._before: dict[tuple[str, RowId], Values | None] = {}
 
     def __enter__(self) -> Action:
@@ -94,7 +91,7 @@ class Action:
             for (name, row_id), before in self._before.items()
             if (after := snapshot(self._session, table_of(name), row_id)) != before
         ]
-        if not changed and not self._always:
+        if not changed:
             return
         self._discard_undone()
         now = datetime.now(UTC)

@@ -126,15 +126,13 @@ def preview_recount(workspace: Workspace, scales: Scales | None = None) -> Recou
 def recount(workspace: Workspace) -> ChangeSet:
     """Count anew what ``preview_recount`` lists; the earlier results stay in their history.
 
-    One action for all of them, which can be taken back; also when nothing changes, so that
-    taking this one back never takes back an earlier one.
+    One action for all of them, which can be taken back; none when nothing changes.
     """
     known = in_force(workspace)
     with workspace.database.write() as session:
         found = [(row, _counted(row, known)) for row in _rows(session, known)]
         new = [(row, it) for row, it in found if not isinstance(it, str) and it != row.before]
-        what = str(len(new)) if new else "изменений нет"
-        with Action(session, f"{_ACTION}: {what}", always=True) as action:
+        with Action(session, f"{_ACTION}: {len(new)}") as action:
             for row, figures in new:
                 _store(session, action, row, figures, known)
             return action.changes

@@ -147,7 +147,8 @@ class ScalesDialog(TabbedDialog):
 
     def _on_recounted(self, changes: ChangeSet) -> None:
         self._context.bus.publish(changes)
-        self._context.told.emit("Результаты пересчитаны. Ctrl+Z вернёт прежние.")
+        told = "Результаты пересчитаны. Ctrl+Z вернёт прежние."
+        self._context.told.emit(told if changes.topics else "Пересчитывать уже нечего.")
         self.reload()
 
     def _on_save_scale(self, entry: MarkScale, before: MarkScale | None) -> None:
