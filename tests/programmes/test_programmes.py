@@ -67,6 +67,8 @@ def test_sums_as_people_write_them(text: str, roubles: float | None) -> None:
          date(2020, 5, 18)),
         ("Государственная программа «Развитие образования»", "", None),
         ("Опрос 5 классов 2021 года", "", None),
+        ("Приказ от 5 дек. 2021 г. № 7, 5 классы 2020", "7", date(2021, 12, 5)),
+        ("Итоги за 5 класс 2020 года", "", None),
     ],
 )  # fmt: skip
 def test_number_and_date_of_an_act(text: str, number: str, day: date | None) -> None:

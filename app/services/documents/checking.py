@@ -18,6 +18,8 @@ from app.services import decimals
 from app.services.documents.blocks import Annex, Content, Heading, Piece, Table, placed_texts
 from app.services.documents.tables import Cell
 from app.services.documents.wording import in_force, terms
+from app.services.months import ANY as MONTH
+from app.services.months import number_of
 
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)(?!\d)")
 _ABBREVIATION = re.compile(r"(?<![А-ЯЁA-Zа-яё\d-])[А-ЯЁ]{2,6}(?![А-ЯЁа-яёA-Z])")
@@ -28,12 +30,9 @@ _WHOLE = Fraction(100)
 _NUMBER = re.compile(r"-?\d+(?:,\d+)?")
 _DOUBLE_NUMBER = re.compile(r"^(?:(?:\d+\.)+|[IVX]+\.)\s+(?:(?:\d+\.)+|[IVX]+\.)\s*\S")
 _ACT_DAY = re.compile(
-    r"от\s+(\d{1,2})(?:\.(\d{1,2})\.|\s+([а-я]+)\s+)(\d{4})(?:\s*(?:г\.|года?))?\s*№", re.IGNORECASE
+    rf"от\s+(\d{{1,2}})(?:\.(\d{{1,2}})\.|\s+({MONTH})\s+)(\d{{4}})(?:\s*(?:г\.|года?))?\s*№",
+    re.IGNORECASE,
 )
-_MONTHS = (
-    "января", "февраля", "марта", "апреля", "мая", "июня",
-    "июля", "августа", "сентября", "октября", "ноября", "декабря",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,9 +368,7 @@ def _later_acts(
 
 def _day_of(match: re.Match[str]) -> date | None:
     """Return the day that the words name; None where there is no such day."""
-    month = int(match[2]) if match[2] else 0
-    if match[3] and match[3].casefold() in _MONTHS:
-        month = _MONTHS.index(match[3].casefold()) + 1
+    month = int(match[2]) if match[2] else number_of(match[3].casefold())
     try:
         return date(int(match[4]), month, int(match[1]))
     except ValueError:

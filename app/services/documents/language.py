@@ -9,23 +9,10 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 
+from app.services.months import GENITIVE
+
 NBSP = "\N{NO-BREAK SPACE}"
 _DASH = "\N{EN DASH}"
-
-_MONTHS = (
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-)
 
 _SPACES = re.compile(r"[ \t\r\n\v\f\u2028\u2029]+")
 _DASHES = re.compile(r"(?<!\S)[\u2012\u2014\u2015](?!\S)")
@@ -41,7 +28,7 @@ _BOUND = tuple(
         r"(\d) (?=(?:г|гг|п|пп|ч|чел|руб|тыс|млн)\.)",
         r"(\d) (?=(?:класс|год|лет\b))",
         r"(\S) (?=[\u2013\u2014] )",
-        r"(?<!\d)(\d{1,2}) (?=(?:" + "|".join(_MONTHS) + r")\b)",
+        r"(?<!\d)(\d{1,2}) (?=(?:" + "|".join(GENITIVE) + r")\b)",
         r"\b((?:п|пп|ст|ч|г|с|пос|д|ул|тел)\.) (?=[\dА-ЯЁ«+(])",
         rf"({_INITIALS}) (?=[А-ЯЁ][а-яё]+)",
         rf"([А-ЯЁ][а-яё]+) (?={_INITIALS})",
@@ -89,7 +76,7 @@ def typeset_lines(text: str) -> str:
 
 def date_in_words(day: date) -> str:
     """Return the date as papers write it: «26 сентября 2019 г.»."""
-    return typeset(f"{day.day} {_MONTHS[day.month - 1]} {day.year} г.")
+    return typeset(f"{day.day} {GENITIVE[day.month - 1]} {day.year} г.")
 
 
 def years_in_words(first: int, last: int) -> str:

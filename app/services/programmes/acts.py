@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from app.services.months import ANY as MONTH
+from app.services.months import number_of
 from app.services.names import fold
 
-_MONTHS = (
-    "январ", "феврал", "март", "апрел", "мая", "июн", "июл", "август", "сентябр", "октябр",
-    "ноябр", "декабр",
-)  # fmt: skip
 _FIGURES = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
-_WORDS = re.compile(r"(?<!\d)(\d{1,2})\s+([а-я]+)\s+(\d{4})(?!\d)")
+_WORDS = re.compile(rf"(?<!\d)(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})(?!\d)")
+"""«29 декабря 2012»; «5 классы 2021» is none."""
 _NUMBER = re.compile(r"(?:№|\bn)\s*([\w/.\-]*\d[\w/.\-]*)", re.IGNORECASE)
 _BLANK = re.compile(r"от\s*_{2,}|№\s*_{2,}")
 
@@ -43,25 +42,14 @@ def parse_act(text: str) -> ActWords:
 
 def _first_date(text: str) -> tuple[date | None, str]:
     folded = fold(text)
-    figures, words = _FIGURES.search(folded), _words(folded)
+    figures, words = _FIGURES.search(folded), _WORDS.search(folded)
     found = [one for one in (figures, words) if one is not None]
     if not found:
         return None, ""
     first = min(found, key=lambda one: one.start())
     day, month, year = first.groups()
-    number = int(month) if month.isdigit() else _month(month)
+    number = int(month) if month.isdigit() else number_of(month)
     try:
         return date(int(year), number, int(day)), ""
     except ValueError:
         return None, first.group(0)
-
-
-def _words(folded: str) -> re.Match[str] | None:
-    """Return the first date in words: «29 декабря 2012»; «5 классы 2021» is none."""
-    return next((one for one in _WORDS.finditer(folded) if _month(one.group(2))), None)
-
-
-def _month(word: str) -> int:
-    """Return the month that a word names, 0 for none."""
-    stems = (number for number, stem in enumerate(_MONTHS, 1) if word.startswith(stem))
-    return next(stems, 0)

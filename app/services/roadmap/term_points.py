@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-_MONTH_NAMES = (
-    "январе", "феврале", "марте", "апреле", "мае", "июне",
-    "июле", "августе", "сентябре", "октябре", "ноябре", "декабре",
-)  # fmt: skip
+from app.services.months import PREPOSITIONAL
+
 _SCHOOL_START = 9
 """A school year begins on 1 September (приказ Минпросвещения 22.03.2021 № 115); its end is not
 fixed by an act, so it lasts until the next begins."""
@@ -113,7 +111,7 @@ def _day(year: int, month: int, day: int) -> date:
         raise Wrong(f"Месяца с номером {month} нет: такой даты не бывает.")
     days = calendar.monthrange(year or _ANY_LEAP_YEAR, month)[1]
     if not 1 <= day <= days:
-        where = f"{_MONTH_NAMES[month - 1]}" + (f" {year} года" if month == 2 and year else "")
+        where = PREPOSITIONAL[month - 1] + (f" {year} года" if month == 2 and year else "")
         raise Wrong(f"Такой даты не бывает: в {where} {days} дней, а указан день {day}.")
     return date(year or _ANY_LEAP_YEAR, month, day)
 

@@ -12,10 +12,10 @@ from functools import lru_cache
 from app.services.cases import normal_forms
 from app.services.documents.claims.types import Figure
 from app.services.documents.claims.word_lists import numbered_words
+from app.services.months import ANY as MONTH
 
 _YEAR = r"(?:19|20)\d\d"
 _OF_YEAR = r"(?:\s*(?:гг?\b\.?|год[а-я]*))"
-_MONTH = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
 
 
 class Kind(Enum):
@@ -62,7 +62,7 @@ _PATTERN = rf"""
         \b(?:NUMBERED)\b\.?\s*(?:№\s*)?\d+(?:\.\d+)*\.?(?!\s*%)|
         \d{{1,2}}:\d\d|\d+(?:[./]\d+){{2,}}/?(?!\d))|
     (?P<day>\d{{1,2}}\.\d{{1,2}}\.(?P<day_year>{_YEAR}){_OF_YEAR}?|
-        \d{{1,2}}\s+{_MONTH}(?:\s+(?P<day_year2>{_YEAR}){_OF_YEAR}?)?)|
+        \d{{1,2}}\s+(?:{MONTH})(?:\s+(?P<day_year2>{_YEAR}){_OF_YEAR}?)?)|
     (?P<school_year>(?P<sy_first>{_YEAR})\s*(?:/\s*(?P<sy_last>{_YEAR}|\d\d)(?!\d)|
         [-–—]\s*(?P<sy_last2>{_YEAR}|\d\d)(?!\d)(?=\s*уч))(?:\s*уч[а-я]*\.?{_OF_YEAR}?)?)|
     (?P<span>с\s+(?P<from>{_YEAR}){_OF_YEAR}?\s+(?:по|до)\s+(?P<to>{_YEAR}){_OF_YEAR}?|

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-_MONTHS = (
-    "января", "февраля", "марта", "апреля", "мая", "июня",
-    "июля", "августа", "сентября", "октября", "ноября", "декабря",
-)  # fmt: skip
+from app.services.months import GENITIVE
+
 _DAYS = (
     "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье",
 )  # fmt: skip
@@ -16,4 +14,4 @@ _DAYS = (
 def in_words(day: date) -> str:
     """Return «Понедельник, 2 марта 2026 года»."""
     name = _DAYS[day.weekday()].capitalize()
-    return f"{name}, {day.day} {_MONTHS[day.month - 1]} {day.year} года"
+    return f"{name}, {day.day} {GENITIVE[day.month - 1]} {day.year} года"
