@@ -47,9 +47,27 @@ def test_a_short_number_has_no_needless_zeros(value: float, most: int, text: str
     assert decimals.short(value, most) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("30", "30"), ("30.0", "30"), ("33.300", "33,3"), ("0", "0"), ("0.15", "0,15"),
+     ("-2.5", "-2,5"), ("1E+2", "100"), ("0.0000001", "0,0000001")],
+)  # fmt: skip
+def test_a_setting_keeps_all_its_decimals(value: str, text: str) -> None:
+    assert decimals.plain(Decimal(value)) == text
+
+
 def test_more_decimals_may_be_asked_for() -> None:
     assert decimals.share(Fraction(7, 2), least=2) == "3,50"
     assert decimals.whole_or_less(29.996, 2) == "29,996"
+    assert decimals.share(Fraction(1, 3), least=7) == "0,3333333"
+    assert decimals.short(Fraction(1, 3), 6) == "0,333333"
+    assert decimals.short(Decimal("29.9999999"), 6) == "29,999999"
+    assert decimals.short(30.0, 8) == "30"
+
+
+def test_what_is_cut_off_stays_below_the_limit_on_both_sides_of_zero() -> None:
+    assert decimals.share(Fraction(-1, 10**7), Fraction(0)) == "-0,00001"
+    assert decimals.share(Fraction(30) - Fraction(1, 10**7), Fraction(30)) == "29,99999"
 
 
 def test_a_share_that_has_not_reached_the_threshold_of_its_year_does_not_read_as_one() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
 Number = Fraction | Decimal | float
 MINUS = "−"
@@ -24,6 +24,11 @@ def fixed(value: Number, digits: int, minus: str = "-") -> str:
     return _written(_round(exact(value), digits), digits, minus)
 
 
+def plain(value: Decimal) -> str:
+    """Return a setting or a stored figure with all its decimals and no needless zeros: 30; 33,3."""
+    return format(value.normalize(), "f").replace(".", ",")
+
+
 def short(value: Number, most: int = 2) -> str:
     """Return the number with no needless zeros and so many decimals at most: 30; 33,33.
 
@@ -36,17 +41,17 @@ def short(value: Number, most: int = 2) -> str:
 def share(value: Number, *limits: Fraction, least: int = 1, minus: str = "-") -> str:
     """Return a share in per cent with as many decimals as keep it on its side of every limit.
 
-    One decimal is usual, ``least`` of them are written; 29,96 would read as 30,0 and look low, so
-    it stays 29,96.
+    One decimal is usual, ``least`` of them are written, five at most where no more are asked for;
+    29,96 would read as 30,0 and look low, so it stays 29,96.
     """
     of = exact(value)
-    for digits in range(least, _MOST_DIGITS + 1):
+    most = max(least, _MOST_DIGITS)
+    for digits in range(least, most + 1):
         units = _round(of, digits)
         if all(_reaches(units, digits, limit) == (of >= limit) for limit in limits):
-            break
-    else:
-        units = int(of * 10**digits)  # cut off: rounded it would reach what it does not
-    return _written(units, digits, minus)
+            return _written(units, digits, minus)
+    # Cut off: rounded it would reach what it does not.
+    return _written(floor(of * 10**most), most, minus)
 
 
 def whole_or_less(value: Number, least: int = 1) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from app.errors import ResourceError
 from app.services.documents import blocks, snapshot
-from app.services.documents.content.rule import decimal, risk_rule_in_words, rule_in_words
+from app.services.documents.content.rule import risk_rule_in_words, rule_in_words
 from app.services.documents.language import NBSP
 from app.services.documents.texts import Sentences, sentences
 from app.services.methodology.types import CountedProcedures, Join, RiskZoneRule
@@ -147,15 +147,6 @@ def test_risk_rule_says_only_what_is_on() -> None:
     assert "процентных пунктов" not in text
     only_growth = replace(RULES, risk_zone=RiskZoneRule(False, None, Decimal(5)))
     assert "на 5 процентных пунктов" in risk_rule_in_words(only_growth, _SAY_RULE)
-
-
-def test_decimal_comma() -> None:
-    assert [decimal(Decimal(n)) for n in ("30", "30.0", "1E+2", "0.5")] == [
-        "30",
-        "30",
-        "100",
-        "0,5",
-    ]
 
 
 def test_snapshot_round_trip() -> None:

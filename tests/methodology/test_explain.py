@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -252,15 +251,6 @@ def test_a_share_below_the_zone_of_risk_does_not_read_as_in_it() -> None:
     )
     off = rules(risk_zone=NO_RISK)
     assert "499 из 2500 (20,0 %)" in classify_school([near], off, YEAR).reason
-
-
-def test_settings_read_as_people_write_them() -> None:
-    assert [wording.number(Decimal(text)) for text in ("30", "30.0", "33.3", "100")] == [
-        "30",
-        "30",
-        "33,3",
-        "100",
-    ]
 
 
 def test_the_category_and_the_sentence_speak_of_the_same() -> None:

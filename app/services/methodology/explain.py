@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from app.models.enums import Category
+from app.services.decimals import plain
 from app.services.methodology.shares import (
     exact,
     growth,
@@ -34,7 +35,6 @@ from app.services.methodology.wording import (
     Figures,
     by_procedures,
     figures,
-    number,
     participants,
     procedure_title,
     rounded,
@@ -66,7 +66,7 @@ def reason(found: Findings, rules: RuleSet, notes: Sequence[str]) -> str:
         clauses = [f"Для ШНОР в {found.year} году не хватает оснований: {listed}"]
     else:
         clauses = [_none_low(found, rules)]
-    return f"{'; '.join(clauses)}; порог {number(rules.threshold_percent)} %."
+    return f"{'; '.join(clauses)}; порог {plain(rules.threshold_percent)} %."
 
 
 def whole_reason(

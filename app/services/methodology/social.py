@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from app.models.enums import Category
-from app.services.decimals import share
+from app.services.decimals import plain, share
 from app.services.methodology.isb import lower_quartile
 from app.services.methodology.types import (
     Cluster,
@@ -29,7 +29,7 @@ from app.services.methodology.types import (
     SocialStatus,
     SocialVerdict,
 )
-from app.services.methodology.wording import number, rounded, told_apart
+from app.services.methodology.wording import rounded, told_apart
 
 _ELSEWHERE = {
     IsbSource.REGION: "; есть социальный паспорт, источник ИСБ выбирается в методике",
@@ -184,7 +184,7 @@ def _no_index(evidence: SocialEvidence, rule: SocialRule) -> str:
     known = share(evidence.known_percent, Fraction(enough))
     return (
         f"ШНСУ не определена, недостаточно данных: паспорт даёт {known} % веса показателей ИСБ, "
-        f"нужно не менее {number(enough)} %{other}."
+        f"нужно не менее {plain(enough)} %{other}."
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,12 +32,6 @@ def by_procedures(number: int) -> str:
 def years_running(number: int) -> str:
     """Return «два года подряд», «5 лет подряд»."""
     return _RUNNING.get(number) or f"{counted(number, 'год', 'года', 'лет')} подряд"
-
-
-def number(value: Decimal) -> str:
-    """Return a setting as people write it: 30, 33,3."""
-    text = format(value.normalize(), "f")
-    return text.replace(".", ",")
 
 
 def rounded(value: Fraction, digits: int = 1) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from textwrap import shorten
 
+from app.services.decimals import plain
 from app.services.documents.content.facts import Say
 from app.services.documents.language import inside, listing, typeset
 from app.services.methodology.types import CountedProcedures, Join, LegalBasis, RuleSet
@@ -21,7 +21,7 @@ _OF_YEARS = ("года", "лет", "лет")
 def rule_in_words(rules: RuleSet, say: Say) -> str:
     """Return the whole rule as sentences: what is low, what counts, who is included."""
     sentences = [
-        say("low", percent=decimal(rules.threshold_percent)),
+        say("low", percent=plain(rules.threshold_percent)),
         say("procedure"),
         say("counted", counted="; ".join(_counted(item, say) for item in rules.counted)),
         say("include", conditions=_conditions(rules, say)),
@@ -34,7 +34,7 @@ def rule_in_words(rules: RuleSet, say: Say) -> str:
 def risk_rule_in_words(rules: RuleSet, say: Say) -> str:
     """Return the rule of the «зона риска»: who is near the list without being in it."""
     sentences = [
-        say("low", percent=decimal(rules.threshold_percent)),
+        say("low", percent=plain(rules.threshold_percent)),
         say("counted", counted="; ".join(_counted(item, say) for item in rules.counted)),
         say("risk", conditions="; ".join(_risk_conditions(rules, say))),
     ]
@@ -62,11 +62,6 @@ def not_printed(basis: tuple[LegalBasis, ...]) -> tuple[str, ...]:
         "В основании правила не напечатано то, за чем нет подтверждённого акта с датой и номером: "
         f"{'; '.join(told)}. Акт своего региона впишите в окне «Методика».",
     )
-
-
-def decimal(number: Decimal) -> str:
-    """Return the number with a decimal comma and no needless zeros: 30, 33,3."""
-    return format(number.normalize(), "f").replace(".", ",")
 
 
 def _is_act(item: LegalBasis) -> bool:
@@ -118,8 +113,8 @@ def _risk_conditions(rules: RuleSet, say: Say) -> list[str]:
     risk = rules.risk_zone
     conditions = [say("risk_one_low")] if risk.one_low_procedure else []
     if risk.near_from_percent is not None:
-        near, percent = decimal(risk.near_from_percent), decimal(rules.threshold_percent)
+        near, percent = plain(risk.near_from_percent), plain(rules.threshold_percent)
         conditions.append(say("risk_near", near=near, percent=percent))
     if risk.growth_points is not None:
-        conditions.append(say("risk_growth", points=decimal(risk.growth_points)))
+        conditions.append(say("risk_growth", points=plain(risk.growth_points)))
     return conditions

@@ -17,7 +17,7 @@ from app.models.people import Organization
 from app.models.programmes import Programme, ProgrammeItem
 from app.models.support import Appointment, MentorPair, NetworkGroup, NetworkMember
 from app.services.cycle import addressees
-from app.services.documents.content.rule import decimal
+from app.services.decimals import plain
 from app.services.documents.programme.facts import (
     CuratorFacts,
     ItemFacts,
@@ -109,7 +109,7 @@ def _item(item: ProgrammeItem, below: Mapping[int | None, list[ProgrammeItem]]) 
 
 def _shown(value: Any) -> str:
     if isinstance(value, float):
-        return decimal(Decimal(str(value)))
+        return plain(Decimal(str(value)))
     return "" if value is None else str(value)
 
 

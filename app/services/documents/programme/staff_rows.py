@@ -7,9 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from app.models.enums import RecordKind
-from app.services.decimals import whole_or_less
+from app.services.decimals import plain, whole_or_less
 from app.services.documents.blocks import Align, Cell, Column, Row, Table
-from app.services.documents.content.rule import decimal
 from app.services.documents.language import NBSP, typeset
 from app.services.figures import kind_of_record
 from app.services.records import RecordRow, list_records
@@ -72,7 +71,7 @@ def _cell(name: str, records: Sequence[RecordRow]) -> str:
     given = [number for number in read if number is not None]
     if not given:
         return ""
-    total = decimal(sum(given, Decimal()))
+    total = plain(sum(given, Decimal()))
     share = _share(name, records)
     return f"{total} ({share})" if share else total
 

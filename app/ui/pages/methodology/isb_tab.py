@@ -9,6 +9,7 @@ from decimal import Decimal
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
+from app.services.decimals import plain
 from app.services.methodology import IsbIndicator, IsbModel, SocialRule
 from app.ui.numbers import tenths
 from app.ui.office_words import said
@@ -119,8 +120,14 @@ class IsbTab(QWidget):
 
 
 def _row(item: IsbIndicator) -> tuple[str | bool, ...]:
-    weight = format(item.weight.normalize(), "f").replace(".", ",")
-    return (item.title, weight, "", _DIRECTIONS[item.adverse], item.source, item.confirmed)
+    return (
+        item.title,
+        plain(item.weight),
+        "",
+        _DIRECTIONS[item.adverse],
+        item.source,
+        item.confirmed,
+    )
 
 
 def _read(item: IsbIndicator, row: tuple[str | bool, ...]) -> IsbIndicator:
