@@ -143,6 +143,15 @@ def test_zeros_that_excel_took_away_come_back() -> None:
     assert by_code(extract) == {"01307": (2, 0, 1, 1, 0), "13450": (1, 0, 0, 0, 1)}
 
 
+def test_a_code_with_and_without_its_zeros_is_one_school_and_told() -> None:
+    codes = ("00450", "450", "450", "450", "451")
+    made = oge(*(oge_pupil(code, 2 + place % 4) for place, code in enumerate(codes)))
+    extract = read(made, "oge_protocol")
+    assert by_code(extract) == {"00450": (4, 1, 1, 1, 1), "451": (1, 1, 0, 0, 0)}
+    (told,) = said(extract.problems, "«450» стоит в этом столбце и как «00450»")
+    assert told.cell == "B4"
+
+
 def test_marks_and_codes_written_as_text() -> None:
     extract = read(oge(oge_pupil(" 13450 ", " 4 "), oge_pupil("13450", "2,0")), "oge_protocol")
     assert by_code(extract) == {"13450": (2, 1, 0, 1, 0)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from app.models.enums import CodeSystem
@@ -38,6 +38,8 @@ class RefReader:
     """Column and its system; None where the form of the code decides («Код ОО»)."""
     names: tuple[int, ...]
     widths: dict[int, int]
+    spelt: dict[int, dict[str, str]] = field(default_factory=dict)
+    """Codes of a column that stand there with zeros in front too: short -> long."""
 
     @classmethod
     def of(cls, sheet: Sheet, header: Header, rows: Iterable[int], *names: str) -> RefReader:
@@ -48,9 +50,11 @@ class RefReader:
         if "code" in header.columns:
             codes.append((header.columns["code"], None))
         rows = list(rows)
-        widths = {column: code_width(_digits(sheet, rows, column)) for column, _ in codes}
+        digits = {column: _digits(sheet, rows, column) for column, _ in codes}
+        widths = {column: code_width(found) for column, found in digits.items()}
+        spelt = {column: _two_spellings(found) for column, found in digits.items()}
         titled = tuple(header.columns[name] for name in names if name in header.columns)
-        return cls(sheet, tuple(codes), titled, widths)
+        return cls(sheet, tuple(codes), titled, widths, spelt)
 
     def read(self, row: int, findings: Findings) -> SchoolRef:
         """Return how the row names its school; faulty code cells are noted."""
@@ -120,6 +124,16 @@ class RefReader:
     def _whole_code(self, row: int, column: int, code: str, findings: Findings) -> str:
         """Return a code with the zeros that Excel took away; those of numbers are told."""
         code = with_zeros(code, self.widths[column])
+        longer = self.spelt[column].get(code) if column in self.spelt else None
+        if longer is not None:
+            findings.column_warning(
+                row,
+                column,
+                f"Код «{code}» стоит в этом столбце и как «{longer}»: строки отнесены к одной "
+                "школе.",
+                "Если это разные школы, исправьте код и загрузите файл снова.",
+            )
+            code = longer
         digits = rcoi_digits()
         if not was_number(self.sheet.at(row, column)) or len(code) >= digits:
             return code
@@ -150,6 +164,20 @@ def _ref(codes: tuple[tuple[CodeSystem, str], ...], name: str) -> SchoolRef:
 def ref_of(text: str) -> SchoolRef:
     """Return how a text alone names a school, with the code that may stand inside."""
     return _ref((), text)
+
+
+def _two_spellings(codes: Iterable[str]) -> dict[str, str]:
+    """Return the codes that stand in a column with zeros in front too, and how.
+
+    Rows of pupils of one school must not fall into two because Excel took the zeros of some.
+    """
+    known = set(codes)
+    if len({len(code) for code in known}) <= 1:
+        return {}
+    longest: dict[str, str] = {}
+    for code in sorted(known, key=len):
+        longest[code.lstrip("0")] = code
+    return {code: whole for code in known if (whole := longest[code.lstrip("0")]) != code}
 
 
 def _digits(sheet: Sheet, rows: Iterable[int], column: int) -> list[str]:
