@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,25 @@ def test_subjects_of_the_school_of_the_title(titles: tuple[str, ...], cell: str)
     ]
     assert block.cell("name", facts[0].rows) == cell
     assert not one.problems
+
+
+def test_any_name_under_its_label_is_that_of_the_school() -> None:
+    (one,) = book("ОГЭ 2025", "Школа: Лесная ООШ", HEAD, *ROWS).sheets
+    facts = [fact for fact in one.extract.blocks[0].facts if isinstance(fact, ResultFact)]
+    assert [fact.ref.name for fact in facts] == ["Лесная ООШ", "Лесная ООШ"]
+
+
+def test_the_school_that_a_paragraph_above_a_table_of_word_names() -> None:
+    table = replace(sheet(HEAD, *ROWS), before=("Результаты ОГЭ 2025", "МБОУ Лесная СОШ"))
+    task = BookTask("отчёт.docx", 10, "0" * 64, Path("нет.docx"))
+    (one,) = load_book(task, Workbook("docx", (table,))).sheets
+    (block,) = one.extract.blocks
+    facts = [fact for fact in block.facts if isinstance(fact, ResultFact)]
+    assert [(fact.ref.name, fact.rows) for fact in facts] == [
+        ("МБОУ Лесная СОШ", "2"),
+        ("МБОУ Лесная СОШ", "3"),
+    ]
+    assert block.cell("name", "2") is None
 
 
 def test_two_schools_in_the_titles_or_a_column_of_schools_say_nothing() -> None:

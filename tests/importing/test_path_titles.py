@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.models.enums import AssessmentKind, Severity
-from app.services.importing.facts import ResultFact
+from app.services.importing.facts import RecordFact, ResultFact
 from app.services.importing.grid import Workbook
 from app.services.importing.intake import load_book
 from app.services.importing.loaded import LoadedFile
@@ -194,3 +194,70 @@ def test_merged_areas_move_with_the_rows_under_the_words_of_the_path() -> None:
     found = procedures(load_book(task, Workbook("xlsx", (table,))))
     assert sorted({one[2] for one in found}) == ["История", "Химия"]
     assert len(found) == 6
+
+
+PASSPORT = ("Социальный паспорт", "Показатель;Человек", "Всего обучающихся;50", "ОВЗ;4")
+
+
+def schools(file: LoadedFile) -> list[str | None]:
+    """Return how the facts of the sheets name their schools."""
+    facts = [fact for one in file.sheets for block in one.extract.blocks for fact in block.facts]
+    return [
+        fact.ref.name for fact in facts if isinstance(fact, (ResultFact, RecordFact)) and fact.ref
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("2025/МКОУ Лесная СОШ.xlsx", "МКОУ Лесная СОШ"),
+        ("2025/соцпаспорт Лесная ООШ 2025.xlsx", "Лесная ООШ"),
+        ("соцпаспорт_СОШ № 5_2024-2025.xlsx", "СОШ № 5"),
+        ("2025/Соцпаспорт гимназии № 2 (испр).xlsx", "гимназии № 2"),
+        ("2025/МБОУ СОШ с. Речное/паспорт.xlsx", "МБОУ СОШ с. Речное"),
+    ],
+)
+def test_school_of_a_passport_that_does_not_name_it_is_that_of_its_file(
+    path: str, name: str
+) -> None:
+    file = book(path, "2024-2025 учебный год", *PASSPORT)
+    assert schools(file) == [name]
+    assert [one for one in warnings(file) if "файла" in one] == [
+        f"Над таблицей не сказано, взято из названия файла или папки: школа – «{name}»."
+    ]
+    assert file.sheets[0].extract.blocks[0].cell("name", "4") is None
+
+
+@pytest.mark.parametrize(
+    "path", ["2025/Школы района.xlsx", "2025/гимназия.xlsx", "2025/СОШ № 1 и СОШ № 2.xlsx"]
+)
+def test_a_file_that_names_no_one_school_leaves_the_passport_waiting(path: str) -> None:
+    file = book(path, *PASSPORT)
+    assert schools(file) == []
+    assert any("не найдено название школы" in one.message for one in file.sheets[0].problems)
+
+
+def test_school_of_the_sheet_is_nearer_than_that_of_the_file() -> None:
+    task = BookTask("2025/МБОУ СОШ № 1.xlsx", 10, "0" * 64, Path("нет.xlsx"))
+    sheets = (
+        replace(sheet("2024-2025 учебный год", *PASSPORT), name=name)
+        for name in ("СОШ № 3", "Лист2")
+    )
+    file = load_book(task, Workbook("xlsx", tuple(sheets)))
+    assert schools(file) == ["СОШ № 3", "МБОУ СОШ № 1"]
+    assert "взято из названия листа: школа – «СОШ № 3»" in warnings(file)[0]
+
+
+REPORT = ("Предмет;Класс;Участников;2;3;4;5", "Математика;5;20;10;40;30;20")
+
+
+def test_results_of_the_school_that_only_the_file_names() -> None:
+    file = book("отчёты/МКОУ Лесная СОШ.xlsx", "Результаты ВПР 2025 года", *REPORT)
+    assert procedures(file) == [("ВПР", 2025, "Математика", 5)]
+    assert schools(file) == ["МКОУ Лесная СОШ"]
+
+
+def test_rows_that_name_schools_are_not_of_the_school_of_the_file() -> None:
+    rows = ("Кто писал;Класс;Участников;2;3;4;5", "СОШ № 2;5;20;10;40;30;20", "СОШ № 3;5;9;1;4;4;0")
+    file = book("от МКОУ Лесная СОШ.xlsx", "ВПР 2025. Математика", *rows)
+    assert schools(file) == []

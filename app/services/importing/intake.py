@@ -7,6 +7,7 @@ task.  The raw cells end here, facts and findings go on.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.models.enums import AssessmentKind, FileStatus, Severity
@@ -159,7 +160,7 @@ def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSh
     if as_mapped is not None:
         mark, layout, extract = as_mapped
         return _understood(sheet, layout, extract, mark)
-    otherwise = _of_one_school(sheet) or _under_path(sheet, path)
+    otherwise = _of_one_school(sheet, above) or _under_path(sheet, path)
     if otherwise is not None or found is None:
         return otherwise
     return _still_asked(sheet, path, extract) or _understood(sheet, found[0], extract)
@@ -191,13 +192,16 @@ def _is_other_exam(sheet: Sheet, path: str, extract: Extract) -> bool:
 def _under_path(sheet: Sheet, path: str) -> LoadedSheet | None:
     """Return a table that lacks titles as a layout reads it by the name of its file or folder."""
     ways = ways_by_path(sheet, path)
-    if not ways or _titled(ways[-1][0]) is None:
+    if not ways:
         return None
-    for way, taken in ways:
-        read = _titled(way)
-        if read is not None:
-            layout, extract = read
-            return _understood(sheet, layout, told(extract, taken))
+    for owned in (False, True):
+        if _titled(ways[-1][0], owned=owned) is None:
+            continue
+        for way, taken in ways:
+            read = _titled(way, owned=owned)
+            if read is not None:
+                layout, extract = read
+                return _understood(sheet, layout, told(extract, taken))
     return None
 
 
@@ -260,24 +264,37 @@ def _is_form_of_many(sheet: Sheet, layout: Layout) -> bool:
     return layout is social_passport_form.LAYOUT and turned(sheet) is not None
 
 
-def _of_one_school(sheet: Sheet) -> LoadedSheet | None:
-    """Return a table whose only school its titles name as a layout reads it."""
-    owned = with_owner(sheet)
-    read = _titled(owned.sheet) if owned else None
-    if owned is None or read is None:
-        return None
-    return _understood(sheet, read[0], without_owner(read[1], owned))
+def _of_one_school(sheet: Sheet, above: tuple[str, ...]) -> LoadedSheet | None:
+    """Return a table whose only school its titles, or the paragraphs above it, name."""
+    for way in (replace(sheet, before=()), *titled_ways(sheet, above)):
+        read = _titled(way, owned=True)
+        if read is not None:
+            return _understood(sheet, *read)
+    return None
 
 
-def _titled(way: Sheet) -> tuple[Layout, Extract] | None:
-    """Return what a table gives under the lines before it; None for nothing of a table."""
+def _titled(way: Sheet, *, owned: bool = False) -> tuple[Layout, Extract] | None:
+    """Return what a table gives under the lines before it; None for nothing of a table.
+
+    ``owned`` is for a table of the one school that these lines name.
+    """
     whole = with_titles(way)
+    read = _owned(whole) if owned else _best_of_table(whole)
+    return read and (read[0], without_titles(marked(whole, read[1]), way))
+
+
+def _best_of_table(whole: Sheet) -> tuple[Layout, Extract] | None:
     found, extract = _best(whole)
     read = _parted(whole) or (found and (found[0], extract))
     facts = [block.facts[0] for block in read[1].blocks if block.facts] if read else []
-    if read is None or not any(isinstance(fact, _OF_TABLES) for fact in facts):
-        return None
-    return read[0], without_titles(marked(whole, read[1]), way)
+    return read if any(isinstance(fact, _OF_TABLES) for fact in facts) else None
+
+
+def _owned(whole: Sheet) -> tuple[Layout, Extract] | None:
+    """Return what a table gives as that of the one school that its titles name."""
+    owner = with_owner(whole)
+    read = _best_of_table(owner.sheet) if owner else None
+    return None if read is None or owner is None else (read[0], without_owner(read[1], owner))
 
 
 def _understood(sheet: Sheet, layout: Layout, extract: Extract, mark: str = "") -> LoadedSheet:

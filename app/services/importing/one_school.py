@@ -8,34 +8,18 @@ from dataclasses import dataclass, replace
 from app.services.importing.facts import Block, Extract
 from app.services.importing.grid import CellValue, Sheet, column_letters
 from app.services.importing.layouts import columns as titles_of
+from app.services.importing.layouts.labels import names_school
 from app.services.importing.tables import Vocabulary, fixed
+from app.services.table_words import pattern, patterns
 
 _HEAD_ROWS = 20
 _WIDE = 4
 """A header has so many titles at least, a row of data so many figures with its label."""
 _MOST_ROWS = 200
 _OWNERS = Vocabulary(name=titles_of.NAME, fisoko=titles_of.FISOKO, code=titles_of.CODE)
-_SCHOOL = re.compile(
-    r"(?<![\w(])(?:(?:М|Г|Ч|МО|ГО)[БКА]?ОУ|[Мм]униципальное\s.{0,60}?учреждение)\s+(?=\S)"
-)
-"""The legal form before the name of a school; in brackets it repeats the name before them."""
-_NAME_END = re.compile(
-    r"[,;]|\s[-–—]\s|\(?\b20\d\d|\b(?:за|на|по)\s+(?=[\dа-яё])"
-    r"|(?:(?<=\w{5})|(?<=[\d»\")])|(?<=[А-ЯЁ]{2}))\.(?=\s|$)"
-)
-"""Where the name ends; «с.», «им.» and initials are parts of it."""
+_WORDS = "one_school"
+"""What tells the name of a school in a title, and titles of a district."""
 _QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"|“[^”]*”")
-_MAKER = re.compile(
-    r"подготов(?:ил|лен)|исполн|состав(?:ил|лен|ител)|методист|ответствен|разработ|отправ"
-    r"|директор|руководител|учител|выполн|контакт",
-    re.IGNORECASE,
-)
-"""Whoever made the table works at a school; that does not make it the table of the school."""
-_DISTRICT = re.compile(r"район|муниципалит|муниципальн\w+\s+образован|округ", re.IGNORECASE)
-_SUMMARY = re.compile(
-    r"(?:результат|итог|свод|данны|показател)\w*\W+(?:\w+\W+){0,3}?(?:район|муниципал|округ)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -68,27 +52,44 @@ def _schools(sheet: Sheet, head: int) -> dict[str, str]:
     for row in range(head):
         before = ""
         for column, text in sheet.line(row):
-            for match in _SCHOOL.finditer(text):
-                if not _MAKER.search(before + text[: match.start()]):
-                    found.setdefault(_name(text[match.start() :]), fixed(row, column))
+            for name in _names_in(text, before):
+                found.setdefault(name, fixed(row, column))
             before += text + " "
     return found
+
+
+def _names_in(text: str, before: str) -> list[str]:
+    """Return the schools that a title names, after what stands left of it in its row.
+
+    Under «Школа:» any name is one; elsewhere only its legal form tells it from other words.
+    """
+    label, colon, value = text.partition(":")
+    said, labelled = (label, value) if colon else (before.strip(" :"), text)
+    if _OWNERS.field(said) == "name" and names_school(labelled):
+        return [_name(labelled)]
+    maker = pattern(_WORDS, "maker")
+    return [
+        _name(text[match.start() :])
+        for match in pattern(_WORDS, "school").finditer(text)
+        if not maker.search(before + text[: match.start()])
+    ]
 
 
 def _name(text: str) -> str:
     """Return the name of a school without the words after it; quotation marks are kept whole."""
     hidden = _QUOTED.sub(lambda match: match[0][0] + "х" * (len(match[0]) - 2) + match[0][-1], text)
-    end = _NAME_END.search(hidden)
+    end = pattern(_WORDS, "name_end").search(hidden)
     return text[: end.start() if end else None].strip(" .")
 
 
 def _is_of_district(sheet: Sheet, head: int) -> bool:
     """Return whether the titles speak of a district; in the address of a school they do not."""
+    word = patterns(_WORDS)
     for row in range(head):
         for _, text in sheet.line(row):
-            school = _SCHOOL.search(text)
+            school = word["school"].search(text)
             said = text[: school.start()] if school else text
-            if _DISTRICT.search(said) or _SUMMARY.search(text):
+            if word["district"].search(said) or word["summary"].search(text):
                 return True
     return False
 

@@ -1,4 +1,4 @@
-"""The year, grade and subject that a table leaves out and the name of its file or folder says.
+"""What a table leaves out of year, grade, subject and school, and the name of its file says.
 
 A layout is recognised by content alone; only a table that gives nothing for want of titles is read
 once more under the words of its path.  What the table says itself is never overruled: of the path
@@ -27,12 +27,15 @@ from app.services.importing.layouts.titles import (
     year_of,
 )
 from app.services.importing.layouts.years import says_only_year
+from app.services.importing.names import parse_name
 from app.services.importing.tables import Vocabulary, row_text
 from app.services.procedures import exam_grades
+from app.services.table_words import pattern
 
 _Said = TypeVar("_Said")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_PASSPORTS = re.compile(r"соц\w*\.?\s*паспорт", re.IGNORECASE)
+_WORDS = "path_titles"
+_PATH = "файла или папки"
 _FOLDERS = 2
 """So many folders above a file are about it; farther up lies the stick."""
 _HEAD = 30
@@ -51,6 +54,8 @@ class PathTitle:
 
     line: str
     told: str
+    place: str = _PATH
+    """Whose name says it, in the genitive."""
 
 
 def full_path(folder: str, path: str) -> str:
@@ -59,7 +64,8 @@ def full_path(folder: str, path: str) -> str:
     That is an assessment, social passports, or a year and nothing else: «Стик 2026» says nothing
     of the tables on it.
     """
-    telling = kind_of(folder) or says_only_year(folder) or _PASSPORTS.search(folder)
+    passports = pattern(_WORDS, "passports").search(folder)
+    telling = kind_of(folder) or says_only_year(folder) or passports
     return f"{folder}/{path}" if telling else path
 
 
@@ -72,6 +78,7 @@ def ways_by_path(sheet: Sheet, path: str) -> list[tuple[Sheet, tuple[PathTitle, 
     kind, titles = titles_of(path)
     if _contradicts(sheet, path, kind):
         return []
+    titles += _owner(sheet, path)
     lead = () if kind is None or names_assessment(sheet) else (PathTitle(str(kind), str(kind)),)
     own = sheet.before[-_OWN:]
     return [
@@ -100,6 +107,32 @@ def names_assessment(sheet: Sheet) -> bool:
 
 def _top(sheet: Sheet) -> tuple[str, ...]:
     return (*sheet.before, sheet.name, *(row_text(sheet, row) for row in range(_HEAD)))
+
+
+def _owner(sheet: Sheet, path: str) -> tuple[PathTitle, ...]:
+    """Return the school that the name of the sheet, the file or a folder says, if one does.
+
+    A table that names schools in its rows is of these, whatever the path says.
+    """
+    named = sum(any(_school(text) for _, text in sheet.line(row)) for row in range(sheet.height))
+    places = [(sheet.name, "листа"), *((name, _PATH) for name in _names(path))]
+    said = next(((name, place) for text, place in places if (name := _school(text))), None)
+    if said is None or named > 1:
+        return ()
+    name, place = said
+    return (PathTitle(f"Школа: {name}", f"школа – «{name}»", place),)
+
+
+def _school(text: str) -> str | None:
+    """Return the name of the one school that a name of a file says; a bare kind names none."""
+    found = pattern(_WORDS, "school").search(text)
+    if found is None:
+        return None
+    end = pattern(_WORDS, "school_end").search(found[0])
+    name = found[0][: end.start() if end else None].strip(" .-–—")
+    parts = parse_name(name)
+    single = len(parts.kinds) <= 1 and len(parts.numbers) <= 1
+    return name if single and (parts.words or parts.numbers) else None
 
 
 def _contradicts(sheet: Sheet, path: str, kind: AssessmentKind | None) -> bool:
@@ -176,10 +209,14 @@ def _subject(name: str, kind: AssessmentKind | None) -> str | None:
 
 def told(extract: Extract, taken: tuple[PathTitle, ...]) -> Extract:
     """Return the facts with a warning of what was taken from the path."""
-    what = ", ".join(title.told for title in taken)
+    places = dict.fromkeys(title.place for title in taken)
+    what = "; ".join(
+        f"взято из названия {place}: " + ", ".join(one.told for one in taken if one.place == place)
+        for place in places
+    )
     problem = Problem(
         Severity.WARNING,
-        f"Над таблицей не сказано, взято из названия файла или папки: {what}.",
+        f"Над таблицей не сказано, {what}.",
         "Если это не так, допишите верное над таблицей и загрузите файл снова.",
     )
     return replace(extract, problems=(problem, *extract.problems))

@@ -16,13 +16,12 @@ from app.services.importing.grid import CellValue, Sheet
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts.titles import find_kind
 from app.services.importing.tables import Vocabulary, cell, key
+from app.services.table_words import pattern
 
 _EXAMS = (AssessmentKind.OGE, AssessmentKind.EGE)
 _FEWEST = 2
 """So many subjects beside each other, and titles under each, make such a table."""
 _HEAD_ROWS = 30
-_COUNT = frozenset({"колво", "количество", "всего", "чел", "человек", "кол"})
-"""Under a subject these are who sat the exam."""
 _MARKS = Vocabulary(**titles_of.MARK_COLUMNS)
 
 
@@ -82,7 +81,7 @@ def of_subject(sheet: Sheet, found: SubjectColumns, subject: str) -> Sheet:
     _sink(rows, found.row, first)
     head = rows[found.row + 1]
     for column in own:
-        if key(sheet.text(found.row + 1, column)) in _COUNT:
+        if pattern("subject_columns", "count").fullmatch(key(sheet.text(found.row + 1, column))):
             head[column] = "Количество участников"
     rows[found.row] = [*[None] * own.start, f"Предмет: {subject}"]
     return replace(sheet, rows=rows)

@@ -117,6 +117,21 @@ def test_a_row_that_is_a_part_of_the_one_above_is_named_as_the_school_and_told(l
     assert told.cell == "A4"
 
 
+@pytest.mark.parametrize(
+    ("label", "schools"),
+    [
+        ("Всего по сельским школам", 1),
+        ("Итого по городским образовательным организациям", 1),
+        ("Итого по Лужской школе № 2", 2),
+    ],
+)
+def test_a_total_of_several_schools_is_no_school(label: str, schools: int) -> None:
+    rows = ("МБОУ Лесная СОШ;15;2;6;4;3", f"{label};15;2;6;4;3")
+    extract = read(sheet(VPR, "ОО;Кол-во участников;2;3;4;5", *rows), "fisoko_marks")
+    assert len(results(extract)) == schools
+    assert len(extract.blocks[0].facts) == 2
+
+
 def test_a_school_called_from_them_is_no_part() -> None:
     rows = ("МБОУ Лесная СОШ;15;2;6;4;3", "Изнихинская ООШ;5;1;2;1;1")
     extract = read(sheet(VPR, "ОО;Кол-во участников;2;3;4;5", *rows), "fisoko_marks")

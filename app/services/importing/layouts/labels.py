@@ -93,6 +93,11 @@ def _part_before() -> re.Pattern[str]:
     return re.compile(words("labels")["part_before"], re.IGNORECASE)
 
 
+@cache
+def _total_of_many() -> re.Pattern[str]:
+    return re.compile(words("labels")["total_of_many"], re.IGNORECASE)
+
+
 def names_school(text: str) -> bool:
     """Return whether a text has a word of schools, or «№ 5»."""
     return bool(_SCHOOL.search(text))
@@ -123,6 +128,8 @@ def read_label(text: str, schools_given: bool) -> Label:
 def _scope(text: str) -> ReferenceScope | None:
     if _SAMPLE.fullmatch(key(text)):
         return ReferenceScope.SAMPLE
+    if _total_of_many().match(text):
+        return ReferenceScope.DISTRICT
     if _SCHOOL.search(text):
         return None
     if is_total_text(text):
