@@ -37,6 +37,56 @@ def test_levels_without_the_whole_school_are_refused() -> None:
     assert said(errors(extract.problems), "столбца «Всего» нет")
 
 
+LEVEL = ("Показатель;1-4 классы", "Всего обучающихся;90", "Дети-инвалиды;2")
+
+
+def test_one_level_alone_is_not_the_school() -> None:
+    extract = read(sheet(*FORM, *LEVEL), "social_passport_form")
+    assert [block.facts for block in extract.blocks] == [()]
+    assert said(errors(extract.problems), "только по части школы («1-4 классы»)")
+
+
+def test_the_only_level_of_a_primary_school_is_all_of_it() -> None:
+    made = sheet("Социальный паспорт", "МКОУ «Речная НОШ»", "2024/2025 учебный год", *LEVEL)
+    assert record(read(made, "social_passport_form")).data == {"pupils": 90, "disabled": 2}
+
+
+def test_one_level_of_a_summary_is_told_once_and_left_out() -> None:
+    titles = "Школа;Всего обучающихся;в т.ч. 1-4 кл.;Многодетные;Опека"
+    made = sheet(SUMMARY, titles, ";;1-4 кл.;;", "МКОУ Речная СОШ;100;40;12;3")
+    extract = read(made, "social_passport")
+    assert record(extract).data == {"pupils": 100, "large_families": 12, "guardianship": 3}
+    assert len(said(extract.problems, "часть школы")) == len(extract.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("titles", "told"),
+    [
+        ("Показатель;Значение", 1),
+        ("Показатель;Количество", 1),
+        ("Показатель;чел.", 0),
+        ("Показатель;Количество детей", 0),
+    ],
+)
+def test_families_that_may_be_their_children_are_told(titles: str, told: int) -> None:
+    made = sheet(*FORM, titles, "Всего обучающихся;150", "Многодетные семьи;9", "Неполные семьи;4")
+    extract = read(made, "social_passport_form")
+    assert record(extract).data == {"pupils": 150, "large_families": 9, "single_parent": 4}
+    found = said(extract.problems, "«Многодетные семьи», «Неполные семьи»")
+    assert [one.cell for one in found] == ["A6"] * told
+    assert len(extract.problems) == told
+
+
+@pytest.mark.parametrize(
+    ("title", "told"), [("Многодетные семьи", 1), ("Дети из многодетных семей", 0)]
+)
+def test_families_of_a_summary_that_may_be_their_children_are_told(title: str, told: int) -> None:
+    titles = f"Школа;Всего обучающихся;{title};Инвалиды;ОВЗ"
+    extract = read(sheet(SUMMARY, titles, "СОШ № 7;80;4;2;1"), "social_passport")
+    assert record(extract).data["large_families"] == 4
+    assert len(said(extract.problems, "семьи это или дети")) == len(extract.problems) == told
+
+
 def test_levels_of_a_summary_give_way_to_the_whole_school() -> None:
     made = sheet(
         SUMMARY,

@@ -14,7 +14,12 @@ from app.services.importing.grid import Sheet
 from app.services.importing.layouts.columns import personal_columns
 from app.services.importing.layouts.count_and_share import count_and_share
 from app.services.importing.layouts.findings import Findings
-from app.services.importing.layouts.named import figure_of_path, is_percent
+from app.services.importing.layouts.named import (
+    figure_of_path,
+    is_percent,
+    may_be_families,
+    told_as_children,
+)
 from app.services.importing.layouts.notes import Remarks
 from app.services.importing.layouts.passport_columns import (
     TWO_DATES_HINT,
@@ -60,9 +65,11 @@ def read_tables(sheet: Sheet, kind: RecordKind, tables: tuple[Wide, ...]) -> Ext
             for c in table.others()
             if figure_of_path(kind, table.paths[c]) and not is_of_year_before(table.paths[c])
         ]
+        known += columns_by(table.paths).parts
         tell_unknown(sheet, table, known, findings, "сведения")
         _tell_repeated(kind, table, columns, findings)
         _tell_parts(kind, table, columns, findings)
+        _tell_families(sheet, kind, table, columns, findings)
         year = table_year(sheet, table)
         plan = Plan(kind, columns, year, cells=year_cells(year))
         block, count = read_table(sheet, table, plan, findings, remarks)
@@ -166,6 +173,29 @@ def _tell_repeated(
             "Оставьте в файле один столбец или назовите их по-разному.",
             f"{table.letters(column)}{table.header.last + 1}",
         )
+
+
+def _tell_families(
+    sheet: Sheet,
+    kind: RecordKind,
+    table: Wide,
+    columns: tuple[NamedColumn, ...],
+    findings: Findings,
+) -> None:
+    """Tell which columns may be of families, though they were taken for children of these.
+
+    A share in the same cell is one of the pupils: it says that children are counted.
+    """
+    doubtful = [
+        one
+        for one in columns
+        if (figure := figure_of_path(kind, table.paths[one.column]))
+        if one.sort is Sort.COUNT and may_be_families(figure, table.paths[one.column])
+        if not _writes_both(sheet, table, one)
+    ]
+    if doubtful:
+        where = f"{table.letters(doubtful[0].column)}{table.header.last + 1}"
+        findings.sheet_warning(*told_as_children([one.title for one in doubtful]), where)
 
 
 def _tell_parts(

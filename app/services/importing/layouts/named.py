@@ -15,7 +15,7 @@ from app.services.importing.grid import Sheet
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.titles import year_of
 from app.services.importing.tables import fixed, key
-from app.services.table_words import pattern
+from app.services.table_words import pattern, patterns
 
 _PERCENT = re.compile(r"%|^(?:доля|процент|удельныйвес)|(?:доля|процент|впроцентах)$")
 _UNIT = re.compile(
@@ -106,6 +106,28 @@ def counts_families(path: tuple[str, ...]) -> bool:
     titles = [key(part) for part in path]
     last = max((place for place, title in enumerate(titles) if _FAMILIES.match(title)), default=-1)
     return last >= 0 and not any(_CHILDREN.match(title) for title in titles[last + 1 :])
+
+
+def may_be_families(figure: Figure, path: Sequence[str]) -> bool:
+    """Return whether a figure of people stands under titles that only name families.
+
+    «Многодетные семьи 12» may be families and may be their children: the table does not say.
+    """
+    titles = [key(part) for part in path]
+    known = patterns("families")
+    if figure.unit == "семей" or any(known["people"].fullmatch(title) for title in titles):
+        return False
+    return any(known["unsaid"].fullmatch(title) for title in titles)
+
+
+def told_as_children(titles: Sequence[str]) -> tuple[str, str]:
+    """Return the warning, and what to do, that such titles were taken for numbers of children."""
+    listed = ", ".join(f"«{title}»" for title in titles)
+    return (
+        f"{listed}: не сказано, семьи это или дети; принято как число детей из таких семей.",
+        "Если это число семей, напишите «Количество многодетных семей» (малообеспеченных, неполных)"
+        " и загрузите файл снова.",
+    )
 
 
 def is_unit(text: str) -> bool:

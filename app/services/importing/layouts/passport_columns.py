@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.services.importing.facts import SchoolRef
 from app.services.importing.grid import Sheet
+from app.services.importing.names import parse_name
 from app.services.importing.tables import filled_cells
 from app.services.table_words import pattern
 
@@ -15,7 +17,11 @@ Paths = Mapping[int, tuple[str, ...]]
 TWO_DATES_HINT = (
     "Оставьте в файле столбец той даты, на которую нужен паспорт, и загрузите файл снова."
 )
-NO_WHOLE_HINT = "Допишите столбец «Всего» и загрузите файл снова."
+NO_WHOLE_HINT = (
+    "Допишите столбец «Всего» и загрузите файл снова. Если других классов в школе нет, назовите "
+    "«Всего» этот столбец."
+)
+_PRIMARY = {"нош", "ншдс"}
 
 
 @dataclass(frozen=True)
@@ -29,9 +35,8 @@ class Columns:
 
     @property
     def parts(self) -> tuple[int, ...]:
-        """The columns of levels beside those of the whole school, or beside each other."""
-        several = len({_said(self.paths[one], "level") for one in self.levels}) > 1
-        return self.levels if self.wholes or several else ()
+        """The columns of levels: what they count is not the school."""
+        return self.levels
 
     @property
     def two_dates(self) -> str:
@@ -47,7 +52,8 @@ class Columns:
         """The sentence that the school is given by parts alone; empty where it is not."""
         if self.wholes or not self.parts:
             return ""
-        return f"Числа даны по частям школы ({self.listed}), столбца «Всего» нет."
+        only = "только по части" if len(self.parts) == 1 else "по частям"
+        return f"Числа даны {only} школы ({self.listed}), столбца «Всего» нет."
 
     @property
     def listed(self) -> str:
@@ -56,9 +62,20 @@ class Columns:
         return ", ".join(f"«{one}»" for one in said)
 
 
-def columns_by(paths: Paths) -> Columns:
-    """Return what the titles of columns say of levels of the school and of dates."""
+def is_primary(ref: SchoolRef | None) -> bool:
+    """Return whether a school is called one that has its first grades alone (НОШ, НШДС)."""
+    kinds = set(parse_name(ref.name).kinds) if ref and ref.name else set()
+    return bool(kinds) and kinds <= _PRIMARY
+
+
+def columns_by(paths: Paths, *, primary: bool = False) -> Columns:
+    """Return what the titles of columns say of levels of the school and of dates.
+
+    The only level of a ``primary`` school is all of it.
+    """
     levels = tuple(column for column, path in paths.items() if _said(path, "level"))
+    if primary and len({_said(paths[one], "level") for one in levels}) == 1:
+        levels = ()
     rest = {column: path for column, path in paths.items() if column not in levels}
     return Columns(
         paths,

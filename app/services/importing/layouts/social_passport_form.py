@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
 from app.models.enums import CodeSystem, RecordKind
 from app.services.figures import Figure, share_name
-from app.services.importing.cells import compact_rows, is_empty, read_number, school_code
+from app.services.importing.cells import compact_rows, read_number, school_code
 from app.services.importing.facts import Block, Extract, PersonalColumn, RecordFact, SchoolRef
 from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts.columns import personal_columns
@@ -33,21 +33,24 @@ from app.services.importing.layouts.named import (
     is_both,
     is_percent,
     is_unit,
+    may_be_families,
     read_figure,
     tell_dash,
+    told_as_children,
 )
 from app.services.importing.layouts.passport_columns import (
     NO_WHOLE_HINT,
     TWO_DATES_HINT,
     Columns,
     columns_by,
+    is_primary,
     titles_above,
 )
+from app.services.importing.layouts.passport_lines import Line, lines_of
 from app.services.importing.layouts.school_tables import NO_YEAR, OWNER
 from app.services.importing.layouts.zero_shares import ZeroShares, decimals_in
 from app.services.importing.names import russian
 from app.services.importing.tables import Header, filled_cells, fixed, key, next_filled
-from app.services.table_words import patterns
 
 _KIND = RecordKind.PASSPORT
 _FEWEST = 5
@@ -55,29 +58,14 @@ _FEWEST_TITLED = 1
 _SEARCH_ROWS = 120
 """How many lines are looked at to recognise a form: its figures stand in one list near the top."""
 _TITLE = re.compile(r"социальн\w*паспорт|соцпаспорт")
-_LETTER = re.compile(r"[^\W\d]")
 _TITLE_WORDS = re.compile(
     r"^\s*социальн\w+\s+паспорт\w*"
     r"(?:\s+(?:школы|оо|(?:обще)?образовательно\w+\s+(?:организации|учреждения)))?",
     re.IGNORECASE,
 )
 _YEAR_TAIL = re.compile(r"\s*(?:\b(?:на|за|по состоянию)\b.*)?\(?20\d\d.*$", re.IGNORECASE)
-_SIGNATURE = re.compile(
-    r"_{3,}|^[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$"
-)
-_NUMBER_OF = re.compile(r"^\s*(?:общее\s+)?(?:кол-?во|количество|число)\s+", re.IGNORECASE)
 _SHARE_TOLERANCE = 0.6
 """A second number within this of the share of all pupils, in points, is that share."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A row of the form: its label and the figure it means; all 0-based."""
-
-    row: int
-    column: int
-    text: str
-    figure: Figure | None
 
 
 @dataclass
@@ -86,7 +74,7 @@ class _Form:
 
     sheet: Sheet
     titles: tuple[int, ...]
-    lines: list[_Line]
+    lines: list[Line]
     findings: Findings
     data: dict[str, float | int | str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
@@ -99,13 +87,14 @@ class _Form:
 
     def read(self) -> Block:
         """Return the block with the record of the school, empty where the form cannot be used."""
-        ref = self._ref()
+        ref = self._ref
         year = find_school_year(self.sheet, self.titles)
         if not self._counts_school():
             return Block(self.sheet.name, {}, ())
         for line in self.lines:
             self._read_line(line)
         self.zeros.tell(self.findings)
+        self._tell_families()
         rows = compact_rows(line.row + 1 for line in self.lines if line.figure)
         if year is None:
             where = address(self.lines[0].row, self.lines[0].column)
@@ -121,7 +110,8 @@ class _Form:
     def _columns(self) -> Columns:
         """What the titles over the values say of levels of the school and of dates."""
         first = self.lines[0]
-        return columns_by(titles_above(self.sheet, range(self._head(), first.row), first.column))
+        above = titles_above(self.sheet, range(self._head(), first.row), first.column)
+        return columns_by(above, primary=is_primary(self._ref))
 
     def _counts_school(self) -> bool:
         """Return whether the figures are of the whole school at one date; what is not is told."""
@@ -136,8 +126,9 @@ class _Form:
             self.findings.sheet_warning(message, "", where)
         return not wrong
 
+    @cached_property
     def _ref(self) -> SchoolRef | None:
-        """Return how the form names its school: labels with values first, then any title."""
+        """How the form names its school: labels with values first, then any title."""
         codes: dict[CodeSystem, str] = {}
         name = ""
         for row in (*self.titles, *(line.row for line in self.lines if line.figure is None)):
@@ -202,7 +193,7 @@ class _Form:
         name = "fisoko" if system is CodeSystem.FISOKO else "rcoi"
         self.cells.setdefault(name, fixed(row, column))
 
-    def _read_line(self, line: _Line) -> None:
+    def _read_line(self, line: Line) -> None:
         values = [
             (column, text)
             for column, text in filled_cells(self.sheet, line.row)
@@ -234,12 +225,34 @@ class _Form:
         if line.figure.name not in self.data:
             self._tell_dashes(line, [column for column, _ in values])
 
-    def _tell_dashes(self, line: _Line, columns: Sequence[int]) -> None:
+    def _tell_dashes(self, line: Line, columns: Sequence[int]) -> None:
         for column in columns:
             if not self.zeros.is_told(line.row, column):
                 tell_dash(self.sheet, line.row, column, self.findings, f"«{line.text}»")
 
-    def _figure(self, line: _Line, figure: Figure, column: int) -> Figure | None:
+    def _tell_families(self) -> None:
+        """Tell which lines may be of families, though they were taken for children of these."""
+        taken = [line for line in self.lines if line.figure and line.figure.name in self.data]
+        own = self._columns.paths
+        doubtful = [
+            line
+            for line in taken
+            if line.figure and may_be_families(line.figure, (line.text, *self._units(line, own)))
+        ]
+        if doubtful:
+            where = address(doubtful[0].row, doubtful[0].column)
+            told = told_as_children([line.text for line in doubtful])
+            self.findings.sheet_warning(*told, where)
+
+    def _units(self, line: Line, own: Mapping[int, tuple[str, ...]]) -> Iterator[str]:
+        """Yield what says the unit of a line: titles above its values, texts beside them."""
+        for path in own.values():
+            yield from path
+        for column, text in filled_cells(self.sheet, line.row):
+            if column > line.column and is_unit(text):
+                yield text
+
+    def _figure(self, line: Line, figure: Figure, column: int) -> Figure | None:
         """Return the figure of a value: under «семей» families are counted, and no children."""
         path = self._columns.paths.get(column, ())
         if not counts_families(path) or figure.unit == "семей":
@@ -253,7 +266,7 @@ class _Form:
             )
         return families
 
-    def _count_zero(self, line: _Line, figure: Figure, count: int, share: int) -> None:
+    def _count_zero(self, line: Line, figure: Figure, count: int, share: int) -> None:
         """Put the 0 that a share says in the place of a count that was left out."""
         cells = [self.sheet.at(one.row, share) for one in self.lines if one.figure]
         wholes = [self._whole(name) for name in wholes_of(_KIND, figure.name)]
@@ -263,7 +276,7 @@ class _Form:
             self.data[figure.name] = 0
             self.cells[figure.name] = fixed(line.row, count)
 
-    def _put(self, line: _Line, figure: Figure, column: int, *, percent: bool) -> None:
+    def _put(self, line: Line, figure: Figure, column: int, *, percent: bool) -> None:
         item = f"«{line.text}»"
         name = share_name(figure.name) if percent else figure.name
         if percent:
@@ -304,7 +317,7 @@ class _Form:
         counts = (count_in(self.sheet.at(line.row, column)) for column in cells)
         return next((count for count in counts if count is not None), None)
 
-    def _is_share(self, line: _Line, column: int, place: int) -> bool | None:
+    def _is_share(self, line: Line, column: int, place: int) -> bool | None:
         """Return whether a value is a share; None when it cannot be told."""
         if count_and_share(self.sheet.at(line.row, column)) is not None:
             return False
@@ -326,7 +339,7 @@ class _Form:
     def _head(self) -> int:
         return max(0, self.lines[0].row - 3)
 
-    def _matches_share(self, line: _Line, column: int) -> bool:
+    def _matches_share(self, line: Line, column: int) -> bool:
         figure = line.figure
         whole = self.data.get("pupils")
         count = self.data.get(figure.name) if figure else None
@@ -335,7 +348,7 @@ class _Form:
             return False
         return share is not None and abs(100 * count / whole - share) <= _SHARE_TOLERANCE
 
-    def _tell_unknown(self, line: _Line, values: list[tuple[int, str]]) -> None:
+    def _tell_unknown(self, line: Line, values: list[tuple[int, str]]) -> None:
         """Warn of a row that holds a number under an unknown label; texts are not quoted."""
         numbers = [
             c for c, _ in values if read_number(self.sheet.at(line.row, c)).value is not None
@@ -354,7 +367,7 @@ def recognise(sheet: Sheet) -> float:
     """Return the confidence: labels of figures below each other with numbers beside them."""
     titled = _is_titled(sheet)
     enough = _FEWEST_TITLED if titled else _FEWEST
-    lines = islice(_lines(sheet), _SEARCH_ROWS)
+    lines = islice(lines_of(sheet), _SEARCH_ROWS)
     known = [line.figure.name for line in lines if line.figure]
     # Without its title a list of teachers alone is a form of the staff.
     if len(known) < enough or not (titled or {*known} - OF_STAFF):
@@ -388,10 +401,10 @@ def extract(sheet: Sheet) -> Extract:
     return Extract(tuple(blocks), findings.problems, rows_read, _personal(sheet))
 
 
-def _forms(sheet: Sheet) -> Iterator[list[_Line]]:
+def _forms(sheet: Sheet) -> Iterator[list[Line]]:
     """Yield the lines of each form of the sheet."""
-    form: list[_Line] = []
-    for line in _lines(sheet):
+    form: list[Line] = []
+    for line in lines_of(sheet):
         if _TITLE.search(key(line.text)) and any(known.figure for known in form):
             yield form
             form = []
@@ -402,76 +415,6 @@ def _forms(sheet: Sheet) -> Iterator[list[_Line]]:
 
 def _top(sheet: Sheet) -> list[int]:
     return [row for _, row in zip(range(10), sheet.filled_rows(), strict=False)]
-
-
-def _lines(sheet: Sheet) -> Iterator[_Line]:
-    """Yield each labelled row; «в них детей» under a line of families is the children of these."""
-    held: _Line | None = None
-    for line in _labelled_rows(sheet):
-        pair = held and _counts_them(line) and _families(held)
-        if held and pair:
-            held, line = replace(held, figure=pair[0]), replace(line, figure=pair[1])
-        if held:
-            yield held
-        held = line
-    if held:
-        yield held
-
-
-def _counts_them(line: _Line) -> bool:
-    """Return whether a line counts the children of the families above: «в них детей»."""
-    folded = key(line.text)
-    known = patterns("families")
-    bare = line.figure is None and known["children_in_them"].fullmatch(folded)
-    return bool(bare or known["children"].fullmatch(folded))
-
-
-def _families(line: _Line) -> tuple[Figure, Figure] | None:
-    """Return the figures of the number of families and of their children, or None."""
-    if line.figure is None or "сем" not in key(line.text):
-        return None
-    bare = _NUMBER_OF.sub("", line.text)
-    families, children = figure_of(_KIND, f"количество {bare} семей"), figure_of(_KIND, bare)
-    if families is None or children is None or families.unit == children.unit:
-        return None
-    return families, children
-
-
-def _labelled_rows(sheet: Sheet) -> Iterator[_Line]:
-    """Yield each row with its label: the first text that is not a number of the row."""
-    for row in sheet.filled_rows():
-        filled = filled_cells(sheet, row)
-        label = next(((c, t) for c, t in filled if _LETTER.search(t)), None)
-        if label is None:
-            continue
-        column, text = label
-        figure = figure_of(_KIND, text)
-        says = figure is not None and _stands_alone(sheet, row, column) and not _is_signed(filled)
-        yield _Line(row, column, text, figure if says else None)
-
-
-def _is_signed(filled: Sequence[tuple[int, str]]) -> bool:
-    """Return whether a row is where somebody signs: a rule to write on, or initials."""
-    return any(_SIGNATURE.search(text) for _, text in filled)
-
-
-def _stands_alone(sheet: Sheet, row: int, column: int) -> bool:
-    """Return whether a label stands with its numbers; many titles are the header of a table."""
-    filled = filled_cells(sheet, row)
-    titles = [t for _, t in filled if _LETTER.search(t)]
-    if sum(figure_of(_KIND, title) is not None for title in titles) != 1:
-        return False
-    beside = any(c > column and not is_unit(t) for c, t in filled)
-    return beside or _blank_beside(sheet, row, column)
-
-
-def _blank_beside(sheet: Sheet, row: int, column: int) -> bool:
-    """Return whether the row may hold a value that was left empty: other columns exist."""
-    return (
-        not names_school(sheet.text(row, column))
-        and len(sheet.rows[row]) > column + 1
-        and is_empty(sheet.at(row, column + 1))
-    )
 
 
 def _is_header_row(form: _Form, row: int) -> bool:
