@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QStatusBar, QVBoxLayout, QWidget
 
-from app.ui.page import Page
+from app.ui.page import Page, Pages
 from app.ui.shell.top_bar import TopBar
 from app.ui.state import WindowState
 from app.ui.theme.metrics import MARGIN
@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
     def __init__(self, state: WindowState) -> None:
         super().__init__()
         self.state = state
-        self.pages: dict[str, Page] = {}
+        self.pages = Pages()
         self.may_close: list[Callable[[], bool]] = []
         """Asked one by one before the window closes; a False keeps it open."""
         self.restore_from: Path | None = None
@@ -113,47 +113,58 @@ class MainWindow(QMainWindow):
 
     # Pages.
 
+    def offer_page(self, key: str, title: str, make: Callable[[], object]) -> None:
+        """Add a tab whose page is made by ``make``, through ``put_page``, when first asked for."""
+        self._add_tab(key, title)
+        self.pages.offer(key, make)
+        if self.top_bar.chosen_tab() == key:
+            self.show_page(key)
+
+    def put_page(self, page: Page) -> None:
+        """Take over the page of a tab that is there already."""
+        self.pages.add(page)
+        self.stack.addWidget(page)
+
     def add_page(self, page: Page) -> None:
         """Put a page behind its tab; a tab that is not there yet is added at the end."""
-        if not self.top_bar.has_tab(page.key):
-            self.top_bar.add_tab(page.key, page.title)
-            self._add_action(page.key, page.title)
-        self.pages[page.key] = page
-        self.stack.addWidget(page)
+        self._add_tab(page.key, page.title)
+        self.put_page(page)
         if self.top_bar.chosen_tab() == page.key:
             self.show_page(page.key)
 
+    def _add_tab(self, key: str, title: str) -> None:
+        if not self.top_bar.has_tab(key):
+            self.top_bar.add_tab(key, title)
+            self._add_action(key, title)
+
     def open_extra(self, page: Page) -> None:
         """Show a page under a tab of its own, without a number, until ``close_extra``."""
-        self.top_bar.add_tab(page.key, page.title)
-        self.pages[page.key] = page
-        self.stack.addWidget(page)
+        self.open_behind(page)
         self.show_page(page.key)
 
     def open_behind(self, page: Page) -> None:
         """Like ``open_extra``, but the page in front stays there."""
         self.top_bar.add_tab(page.key, page.title)
-        self.pages[page.key] = page
-        self.stack.addWidget(page)
+        self.put_page(page)
 
     def close_extra(self, page: Page, then: str) -> None:
         """Take a page of ``open_extra`` away and show the page ``then``."""
         self.top_bar.remove_tab(page.key)
         self.stack.removeWidget(page)
-        self.pages.pop(page.key, None)
+        self.pages.remove(page.key)
         page.deleteLater()
         self.show_page(then)
 
     def show_page(self, key: str) -> None:
-        """Bring the page to the front; before it exists, only its tab is chosen."""
+        """Bring the page to the front; before the data are open, only its tab is chosen."""
         self.top_bar.choose_tab(key)
         page = self.pages.get(key)
         self.stack.setCurrentWidget(page or self.waiting)
         if page is not None:
-            page.enter()
+            page.come_to_front()
 
     def current_page(self) -> Page | None:
-        """Return the page in front, or None while it is being made."""
+        """Return the page in front, or None before there is any."""
         widget = self.stack.currentWidget()
         return widget if isinstance(widget, Page) else None
 
@@ -196,7 +207,7 @@ class MainWindow(QMainWindow):
         if not all(ask() for ask in self.may_close):
             event.ignore()
             return
-        for page in self.pages.values():
+        for page in self.pages.made():
             page.save_state()
         self.state.put("window/geometry", self.saveGeometry())
         self.state.save()

@@ -31,6 +31,8 @@ class Presenter(QObject):
     def __init__(self, page: Page, context: Context) -> None:
         super().__init__(page)
         self._context = context
+        self._page = page
+        self._was_read = False
         self._loading: Task | None = None
 
     def asked(self) -> tuple[Any, ...]:
@@ -64,6 +66,10 @@ class Presenter(QObject):
     def _on_loaded(self, loaded: Any) -> None:
         self._loading = None
         self.show(loaded)
+        if not self._was_read:
+            # A page is made when it is first shown, and entered before there is anything on it.
+            self._was_read = True
+            self._page.enter_read()
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.topics & self.topics:

@@ -3,7 +3,7 @@
 1. The window has been painted; only Qt and the frame are loaded.
 2. The list of schools is shown from the copy of the last time, if the database has not changed.
 3. The database worker imports the heavy half and opens the data.
-4. The pages are made one by one and read the data.
+4. The first pages read the data; any other one is made and reads when it is first asked for.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 _FAILED = 2
 """Exit code when the data could not be opened."""
 _MADE = object()
-"""Said by ``next`` when no page is left to make."""
+"""Said by ``next`` when nothing is left to make."""
 
 
 class Startup(QObject):
     """Lives as long as the window."""
 
     ready = Signal()
-    """The data is open and all pages exist."""
+    """The data is open and every page can be asked for."""
 
     failed = Signal()
     """The data could not be opened; ``failure`` says why.
@@ -91,7 +91,7 @@ class Startup(QObject):
         self.workbench.greet()
 
     def tell_when_ready(self, told: str | UserError) -> None:
-        """Say a sentence, or report a failure, as soon as all pages exist."""
+        """Say a sentence, or report a failure, as soon as the window is ready."""
         self._told = told
         if told:
             self.ready.connect(self._tell)
@@ -122,7 +122,7 @@ class Startup(QObject):
         self._make_next()
 
     def _make_next(self) -> None:
-        # One page in one turn of the event loop: all at once would hold the window for a second.
+        # One part in one turn of the event loop: the window answers between them.
         if next(self._making, _MADE) is _MADE:
             self.ready.emit()
         else:

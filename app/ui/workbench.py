@@ -6,6 +6,7 @@ Loaded by the database worker after the first paint; everything that imports ser
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,20 +85,12 @@ class Workbench(QObject):
         self._known = False
 
     def make(self) -> Iterator[None]:
-        """Make the pages one by one; between two of them the window may answer to the person."""
-        for part in (
-            self._make_first,
-            self._make_results,
-            self._make_risks,
-            self._make_roadmaps,
-            self._make_indicators,
-            self._make_documents,
-            self._make_support,
-            self._make_programmes,
-            self._make_cycle,
-            self._make_forms,
-            self._make_extra,
-        ):
+        """Make what stands from the start; between two parts the window may answer to the person.
+
+        The other pages are made when somebody asks for them: few do so for all in one day, and each
+        is read again with every change of the data.
+        """
+        for part in (self._make_first, self._offer_pages, self._make_extra):
             part()
             yield
         self._connect()
@@ -107,50 +100,86 @@ class Workbench(QObject):
         self.today = TodayPresenter(self._first, self._context)
         self.schools = SchoolsPresenter(self._first, self._context)
 
-    def _make_results(self) -> None:
+    def _offer_pages(self) -> None:
+        for page, make in (
+            (ResultsPage, lambda: self.results),
+            (RisksPage, lambda: self.risks),
+            (RoadmapPage, lambda: self.roadmaps),
+            (IndicatorsPage, lambda: self.indicators),
+            (DocumentsPage, lambda: self.documents),
+            (SupportPage, lambda: self.support),
+            (ProgrammesPage, lambda: self.programmes),
+            (CyclePage, lambda: self.cycle),
+            (FormsPage, lambda: self.forms),
+        ):
+            self._window.offer_page(page.key, page.title, make)
+
+    @cached_property
+    def results(self) -> ResultsPresenter:
+        """Presenter of a page that is made with it, when one of them is first asked for."""
         page = ResultsPage(self._context)
-        self._window.add_page(page)
-        self.results = ResultsPresenter(page, self._context)
+        self._window.put_page(page)
+        return ResultsPresenter(page, self._context)
 
-    def _make_risks(self) -> None:
+    @cached_property
+    def risks(self) -> RisksPresenter:
+        """Presenter of a page that is made with it, when one of them is first asked for."""
         page = RisksPage(self._context, local_today())
-        self._window.add_page(page)
-        self.risks = RisksPresenter(page, self._context)
+        self._window.put_page(page)
+        return RisksPresenter(page, self._context)
 
-    def _make_roadmaps(self) -> None:
+    @cached_property
+    def roadmaps(self) -> RoadmapPresenter:
+        """Presenter of a page that is made with it, when one of them is first asked for."""
         page = RoadmapPage(self._context, local_today())
-        self._window.add_page(page)
-        self.roadmaps = RoadmapPresenter(page, self._context)
+        self._window.put_page(page)
+        return RoadmapPresenter(page, self._context)
 
-    def _make_indicators(self) -> None:
+    @cached_property
+    def indicators(self) -> IndicatorsPresenter:
+        """Presenter of a page that is made with it, when one of them is first asked for."""
         page = IndicatorsPage(self._context)
-        self._window.add_page(page)
-        self.indicators = IndicatorsPresenter(page, self._context)
+        self._window.put_page(page)
+        return IndicatorsPresenter(page, self._context)
 
-    def _make_documents(self) -> None:
+    @cached_property
+    def documents(self) -> DocumentsPresenter:
+        """Presenter of a page that is made with it, when one of them is first asked for."""
         page = DocumentsPage(self._context)
-        self._window.add_page(page)
-        self.documents = DocumentsPresenter(self._context, page)
+        self._window.put_page(page)
+        presenter = DocumentsPresenter(self._context, page)
+        presenter.programme_wanted.connect(self.builder.open)
+        return presenter
 
-    def _make_support(self) -> None:
+    @cached_property
+    def support(self) -> SupportPresenter:
+        """Presenter of a page that is made with it, when one of them is first asked for."""
         page = SupportPage(self._context)
-        self._window.add_page(page)
-        self.support = SupportPresenter(page, self._context)
+        self._window.put_page(page)
+        return SupportPresenter(page, self._context)
 
-    def _make_programmes(self) -> None:
+    @cached_property
+    def programmes(self) -> ProgrammesPresenter:
+        """Presenter of a page that is made with it, when one of them is first asked for."""
         page = ProgrammesPage(self._context)
-        self._window.add_page(page)
-        self.programmes = ProgrammesPresenter(page, self._context)
+        self._window.put_page(page)
+        presenter = ProgrammesPresenter(page, self._context)
+        presenter.print_wanted.connect(self.builder.open)
+        return presenter
 
-    def _make_cycle(self) -> None:
+    @cached_property
+    def cycle(self) -> CyclePresenter:
+        """Presenter of a page that is made with it, when one of them is first asked for."""
         page = CyclePage(self._context, local_today())
-        self._window.add_page(page)
-        self.cycle = CyclePresenter(page, self._context)
+        self._window.put_page(page)
+        return CyclePresenter(page, self._context)
 
-    def _make_forms(self) -> None:
+    @cached_property
+    def forms(self) -> FormsPresenter:
+        """Presenter of a page that is made with it, when one of them is first asked for."""
         page = FormsPage(self._context)
-        self._window.add_page(page)
-        self.forms = FormsPresenter(page, self._context)
+        self._window.put_page(page)
+        return FormsPresenter(page, self._context)
 
     def _make_extra(self) -> None:
         """Make what opens pages and dialogs without a tab of their own."""
@@ -189,15 +218,13 @@ class Workbench(QObject):
         self.categories.methodology_wanted.connect(self.rules.open)
         building = menus.add_view("Сборка программы", "Ctrl+Shift+P")
         building.triggered.connect(self.builder.open_from_menu)
-        self.programmes.print_wanted.connect(self.builder.open)
-        self.documents.programme_wanted.connect(self.builder.open)
-        self.builder.office_wanted.connect(self.documents.ask_office)
+        self.builder.office_wanted.connect(self._on_office)
         self.builder.entry_wanted.connect(self._open_entry)
         self.builder.indicator_wanted.connect(self._open_indicator)
         menus.add_action("Методика…").triggered.connect(self.rules.open)
         menus.add_action("Шкалы и минимальные баллы…").triggered.connect(self.scales.open)
         menus.add_action("Тексты и шаблоны документов…").triggered.connect(self.templates.open)
-        menus.add_action("Реквизиты учреждения…").triggered.connect(self.documents.ask_office)
+        menus.add_action("Реквизиты учреждения…").triggered.connect(self._on_office)
         self._context.told.connect(self._window.status.say)
         self._context.activity_wanted.connect(self._open_activity)
         self._context.bus.changed.connect(self._on_changed)
@@ -272,6 +299,9 @@ class Workbench(QObject):
     def _open_backups(self, _row: Row) -> None:
         self.backups.open()
 
+    def _on_office(self) -> None:
+        self.documents.ask_office()
+
     def _on_undo(self) -> None:
         task = self._context.tasks.database.call(
             "Отменяю", journal.undo_last, self._context.workspace
@@ -292,7 +322,8 @@ class Workbench(QObject):
         self._known = False
         self.reload()
         self.schools.reload()
-        self.results.reload()
+        if self._window.pages.is_made(ResultsPage.key):
+            self.results.reload()
 
     def _on_data_folder(self) -> None:
         prompts.reveal(self._context.workspace.database.path.parent)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -193,16 +192,25 @@ def settled(qtbot: QtBot) -> Callable[[MainWindow], None]:
 def started(
     look: QApplication, state: WindowState, workspace: Workspace, qtbot: QtBot
 ) -> Iterator[Startup]:
-    """Return the start of a window over ``workspace`` with all its pages made."""
-    with undressed(look):
-        startup = start(workspace, state, qtbot)
+    """Return the start of a window over ``workspace``; its pages are made when asked for."""
+    startup = start(workspace, state, qtbot)
     settle(startup._window)
     yield startup
     assert startup._window.tasks.stop()
 
 
+@pytest.fixture
+def whole(district: District, started: Startup) -> MainWindow:
+    """Return the window over three schools with all its pages made and read."""
+    window = started._window
+    asked = [window.pages[key] for key in window.pages]
+    assert len(asked) == 11
+    settle(window)
+    return window
+
+
 def start(workspace: Workspace, state: WindowState, qtbot: QtBot) -> Startup:
-    """Show a window over ``workspace`` and wait for all its pages, as the program does."""
+    """Show a window over ``workspace`` and wait until it is ready, as the program does."""
     window = MainWindow(state)
     qtbot.addWidget(window)
     startup = Startup(window, lambda: workspace, workspace.database.path)
@@ -210,28 +218,3 @@ def start(workspace: Workspace, state: WindowState, qtbot: QtBot) -> Startup:
         window.resize(1200, 800)
         window.show()
     return startup
-
-
-@contextmanager
-def undressed(application: QApplication) -> Iterator[None]:
-    """Take the style sheet off inside the block and put it on again at its end.
-
-    Pages grow from the inside outwards, and Qt styles a widget anew with every widget it is put
-    into: of the start that is half.  A whole window is styled once; ``test_startup`` holds that it
-    looks the same.
-    """
-    sheet = application.styleSheet()
-    dress(application, "")
-    try:
-        yield
-    finally:
-        dress(application, sheet)
-
-
-def dress(application: QApplication, sheet: str) -> None:
-    """Set the style sheet; why the collector has to wait is told in ``theme.current``."""
-    gc.disable()
-    try:
-        application.setStyleSheet(sheet)
-    finally:
-        gc.enable()

@@ -43,8 +43,8 @@ YEAR = 2025
 def window(district: District, started: Startup, settled: Settle) -> MainWindow:
     """Return the window over three schools, one of them on the list, the page in front."""
     found = cast(MainWindow, started.parent())
-    settled(found)
     found.show_page("cycle")
+    settled(found)
     return found
 
 

@@ -280,6 +280,7 @@ def test_a_new_database_asks_for_a_programme(
     started: Startup, window: MainWindow, settled: Settle, door: ScriptedDoor, workspace: Workspace
 ) -> None:
     window.show_page("indicators")
+    settled(window)
     page = cast(IndicatorsPage, window.pages["indicators"])
     assert page.lists.currentWidget() is page.empty
     door.expect("ask_text", "Поддержка школ")

@@ -206,6 +206,7 @@ def test_the_next_step_of_an_empty_page_waits_for_enter(
     started.workbench.categories.open()
     settle(window)
     window.show_page(key)
+    settle(window)
     focus = window.focusWidget()
     assert isinstance(focus, QPushButton)
     assert focus.text() == "Загрузить файлы…"
@@ -218,8 +219,8 @@ def test_the_next_step_of_an_empty_page_waits_for_enter(
 def test_a_page_without_a_plan_offers_its_first_step_to_enter(started: Startup, key: str) -> None:
     window = started._window
     window.activateWindow()
-    settle(window)
     window.show_page(key)
+    settle(window)
     focus, page = window.focusWidget(), window.pages[key]
     empty, _ = page.focus_places()
     assert isinstance(focus, QPushButton)
@@ -228,10 +229,9 @@ def test_a_page_without_a_plan_offers_its_first_step_to_enter(started: Startup, 
 
 
 def test_every_list_of_choices_is_shortened_and_every_menu_has_its_arrow(
-    district: District, started: Startup
+    whole: MainWindow,
 ) -> None:
-    window = started._window
-    for key, page in window.pages.items():
+    for key, page in whole.pages.items():
         if key == "documents":
             continue
         for combo in page.findChildren(QComboBox):
@@ -355,12 +355,11 @@ def test_rules_of_a_methodology_need_no_scrolling_aside_with_large_letters(
 
 @pytest.mark.usefixtures("large")
 def test_bars_leave_room_in_a_window_of_1280_with_large_letters(
-    district: District, started: Startup
+    whole: MainWindow, started: Startup
 ) -> None:
-    window = started._window
     started.workbench.categories.open()
-    settle(window)
-    assert max(page.minimumSizeHint().width() for page in window.pages.values()) <= 1280
+    settle(whole)
+    assert max(page.minimumSizeHint().width() for page in whole.pages.values()) <= 1280
 
 
 def test_a_picture_does_not_stretch_without_end(look: QApplication, qtbot: QtBot) -> None:

@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import DatabaseBusy, OutputError, ResourceError, UserError
 from app.services.workspace import Workspace
 from app.ui.dialogs.help import help_text
+from app.ui.main_window import MainWindow
 from app.ui.prompts import Question
 from app.ui.qt_door import message_box, question_box, with_ending
 from app.ui.screen_list import SCREENS
@@ -126,16 +127,16 @@ def texts(widget: QWidget) -> list[str]:
     return found
 
 
-def test_no_english_word_stands_in_the_window(district: District, started: Startup) -> None:
-    found = {word for text in texts(started._window) for word in LATIN.findall(text)}
-    path = set(LATIN.findall(started._window.status.database.text()))
+def test_no_english_word_stands_in_the_window(whole: MainWindow) -> None:
+    found = {word for text in texts(whole) for word in LATIN.findall(text)}
+    path = set(LATIN.findall(whole.status.database.text()))
     assert found - path - KNOWN == set()
 
 
-def test_no_header_is_cut(district: District, started: Startup) -> None:
+def test_no_header_is_cut(whole: MainWindow) -> None:
     """Two lines of text fit at the first width of each column."""
     cut = []
-    for view in started._window.findChildren(TableView):
+    for view in whole.findChildren(TableView):
         header = view.horizontalHeader()
         for definition in view.rows_model.columns:
             room = QRect(0, 0, definition.width - HEADER_PADDING, 1_000)

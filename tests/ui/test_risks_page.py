@@ -36,8 +36,8 @@ FIRST = 2
 def window(district: District, started: Startup, settled: Settle) -> MainWindow:
     """Return the window over three schools with the page in front."""
     found = cast(MainWindow, started.parent())
-    settled(found)
     found.show_page("risks")
+    settled(found)
     return found
 
 

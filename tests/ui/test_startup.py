@@ -9,25 +9,26 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.errors import DatabaseBusy, DatabaseDamaged, OutputError, UserError
 from app.models.enums import Category
 from app.services.backup import back_up
+from app.services.changes import ChangeSet, Topic
 from app.services.first_look import first_look
 from app.services.workspace import Workspace
 from app.ui import crash
 from app.ui.main_window import MainWindow
 from app.ui.pages.backups.dialog import BackupsDialog
+from app.ui.pages.forms.page import FormsPage
 from app.ui.pages.schools import snapshot
 from app.ui.pages.schools.lines import SchoolLine
 from app.ui.screenshots import settle
 from app.ui.startup import Startup
 from app.ui.state import WindowState
 from tests.stored import add_school
-from tests.ui.conftest import ScriptedDoor, start, undressed
+from tests.ui.conftest import ScriptedDoor
 from tests.ui.district import District
 
 LINE = SchoolLine(
@@ -77,14 +78,14 @@ def test_the_window_is_told_of_its_paint_once(
         window.repaint()
 
 
-def test_the_window_answers_between_two_pages_that_are_made(
+def test_no_menu_is_open_before_somebody_answers_to_it(
     look: QApplication,
     starting: list[Startup],
     state: WindowState,
     workspace: Workspace,
     qtbot: QtBot,
 ) -> None:
-    """Made all at once, they would hold it for a second."""
+    """The window answers to the person between the parts of its start."""
     window = MainWindow(state)
     qtbot.addWidget(window)
     starting.append(Startup(window, lambda: workspace, workspace.database.path))
@@ -104,37 +105,64 @@ def test_the_window_answers_between_two_pages_that_are_made(
         turns.start(0)
         window.show()
     settle(window)
-    assert len(window.pages) >= 11
-    assert set(range(3, len(window.pages))) <= counts
-    assert answered == {False}  # a menu that nobody answers to yet
+    assert {2, 11} <= counts
+    assert answered == {False}
     assert window.menus.about.isEnabled()
     assert window.menus.open_folder.isEnabled()
 
 
-def test_the_window_of_the_tests_looks_like_the_one_that_is_shipped(
-    look: QApplication, district: District, workspace: Workspace, tmp_path: Path, qtbot: QtBot
-) -> None:
-    """Theirs is styled once it is whole, to save time; see ``undressed``."""
-    shipped = pictures(start(workspace, WindowState(tmp_path / "shipped.ini"), qtbot))
-    with undressed(look):
-        whole = start(workspace, WindowState(tmp_path / "whole.ini"), qtbot)
-    drawn = pictures(whole)
-    assert len(shipped) >= 11
-    assert list(drawn) == list(shipped)
-    assert [key for key, image in drawn.items() if image != shipped[key]] == []
-
-
-def pictures(startup: Startup) -> dict[str, QImage]:
-    """Draw every page in its window, which is closed afterwards."""
-    window = startup._window
-    drawn = {}
-    for key in window.pages:
+def test_a_page_is_made_when_it_is_first_asked_for(district: District, started: Startup) -> None:
+    """All at once they would hold the window for a second, and be read with every change."""
+    window = started._window
+    assert [page.key for page in window.pages.made()] == ["today", "schools"]
+    assert len(window.pages) == 11
+    for number, key in enumerate(window.pages):
+        assert window.top_bar.tabs.tabData(number) == key
         window.show_page(key)
         settle(window)
-        drawn[key] = window.grab().toImage()
-    startup.stop()
-    window.close()
-    return drawn
+        page = window.current_page()
+        assert page is not None
+        assert (page.key, page.title) == (key, window.top_bar.tabs.tabText(number))
+    made = window.pages.made()
+    assert {page.key for page in made} == set(window.pages)
+    assert all(window.pages[page.key] is page for page in made)
+
+
+def test_a_page_that_nobody_looked_at_is_made_with_what_a_change_left(
+    district: District, started: Startup, workspace: Workspace
+) -> None:
+    add_school(workspace, "Новая школа")
+    started._window.context.bus.publish(ChangeSet.of(Topic.SCHOOLS))
+    settle(started._window)
+    assert not started._window.pages.is_made("forms")
+    forms = cast(FormsPage, started._window.pages["forms"])
+    settle(started._window)
+    assert "Новая школа" in [row.school for row in forms.model.all_rows()]
+
+
+@pytest.mark.parametrize("key", ["results", "forms"])
+def test_work_begins_on_a_page_once_it_is_read(
+    district: District, started: Startup, key: str
+) -> None:
+    """It is made and entered before there is anything on it."""
+    window = started._window
+    window.activateWindow()
+    window.show_page(key)
+    settle(window)
+    _, work = window.pages[key].focus_places()
+    assert work is not None
+    assert window.focusWidget() is work
+
+
+def test_who_went_on_while_a_page_was_read_is_not_fetched_back(
+    district: District, started: Startup
+) -> None:
+    window = started._window
+    window.activateWindow()
+    window.show_page("results")
+    window.top_bar.search.setFocus()
+    settle(window)
+    assert window.focusWidget() is window.top_bar.search
 
 
 def test_the_status_bar_names_the_database_and_the_last_load(

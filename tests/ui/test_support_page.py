@@ -51,6 +51,7 @@ def window(
     found.context.bus.publish(saved.changes)
     settled(found)
     found.show_page("support")
+    settled(found)
     return found
 
 

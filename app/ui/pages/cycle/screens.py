@@ -51,6 +51,10 @@ def _entries(workspace: Workspace) -> cycle.Saved:
     return cycle.save_decision(workspace, form)
 
 
+def _show(window: MainWindow) -> None:
+    window.show_page(CyclePage.key)
+
+
 def _evidence(window: MainWindow) -> None:
     window.show_page(CyclePage.key)
     _page(window).views.choose(EVIDENCE)
@@ -108,7 +112,7 @@ def _directions(window: MainWindow) -> None:
 
 
 SCREENS = (
-    Screen("98-cycle-evidence", (_fill, _evidence)),
+    Screen("98-cycle-evidence", (_fill, _show, _evidence)),
     Screen("98a-cycle-document", (_evidence, _document)),
     Screen("98b-cycle-advice", (_fill, _advice)),
     Screen("98c-cycle-recommendation", (_advice, _open)),
