@@ -90,3 +90,11 @@ def test_other_tables_are_left_alone() -> None:
     assert subject_columns(sheet(TITLE, "ОО;Русский язык;;;Физика;;", marks)) is None
     rows = sheet(TITLE, "ОО;Предмет;Участников", "СОШ №1;Физика;5", "СОШ №1;Химия;5")
     assert subject_columns(rows) is None
+
+
+def test_a_school_that_did_not_sit_one_subject_is_no_remark() -> None:
+    rows = ("СОШ №1;9;55;1;-;-;-", "СОШ №2;9;55;1;3;60;0", "Составил методист")
+    (one,) = book(TITLE, SUBJECTS, HEADER, *rows).sheets
+    assert len(figures(one)) == 3
+    (told,) = said(one.problems, "Строки без данных")
+    assert told.cell == "A6"

@@ -262,6 +262,10 @@ def whole(
     number = checked(sheet, row, column, findings, item)
     if number is None:
         return False, None
+    if number.percent:
+        text = f"{item}: стоит доля {number_text(number.value or 0)} %, а нужно число человек."
+        findings.cell_error(row, column, text, FIX_NUMBER)
+        return False, None
     if number.value is not None and number.whole is None:
         text = number_text(number.value)
         findings.cell_error(row, column, f"{item}: {text} – не целое число.", FIX_NUMBER)

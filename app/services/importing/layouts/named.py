@@ -210,6 +210,10 @@ def read_figure(
 def read_count(sheet: Sheet, row: int, column: int, findings: Findings, item: str) -> Reading:
     """Return the whole number of a cell; a broken one is noted."""
     reading = read_figure(sheet, row, column, findings, item)
+    if read_number(sheet.at(row, column)).percent:
+        text = f"{item}: стоит доля {number_text(reading.value or 0)} %, а нужно число."
+        findings.cell_error(row, column, text, FIX)
+        return Reading(False)
     if isinstance(reading.value, float):
         text = f"{item}: {number_text(reading.value)} – не целое число."
         findings.cell_error(row, column, text, FIX)

@@ -10,6 +10,9 @@ from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts.findings import Findings
 
 
+NO_DATA = "Строки без данных (примечания, подписи) не читались."
+
+
 @dataclass
 class Remarks:
     """Rows that were looked at and hold no data of a school or a pupil."""
@@ -24,7 +27,7 @@ class Remarks:
         """Warn once of all of them; texts are not quoted, a signature may hold a name."""
         if self.rows:
             findings.sheet_warning(
-                "Строки без данных (примечания, подписи) не читались.",
+                NO_DATA,
                 "Если это данные, проверьте их расположение под заголовком.",
                 ", ".join(_first_cell(sheet, row) for row in self.rows[:20]),
             )

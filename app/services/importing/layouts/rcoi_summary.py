@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.models.enums import AssessmentKind, CountsOrigin, ReferenceScope
 from app.services.importing import subjects
 from app.services.importing.cells import Number, read_number
-from app.services.importing.counts import Share, recover
+from app.services.importing.counts import Share, number_text, recover
 from app.services.importing.facts import (
     Block,
     Extract,
@@ -22,6 +22,7 @@ from app.services.importing.facts import (
 from app.services.importing.grid import Sheet, address, column_letters
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
+from app.services.importing.layouts.below_shares import in_parts, percent_of
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.count_and_share import read_part
 from app.services.importing.layouts.findings import Findings
@@ -88,8 +89,10 @@ class _Table:
     procedure: Procedure
     below: int | None
     share: int | None
-    """0-based columns of the number and of the per cent below the minimum."""
+    """0-based columns of the number and of the share below the minimum."""
     findings: Findings
+    parts: bool = False
+    """The shares are parts of one."""
 
     @property
     def numbers(self) -> list[int]:
@@ -224,7 +227,12 @@ def _block(
     below = header.columns.get("below")
     share = header.columns.get("below_share", _share_beside(header, below))
     refs = RefReader.of(sheet, header, rows, "name")
-    table = _Table(sheet, header, refs, procedure, below, share, findings)
+    only = below if share is None else share if below is None else None
+    whole = header.columns["participants"]
+    parts = only is not None and in_parts(sheet, rows, only, whole, findings)
+    if parts:
+        below, share = None, only
+    table = _Table(sheet, header, refs, procedure, below, share, findings, parts)
     facts = tuple(fact for row in rows if (fact := _fact(table, row)))
     letters = {name: header.letters(name) for name in header.columns}
     names = refs.fields(letters, [fact.ref for fact in facts if isinstance(fact, ResultFact)])
@@ -301,24 +309,27 @@ def _below(
     if table.below is None and table.share is None:
         return _failed(table, row, item, participants)
     number: int | None = None
-    if table.below is not None:
+    shares = table.share
+    if table.below is not None and read_number(table.sheet.at(row, table.below)).percent:
+        shares = table.below
+    elif table.below is not None:
         wholes = {"participants": None if participants is None else float(participants)}
         given = read_part(table.sheet, row, table.below, table.findings, title, wholes)
         if not given.ok:
             return None
         number = None if given.value is None else int(given.value)
     share = Number()
-    if table.share is not None:
-        read = marks_of.checked(table.sheet, row, table.share, table.findings, title)
+    if shares is not None:
+        read = marks_of.checked(table.sheet, row, shares, table.findings, title)
         if read is None:
             return None
-        share = read
+        share = percent_of(read) if table.parts and not read.percent else read
     if share.value is None or not participants:
         return number, CountsOrigin.GIVEN
     if number is not None:
         _compare(table, row, item, number, share.value, participants)
         return number, CountsOrigin.GIVEN
-    return _recovered(table, row, item, share, participants)
+    return _recovered(table, row, item, share, participants, shares or 0)
 
 
 def _failed(
@@ -345,16 +356,19 @@ def _failed(
 
 
 def _recovered(
-    table: _Table, row: int, item: str, share: Number, participants: int
+    table: _Table, row: int, item: str, share: Number, participants: int, column: int
 ) -> tuple[int | None, CountsOrigin] | None:
     value = share.value or 0.0
     shares = [Share(value, share.decimals), Share(100 - value, share.decimals), None, None]
     recovery = recover(participants, shares)
-    if recovery.counts is None and table.share is not None:
+    # «1» is nobody of three as a per cent, and all of them as Excel keeps 100 %.
+    nobody = bool(value) and recovery.counts is not None and not recovery.counts[0]
+    if recovery.counts is None or nobody:
         table.findings.cell_error(
             row,
-            table.share,
-            f"{item}: {recovery.reason}.",
+            column,
+            f"{item}: при {participants} участниках доли не преодолевших {number_text(value)} % "
+            "не бывает.",
             "Сверьте долю не преодолевших минимум и число участников.",
         )
         return None
