@@ -30,8 +30,10 @@ def window(district: District, started: Startup, settled: Settle) -> MainWindow:
 
 
 @pytest.fixture
-def page(window: MainWindow) -> DocumentsPage:
-    return cast(DocumentsPage, window.pages["documents"])
+def page(window: MainWindow, settled: Settle) -> DocumentsPage:
+    found = cast(DocumentsPage, window.pages["documents"])
+    settled(window)
+    return found
 
 
 def test_ticked_schools_are_printed_into_one_file(

@@ -65,13 +65,15 @@ def window(stored: Workspace, started: Startup) -> MainWindow:
 
 
 @pytest.fixture
-def presenter(stored: Workspace, started: Startup) -> DocumentsPresenter:
+def presenter(stored: Workspace, page: DocumentsPage, started: Startup) -> DocumentsPresenter:
     return started.workbench.documents
 
 
 @pytest.fixture
 def page(window: MainWindow) -> DocumentsPage:
-    return cast(DocumentsPage, window.pages["documents"])
+    found = cast(DocumentsPage, window.pages["documents"])
+    settle(window)
+    return found
 
 
 def shown(page: DocumentsPage) -> bool:

@@ -26,10 +26,10 @@ Settle = Callable[[MainWindow], None]
 @pytest.fixture
 def page(district: District, started: Startup, settled: Settle) -> FormsPage:
     """Return the page over the district of three schools, its board read."""
-    settled(cast(MainWindow, started.parent()))
-    found = cast(FormsPage, cast(MainWindow, started.parent()).pages["forms"])
-    cast(MainWindow, started.parent()).show_page("forms")
-    return found
+    window = cast(MainWindow, started.parent())
+    window.show_page("forms")
+    settled(window)
+    return cast(FormsPage, window.pages["forms"])
 
 
 def test_states_are_words_with_signs(page: FormsPage) -> None:

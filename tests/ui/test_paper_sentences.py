@@ -21,6 +21,7 @@ from app.ui.pages.documents.kind_forms import PaperForm
 from app.ui.pages.documents.page import DocumentsPage
 from app.ui.pages.documents.presenter import DocumentsPresenter
 from app.ui.pages.documents.sentences_dialog import SentencesDialog
+from app.ui.screenshots import settle
 from app.ui.startup import Startup
 from tests.stored import add_result, add_school
 from tests.ui.conftest import ScriptedDoor
@@ -43,8 +44,9 @@ def page(workspace: Workspace, started: Startup, qtbot: QtBot) -> DocumentsPage:
     settings.save_office(workspace, OFFICE)
     window = cast(MainWindow, started.parent())
     window.context.year = 2025
-    window.show_page("documents")
     page = cast(DocumentsPage, window.pages["documents"])
+    settle(window)
+    window.show_page("documents")
     page.kind.setCurrentIndex(page.kind.findData(KIND))
     qtbot.waitUntil(lambda: page.views.currentWidget() is page.preview)
     return page

@@ -34,8 +34,8 @@ Settle = Callable[[MainWindow], None]
 def window(district: District, started: Startup, settled: Settle) -> MainWindow:
     """Return the window with the page in front; there is no programme yet."""
     found = cast(MainWindow, started.parent())
-    settled(found)
     found.show_page("programmes")
+    settled(found)
     return found
 
 
