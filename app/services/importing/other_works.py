@@ -42,6 +42,7 @@ _OF_WORKS = frozenset(
         "fisoko_marks", "gia_marks", "oge_protocol", "ege_protocol", "regional_flat",
         "rcoi_summary", "oge_schools", "fisoko_individual", "vpr_raw", "vpr_raw_marked",
         "journal_comparison", "score_distribution", "task_results",
+        "success_rates",
     }
 )  # fmt: skip
 """Layouts of results: one that found no year or subject under such a title has nothing to ask."""

@@ -130,3 +130,18 @@ def test_a_table_without_codes_or_marks_says_what_is_lacking() -> None:
     (problem,) = errors(extract.problems)
     assert (problem.cell, "не найдены столбцы" in problem.message) == ("B2", True)
     assert [one.title for one in extract.personal] == ["ФИО"]
+
+
+@pytest.mark.parametrize(
+    ("state", "granted"), [("удовл.", 1), ("Удовл. частично", 1), ("не удовл.", 0), ("неуд.", None)]
+)
+def test_a_shortened_state(state: str, granted: int | None) -> None:
+    rows = (
+        "Экзамен: Математика(2026.06.02)",
+        "№;Код ОО;Класс;Состояние апелляции;Оценка",
+        f"1;13450;9а;{state};4",
+    )
+    extract = read(sheet(*rows), "oge_appeals")
+    facts = [fact for block in extract.blocks for fact in block.facts]
+    assert len(facts) == (granted or 0)
+    assert bool(said(extract.problems, "Не понятно, чем закончилась")) == (granted is None)

@@ -9,7 +9,6 @@ from app.services.importing.cells import is_empty
 from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts.findings import Findings
 
-
 NO_DATA = "Строки без данных (примечания, подписи) не читались."
 
 

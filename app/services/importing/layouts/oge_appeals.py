@@ -43,6 +43,7 @@ from app.services.importing.tables import (
     require,
     row_text,
 )
+from app.services.table_words import patterns
 
 _KIND = AssessmentKind.OGE
 _BEFORE = r"(?:прежн|предыдущ|исходн|первоначальн|стар)\w*|до(?:апелляции|рассмотрения)?|было"
@@ -74,12 +75,8 @@ class _State(Enum):
     OPEN = "ещё не рассмотрены"
 
 
-_STATES = (
-    (_State.REJECTED, re.compile(r"неудовлетвор|отклон|отказ|отозван|неподлежит|снят")),
-    (_State.GRANTED, re.compile(r"удовлетвор")),
-    (_State.OPEN, re.compile(r"рассмотр|обработк|подан|принят|зарегистрирован|назначен|создан")),
-)
-"""Looked for in this order: «не удовлетворена» holds «удовлетворена» too."""
+_STATES = {"rejected": _State.REJECTED, "granted": _State.GRANTED, "open": _State.OPEN}
+"""By the name of their pattern, looked for in the order of the resource."""
 
 
 def recognise(sheet: Sheet) -> float:
@@ -256,7 +253,9 @@ class _Table:
 
     def _state(self, row: int) -> _State | None:
         text = key(self.sheet.text(row, self._column("state")))
-        found = next((state for state, pattern in _STATES if pattern.search(text)), None)
+        found = next(
+            (_STATES[name] for name, one in patterns("appeals").items() if one.search(text)), None
+        )
         if found is None:
             self.findings.cell_error(
                 row,

@@ -10,6 +10,7 @@ from app.services.figures import Figure
 from app.services.importing import subjects
 from app.services.importing.facts import Block, Extract, Procedure, RecordFact
 from app.services.importing.grid import Sheet
+from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.fractions import as_percent, told_fractions
@@ -27,6 +28,10 @@ _WORDS = Vocabulary(
     subject=r"предметы?|учебныйпредмет|предмет(?:и)?класс|наименованиепредмета",
     grade=r"класс|параллель",
 )
+_SCHOOLS = Vocabulary(
+    fisoko=titles_of.FISOKO, rcoi=titles_of.RCOI, code=titles_of.CODE, name=titles_of.NAME
+)
+"""Columns that say whose a row is."""
 _OFFICE = re.compile(r"[А-ЯЁ][\w-]+(?:\s+(?:муниципальн\w+|городск\w+))?\s+(?:район|округ)\w*")
 _YEAR = re.compile(
     r"\s*(?:за\s+)?20\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\s*(?:г\.?|год\w*|уч\.?\s*год\w*)?\s*"
@@ -73,6 +78,8 @@ def extract(sheet: Sheet) -> Extract:
 def _accepts(table: Wide) -> bool:
     names = {f.name for c in table.others() if (f := _figure(table, c))}
     owned = "subject" in table.header.columns
+    if any(_SCHOOLS.field(part) for column in table.others() for part in table.paths[column]):
+        return False  # figures of schools are not those of the district
     return owned and "quality" in names and bool(names & {"mean", "success"})
 
 

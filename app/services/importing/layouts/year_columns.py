@@ -30,6 +30,7 @@ KEYS = frozenset(
     {
         "fisoko_marks", "gia_marks", "oge_schools", "rcoi_summary", "social_passport",
         "social_passport_form", "staff_table", "ready_isb", "region_list", "bias_list",
+        "success_rates",
     }
 )  # fmt: skip
 """Layouts whose tables are of the one year that their titles name."""
