@@ -109,6 +109,10 @@ def _with_programme() -> tuple[str, ...]:
     return (_PROGRAMME, *by_need)
 
 
+def _amending() -> tuple[str, ...]:
+    return tuple(key for key, spec in papers().items() if Need.DOCUMENT in spec.needs)
+
+
 _ORDER_FIELDS: Mapping[str, Callable[[str], Any]] = {
     "number": str.strip,
     "date": day,
@@ -128,6 +132,8 @@ _HEEDED: Mapping[str, tuple[Callable[[], Iterable[str]], str]] = {
         _with_sentences,
         "В «{title}» нет предложений, которые задают для одного документа.",
     ),
+    "--like": (_with_sentences, "«{title}» по документу реестра не составляется."),
+    "--amends": (_amending, "«{title}» другого документа не меняет."),
     "--programme": (_with_programme, "«{title}» от программы не зависит."),
     "--title": (lambda: (_ROADMAP,), "«{title}» по названию карты не выбирается."),
 }

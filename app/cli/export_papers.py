@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Mapping
 from dataclasses import replace
 
 from app.cli import export_fields
@@ -14,6 +16,8 @@ from app.services.documents import (
     PaperRequest,
     ProgrammeRequest,
     Request,
+    amending_order,
+    based_on,
     build_paper,
     build_programme,
     list_templates,
@@ -43,6 +47,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "называется вместе с rule: rule/low. Ключи всех предложений: texts list",
     )
     parser.add_argument(
+        "--like",
+        type=int,
+        metavar="№",
+        help="взять за основу документ реестра: люди, тексты и свои предложения, без номера, "
+        "даты и сроков; номера показывает documents --register",
+    )
+    parser.add_argument(
+        "--amends",
+        type=int,
+        metavar="№",
+        help="для order-amend: какой документ реестра меняется; без amendments изменения "
+        "составляются из сравнения с данными",
+    )
+    parser.add_argument(
         "--template", metavar="НАЗВАНИЕ", help="по своему шаблону Word; список: templates list"
     )
 
@@ -69,8 +87,31 @@ def order_request(workspace: Workspace, arguments: argparse.Namespace) -> OrderR
     """Return the order of the year with the fields of ``--set`` and the own sentences, checked."""
     fields = export_fields.order_fields(arguments.set)
     said = export_fields.own_sentences(export_fields.ORDER, arguments.sentence)
+    base = _base(workspace, arguments)
+    if isinstance(base, OrderRequest):
+        return replace(base, sentences={**base.sentences, **said}, **fields)
     asked = OrderRequest(arguments.year or newest_year(workspace), sentences=said)
     return replace(asked, **fields)
+
+
+def _base(
+    workspace: Workspace, arguments: argparse.Namespace
+) -> OrderRequest | PaperRequest | None:
+    """Return what the document of ``--like`` says of a new one; None without it, checked."""
+    if arguments.like is None:
+        return None
+    year = arguments.year or newest_year(workspace)
+    based = based_on(workspace, arguments.like, year)
+    kind = based.request.kind if isinstance(based.request, PaperRequest) else export_fields.ORDER
+    if kind != arguments.kind:
+        raise UserError(
+            f"Документ реестра № {arguments.like} – вида «{kind}», "
+            f"а выгружается «{arguments.kind}».",
+            f"Напишите export {kind} или выберите другой документ: documents --register.",
+        )
+    for note in based.notes:
+        print(f"Обратите внимание: {note}", file=sys.stderr)
+    return based.request
 
 
 def write_programme(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
@@ -102,8 +143,34 @@ def write_paper(
         date=export_fields.day(values["date"]) if "date" in values else None,
         values=values,
     )
+    request = _amending(workspace, arguments, _over_base(request, _base(workspace, arguments)))
     if arguments.template:
         return write_by_template(workspace, arguments, request)
     draft = build_paper(workspace, request)
     write(draft.content, arguments.out)
     return [*draft.warnings, *(f"в бумаге осталось вписать: {blank}." for blank in draft.blanks)]
+
+
+def _over_base(asked: PaperRequest, base: OrderRequest | PaperRequest | None) -> PaperRequest:
+    """Return a request with what the base says where nothing else was asked for."""
+    if not isinstance(base, PaperRequest):
+        return asked
+    return replace(
+        asked,
+        programme_id=asked.programme_id or base.programme_id,
+        school_id=asked.school_id or base.school_id,
+        values={**base.values, **asked.values},
+        profile=base.profile,
+    )
+
+
+def _amending(
+    workspace: Workspace, arguments: argparse.Namespace, asked: PaperRequest
+) -> PaperRequest:
+    """Tie an order to the document that it changes; what is not said comes of the data."""
+    if arguments.amends is None:
+        return asked
+    made: Mapping[str, str] = {}
+    if "amendments" not in asked.values:
+        made = amending_order(workspace, arguments.amends).request.values
+    return replace(asked, amends=arguments.amends, values={**made, **asked.values})

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.errors import UserError
-from app.models.enums import AssessmentKind, DocumentStatus
-from app.services import documents, journal
-from app.services.documents import Change, OrderRequest, PaperRequest, blocks
+from app.models.enums import AssessmentKind, DocumentStatus, ProgrammeKind
+from app.services import documents, journal, programmes
+from app.services.documents import Change, OrderRequest, PaperRequest, Person, blocks
 from app.services.documents.amending import amendments
 from app.services.documents.differences import Difference, differences
 from app.services.documents.language import typeset
 from app.services.documents.requests import request_from_json, request_to_json
+from app.services.programmes import ProgrammeForm
 from app.services.workspace import Workspace
 from tests.documents.test_order import schools  # noqa: F401 - a fixture
 from tests.stored import add_result, add_school
@@ -213,3 +215,111 @@ def test_foreign_and_empty_files_are_refused(
 )
 def test_requests_come_back_as_they_were(request_: object) -> None:
     assert request_from_json(request_to_json(request_)) == request_  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("schools")
+def test_an_amending_order_is_registered_with_the_act_it_changes(workspace: Workspace) -> None:
+    order = signed_order(workspace)
+    values = {"amendments": "пункт 3 исключить."}
+    request = PaperRequest("order-amend", 2025, values=values)
+    draft = documents.build_paper(workspace, request)
+    for nowhere in (None, request):
+        with pytest.raises(UserError, match="Не сказано, какой документ меняет приказ"):
+            documents.register(workspace, draft.content, nowhere)
+    linked = replace(request, amends=order)
+    draft = documents.build_paper(workspace, linked)
+    row, _ = documents.register(workspace, draft.content, linked)
+    assert row.amends_id == order
+    assert "в приказ от 4 февраля 2026 г. № 17-од" in row.title.replace("\u00a0", " ")
+    named = replace(request, values={**values, "document": "приказ от 3 марта 2020 г. № 8"})
+    content = documents.build_paper(workspace, named).content
+    assert documents.register(workspace, content, named)[0].amends_id is None
+    assert request_from_json(request_to_json(linked)) == linked
+
+
+@pytest.mark.usefixtures("schools")
+def test_only_an_act_in_force_is_changed(workspace: Workspace) -> None:
+    order = signed_order(workspace)
+    linked = PaperRequest("order-amend", 2025, amends=order)
+    content = documents.build_paper(workspace, linked).content
+    documents.cancel(workspace, order)
+    with pytest.raises(UserError, match="отменён, менять его незачем"):
+        documents.register(workspace, content, linked)
+    with pytest.raises(UserError, match="отменён, менять его незачем"):
+        documents.amending_order(workspace, order)
+    again = documents.build_paper(workspace, linked)
+    assert any("помечен отменённым" in one for one in again.warnings)
+    gone = replace(linked, amends=order + 50)
+    with pytest.raises(UserError, match="больше нет"):
+        documents.build_paper(workspace, gone)
+
+
+@pytest.mark.usefixtures("schools")
+def test_an_order_over_a_decree_is_told(workspace: Workspace) -> None:
+    programme = new_programme(workspace)
+    decree = PaperRequest("decree-programme", 2025, programme)
+    content = documents.build_paper(workspace, decree).content
+    row, _ = documents.register(workspace, content, decree)
+    documents.sign(workspace, row.id, "7", DAY)
+    draft = documents.build_paper(workspace, PaperRequest("order-amend", 2025, amends=row.id))
+    assert any("меняет он постановление" in one for one in draft.warnings)
+    assert "в постановление от 4 февраля" in draft.content.title.replace("\u00a0", " ")
+
+
+@pytest.mark.usefixtures("schools")
+def test_a_new_order_begins_with_the_people_and_words_of_the_old_one(workspace: Workspace) -> None:
+    old = OrderRequest(
+        2025,
+        number="17-од",
+        date=DAY,
+        deadline=date(2026, 3, 1),
+        coordinator=Person("методист", "Сочинялкина Мария Петровна"),
+        long_storage=True,
+        sentences={"title": "О школах в 2024 году"},
+    )
+    row, _ = documents.register(workspace, documents.build_order(workspace, old).content, old)
+    based = documents.based_on(workspace, row.id, 2026)
+    assert based.request == replace(old, year=2026, number="", date=None, deadline=None)
+    first, years = based.notes
+    assert "№ 17-од" in first
+    assert years == "В перенесённых словах названы годы: 2024. Проверьте, те ли это."
+
+
+@pytest.mark.usefixtures("schools")
+def test_a_paper_on_the_base_of_another_has_no_dates_of_it(workspace: Workspace) -> None:
+    programme = new_programme(workspace)
+    spec = documents.papers()["order-programme"]
+    dates = [one.key for one in spec.fields if one.kind is documents.FieldKind.DATE]
+    texts = {one.key: "текст" for one in spec.fields if one.kind is documents.FieldKind.TEXT}
+    values = {**texts, **dict.fromkeys(dates, "2026-03-01"), "sentence:title": "О программе"}
+    old = PaperRequest("order-programme", 2025, programme, number="4", date=DAY, values=values)
+    row, _ = documents.register(workspace, documents.build_paper(workspace, old).content, old)
+    based = documents.based_on(workspace, row.id, 2030)
+    assert based.request == PaperRequest(
+        "order-programme", 2030, programme, values={**texts, "sentence:title": "О программе"}
+    )
+    assert any("а документ – за 2030 год" in one for one in based.notes)
+    programmes.delete_programme(workspace, programme)
+    again = documents.based_on(workspace, row.id, 2025)
+    assert isinstance(again.request, PaperRequest)
+    assert again.request.programme_id is None
+    assert any("больше нет: выберите другую" in one for one in again.notes)
+
+
+@pytest.mark.usefixtures("schools")
+def test_what_has_no_request_or_its_own_copy_is_no_base(workspace: Workspace) -> None:
+    content = documents.build_order(workspace, OrderRequest(2025)).content
+    bare, _ = documents.register(workspace, content)
+    with pytest.raises(UserError, match="Неизвестно, по какому запросу"):
+        documents.based_on(workspace, bare.id, 2026)
+    programme = documents.ProgrammeRequest(new_programme(workspace))
+    printed = documents.draft(workspace, programme).content
+    row, _ = documents.register(workspace, printed, programme)
+    with pytest.raises(UserError, match="Программа берётся за основу не здесь"):
+        documents.based_on(workspace, row.id, 2026)
+
+
+def new_programme(workspace: Workspace) -> int:
+    """Store a programme of three years; return its id."""
+    form = ProgrammeForm(ProgrammeKind.PROGRAMME, "Программа поддержки школ", 2025, 2027)
+    return programmes.save_programme(workspace, form).id

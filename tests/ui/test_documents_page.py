@@ -11,7 +11,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
@@ -248,7 +248,7 @@ def test_every_kind_has_a_form_and_its_fields_reach_the_paper(
     ready: DocumentsPage, stored: Workspace, qtbot: QtBot
 ) -> None:
     kinds = {ready.kind.itemData(index) for index in range(ready.kind.count())}
-    assert kinds == {"order", "programme", *documents.papers()} - {"order-amend"}
+    assert kinds == {"order", "programme", *documents.papers()}
     choose(ready, "order-curators")
     qtbot.waitUntil(lambda: "муниципальный координатор" in ready.remarks.text())
     form = ready.current_form()
@@ -289,12 +289,16 @@ def test_without_a_programme_its_kind_says_what_to_do(ready: DocumentsPage, qtbo
 
 
 def test_changed_data_are_shown_and_an_amending_order_is_made(
-    ready: DocumentsPage, stored: Workspace, door: ScriptedDoor, qtbot: QtBot
+    ready: DocumentsPage,
+    window: MainWindow,
+    stored: Workspace,
+    door: ScriptedDoor,
+    qtbot: QtBot,
 ) -> None:
     ready.keep.click()
     qtbot.waitUntil(lambda: len(rows(ready)) == 1)
     order = rows(ready)[0].id
-    documents.sign(stored, order, "12", date(2026, 2, 4))
+    window.context.bus.publish(documents.sign(stored, order, "12", date(2026, 2, 4)))
     worse = add_school(stored, "Новая школа", search_key="новая школа")
     for grade in (5, 6):
         add_result(stored, worse, (AssessmentKind.VPR, 2025, "Русский язык", grade), 10, 9)
@@ -310,10 +314,15 @@ def test_changed_data_are_shown_and_an_amending_order_is_made(
     qtbot.waitUntil(lambda: not door.expected)
     assert any("Новая школа" in text for text in texts)
     ready.amend_wanted.emit(order)
-    qtbot.waitUntil(lambda: "о внесении изменений" in ready.note.text())
+    qtbot.waitUntil(lambda: "составлены из сравнения" in ready.remarks.text())
+    form = ready.current_form()
+    assert isinstance(form, PaperForm)
+    assert "Новая школа" in form.request(2025).values["amendments"]
+    form.number.setText("13")
     ready.keep.click()
     qtbot.waitUntil(lambda: len(rows(ready)) == 2)
-    assert rows(ready)[0].amends_id == order
+    assert (rows(ready)[0].amends_id, rows(ready)[0].number) == (order, "13")
+    assert rows(ready)[0].can_compare
 
 
 def test_a_number_first_and_a_scan_later(
@@ -366,20 +375,95 @@ def test_what_was_typed_a_moment_ago_is_registered(
     assert ready.form.number.text() == "78-к"
 
 
-def test_a_press_over_an_amending_order_writes_what_is_on_the_screen(
-    kept: DocumentsPage, window: MainWindow, stored: Workspace
+def test_an_amending_order_by_hand_says_what_it_changes(
+    kept: DocumentsPage, window: MainWindow, stored: Workspace, door: ScriptedDoor
 ) -> None:
-    order = rows(kept)[0].id
-    documents.sign(stored, order, "12", date(2026, 2, 4))
-    worse = add_school(stored, "Новая школа", search_key="новая школа")
-    for grade in (5, 6):
-        add_result(stored, worse, (AssessmentKind.VPR, 2025, "Русский язык", grade), 10, 9)
-    kept.amend_wanted.emit(order)
+    signed = rows(kept)[0].id
+    bus = window.context.bus
+    bus.publish(documents.sign(stored, signed, "12", date(2026, 2, 4)))
+    choose(kept, "order-amend")
     settle(window)
-    kept.form.number.setText("77-к")
+    form = kept.current_form()
+    assert isinstance(form, PaperForm)
+    assert form.document is not None
+    assert "какой документ меняется" in kept.remarks.text()
+    door.expect("report")
     kept.keep.click()
     settle(window)
-    assert rows(kept)[0].amends_id == order
+    assert "Не сказано, какой документ меняет приказ" in door.texts("report")[0]
+    assert len(rows(kept)) == 1
+    assert form.fields["document"].isEnabled()
+    form.document.setCurrentIndex(1)
+    assert form.document.currentText().startswith("№ 12 от 04.02.2026, Об утверждении")
+    assert not form.fields["document"].isEnabled()
+    kept.keep.click()
+    settle(window)
+    assert [one.amends_id for one in rows(kept)] == [signed, None]
+    assert "в приказ от 4 февраля 2026 г. № 12" in rows(kept)[0].title.replace("\u00a0", " ")
+
+
+def test_an_act_that_the_register_has_not_is_named_by_hand(
+    ready: DocumentsPage, window: MainWindow
+) -> None:
+    choose(ready, "order-amend")
+    form = ready.current_form()
+    assert isinstance(form, PaperForm)
+    named = form.fields["document"]
+    assert isinstance(named, QLineEdit)
+    named.setText("приказ от 3 марта 2020 г. № 8")
+    ready.keep.click()
+    settle(window)
+    assert rows(ready)[0].title.endswith("№ 8".replace(" ", "\u00a0"))
+    assert rows(ready)[0].amends_id is None
+
+
+def test_a_paper_of_last_year_is_the_base_of_a_new_one(
+    ready: DocumentsPage, window: MainWindow, presenter: DocumentsPresenter, door: ScriptedDoor
+) -> None:
+    ready.form.number.setText("12")
+    ready.form.deadline.set_value(date(2025, 3, 1))
+    ready.form.coordinator_name.setText("Сочинялкина Мария Петровна")
+    ready.form.risk_zone.setChecked(True)
+    ready.form.word({"title": "О перечне школ на 2024 год"})
+    ready.keep.click()
+    settle(window)
+    for field in (ready.form.number, ready.form.deadline, ready.form.coordinator_name):
+        field.clear()
+    ready.form.risk_zone.setChecked(False)
+    choose(ready, "minutes")
+    settle(window)
+    ready.base_wanted.emit(rows(ready)[0].id)
+    settle(window)
+    assert ready.current_form() is ready.form
+    taken = ready.form.request(2025)
+    assert (taken.number, taken.date, taken.deadline) == ("", None, None)
+    assert taken.coordinator.name == "Сочинялкина Мария Петровна"
+    assert taken.risk_zone
+    assert taken.sentences == {"title": "О перечне школ на 2024 год"}
+    assert "За основу взят документ № 12" in ready.remarks.text()
+    assert "названы годы: 2024" in ready.remarks.text()
+    assert presenter._made_with == taken
+
+
+def test_fields_that_are_filled_are_replaced_only_when_asked(
+    ready: DocumentsPage, window: MainWindow, door: ScriptedDoor
+) -> None:
+    choose(ready, "order-curators")
+    form = ready.current_form()
+    assert isinstance(form, PaperForm)
+    coordinator = form.fields["coordinator"]
+    assert isinstance(coordinator, PersonFields)
+    coordinator.name.setText("Сочинялкина Мария Петровна")
+    coordinator.post.setText("методист")
+    ready.keep.click()
+    settle(window)
+    coordinator.name.setText("Другая Анна Ивановна")
+    for answer, name in ((False, "Другая"), (True, "Сочинялкина")):
+        door.expect("ask", answer)
+        ready.base_wanted.emit(rows(ready)[0].id)
+        settle(window)
+        assert coordinator.name.text().startswith(name)
+    assert coordinator.post.text() == "методист"
 
 
 def test_what_was_typed_a_moment_ago_is_in_the_file(

@@ -2,6 +2,7 @@
 
 from app.services.documents.amending import amending_order
 from app.services.documents.attachments import attach, detach, save_attachment
+from app.services.documents.based_on import BasedOn, based_on
 from app.services.documents.blocks import Content
 from app.services.documents.cards import CARD_FORMATS, CardsMade, CardsRequest, print_cards
 from app.services.documents.checking import DocumentFinding, FindingKind
@@ -134,6 +135,7 @@ __all__ = [
     "PDFIUM",
     "PICTURE_FORMATS",
     "SENTENCE",
+    "BasedOn",
     "CardsMade",
     "CardsRequest",
     "Change",
@@ -186,6 +188,7 @@ __all__ = [
     "all_kinds",
     "amending_order",
     "attach",
+    "based_on",
     "block_offers",
     "build_decisions",
     "build_order",

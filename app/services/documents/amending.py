@@ -7,13 +7,12 @@ from itertools import groupby
 
 from app.errors import UserError
 from app.services.documents.differences import Change, Difference
-from app.services.documents.language import date_in_words, inside
+from app.services.documents.language import inside
 from app.services.documents.office_words import in_office_words
-from app.services.documents.papers import PaperDraft, PaperRequest, build_paper
+from app.services.documents.papers import PaperDraft, PaperRequest, build_paper, refuse_unsigned
 from app.services.documents.papers.sources import AMENDMENTS
 from app.services.documents.register import changed_data, document_row
 from app.services.documents.texts import Sentences, sentences
-from app.services.documents.types import DocumentRow
 from app.services.workspace import Workspace
 
 KIND = "order-amend"
@@ -28,18 +27,15 @@ def amending_order(workspace: Workspace, document_id: int) -> PaperDraft:
     UserError when the document is not signed or its data have not changed.
     """
     row = document_row(workspace, document_id)
-    if row.date is None or not row.number:
-        raise UserError(
-            f"Документ «{row.title}» ещё не подписан, менять его приказом незачем.",
-            "Составьте его заново.",
-        )
+    refuse_unsigned(row.title, row.status)
     found = changed_data(workspace, document_id)
     if not found:
         raise UserError(
             f"Данные документа «{row.title}» не изменились.", "Вносить изменения не нужно."
         )
-    values = {"document": _named(row), AMENDMENTS: "\n".join(amendments(found))}
-    return build_paper(workspace, PaperRequest(KIND, row.year, values=values))
+    values = {AMENDMENTS: "\n".join(amendments(found))}
+    request = PaperRequest(KIND, row.year, values=values, amends=document_id)
+    return build_paper(workspace, request)
 
 
 def amendments(found: tuple[Difference, ...]) -> list[str]:
@@ -79,8 +75,3 @@ def _quoted(text: str) -> str:
 
 def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
-
-
-def _named(row: DocumentRow) -> str:
-    day = date_in_words(row.date) if row.date else ""
-    return f"приказ от {day} № {row.number} «{row.title}»"

@@ -16,6 +16,7 @@ from app.services.changes import ChangeSet, Topic
 from app.services.documents.attachments import file_names
 from app.services.documents.blocks import Content
 from app.services.documents.differences import Difference, differences
+from app.services.documents.papers import PaperRequest, check_amended
 from app.services.documents.requests import (
     Request,
     build,
@@ -39,13 +40,14 @@ def register(
     request: Request | None = None,
     *,
     replaces: int | None = None,
-    amends: int | None = None,
 ) -> tuple[DocumentRow, ChangeSet]:
     """Enter a document as a draft with the snapshot of all it says; return its new row.
 
     ``request`` is what it was asked for with: only with it changed data can be told later.  The
     entry is an action that can be taken back as long as the draft has no number of the register.
+    UserError for an order that changes another document and does not say which one.
     """
+    of_paper = request if isinstance(request, PaperRequest) else None
     values = {
         "kind": content.kind,
         "year": content.meta.year,
@@ -58,9 +60,10 @@ def register(
         "made_by": account() or "",
         "request": request_to_json(request) if request else {},
         "replaces_id": replaces,
-        "amends_id": amends,
+        "amends_id": of_paper.amends if of_paper else None,
     }
     with workspace.database.write() as session:
+        check_amended(session, content.kind, of_paper)
         with Action(session, f"запись в реестр проекта «{content.title[:_TOLD]}»") as action:
             document_id = action.insert(Document, values)
         return _row(_found(session, document_id), ()), _CHANGED

@@ -1,5 +1,6 @@
 """Papers whose kinds are data: orders, reports, contracts, letters, sheets to sign."""
 
+from app.services.documents.papers.amended import check_amended, refuse_unsigned
 from app.services.documents.papers.library import SENTENCE, paper, papers
 from app.services.documents.papers.service import build_paper
 from app.services.documents.papers.sources import heeds_school
@@ -25,8 +26,10 @@ __all__ = [
     "PaperSpec",
     "Spoken",
     "build_paper",
+    "check_amended",
     "heeds_school",
     "paper",
     "papers",
+    "refuse_unsigned",
     "spoken",
 ]

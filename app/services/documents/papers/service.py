@@ -20,6 +20,7 @@ from app.services.documents.content.facts import OfficeFacts
 from app.services.documents.language import date_in_words, inside, surname_first, typeset
 from app.services.documents.office import office_facts
 from app.services.documents.office_words import in_office_words
+from app.services.documents.papers.amended import DOCUMENT, amended_name, told_of_amended
 from app.services.documents.papers.content import PaperFacts, paper_content
 from app.services.documents.papers.filling import Filler
 from app.services.documents.papers.library import worded
@@ -123,6 +124,9 @@ def _values(
     }
     for one in spec.fields:
         values[one.key] = _field_text(one, asked.values.get(one.key, ""), remarks)
+    if Need.DOCUMENT in spec.needs and asked.amends is not None:
+        values[DOCUMENT] = amended_name(workspace, asked.amends)
+        remarks.warnings.extend(told_of_amended(workspace, spec, asked.amends))
     titles = {one.key: one.title for one in spec.fields}
     lines = {one.key: _LINES[one.kind] for one in spec.fields}
     return values, titles, lines

@@ -40,6 +40,8 @@ class Need(StrEnum):
 
     PROGRAMME = "programme"
     SCHOOL = "school"
+    DOCUMENT = "document"
+    """The act that is changed: one of the register, or another one that is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ class PaperRequest:
     point by point, see ``papers.spoken`` for the names.
     """
     profile: str | None = None
+    amends: int | None = None
+    """Id of the paper of the register that this one changes; None where it is only named."""
 
 
 @dataclass(frozen=True, slots=True)

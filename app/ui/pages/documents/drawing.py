@@ -8,9 +8,11 @@ from typing import NamedTuple
 from app.errors import UserError
 from app.services import documents, settings
 from app.services.changes import ChangeSet
-from app.services.documents import Content, DocumentRow, Draft, Place, Request, draft
+from app.services.documents import BasedOn, Content, DocumentRow, Draft, Place, Request, draft
 from app.services.workspace import Workspace
 from app.ui.widgets.pdf_view import page_sizes
+
+_COMPARED = "Изменения составлены из сравнения документа с нынешними данными: проверьте их."
 
 
 class Shown(NamedTuple):
@@ -44,20 +46,20 @@ def _draft(workspace: Workspace, request: Request) -> Draft:
 
 
 def register(
-    workspace: Workspace, content: Content | None, request: Request | None, *, amends: int | None
+    workspace: Workspace, content: Content | None, request: Request | None
 ) -> tuple[DocumentRow, ChangeSet]:
     """Write a paper as it was drawn, or as the request gives it where it was not drawn yet."""
     if content is None:
         if request is None:
             raise RuntimeError("a paper that is not drawn has its request")
         content = _draft(workspace, request).content
-    return documents.register(workspace, content, request, amends=amends)
+    return documents.register(workspace, content, request)
 
 
-def amending(workspace: Workspace, document_id: int) -> tuple[int, Shown]:
-    """Return the id of a signed paper and the order that amends it."""
+def amending(workspace: Workspace, document_id: int) -> BasedOn:
+    """Return what the order that amends a signed paper is asked for with."""
     made = documents.amending_order(workspace, document_id)
-    return document_id, _drawn(made.content, made.warnings)
+    return BasedOn(made.request, (_COMPARED,))
 
 
 def stored(workspace: Workspace, document_id: int) -> tuple[int, Shown]:

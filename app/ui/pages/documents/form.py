@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.services.documents import OrderRequest, Person
@@ -107,6 +107,31 @@ class OrderForm(QWidget):
     def written(self, request: OrderRequest) -> None:
         """That order is in the register: its own sentences are not those of the next one."""
         self.wording.forget(request.year, request.sentences)
+
+    def is_touched(self) -> bool:
+        """Whether something is written here that taking another order would replace."""
+        return any(field.text().strip() for field in self._fields())
+
+    def take(self, request: OrderRequest) -> None:
+        """Show what a request says; ``changed`` is for the one who asked."""
+        self.number.setText(request.number)
+        self.day.set_value(request.date)
+        self.deadline.set_value(request.deadline)
+        for person, post, name in (
+            (request.coordinator, self.coordinator_post, self.coordinator_name),
+            (request.controller, self.controller_post, self.controller_name),
+        ):
+            post.setText(person.post)
+            name.setText(person.name)
+        for box, checked in (
+            (self.risk_zone, request.risk_zone),
+            (self.full_names, request.full_names),
+        ):
+            with QSignalBlocker(box):
+                box.setChecked(checked)
+        self.turn_to(request.year)
+        self.wording.word(request.sentences)
+        self.calm()
 
     def _fields(self) -> tuple[QLineEdit, ...]:
         return (

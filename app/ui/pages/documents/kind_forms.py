@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
@@ -35,6 +36,9 @@ from app.ui.widgets.text import label
 _SETTLE_MS = 400
 """The preview follows when the person stops typing."""
 _LINES_HEIGHT = 76
+_UNLISTED = Choice(0, "документ не из реестра")
+_NAMED = "document"
+"""The field that names a paper which the register has not."""
 
 
 class ChoiceBox(QComboBox):
@@ -57,6 +61,12 @@ class ChoiceBox(QComboBox):
         place = self.findData(before)
         self.setCurrentIndex(max(place, 0) if listed else -1)
         self.blockSignals(False)
+
+    def choose(self, wanted: int | None) -> None:
+        """Show that choice, where it is one."""
+        place = self.findData(wanted)
+        if place >= 0:
+            self.setCurrentIndex(place)
 
     def chosen(self) -> int | None:
         """Return the id of the choice; None where there is nothing to choose."""
@@ -85,6 +95,12 @@ class PersonFields(QWidget):
         """Return both in one text; empty without a name."""
         name, post = self.name.text().strip(), self.post.text().strip()
         return f"{post}; {name}" if name and post else name
+
+    def set_text(self, text: str) -> None:
+        """Show «должность; фамилия имя отчество»."""
+        post, _, name = (part.strip() for part in text.rpartition(";"))
+        self.post.setText(post)
+        self.name.setText(name)
 
     def _on_text(self, _text: str) -> None:
         self.changed.emit()
@@ -139,6 +155,9 @@ class PaperForm(_SettlingForm):
         self._spec = spec
         self.programme = self._add_choice("Программа") if Need.PROGRAMME in spec.needs else None
         self.school = self._add_choice("Школа") if Need.SCHOOL in spec.needs else None
+        self.document = (
+            self._add_choice("Меняется документ") if Need.DOCUMENT in spec.needs else None
+        )
         self.number = _line("Номер", "появится прочерк")
         self.day = DateField("Дата")
         if spec.form is not Form.REPORT:
@@ -149,6 +168,9 @@ class PaperForm(_SettlingForm):
         self.fields: dict[str, QWidget] = {one.key: self._add_field(one) for one in spec.fields}
         self.wording = WordingButton()
         self._rows.addRow("", self.wording)
+        if self.document is not None:
+            self.document.currentIndexChanged.connect(self._on_document)
+            self.offer_signed(())
 
     @property
     def kind(self) -> str:
@@ -166,12 +188,8 @@ class PaperForm(_SettlingForm):
 
     def written(self, request: PaperRequest) -> None:
         """That paper is in the register: its own sentences are not those of the next one."""
-        said = {
-            name.removeprefix(SENTENCE): text
-            for name, text in request.values.items()
-            if name.startswith(SENTENCE)
-        }
-        self.wording.forget((request.year, request.programme_id, request.school_id), said)
+        paper = (request.year, request.programme_id, request.school_id)
+        self.wording.forget(paper, _own_sentences(request))
 
     def offer(self, listed: Choices) -> None:
         """Show what there is to choose from."""
@@ -179,6 +197,33 @@ class PaperForm(_SettlingForm):
             self.programme.offer(listed.programmes)
         if self.school is not None:
             self.school.offer(listed.schools)
+
+    def offer_signed(self, listed: Sequence[Choice]) -> None:
+        """Show the papers of the register that may be changed; another one is named by hand."""
+        if self.document is not None:
+            self.document.offer((_UNLISTED, *listed))
+            self._on_document()
+
+    def is_touched(self) -> bool:
+        """Whether something is written here that taking another paper would replace."""
+        return any(_text(field) for field in (self.number, self.day, *self.fields.values()))
+
+    def take(self, request: PaperRequest) -> None:
+        """Show what a request says; ``changed`` is for the one who asked."""
+        for box, wanted in (
+            (self.programme, request.programme_id),
+            (self.school, request.school_id),
+            (self.document, request.amends or _UNLISTED.id),
+        ):
+            if box is not None:
+                box.choose(wanted)
+        self.number.setText(request.number)
+        self.day.set_value(request.date)
+        for key, field in self.fields.items():
+            _write(field, request.values.get(key, ""))
+        self.turn_to(request.year)
+        self.wording.word(_own_sentences(request))
+        self.calm()
 
     def request(self, year: int) -> PaperRequest:
         """Return what the fields say; a date that is not one counts as empty."""
@@ -194,7 +239,12 @@ class PaperForm(_SettlingForm):
                 **{key: _text(field) for key, field in self.fields.items()},
                 **{f"{SENTENCE}{name}": text for name, text in self.wording.sentences().items()},
             },
+            amends=_chosen(self.document) or None,
         )
+
+    def _on_document(self, *_index: object) -> None:
+        """A paper of the register is named by itself; what was written for another one waits."""
+        self.fields[_NAMED].setEnabled(not _chosen(self.document))
 
     def _add_field(self, field: Field) -> QWidget:
         title = field.title[:1].upper() + field.title[1:]
@@ -214,6 +264,8 @@ class PaperForm(_SettlingForm):
 
 class ProgrammeForm(_SettlingForm):
     """Which programme is printed."""
+
+    kind = "programme"
 
     def __init__(self) -> None:
         super().__init__("Муниципальная программа")
@@ -247,6 +299,28 @@ def _field_widget(kind: FieldKind, title: str) -> QWidget:
             return lines
         case FieldKind.TEXT:
             return _line(title, "")
+
+
+def _own_sentences(request: PaperRequest) -> Mapping[str, str]:
+    """Return what a paper says in its own way, by the name of the sentence."""
+    return {
+        name.removeprefix(SENTENCE): text
+        for name, text in request.values.items()
+        if name.startswith(SENTENCE)
+    }
+
+
+def _write(field: QWidget, text: str) -> None:
+    """Show a text as requests carry it."""
+    match field:
+        case PersonFields():
+            field.set_text(text)
+        case DateField():
+            field.set_value(date.fromisoformat(text) if text else None)
+        case QPlainTextEdit():
+            field.setPlainText(text)
+        case QLineEdit():
+            field.setText(text)
 
 
 def _chosen(box: ChoiceBox | None) -> int | None:

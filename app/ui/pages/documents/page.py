@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.models.enums import DocumentStatus
 from app.services.documents import (
+    Choice,
     Choices,
     DocumentRow,
     OrderRequest,
@@ -103,6 +104,8 @@ class DocumentsPage(Page):
     number_wanted = Signal(int)
     attach_wanted = Signal(int)
     amend_wanted = Signal(int)
+    base_wanted = Signal(int)
+    """Begin a new paper with what the registered document of that id says."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -178,9 +181,7 @@ class DocumentsPage(Page):
         yield "order", "Приказ об утверждении перечня", self.form
         yield "programme", "Муниципальная программа", ProgrammeForm()
         for key, spec in sorted(papers().items(), key=lambda item: item[1].name):
-            # It is made from the difference with a signed paper, not from a form.
-            if key != "order-amend":
-                yield key, spec.name, PaperForm(spec)
+            yield key, spec.name, PaperForm(spec)
 
     def _left(self) -> QWidget:
         form_panel = QWidget()
@@ -240,6 +241,7 @@ class DocumentsPage(Page):
         menu = QMenu(self)
         self.enter_number = menu.addAction("Дать номер и дату…")
         self.compare = menu.addAction("Что изменилось в данных с тех пор")
+        self.base = menu.addAction("Взять за основу нового")
         self.amend = menu.addAction("Составить приказ о внесении изменений")
         self.attach = menu.addAction("Приложить скан или подпись…")
         return menu
@@ -286,6 +288,7 @@ class DocumentsPage(Page):
         for action, wanted in (
             (self.enter_number, self.number_wanted),
             (self.compare, self.compare_wanted),
+            (self.base, self.base_wanted),
             (self.amend, self.amend_wanted),
             (self.attach, self.attach_wanted),
         ):
@@ -338,6 +341,10 @@ class DocumentsPage(Page):
         """Show the register, newest first."""
         self.model.set_rows(rows)
         self.papers.setCurrentWidget(self.table if rows else self.no_papers)
+        signed = tuple(_choice(row) for row in rows if row.status is DocumentStatus.SIGNED)
+        for form in self.forms.values():
+            if isinstance(form, PaperForm):
+                form.offer_signed(signed)
         self._on_row(self.table.current())
 
     def let_go_back(self, over: bool) -> None:
@@ -356,6 +363,29 @@ class DocumentsPage(Page):
     def current_form(self) -> DocumentForm:
         """Return the form of the chosen kind."""
         return self.forms[str(self.kind.currentData())]
+
+    def form_of(self, request: OrderRequest | PaperRequest) -> OrderForm | PaperForm:
+        """Return the form that describes such papers."""
+        if isinstance(request, OrderRequest):
+            return self.form
+        form = self.forms[request.kind]
+        if not isinstance(form, PaperForm):
+            raise TypeError(f"no form of a paper: {form!r}")
+        return form
+
+    def take(self, request: OrderRequest | PaperRequest) -> None:
+        """Let the form of its kind begin with what the request says, and show that paper."""
+        form = self.form_of(request)
+        match form, request:
+            case OrderForm(), OrderRequest():
+                form.take(request)
+            case PaperForm(), PaperRequest():
+                form.take(request)
+        place = self.kind.findData(form.kind)
+        if self.kind.currentIndex() == place:
+            self.request_changed.emit()
+        else:
+            self.kind.setCurrentIndex(place)
 
     def note_written(self, request: Request | None) -> None:
         """A paper asked for so is in the register: its form describes the next one."""
@@ -407,7 +437,8 @@ class DocumentsPage(Page):
         self.sign.setEnabled(row is not None and row.status in drafts)
         self.more.setEnabled(row is not None)
         self.enter_number.setEnabled(row is not None and row.status is DocumentStatus.DRAFT)
-        self.compare.setEnabled(row is not None and row.can_compare)
+        for action in (self.compare, self.base):
+            action.setEnabled(row is not None and row.can_compare)
         signed = row is not None and row.status is DocumentStatus.SIGNED
         self.amend.setEnabled(row is not None and signed and row.can_compare)
         self.revoke.setEnabled(row is not None and row.status is not DocumentStatus.CANCELLED)
@@ -431,3 +462,9 @@ class DocumentsPage(Page):
         row = self.table.current()
         if row is not None:
             self.revoke_wanted.emit(row.id)
+
+
+def _choice(row: DocumentRow) -> Choice:
+    """Return a signed paper to choose: «№ 12 от 04.02.2026, Об утверждении…»."""
+    day = f" от {row.date:%d.%m.%Y}" if row.date else ""
+    return Choice(row.id, f"№ {row.number}{day}, {row.title}")

@@ -11,6 +11,7 @@ from app.errors import UserError
 from app.services import documents, settings
 from app.services.changes import ChangeSet, Topic
 from app.services.documents import (
+    BasedOn,
     Choices,
     Difference,
     DocumentRow,
@@ -35,6 +36,12 @@ from app.ui.tasks.task import Task
 
 _MADE_FROM = frozenset(Topic) - {Topic.DOCUMENTS, Topic.IMPORTS}
 _SCANS = "Сканы и подписи (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.sig *.p7s *.zip)"
+_REPLACE = prompts.Question(
+    "Поля уже заполнены",
+    "В полях этого вида документа уже что-то введено. Заменить введённое?",
+    "Заменить",
+    "Оставить",
+)
 _ASKED = "documents/office-asked"
 
 
@@ -65,8 +72,8 @@ class DocumentsPresenter(QObject):
         """Brings a paper over the form's own one."""
         self._stored: int | None = None
         """The paper of the register on the screen."""
-        self._amends: int | None = None
-        """The signed paper that the one on the screen amends."""
+        self._based: tuple[str, tuple[str, ...]] = ("", ())
+        """A kind whose form was filled from another paper, and what to look at there."""
         self._dialog: OfficeDialog | None = None
         self._saving = Saving(context, page)
         self._printing = Printing(context, page)
@@ -95,6 +102,7 @@ class DocumentsPresenter(QObject):
         page.number_wanted.connect(self._on_number)
         page.compare_wanted.connect(self._on_compare)
         page.amend_wanted.connect(self._on_amend)
+        page.base_wanted.connect(self._on_base)
         page.attach_wanted.connect(self._on_attach)
         self._context.year_changed.connect(self._on_year)
         self._context.bus.changed.connect(self._on_changed)
@@ -116,10 +124,7 @@ class DocumentsPresenter(QObject):
         self._page.offer(listed)
         if self._opening is not None or self._stored is not None:
             return
-        if self._amends is not None:
-            self._on_amend(self._amends)  # it tells of the data, and they may have changed
-        else:
-            self._make()
+        self._make()
 
     def _on_form(self) -> None:
         self._make()
@@ -143,9 +148,9 @@ class DocumentsPresenter(QObject):
         """Make the paper of the form; one that stood over it goes."""
         self._stale = False
         self._drop_tasks()
-        if self._stored is not None or self._amends is not None:
+        if self._stored is not None:
             self._page.keep.setEnabled(False)  # what is still on the screen is not of the form
-        self._stored = self._amends = None
+        self._stored = None
         year = self._context.year
         if year is None:
             self._show_nothing(
@@ -178,7 +183,7 @@ class DocumentsPresenter(QObject):
 
     def _hurry(self) -> None:
         """What was typed a moment ago counts; not for a paper that stands over the form's own."""
-        if self._stored is None and self._amends is None:
+        if self._stored is None:
             self._page.hurry_form()
 
     def _once_shown(self, wish: Callable[[], None]) -> None:
@@ -199,6 +204,9 @@ class DocumentsPresenter(QObject):
         self._making = None
         self._office_missing = False
         self._made_with = self._request
+        kind, notes = self._based
+        if self._page.current_form().kind == kind:
+            shown = shown._replace(remarks=(*notes, *shown.remarks))
         self._show(shown, f"{self._context.year} год, страниц: {len(shown.sizes)}")
 
     def _on_not_made(self, error: Exception) -> None:
@@ -214,7 +222,7 @@ class DocumentsPresenter(QObject):
     def _show(self, shown: Shown, note: str, *, stored: bool = False) -> None:
         self._shown = shown
         self._page.show_document(shown.pdf, shown.sizes, shown.remarks, note, stored=stored)
-        self._page.let_go_back(self._stored is not None or self._amends is not None)
+        self._page.let_go_back(self._stored is not None)
         if self._writing is not None:
             self._page.keep.setEnabled(False)
         self._looking.look(shown.content, shown.places, self._made_with)
@@ -343,7 +351,7 @@ class DocumentsPresenter(QObject):
         self._registering = self._made_with if drawn else self._request
         self._writing = self._context.tasks.database.call(
             "Запись в реестр",
-            partial(drawing.register, amends=self._amends),
+            drawing.register,
             self._context.workspace,
             self._shown.content if drawn else None,
             self._registering,
@@ -362,6 +370,7 @@ class DocumentsPresenter(QObject):
         row, changes = outcome
         request, self._registering = self._registering, None
         self._writing = None
+        self._based = ("", ())
         self._page.note_written(request)
         self._context.bus.publish(changes)
         self._on_stored_wanted(row.id)
@@ -391,13 +400,15 @@ class DocumentsPresenter(QObject):
         self._make()
 
     def _on_stored(self, brought: tuple[int, Shown]) -> None:
-        self._opening = self._made_with = self._amends = None
+        self._opening = self._made_with = None
         self._stored, shown = brought
         self._show(shown, "Документ из реестра, как он был записан", stored=True)
 
+    def _row(self, document_id: int) -> DocumentRow:
+        return next(row for row in self._page.model.all_rows() if row.id == document_id)
+
     def _on_sign(self, document_id: int) -> None:
-        row = next(row for row in self._page.model.all_rows() if row.id == document_id)
-        dialog = SignDialog(row, self._page)
+        dialog = SignDialog(self._row(document_id), self._page)
         if prompts.run(dialog):
             self._publish(
                 self._context.tasks.database.call(
@@ -410,8 +421,7 @@ class DocumentsPresenter(QObject):
             )
 
     def _on_number(self, document_id: int) -> None:
-        row = next(row for row in self._page.model.all_rows() if row.id == document_id)
-        dialog = SignDialog(row, self._page, registering=True)
+        dialog = SignDialog(self._row(document_id), self._page, registering=True)
         if prompts.run(dialog):
             self._publish(
                 self._context.tasks.database.call(
@@ -436,13 +446,22 @@ class DocumentsPresenter(QObject):
         task = self._context.tasks.database.call(
             "Составление изменений", drawing.amending, self._context.workspace, document_id
         )
-        task.done.connect(self._on_amending)
-        self._bring(task)
+        task.done.connect(self._on_based)
 
-    def _on_amending(self, made: tuple[int, Shown]) -> None:
-        self._opening = self._made_with = self._stored = None
-        self._amends, shown = made
-        self._show(shown, "Приказ о внесении изменений, составлен из сравнения с данными")
+    def _on_base(self, document_id: int) -> None:
+        year = self._context.year or self._row(document_id).year
+        task = self._context.tasks.database.call(
+            "Чтение документа", documents.based_on, self._context.workspace, document_id, year
+        )
+        task.done.connect(self._on_based)
+
+    def _on_based(self, based: BasedOn) -> None:
+        """Let the form of the kind begin with what another paper says."""
+        form = self._page.form_of(based.request)
+        if form.is_touched() and not prompts.ask(self._page, _REPLACE):
+            return
+        self._based = (form.kind, based.notes)
+        self._page.take(based.request)
 
     def _on_attach(self, document_id: int) -> None:
         for path in prompts.open_files(self._page, "Приложить скан или подпись", _SCANS):
