@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Any
 
 import docx
 import pytest
@@ -26,6 +27,7 @@ from app.services.documents.blocks import (
     Paragraph,
     Point,
     Role,
+    Row,
     Run,
     Signature,
     Table,
@@ -49,6 +51,7 @@ ENDINGS: dict[str, tuple[Block, ...]] = {
     "список": (Bullets((Point("раз"), Point("два"))),),
     "таблица из одной": (Table(COLUMNS, (("1", "запись"),)),),
     "таблица": (Table(COLUMNS, (("1", "строка"), ("2", "строка"), ("3", "строка"))),),
+    "таблица подлиннее": (Table(COLUMNS, tuple((str(n), "строка") for n in range(1, 8))),),
 }
 
 
@@ -79,6 +82,9 @@ def faults_of(pages: list[str]) -> Iterator[str]:
             yield f"одинокая строка «{lines[-1]}»"
         if index and lines[0] == "№ Содержание" and page.count("строка") == 1:
             yield "одинокая строка таблицы"
+        begins = "№ Содержание" in lines and index < len(pages) - 1
+        if begins and "строка" in lines[-1] and page.count("строка") == 1:
+            yield "одна строка под шапкой в конце страницы"
 
 
 @pytest.mark.parametrize("closing", [(), SIGNED], ids=["без подписи", "с подписью"])
@@ -249,7 +255,7 @@ def test_word_does_not_join_tables_nor_set_them_against_text() -> None:
 
 def test_the_last_rows_of_a_signed_table_go_with_the_signature() -> None:
     rows = tuple((str(number), "строка") for number in range(4))
-    for closing, expected in (((), [2]), (SIGNED, [2, 3])):
+    for closing, expected in (((), [0, 2]), (SIGNED, [0, 2, 3])):
         opened = docx.Document(io.BytesIO(render_docx(document(Table(COLUMNS, rows), *closing))))
         table = opened.tables[0]
         kept = [
@@ -258,6 +264,53 @@ def test_the_last_rows_of_a_signed_table_go_with_the_signature() -> None:
             if index and all(c.paragraphs[0].paragraph_format.keep_with_next for c in row.cells)
         ]
         assert kept == expected
+
+
+GROUP = (Cell("Раздел", columns=2),)
+
+
+def test_the_header_has_two_rows_below_it_where_a_table_begins() -> None:
+    rows = (GROUP, *((str(number), "строка") for number in range(1, 6)))
+    seen = set()
+    for length in range(24, 44):
+        text = [Paragraph((Run(f"Абзац {number}."),)) for number in range(length)]
+        pages = pdf_pages(render_pdf(document(*text, Table(COLUMNS, rows))))
+        begins = next(page for page in pages if "Содержание" in page)
+        seen.add(begins.count("строка"))
+    assert seen == {2, 3, 5}
+
+
+def test_a_tall_first_row_may_stand_alone_under_the_header() -> None:
+    tall = "\n".join(f"строка {number}" for number in range(16))
+    rows = (("1", tall), ("2", tall), ("3", tall))
+    text = [Paragraph((Run(f"Абзац {number}."),)) for number in range(18)]
+    pages = pdf_pages(render_pdf(document(*text, Table(COLUMNS, rows))))
+    assert pages[0].count("строка") == 16
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        ((GROUP, *((str(n), "строка") for n in range(6))), [0, 1, 5]),
+        (tuple((str(n), "строка") for n in range(6)), [0, 4]),
+        ((("1", "строка " * 300), *((str(n), "строка") for n in range(2, 6))), [3]),
+        ((("1", "строка"),), []),
+    ],
+)
+def test_word_keeps_the_first_row_with_the_second(rows: tuple[Row, ...], kept: list[int]) -> None:
+    (table,) = docx.Document(io.BytesIO(render_docx(document(Table(COLUMNS, rows))))).tables
+    marked = [
+        index - 1
+        for index, row in enumerate(table.rows)
+        if index and stays(row.cells[0].paragraphs[0])
+    ]
+    assert marked == kept
+
+
+def stays(paragraph: Any) -> bool:
+    """Return whether a paragraph stays with the next one, by itself or by its style."""
+    own = paragraph.paragraph_format.keep_with_next
+    return bool(paragraph.style.paragraph_format.keep_with_next if own is None else own)
 
 
 def test_every_text_is_said_once() -> None:

@@ -28,7 +28,9 @@ _ASCENT = 0.891
 _SPACE = 6.0
 """Above and below a table: its rule must not touch a line of text or another table."""
 _LONE_SHARE = 0.25
-"""Of the height of a page: a last row that takes more of it does not look lone."""
+"""Of the height of a page: a first or last row that takes more of it does not look lone."""
+_LEAST_ROWS = 2
+"""Rows under the header where a table begins, headings inside it not counted."""
 _KEPT_SHARE = 1 / 3
 """Of the height of a page: rows under one cell that take no more of it stay on one page."""
 _SPLIT_LINES = 3
@@ -74,8 +76,9 @@ class RuledTable(Flowable):
     """A table that splits between rows, and inside a row only when it is taller than half a page.
 
     The header is repeated on every page and a heading inside the table stays with the row below
-    it.  Rows under one cell stay together while they are few; where a page cuts them, the cell is
-    said again on the next page, or goes on there when it is longer than its rows.
+    it.  Where the table begins, the header has two rows below it.  Rows under one cell stay
+    together while they are few; where a page cuts them, the cell is said again on the next page, or
+    goes on there when it is longer than its rows.
     """
 
     def __init__(
@@ -133,6 +136,13 @@ class RuledTable(Flowable):
         alone = cut == len(self._lines) - 1
         return alone and self._lines[-1].height <= self._sizes.height * _LONE_SHARE
 
+    def _begins_lone(self, cut: int) -> bool:
+        """Return whether a cut would leave the header with one low row where the table begins."""
+        above = [line for line in self._lines[:cut] if not line.heading]
+        if self._continued or len(above) >= _LEAST_ROWS:
+            return False
+        return all(line.height <= self._sizes.height * _LONE_SHARE for line in above)
+
     def split(self, _width: float, room: float) -> list[Flowable]:
         """Return the parts of the table, or nothing to have it begin on the next page."""
         if self._stays_whole():
@@ -153,6 +163,8 @@ class RuledTable(Flowable):
     def _cut_back(self, cut: int) -> int:
         """Return where a page may end at or above ``cut``; 0 for nowhere."""
         while 0 < cut < len(self._lines):
+            if self._begins_lone(cut):
+                return 0
             if self._leaves_lone(cut) or self._lines[cut - 1].heading:
                 cut -= 1
                 continue

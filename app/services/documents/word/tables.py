@@ -34,7 +34,8 @@ class Tables:
     def add(self, block: blocks.Table, width: int, size: float, *, signed: bool = False) -> None:
         """Add a ruled table of that width in twips and that size of type in points.
 
-        The last row is never alone on a page, a ``whole`` table keeps all its rows together; where
+        Neither the first row nor the last is alone on a page, a ``whole`` table keeps all its rows
+        together; where
         it is ``signed``, what stands under it takes the last two rows along.
         """
         room, side = width / _TWIPS_PER_POINT, _CELL_SIDE / _TWIPS_PER_POINT
@@ -48,6 +49,7 @@ class Tables:
         self._fill(rows[len(header) :], body, block, widths)
         first = 0 if block.whole else max(len(body) - 2, 0)
         kept = {*range(first, len(body) - (not signed)), *_under_one_cell(body, len(widths))}
+        kept |= set(_beginning(body, len(widths)))
         for index in kept:
             for paragraph in rows[len(header) + index].iter(qn("w:p")):
                 xml.keep_with_next(paragraph)
@@ -126,6 +128,16 @@ def _span(cells: list[list[Any]], placed: Placed, width: int) -> None:
             xml.span_columns(first, placed.cell.columns, width)
         if placed.cell.rows > 1:
             xml.merge_down(first, begins=row == placed.row, width=width)
+
+
+def _beginning(rows: tuple[Row, ...], width: int) -> Iterator[int]:
+    """Yield the first row where another one follows: the header must not stand over it alone.
+
+    Headings inside the table stay with the row below them by their style.
+    """
+    first = next((at for at, row in enumerate(rows) if not leads(row, width)), len(rows))
+    if first < len(rows) - 1 and _length(rows[first]) < _TALL_ROW:
+        yield first
 
 
 def _under_one_cell(rows: tuple[Row, ...], width: int) -> Iterator[int]:

@@ -33,7 +33,7 @@ DOCUMENTS: tuple[Column[DocumentRow], ...] = (
         "Дата",
         lambda row: row.date,
         lambda day: "" if day is None else f"{day:%d.%m.%Y}",
-        width=84,
+        width=96,
     ),
     Column("title", "Документ", lambda row: row.title, width=150),
     Column("made", "Создан", lambda row: row.made_at.astimezone(), _moment, width=130, hidden=True),

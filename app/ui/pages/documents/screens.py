@@ -76,6 +76,11 @@ def _ours_again(window: MainWindow) -> None:
     cast(PaperForm, _page(window).current_form()).word({})
 
 
+def _amending(window: MainWindow) -> None:
+    page = _page(window)
+    page.kind.setCurrentIndex(page.kind.findData("order-amend"))
+
+
 SCREENS = (
     Screen("40-documents", (_show, _fill, _wait_for_picture)),
     Screen("41-documents-list", (_second_page, _wait_for_picture)),
@@ -86,4 +91,5 @@ SCREENS = (
     Screen("44c-documents-check", (_curators, _own_figure, _wait_for_picture, _wait_for_picture)),
     Screen("44d-documents-sentences", (_sentences, _ours_again)),
     Screen("44b-documents-programme", (_programme, _wait_for_picture)),
+    Screen("44e-documents-amending", (_amending, _wait_for_picture)),
 )
