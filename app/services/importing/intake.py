@@ -36,6 +36,8 @@ from app.services.importing.layouts import (
 from app.services.importing.layouts.aside import marked
 from app.services.importing.layouts.year_columns import read_by_years
 from app.services.importing.loaded import LoadedFile, LoadedSheet
+from app.services.importing.marks_in_cells import joined as joined_cells
+from app.services.importing.marks_in_cells import parted
 from app.services.importing.one_school import with_owner, without_owner
 from app.services.importing.other_works import only_real
 from app.services.importing.path_titles import full_path, other_exam, told, ways_by_path
@@ -228,8 +230,17 @@ def _turned(sheet: Sheet) -> LoadedSheet | None:
 
 
 def _parted(sheet: Sheet) -> tuple[Layout, Extract] | None:
-    """Return what stands side by side on a sheet, tables or subjects, each read by itself."""
-    return _by_tables(sheet) or _by_subjects(sheet)
+    """Return what stands side by side on a sheet or in a cell, each read by itself."""
+    return _by_tables(sheet) or _by_subjects(sheet) or _by_cells(sheet)
+
+
+def _by_cells(sheet: Sheet) -> tuple[Layout, Extract] | None:
+    """Return a table whose cells hold four marks each as a layout reads them apart."""
+    how = parted(sheet)
+    found, extract = _best(how.sheet) if how else (None, Extract(()))
+    if how is None or found is None or not any(block.facts for block in extract.blocks):
+        return None
+    return found[0], joined_cells(extract, how)
 
 
 def _by_tables(sheet: Sheet) -> tuple[Layout, Extract] | None:

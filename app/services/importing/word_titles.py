@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from app.services.importing.days_rules import ASIDE
@@ -69,9 +69,14 @@ def _block(block: Block, count: int) -> Block:
 
 
 def _fact(fact: Fact, count: int) -> Fact:
-    rows = _NUMBER.sub(lambda one: str(int(one[0]) - count), fact.rows)
+    return moved_fact(fact, lambda row: row - count)
+
+
+def moved_fact(fact: Fact, there: Callable[[int], int]) -> Fact:
+    """Return a fact with its 1-based rows where ``there`` says that they stand."""
+    rows = _NUMBER.sub(lambda one: str(there(int(one[0]))), fact.rows)
     if isinstance(fact, AppealFact):
-        appeals = tuple(replace(one, row=one.row - count) for one in fact.appeals)
+        appeals = tuple(replace(one, row=there(one.row)) for one in fact.appeals)
         return replace(fact, rows=rows, appeals=appeals)
     return replace(fact, rows=rows)
 
