@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from app.services.importing.facts import ResultFact
-from app.services.importing.grid import Workbook
+from app.services.importing.grid import CellValue, Workbook
 from app.services.importing.intake import load_book
 from app.services.importing.loaded import LoadedSheet
 from app.services.importing.marks_in_cells import parted
@@ -16,7 +17,7 @@ from tests.importing.layouts.layout_sheets import errors, numbers, sheet
 
 OGE = "Результаты ОГЭ 2025 года"
 SUBJECTS = ["ОУ", "Кол в-ков", "Русский язык % (5,4,3,2)", "Математика % (5,4,3,2)"]
-Row = list[object]
+Row = Sequence[CellValue]
 
 
 def read(*rows: str | Row) -> LoadedSheet:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.services.importing.cells import is_empty, read_number
+from app.services.importing.cells import read_number
 from app.services.importing.facts import Block, Extract, Fact, Problem
 from app.services.importing.grid import CellValue, Sheet, clean, column_index, column_letters
 from app.services.importing.word_titles import moved_fact
