@@ -17,7 +17,7 @@ from app.services.importing.plans.periods import (
     calendar_term,
     is_mark,
 )
-from app.services.importing.plans.timing import PlanYear, plan_year, years_for
+from app.services.importing.plans.timing import PlanYear, plan_year, rest_upon, years_for
 from app.services.progress import NoProgress
 from app.services.roadmap import (
     ActivityRow,
@@ -251,6 +251,24 @@ def test_the_title_names_the_year(
 )
 def test_the_years_that_a_table_is_for(above: Sequence[str], years: tuple[int, ...]) -> None:
     assert years_for(above) == years
+
+
+@pytest.mark.parametrize(
+    ("above", "rests"),
+    [
+        (["Риски школ по итогам 2023 года"], True),
+        (["Приложение к приказу от 12.01.2024 № 5", "Риски по результатам ВПР 2023 года"], True),
+        (["Риски", "по итогам диагностики за 2022/2023 учебный год"], True),
+        (["Риски по итогам 2023 года на 2024 год"], False),
+        (["Рисковые профили за 2024 год"], False),
+        (["Риски школ на 01.09.2024"], False),
+        (["Риски школ, 2024 год"], False),
+        (["Риски школ"], False),
+        ([], False),
+    ],
+)
+def test_years_of_results_are_told_from_years_of_a_table(above: Sequence[str], rests: bool) -> None:
+    assert rest_upon(above) is rests
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,17 @@ def test_of_several_years_of_risks_none_is_taken(
     importing.discard(plan)
 
 
+def test_a_year_that_only_the_results_have_is_taken_and_told(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    said = load(workspace, tmp_path, "Риски школ по итогам 2024 года", RISKS_OF_ONE)
+    assert said == [
+        "Над таблицей рисков назван только год, по итогам которого они выявлены: 2024. "
+        "Риски записываются за 2024 год."
+    ]
+    assert marks(workspace) == {(schools[0], "500-1"): "В", (schools[0], "500-2"): "С"}
+
+
 TICKED = {(0, "500-2"): "А", (0, "500-1"): "А", (1, "500-2"): "А", (1, "500-1"): "0"}
 
 
@@ -169,6 +180,49 @@ def test_a_school_that_gets_support_and_its_mentor(
     (pair,) = support.list_pairs(workspace, YEAR)
     found = (pair.school_id, pair.mentor_school_id, pair.agreement_number, pair.subject)
     assert found == (schools[0], schools[1], "3", "математика")
+
+
+@pytest.mark.parametrize(
+    ("titles", "cells", "pair", "note"),
+    [
+        (["Содержание работы", "Сроки", "Ответственные"],
+         ["математика", "в течение года", "заместители директоров"],
+         ("математика", "", None), "Сроки: в течение года"),
+        (["Предмет соглашения", "Дата соглашения", "№ соглашения"],
+         ["чтение", "01.02.2024", "7-с"], ("чтение", "7-с", date(2024, 2, 1)), "7-с"),
+        (["Реквизиты договора", "Ожидаемый результат", "Срок действия"],
+         ["№ 3 от 01.02.2024", "рост доли «4» и «5»", "2 года"],
+         ("", "3", date(2024, 2, 1)), "Срок действия: 2 года"),
+    ],
+)  # fmt: skip
+def test_a_wide_list_of_pairs_is_no_plan(
+    workspace: Workspace,
+    schools: list[int],
+    tmp_path: Path,
+    titles: list[str],
+    cells: list[str],
+    pair: tuple[str, str, date | None],
+    note: str,
+) -> None:
+    rows = [["№ п/п", "ШНОР", "Школа-наставник", *titles], ["1", "СОШ № 1", "СОШ № 2", *cells]]
+    assert load(workspace, tmp_path, "Наставнические пары школ", rows) == []
+    (stored,) = support.list_pairs(workspace, YEAR)
+    assert (stored.school_id, stored.mentor_school_id) == (schools[0], schools[1])
+    assert (stored.subject, stored.agreement_number, stored.agreement_date) == pair
+    assert note in stored.note
+
+
+def test_a_plan_that_names_pairs_stays_a_plan(
+    workspace: Workspace, schools: list[int], tmp_path: Path
+) -> None:
+    rows = [
+        ["№", "Мероприятие", "ШНОР", "Школа-наставник", "Срок", "Ответственный"],
+        ["1", "Семинар по чтению", "СОШ № 1", "СОШ № 2", "май 2024", "методист"],
+    ]
+    path = document(tmp_path / "план.docx", rows, before=["План работы школ-наставников"])
+    plan = importing.prepare(workspace, [path], NoProgress())
+    assert [file.layout for file in plan.files] == ["roadmap"]
+    importing.discard(plan)
 
 
 def test_a_school_over_several_rows_with_significance(

@@ -6,16 +6,22 @@ from app.services.importing.facts import Block, Extract, SchoolRef, SupportFact
 from app.services.importing.grid import Sheet, column_letters
 from app.services.importing.layouts.contract import Layout
 from app.services.importing.support_tables import find_head, may_be_support, read_support
+from app.services.support.facts import TableKind
 
 _SURE = 0.9
+_PAIRS = 0.97
+"""A school beside the one that helps it is of no plan, whatever terms stand to the right."""
 
 
 def _recognise(sheet: Sheet) -> float:
-    return _SURE if may_be_support(sheet) and find_head(sheet) is not None else 0.0
+    head = find_head(sheet) if may_be_support(sheet) else None
+    if head is None:
+        return 0.0
+    return _PAIRS if head.kind is TableKind.PAIRS else _SURE
 
 
 def _at_most(sheet: Sheet) -> float:
-    return _SURE if may_be_support(sheet) else 0.0
+    return _PAIRS if may_be_support(sheet) else 0.0
 
 
 def _extract(sheet: Sheet) -> Extract:

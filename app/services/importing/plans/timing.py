@@ -25,6 +25,7 @@ _DAY = re.compile(_A_DAY, re.IGNORECASE)
 _ACT = re.compile(rf"№\s*\S+|(?<!на\s){_A_DAY}", re.IGNORECASE)
 """The day and the number of the order that a table belongs to; «на 01.09.2024» is its own day."""
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_OF_YEAR = re.compile(r"за\s", re.IGNORECASE)
 _LISTED = 8
 """So many rows are named in one sentence."""
 
@@ -85,6 +86,18 @@ def years_for(above: Sequence[str]) -> tuple[int, ...]:
             if found := {year for text in pool for year in _ending(text)}:
                 return tuple(sorted(found))
     return ()
+
+
+def rest_upon(above: Sequence[str]) -> bool:
+    """Return whether the years of ``years_for`` are only those of results: «по итогам 2023 года».
+
+    «За 2023 год» and a day that the table is of («на 01.09.2024») name the year of the table.
+    """
+    texts = [_ACT.sub(" ", " ".join(text.split())) for text in above if text.strip()]
+    rests = pattern("plan_years", "rests_upon")
+    found = [match[0] for text in texts for match in rests.finditer(text)]
+    named = any(_ending(rests.sub(" ", text)) for text in texts)
+    return bool(found) and not named and not any(map(_OF_YEAR.match, found))
 
 
 def _ending(text: str) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -74,19 +74,38 @@ def find_head(sheet: Sheet) -> Head | None:
     """Return the head of a table of support; None when the table is of another kind."""
     for row in range(min(sheet.height, _HEADER_WITHIN)):
         titles = {column: _folded(text) for column, text in sheet.line(row)}
-        strange = (_says("foreign", one) or len(one) > _LONGEST_TITLE for one in titles.values())
-        if len(titles) < 2 or any(strange):
+        if len(titles) < 2 or any(len(one) > _LONGEST_TITLE for one in titles.values()):
             continue
-        head = (
-            _matrix(sheet, row, titles)
-            or _numbers_below(sheet, row, titles)
-            or _named_matrix(sheet, row, titles)
-            or _pairs(sheet, row, titles)
-            or _list(sheet, row, titles)
-        )
+        foreign = {column for column, one in titles.items() if _says("foreign", one)}
+        if foreign:
+            head = _pairs_with_terms(sheet, row, titles, foreign)
+        else:
+            head = (
+                _matrix(sheet, row, titles)
+                or _numbers_below(sheet, row, titles)
+                or _named_matrix(sheet, row, titles)
+                or _pairs(sheet, row, titles)
+                or _list(sheet, row, titles)
+            )
         if head is not None:
             return head
     return None
+
+
+def _pairs_with_terms(
+    sheet: Sheet, row: int, titles: Mapping[int, str], foreign: Collection[int]
+) -> Head | None:
+    """Return the head of a list of pairs that says terms and who answers, as plans do.
+
+    It is a list of pairs and no plan where the two schools come before all of that, and no column
+    is one of activities.
+    """
+    head = _pairs(sheet, row, titles)
+    if head is None or any(_says("plan", title) for title in titles.values()):
+        return None
+    schools = max(head.columns[Role.SCHOOL], head.columns[Role.MENTOR])
+    about = {*foreign, head.columns.get(Role.SUBJECT, schools + 1)}
+    return head if min(about) > schools else None
 
 
 def role_of(title: str) -> Role:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from app.errors import UserError
 from app.models.enums import Severity, Significance
 from app.services.importing.facts import Problem
 from app.services.importing.grid import Sheet, address
-from app.services.importing.plans.timing import years_for
+from app.services.importing.plans.timing import rest_upon, years_for
 from app.services.importing.support_tables.cells import agreement_of, person_of, schools_of
 from app.services.importing.support_tables.head import Head, Role, find_head, texts_above
 from app.services.support.facts import (
@@ -68,6 +69,12 @@ def read_support(sheet: Sheet) -> Read | None:
         told = _contradiction(sheet, head, years)
         return Read(head, None, (), (told, *problems), reader.rows_read)
     year = years[0] if len(years) == 1 else None
+    if (
+        year is not None
+        and head.kind is TableKind.RISKS
+        and rest_upon(texts_above(sheet, head.row))
+    ):
+        problems = (_year_of_results(sheet, head, year), *problems)
     return Read(head, year, tuple(reader.lines), problems, reader.rows_read)
 
 
@@ -78,6 +85,23 @@ def _contradiction(sheet: Sheet, head: Head, years: Sequence[int]) -> Problem:
         f"Над таблицей рисков названы разные годы ({listed}): к какому из них риски, не ясно. "
         "Ни одна её строка не взята.",
         "Оставьте в заголовке один год, тот, к которому относятся риски, и загрузите файл снова.",
+        sheet.name,
+        address(head.row, 0),
+    )
+
+
+def _year_of_results(sheet: Sheet, head: Head, year: int) -> Problem:
+    """Tell of a year that only the results have which the risks were found by.
+
+    The matrix of a year stands beside the categories of that year, which are of its results; a
+    table that is for another year says so.
+    """
+    return Problem(
+        Severity.WARNING,
+        f"Над таблицей рисков назван только год, по итогам которого они выявлены: {year}. "
+        f"Риски записываются за {year} год.",
+        f"Если они относятся к другому году, назовите его в заголовке («Риски школ на {year + 1} "
+        "год») и загрузите файл снова.",
         sheet.name,
         address(head.row, 0),
     )
@@ -263,12 +287,26 @@ class _Reader:
             self._fault(row, column, f"В строке {said}.", "Впишите одного наставника в строку.")
             return
         agreement = " ".join(self._text(row, Role.AGREEMENT).split())
-        number, day = agreement_of(agreement)
+        number, day = self._agreement(row)
         rest = (agreement, *self._rest_of(row))
         for school in schools:
             subject = " ".join(self._text(row, Role.SUBJECT).split())
             text = "; ".join(part for part in rest if part)
             self._add(row, column, school, PairEntry(mentors[0], subject, number, day, text))
+
+    def _agreement(self, row: int) -> tuple[str, date | None]:
+        """Return number and date of an agreement, which may have a column each."""
+        number, day = agreement_of(" ".join(self._text(row, Role.AGREEMENT).split()))
+        first = self._head.columns.get(Role.AGREEMENT)
+        for column in (first, *self._head.others) if first is not None else ():
+            title, text = self._titles[column].casefold(), self._sheet.text(row, column)
+            if not pattern("pair_columns", "agreement").search(title) or _DASH.match(text):
+                continue
+            if pattern("support_signs", "agreement_day").search(title):
+                day = day or agreement_of(text)[1]
+            elif pattern("support_signs", "agreement_number").search(title):
+                number = number or text.strip()
+        return number, day
 
     # Network groups.
 
