@@ -11,6 +11,7 @@ from app.cli.console import counted, table
 from app.errors import UserError
 from app.models.enums import FileStatus, Severity
 from app.services import importing
+from app.services.source import cells_in_words
 
 if TYPE_CHECKING:
     from app.services.importing import FilePlan, Finding, ImportPlan, ImportReport
@@ -74,7 +75,7 @@ def _finding_text(finding: Finding) -> str:
     word = "Ошибка" if finding.severity is Severity.ERROR else "Предупреждение"
     place = f"лист «{finding.sheet}»" if finding.sheet else ""
     if finding.cell:
-        place += f", ячейка {finding.cell}"
+        place += f", {cells_in_words(finding.cell)}"
     start = f"{word}, {place}: " if place else f"{word}: "
     note = f" Подтверждено: {finding.note}" if finding.soft and finding.note else ""
     return f"{start}{finding.message} {finding.hint}".rstrip() + note

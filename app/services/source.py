@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+_LISTED = 12
+"""So many places of a list are named in one sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -36,8 +39,16 @@ class Source:
     def _place(self) -> str:
         if self.cell is None:
             return f"строка {self.row}"
-        several = "," in self.cell or ":" in self.cell
-        return f"ячейки {self.cell.replace(',', ', ')}" if several else f"ячейка {self.cell}"
+        return cells_in_words(self.cell)
+
+
+def cells_in_words(cells: str) -> str:
+    """Return «ячейка C11», or «ячейки C11, D12:D14» for a list; a long one is told by its start."""
+    parts = cells.split(",")
+    if len(parts) == 1 and ":" not in cells:
+        return f"ячейка {cells}"
+    more = f" и другие (всего мест: {len(parts)})" if len(parts) > _LISTED else ""
+    return f"ячейки {', '.join(parts[:_LISTED])}{more}"
 
 
 def cell_address(columns: Mapping[str, str], name: str, rows: str) -> str | None:

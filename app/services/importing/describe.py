@@ -8,6 +8,7 @@ from app.models.enums import AssessmentKind, CodeSystem, CountsOrigin
 from app.services.decimals import short
 from app.services.importing.facts import Block, Marks, Procedure, SchoolRef
 from app.services.importing.plan import Difference
+from app.services.source import cells_in_words
 
 REGISTER = "Реестр школ"
 
@@ -90,7 +91,7 @@ def plain(cell: str | None) -> str | None:
 def place_text(path: str, sheet: str, cell: str | None) -> str:
     """Return «файл …, лист …, ячейка …»."""
     place = f"файл «{path}», лист «{sheet}»"
-    return f"{place}, ячейка {cell}" if cell else place
+    return f"{place}, {cells_in_words(cell)}" if cell else place
 
 
 def disagreement(old: Marks, new: Marks) -> str | None:

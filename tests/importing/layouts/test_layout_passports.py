@@ -288,7 +288,7 @@ def test_a_share_without_its_whole_is_told_once() -> None:
     )
     assert [one.data["large_families"] for one in records(table)] == [12, 7]
     (problem,) = table.problems
-    assert problem.cell == "B3"
+    assert problem.cell == "B3:B4"
     assert "сравнить не с чем" in problem.message
 
 
@@ -342,3 +342,32 @@ def test_pupils_on_a_day_are_all_the_pupils() -> None:
         "social_passport_form",
     )  # fmt: skip
     assert record(form).data == {"pupils": 70, "disabled": 1, "guardianship": 3}
+
+
+@pytest.mark.parametrize(
+    ("above", "year"),
+    [
+        (("от 12.09.2025 № 1187", "Социальный паспорт на 2024/2025 учебный год"), 2025),
+        (("на 01.10.2025", "Сводный социальный паспорт на 2025 год"), 2025),
+        (("Приложение к приказу от «5» октября 2025 г. № 812-п", "Паспорта 2024 г."), 2024),
+        (("Социальный паспорт школ", "по состоянию на 01.10.2024"), 2025),
+    ],
+)
+def test_the_date_of_a_letter_is_no_year_of_the_table(above: tuple[str, ...], year: int) -> None:
+    extract = read(sheet(*above, "", *TABLE[2:]), "social_passport")
+    assert {fact.year for fact in records(extract)} == {year}
+
+
+def test_every_dash_of_a_form_is_told_with_its_cell() -> None:
+    made = sheet(
+        "Социальный паспорт МКОУ Озёрская СОШ на 2024/2025 учебный год",
+        "",
+        "Всего обучающихся;50",
+        "Дети-инвалиды;-",
+        "Обучающиеся с ОВЗ;3",
+        "Дети под опекой;-",
+        "Многодетные семьи, детей;–",
+    )
+    (told,) = said(read(made, "social_passport_form").problems, "прочерк")
+    assert told.cell == "B4,B6:B7"
+    assert "ещё в 2 ячейках" in told.message

@@ -149,7 +149,7 @@ def test_a_code_with_and_without_its_zeros_is_one_school_and_told() -> None:
     extract = read(made, "oge_protocol")
     assert by_code(extract) == {"00450": (4, 1, 1, 1, 1), "451": (1, 1, 0, 0, 0)}
     (told,) = said(extract.problems, "«450» стоит в этом столбце и как «00450»")
-    assert told.cell == "B4"
+    assert told.cell == "B4:B6"
 
 
 def test_marks_and_codes_written_as_text() -> None:

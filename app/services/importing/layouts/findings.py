@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.models.enums import Severity
 from app.services.importing.cells import compact_rows
 from app.services.importing.facts import Problem
 from app.services.importing.grid import Sheet, address, column_letters
+from app.services.russian import counted
 
 
 class Findings:
@@ -16,12 +18,15 @@ class Findings:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet.name
         self._problems: list[Problem] = []
-        self._told: set[tuple[int, str]] = set()
+        self._columns: dict[tuple[int, str], tuple[int, list[int]]] = {}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything found so far."""
-        return tuple(self._problems)
+        told = list(self._problems)
+        for (column, _), (place, rows) in self._columns.items():
+            told[place] = _of_column(told[place], rows, column)
+        return tuple(told)
 
     @property
     def error_rows(self) -> frozenset[int]:
@@ -51,10 +56,16 @@ class Findings:
         self._note(Severity.WARNING, message, hint, cells, row + 1, soft=soft)
 
     def column_warning(self, row: int, column: int, message: str, hint: str = "") -> None:
-        """Note what is doubtful in a whole column, at the first cell that shows it."""
-        if (column, hint) not in self._told:
-            self._told.add((column, hint))
-            self._note(Severity.WARNING, message, hint, address(row, column), None)
+        """Note what is doubtful in a column: once, with every cell that shows it.
+
+        What says the same of the column gives the same ``hint``; the first ``message`` is told.
+        """
+        known = self._columns.get((column, hint))
+        if known is not None:
+            known[1].append(row)
+            return
+        self._columns[column, hint] = len(self._problems), [row]
+        self._note(Severity.WARNING, message, hint, address(row, column), None)
 
     def rows_warning(self, rows: Sequence[int], column: int, message: str, hint: str = "") -> None:
         """Note something about a column in several rows at once."""
@@ -86,6 +97,16 @@ class Findings:
     ) -> None:
         problem = Problem(severity, message, hint, self._sheet, cell, row, soft=soft)
         self._problems.append(problem)
+
+
+def _of_column(problem: Problem, rows: Sequence[int], column: int) -> Problem:
+    """Return what was told of the first cell, with all the cells that show the same."""
+    more = len(set(rows)) - 1
+    if not more:
+        return problem
+    told = f"То же ещё в {counted(more, 'ячейке', 'ячейках', 'ячейках')} столбца."
+    message = f"{problem.message} {told}"
+    return replace(problem, message=message, cell=cell_list(rows, column))
 
 
 def cell_list(rows: Sequence[int], column: int) -> str:

@@ -166,14 +166,28 @@ def school_year_of(text: str) -> int | None:
 
 
 def find_school_year(sheet: Sheet, rows: tuple[int, ...]) -> FoundYear | None:
-    """Return the school year that the titles, or else the name of the sheet, tell."""
-    for row in rows:
-        for column, text in enumerate(sheet.texts(row)):
-            year = school_year_of(text) if text else None
-            if year:
-                return FoundYear(year, fixed(row, column))
+    """Return the school year that the titles, or else the name of the sheet, tell.
+
+    A school year in words is believed most, then «на 2025 год», then what stands first; the date
+    of the order or letter that the table goes with is none of them.
+    """
+    cells = [
+        (text, fixed(row, column))
+        for row in rows
+        for column, said in enumerate(sheet.texts(row))
+        if (text := pattern("title_years", "act").sub(" ", said))
+    ]
+    for text, cell in sorted(cells, key=lambda one: _doubt_of_year(one[0])):
+        year = school_year_of(text)
+        if year:
+            return FoundYear(year, cell)
     year = school_year_of(sheet.name)
     return FoundYear(year, None) if year else None
+
+
+def _doubt_of_year(text: str) -> int:
+    surest = (pattern("title_years", name) for name in ("school_year", "of_year"))
+    return next((place for place, one in enumerate(surest) if one.search(text)), 2)
 
 
 @dataclass(frozen=True, slots=True)

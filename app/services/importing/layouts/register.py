@@ -279,7 +279,7 @@ def _add_numbers(
 
 
 def _rural(table: _Table, row: int, column: int, item: str) -> bool | None:
-    text = table.sheet.text(row, column).casefold().replace("ё", "е")
+    text = _word(table, row, column).replace("ё", "е")
     if _URBAN.match(text):
         return False
     if _RURAL.match(text):
@@ -289,8 +289,12 @@ def _rural(table: _Table, row: int, column: int, item: str) -> bool | None:
     return None
 
 
+def _word(table: _Table, row: int, column: int) -> str:
+    return russian(table.sheet.text(row, column)).casefold()
+
+
 def _status(table: _Table, row: int, column: int, item: str) -> str | None:
-    text = table.sheet.text(row, column).casefold()
+    text = _word(table, row, column)
     found = next((s for start, s in _STATUSES.items() if text.startswith(start)), None)
     if found is None and text:
         _odd(table, row, column, f"{item}: статус «{text}» непонятен, оставлен прежним.")

@@ -172,6 +172,7 @@ class _Form:
         self, row: int, column: int, text: str
     ) -> tuple[tuple[CodeSystem, str] | None, str] | None:
         """Return the school that a title names, alone or after «Социальный паспорт»."""
+        text = russian(text)
         bare = _YEAR_TAIL.sub("", _TITLE_WORDS.sub("", text)).strip(" .,:;–—-")
         if not names_school(bare) or figure_of(_KIND, text):
             return None
