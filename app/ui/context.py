@@ -44,6 +44,9 @@ class Context(QObject):
         self.window = window
         self.tasks = tasks
         self.state = state
+        self.place: QWidget | None = None
+        """What pages are put into: one that is made in its place is styled once, not once more for
+        every widget that it is put into later."""
         self.bus = ChangeBus()
         self.year: int | None = None
         """Year that the pages show; None as long as nothing has been loaded."""

@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
     def take_context(self, context: Context) -> None:
         """Take over the workers and what pages are given; the first page can be added now."""
         self.context, self.tasks = context, context.tasks
+        context.place = self.stack
         self.top_bar.tab_chosen.connect(self.show_page)
         self.top_bar.year_chosen.connect(context.set_year)
         self.top_bar.school_chosen.connect(context.school_wanted)

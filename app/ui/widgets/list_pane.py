@@ -72,8 +72,9 @@ class ListPane(QWidget):
         state: WindowState,
         emptiness: Emptiness,
         describe: Callable[[Any], Facts] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._describe = describe
         self._state, self._place = state, f"list-{name}/splitter"
         self._emptiness = emptiness
@@ -87,20 +88,21 @@ class ListPane(QWidget):
         self._show_facts(None)
 
     def _build(self) -> None:
-        self.stack = QStackedWidget()
+        # From the outside inwards: Qt styles a widget anew with every one that it is put into.
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.stack = QStackedWidget(self.splitter)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        self.panel = QWidget()
+        self.detail = QScrollArea(self.splitter)
+        self.panel = QWidget(self.detail.viewport())
         self.panel.setObjectName("panel")
         self._facts = QVBoxLayout(self.panel)
         self._facts.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self._facts.setSpacing(GAP // 2)
-        self.detail = QScrollArea()
         self.detail.setAccessibleName("Подробности строки")
         self.detail.setWidgetResizable(True)
         self.detail.setWidget(self.panel)
         self.detail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.stack)
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 1)

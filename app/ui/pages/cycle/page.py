@@ -79,7 +79,7 @@ class CyclePage(Page):
     directions_wanted = Signal()
 
     def __init__(self, context: Context, today: date) -> None:
-        super().__init__()
+        super().__init__(context.place)
         self._context = context
         self._today = today
         self._matrix: EvidenceMatrix | None = None
@@ -91,12 +91,13 @@ class CyclePage(Page):
         self.views = ViewSwitch("Что показать")
         for key, title in _TITLES.items():
             self.views.add(key, title)
-        self.bar = FilterBar()
+        self.bar = FilterBar(self)
         self.bar.add_lead(self.views)
         self.note = self.bar.add_note()
+        self.stack = QStackedWidget(self)
+        evidence = self._evidence_view()
         self._build_lists()
-        self.stack = QStackedWidget()
-        for widget in (self._evidence_view(), self.advice, self.decisions, self.chain):
+        for widget in (evidence, self.advice, self.decisions, self.chain):
             self.stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -104,13 +105,15 @@ class CyclePage(Page):
         column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
 
-    def _build_lists(self) -> None:
+    def _build_documents(self) -> None:
         self.documents = self._pane(
             EVIDENCE, lines.evidence_columns(self.direction_title, self._today), None
         )
         self.own = self.documents.add_action("Направления…")
         self.own.setToolTip("Добавить, переименовать или убрать своё направление")
         self.documents.add_usual("Добавить документ…", "документ")
+
+    def _build_lists(self) -> None:
         self.advice = self._pane(
             ADVICE, lines.recommendation_columns(self._today), lines.describe_recommendation
         )
@@ -138,7 +141,8 @@ class CyclePage(Page):
     ) -> ListPane:
         state = self._context.state
         name = f"cycle-{key}"
-        return ListPane(columns, row_key or _id, name, _TITLES[key], state, _EMPTY[key], describe)
+        find, title, empty = row_key or _id, _TITLES[key], _EMPTY[key]
+        return ListPane(columns, find, name, title, state, empty, describe, self.stack)
 
     def _evidence_view(self) -> QWidget:
         self.model: TableModel[StepLine] = TableModel(
@@ -147,12 +151,13 @@ class CyclePage(Page):
         self.matrix = TableView(
             self.model, "cycle-matrix", "Шаги и направления", self._context.state, cells=True
         )
-        split = QSplitter(Qt.Orientation.Vertical)
-        frame = QWidget()
+        split = QSplitter(Qt.Orientation.Vertical, self.stack)
+        frame = QWidget(split)
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(MARGIN, 0, MARGIN, GRID)
         inside.addWidget(self.matrix)
         split.addWidget(frame)
+        self._build_documents()
         split.addWidget(self.documents)
         split.setSizes([340, 260])
         split.setCollapsible(0, False)

@@ -108,7 +108,7 @@ class DocumentsPage(Page):
     """Begin a new paper with what the registered document of that id says."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.place)
         self._context = context
         self._another_kind = False
         """The next document shown is of another kind: it begins with its first page."""
@@ -118,8 +118,10 @@ class DocumentsPage(Page):
         self.show_empty("Составляю приказ…", "", "")
 
     def _build(self) -> None:
+        # From the outside inwards: Qt styles a widget anew with every one that it is put into.
         self._build_bar()
-        self._build_forms()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        left = self._left()
         self.remarks = label(role="warning", wrap=True)
         self.remarks.hide()
         self.preview = PdfView(self._context.tasks)
@@ -128,11 +130,10 @@ class DocumentsPage(Page):
         self.views.addWidget(self.preview)
         self.views.addWidget(self.empty)
         self.findings = FindingsPane(self._context.state)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(MARGIN)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
-        self.splitter.addWidget(self._left())
+        self.splitter.addWidget(left)
         self.splitter.addWidget(self._right())
         self.splitter.setStretchFactor(1, 1)
         position = self._context.state.blob("documents/splitter")
@@ -145,7 +146,7 @@ class DocumentsPage(Page):
         column.addWidget(self.splitter, 1)
 
     def _build_bar(self) -> None:
-        self.bar = FilterBar()
+        self.bar = FilterBar(self)
         self.note = self.bar.add_note()
         self.office = self.bar.add_action("Реквизиты учреждения…")
         self.keep = self.bar.add_action("В реестр")
@@ -154,8 +155,8 @@ class DocumentsPage(Page):
         self.cards.setToolTip("Напечатать карточки всех или выбранных школ разом")
         self.files = PaperActions(self.bar)
 
-    def _build_forms(self) -> None:
-        self.kind = QComboBox()
+    def _build_forms(self, panel: QWidget) -> None:
+        self.kind = QComboBox(panel)
         self.kind.setAccessibleName("Вид документа")
         self.kind.setToolTip("Какой документ составить")
         self.kind.setSizeAdjustPolicy(
@@ -163,14 +164,15 @@ class DocumentsPage(Page):
         )
         self.kind.setMinimumContentsLength(20)
         self.kind.setMaxVisibleItems(24)
+        self.back = QPushButton("К черновику", panel)
+        self.form_area = QScrollArea(panel)
         self.form = OrderForm()
         self.forms: dict[str, DocumentForm] = {}
-        self._stack = _Forms()
+        self._stack = _Forms(self.form_area.viewport())
         for key, title, form in self._all_forms():
             self.forms[key] = form
             self.kind.addItem(title, key)
             self._stack.addWidget(form)
-        self.form_area = QScrollArea()
         self.form_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the fields inside have it
         self.form_area.setWidgetResizable(True)
         self.form_area.setFrameShape(QFrame.Shape.NoFrame)
@@ -184,8 +186,10 @@ class DocumentsPage(Page):
             yield key, spec.name, PaperForm(spec)
 
     def _left(self) -> QWidget:
-        form_panel = QWidget()
+        left = QWidget(self.splitter)
+        form_panel = QWidget(left)
         form_panel.setObjectName("panel")
+        self._build_forms(form_panel)
         inside = QVBoxLayout(form_panel)
         inside.setContentsMargins(MARGIN, MARGIN, 0, 0)
         inside.setSpacing(GAP)
@@ -193,7 +197,6 @@ class DocumentsPage(Page):
         upper.setContentsMargins(0, 0, MARGIN, 0)
         upper.setSpacing(GAP)
         upper.addWidget(self.kind, 1)
-        self.back = QPushButton("К черновику")
         self.back.setToolTip(_BACK)
         self.back.hide()
         upper.addWidget(self.back)
@@ -201,7 +204,6 @@ class DocumentsPage(Page):
         inside.addWidget(self.form_area, 1)
         self.model: TableModel[DocumentRow] = TableModel(DOCUMENTS, lambda row: row.id, self)
         self.table = TableView(self.model, "documents", "Реестр документов", self._context.state)
-        left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -247,7 +249,7 @@ class DocumentsPage(Page):
         return menu
 
     def _right(self) -> QWidget:
-        right = QWidget()
+        right = QWidget(self.splitter)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)

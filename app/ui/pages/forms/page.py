@@ -32,7 +32,7 @@ class FormsPage(Page):
     excuse_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.place)
         self._context = context
         self._build()
         self._connect()

@@ -57,7 +57,7 @@ class IndicatorsPage(Page):
     """A tuple of ``Proposal``."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.place)
         self._context = context
         self.table: IndicatorTable | None = None
         self.proposals: tuple[Proposal, ...] = ()
@@ -98,7 +98,7 @@ class IndicatorsPage(Page):
         column.addWidget(self.splitter, 1)
 
     def _build_bar(self) -> None:
-        self.bar = FilterBar()
+        self.bar = FilterBar(self)
         self.programme = self.bar.add_choice("Программа", "Выберите программу")
         self.programme.setMaximumWidth(240)
         self.search = self.bar.add_search("Номер или название", 170)

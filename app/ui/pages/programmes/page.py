@@ -50,7 +50,7 @@ class ProgrammesPage(Page):
     """An entry, and by how many places it goes down (negative: up)."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.place)
         self._context = context
         self._items: tuple[ItemRow, ...] = ()
         self._totals = ""
@@ -59,6 +59,8 @@ class ProgrammesPage(Page):
 
     def _build(self) -> None:
         self._build_bar()
+        self.whole = QStackedWidget(self)
+        self.stack = QStackedWidget(self.whole)
         self._build_parts()
         state = self._context.state
         self.monitoring = ListPane(
@@ -73,6 +75,7 @@ class ProgrammesPage(Page):
                 "загрузите таблицу из Word или Excel.",
                 "Добавить строку…",
             ),
+            parent=self.stack,
         )
         self.paste_rows = self.monitoring.add_action("Вставить списком…")
         self.monitoring.add_usual("Добавить строку…", "строка")
@@ -83,8 +86,8 @@ class ProgrammesPage(Page):
             "Что проверить",
             state,
             Emptiness("Замечаний нет", "Акты не позже программы, суммы поняты, повторов нет."),
+            parent=self.stack,
         )
-        self.stack = QStackedWidget()
         for widget in (self._parts_view, self.monitoring, self.checks):
             self.stack.addWidget(widget)
         self.empty = EmptyState()
@@ -94,7 +97,6 @@ class ProgrammesPage(Page):
             "этапы, финансирование, риски.",
             "Новая программа…",
         )
-        self.whole = QStackedWidget()
         self.whole.addWidget(self.stack)
         self.whole.addWidget(self.empty)
         column = QVBoxLayout(self)
@@ -104,7 +106,7 @@ class ProgrammesPage(Page):
         column.addWidget(self.whole, 1)
 
     def _build_bar(self) -> None:
-        self.bar = FilterBar()
+        self.bar = FilterBar(self)
         self.choice = self.bar.add_choice("Программа", "Выберите программу")
         self.views = ViewSwitch("Что показать")
         for key, title in _TITLES.items():
@@ -149,7 +151,7 @@ class ProgrammesPage(Page):
         self.paste = self.items.add_action("Вставить списком…")
         self.paste.setToolTip("Список или таблица из Word или Excel: по записи в строке")
         self.items.add_usual("Добавить запись…", "запись")
-        self._parts_view = QSplitter(Qt.Orientation.Horizontal)
+        self._parts_view = QSplitter(Qt.Orientation.Horizontal, self.stack)
         frame = QWidget()
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(MARGIN, 0, 0, MARGIN)

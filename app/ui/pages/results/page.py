@@ -67,7 +67,7 @@ class ResultsPage(Page):
     """The pivot, the pictures or the school of the selection are to be worked out anew."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.place)
         self._context = context
         self._lines: Sequence[ResultLine] = ()
         stored = remembered(context.state, _FILTERS)

@@ -45,7 +45,7 @@ class RisksPage(Page):
     expect_wanted = Signal()
 
     def __init__(self, context: Context, today: date) -> None:
-        super().__init__()
+        super().__init__(context.place)
         self._context = context
         self._today = today
         self.factors: tuple[Factor, ...] = ()
@@ -58,9 +58,9 @@ class RisksPage(Page):
                            (GAPS, _GAPS_TITLE)):  # fmt: skip
             self.views.add(key, title)
         self._build_bar()
+        self.stack = QStackedWidget(self)
         self._build_matrix()
         self._build_lists()
-        self.stack = QStackedWidget()
         for widget in (self.matrix, self.papers, self.gaps):
             self.stack.addWidget(widget)
         column = QVBoxLayout(self)
@@ -70,7 +70,7 @@ class RisksPage(Page):
         column.addWidget(self.stack, 1)
 
     def _build_bar(self) -> None:
-        self.bar = FilterBar()
+        self.bar = FilterBar(self)
         self.bar.add_lead(self.views)
         self.who = self.bar.add_choice("Какие школы", "Все школы")
         self.who.offer([("Школы в поддержке", True)])
@@ -88,8 +88,9 @@ class RisksPage(Page):
         self.warning = label("", "warning", wrap=True)
         self.warning.hide()
         self.empty = EmptyState()
-        self.matrix_stack = QStackedWidget()
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self.matrix = QWidget(self.stack)
+        self.matrix_stack = QStackedWidget(self.matrix)
+        split = QSplitter(Qt.Orientation.Horizontal, self.matrix_stack)
         split.addWidget(self.grid)
         split.addWidget(self.panel)
         split.setStretchFactor(0, 1)
@@ -98,7 +99,6 @@ class RisksPage(Page):
         split.setSizes([1114, 216])
         self.matrix_stack.addWidget(split)
         self.matrix_stack.addWidget(self.empty)
-        self.matrix = QWidget()
         column = QVBoxLayout(self.matrix)
         column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         column.setSpacing(GAP)
@@ -119,10 +119,14 @@ class RisksPage(Page):
                 "Добавить документ…",
             ),
             self._describe_paper,
+            self.stack,
         )
         self.expect = self.papers.add_action("Ожидаемые…")
         self.expect.setToolTip("Добавить всё, чего от школ ждут в этом году, со сроком")
         self.papers.add_usual("Добавить документ…", "документ школы")
+        self.all_papers = self.papers.add_action("Все школы")
+        self.all_papers.setToolTip("Показать документы всех школ")
+        self.all_papers.hide()
         self.gaps = ListPane(
             gap_columns(),
             lambda row: (row.school_id, row.factor, row.activity_id),
@@ -134,12 +138,10 @@ class RisksPage(Page):
                 "На каждый приоритетный фактор есть мероприятие, и каждое мероприятие направлено "
                 "на отмеченный фактор.",
             ),
+            parent=self.stack,
         )
         self.lead = self.gaps.add_action("Перейти", for_row=True)
         self.lead.setToolTip("Открыть ячейку риска или мероприятие дорожной карты (Enter)")
-        self.all_papers = self.papers.add_action("Все школы")
-        self.all_papers.setToolTip("Показать документы всех школ")
-        self.all_papers.hide()
 
     def _connect(self) -> None:
         self.views.chosen.connect(self._on_view)

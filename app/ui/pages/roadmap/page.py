@@ -51,7 +51,7 @@ class RoadmapPage(Page):
     """True: a heading, else an activity."""
 
     def __init__(self, context: Context, today: date) -> None:
-        super().__init__()
+        super().__init__(context.place)
         self._context = context
         self._today = today
         self.loaded: Loaded | None = None
@@ -79,7 +79,7 @@ class RoadmapPage(Page):
         column.addWidget(self.splitter, 1)
 
     def _build_bars(self) -> None:
-        self.bar = FilterBar()
+        self.bar = FilterBar(self)
         self.roadmap = self.bar.add_choice("Дорожная карта", "Выберите дорожную карту")
         self.roadmap.setMaximumWidth(330)
         self.note = self.bar.add_note()
@@ -99,7 +99,7 @@ class RoadmapPage(Page):
         self.add.setToolTip("Новое мероприятие в выбранном разделе (Ctrl+Enter)")
         self.add.setShortcut("Ctrl+Return")
         self.fold = fold_button(self.bar, "Карточка", "карточку мероприятия")
-        self.filter_bar = FilterBar()
+        self.filter_bar = FilterBar(self)
         self.filters = Filters(self.filter_bar)
         self.reset = self.filter_bar.add_action("Сбросить")
         self.reset.setToolTip("Показать все мероприятия")

@@ -66,7 +66,8 @@ class ActivityPanel(QStackedWidget):
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self.addWidget(hint)
-        content = QWidget()
+        self.area = QScrollArea(self)
+        content = QWidget(self.area.viewport())
         column = QVBoxLayout(content)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
@@ -75,7 +76,6 @@ class ActivityPanel(QStackedWidget):
         self._build_years(column)
         self._build_ties(column)
         column.addStretch()
-        self.area = QScrollArea()
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the fields inside have it
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

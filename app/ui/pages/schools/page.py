@@ -34,7 +34,7 @@ class SchoolsPage(Page):
     """Ids of the schools whose computed category the person confirms."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.place)
         self._context = context
         self.filled = False
         """The list has been shown at least once, were it empty."""

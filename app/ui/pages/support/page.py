@@ -71,7 +71,7 @@ class SupportPage(Page):
     """A row of the directory that is the same entry as another one."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.place)
         self._context = context
         self._build()
         self._connect()
@@ -80,14 +80,14 @@ class SupportPage(Page):
         self.views = ViewSwitch("Что показать")
         for key, title in _TITLES.items():
             self.views.add(key, title)
-        self.bar = FilterBar()
+        self.bar = FilterBar(self)
         self.bar.add_lead(self.views)
         self.search = self.bar.add_search("Найти в списке", 200)
         self.note = self.bar.add_note()
         self.warning = label("", "warning")
         self.warning.hide()
+        self.stack = QStackedWidget(self)
         self._build_panes()
-        self.stack = QStackedWidget()
         for pane in self.panes.values():
             self.stack.addWidget(pane)
         column = QVBoxLayout(self)
@@ -109,13 +109,9 @@ class SupportPage(Page):
         self.groups = self._pane(GROUPS, lines.group_columns(), lines.describe_group)
         self.groups.add_usual("Добавить группу…", "группа")
         self.people = self._pane(PEOPLE, lines.person_columns(), lines.describe_person)
+        self._add_directory_actions(self.people, "Добавить человека…")
         self.places = self._pane(PLACES, lines.organization_columns(), lines.describe_organization)
-        for pane, add in (
-            (self.people, "Добавить человека…"),
-            (self.places, "Добавить организацию…"),
-        ):
-            self._add_directory_actions(pane)
-            pane.add_usual(add, "запись справочника")
+        self._add_directory_actions(self.places, "Добавить организацию…")
         self.panes = {
             CURATORS: self.curators,
             PAIRS: self.pairs,
@@ -124,13 +120,14 @@ class SupportPage(Page):
             PLACES: self.places,
         }
 
-    def _add_directory_actions(self, pane: ListPane) -> None:
+    def _add_directory_actions(self, pane: ListPane, add: str) -> None:
         join = pane.add_action("Соединить…", for_row=True)
         join.setToolTip("Та же запись уже есть под другим написанием")
         join.clicked.connect(self._on_join)
         replace = pane.add_action("Заменить везде…", for_row=True)
         replace.setToolTip("Где используется и на кого заменить")
         replace.clicked.connect(self._on_replace)
+        pane.add_usual(add, "запись справочника")
 
     def _pane(
         self, key: str, columns: Sequence[Column[Any]], describe: Callable[[Any], Facts]
@@ -143,6 +140,7 @@ class SupportPage(Page):
             self._context.state,
             _EMPTY[key],
             describe,
+            self.stack,
         )
 
     def _connect(self) -> None:

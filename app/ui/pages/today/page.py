@@ -51,7 +51,7 @@ class TodayPage(Page):
     """Rows, and in how many days they shall be reminded of again; None: no more."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.place)
         self._context = context
         self._view: View | None = None
         self._chosen = ""
