@@ -18,6 +18,7 @@ _MODULES = {
     "office": "app.cli.office",
     "export": "app.cli.export",
     "documents": "app.cli.documents",
+    "copy": "app.cli.copying",
     "cards": "app.cli.cards",
     "outline": "app.cli.outline",
     "texts": "app.cli.texts",

@@ -8,11 +8,12 @@ import pytest
 
 from app.errors import UserError
 from app.models.cycle import MonitoringRow
-from app.models.enums import ProgrammeKind, RoadmapMode, Severity
+from app.models.enums import ActivityStatus, ProgrammeKind, RoadmapMode, Severity, ValueRole
 from app.models.programmes import ProgrammeBlock
-from app.models.roadmaps import Roadmap
-from app.services import journal, programmes
+from app.models.roadmaps import Roadmap, RoadmapGroup
+from app.services import indicators, journal, programmes, roadmap
 from app.services.programmes import Approval, ItemForm, ProgrammeForm, parse_act, parse_amount
+from app.services.roadmap import ActivityRow, GroupRow, RoadmapForm
 from app.services.workspace import Workspace
 
 APPROVED = Approval("приказом", "Управление образования", date(2022, 1, 19), "9/1")
@@ -246,6 +247,73 @@ def test_a_programme_is_copied_to_another_period(workspace: Workspace) -> None:
         assert session.query(MonitoringRow).filter_by(programme_id=done.id).count() == 1
     journal.undo_last(workspace)
     assert len(programmes.list_programmes(workspace)) == 1
+
+
+def test_a_copy_brings_indicators_and_roadmaps_tied_as_they_were(workspace: Workspace) -> None:
+    own = new(workspace)
+    goal = put(workspace, own, "goal", "Цель")
+    head = indicators.add_indicator(workspace, own, "Качество", is_group=True).indicator_id
+    share = indicators.add_indicator(
+        workspace, own, "Доля школ", parent_id=head, goal_id=goal
+    ).indicator_id
+    slot = indicators.Slot(ValueRole.PLAN, "2023")
+    indicators.edit(workspace, [indicators.ValueEdit(share, slot, "5")])
+    form = RoadmapForm("План на 2022 год", RoadmapMode.GOALS, 2022, 2022, own)
+    plan = roadmap.create_roadmap(workspace, form).ids[0]
+    group = roadmap.add_group(workspace, plan, "Цель 2022 года").ids[0]
+    with workspace.database.write() as session:
+        session.get_one(RoadmapGroup, group).goal_id = goal
+        session.get_one(Roadmap, plan).columns = [
+            {"field": "title", "title": "Мера"}, {"field": "year:2022", "title": "2022 год"},
+        ]  # fmt: skip
+    values = {"title": "Семинар", "term": "март 2022", "responsible": "РМК"}
+    row = roadmap.add_activity(workspace, plan, group, values).ids[0]
+    roadmap.edit_activities(workspace, [row], {"indicator_id": share})
+    roadmap.set_status(workspace, [row], ActivityStatus.DONE)
+    done = programmes.copy_programme(
+        workspace, own, 2025, 2027, with_indicators=True, with_roadmaps=True
+    )
+    assert (done.indicators, done.roadmaps) == (2, 1)
+    assert [note.split(":")[0] for note in done.notes[-2:]] == [
+        "Показатели перенесены без значений",
+        "В дорожных картах годы сдвинуты на 3, состояния и факт не перенесены",
+    ]
+    table = indicators.indicator_table(workspace, done.id)
+    first, second = table.rows
+    assert (first.title, second.title, second.parent_id) == ("Качество", "Доля школ", first.id)
+    (new_goal,) = programmes.items(workspace, done.id, "goal")
+    assert second.goal_id == new_goal.id
+    assert not any(one.values for one in table.rows)
+    (copied,) = [one for one in roadmap.list_roadmaps(workspace) if one.programme_id == done.id]
+    assert (copied.title, copied.first_year, copied.last_year) == ("План на 2025 год", 2025, 2025)
+    assert [one["field"] for one in copied.columns] == ["title", "year:2025"]
+    assert copied.columns[1]["title"] == "2025 год"
+    view = roadmap.open_roadmap(workspace, copied.id, date(2025, 1, 1))
+    heading, activity = view.lines
+    assert isinstance(heading, GroupRow)
+    assert isinstance(activity, ActivityRow)
+    assert heading.title == "Цель 2025 года"
+    with workspace.database.read() as session:
+        assert session.get_one(RoadmapGroup, heading.id).goal_id == new_goal.id
+    assert (activity.term, activity.end, activity.indicator_id, activity.status) == (
+        "март 2025", date(2025, 3, 31), second.id, ActivityStatus.PLANNED,
+    )  # fmt: skip
+    journal.undo_last(workspace)
+    assert len(programmes.list_programmes(workspace)) == 1
+    assert len(roadmap.list_roadmaps(workspace)) == 1
+
+
+def test_roadmaps_alone_come_without_their_indicators_which_is_told(workspace: Workspace) -> None:
+    own = new(workspace)
+    share = indicators.add_indicator(workspace, own, "Доля школ").indicator_id
+    plan = roadmap.create_roadmap(workspace, RoadmapForm("План", programme_id=own)).ids[0]
+    row = roadmap.add_activity(workspace, plan, None, {"title": "Семинар"}).ids[0]
+    roadmap.edit_activities(workspace, [row], {"indicator_id": share})
+    done = programmes.copy_programme(workspace, own, 2025, 2027, with_roadmaps=True)
+    assert done.notes[-1] == "Показатели не перенесены, поэтому мероприятия с ними не связаны."
+    copied = roadmap.list_roadmaps(workspace)[-1]
+    (activity,) = roadmap.open_roadmap(workspace, copied.id, date(2025, 1, 1)).activities
+    assert activity.indicator_id is None
 
 
 def test_a_programme_in_use_is_not_deleted(workspace: Workspace) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QLineEdit
 
 from app.models.enums import ProgrammeKind
-from app.services import cycle, journal, programmes
+from app.services import cycle, indicators, journal, programmes, roadmap
 from app.services.programmes import Approval, ItemForm, ProgrammeForm
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
@@ -161,6 +161,8 @@ def test_monitoring_is_entered_and_a_copy_names_what_to_look_at(
     window.context.bus.publish(
         programmes.save_item(workspace, own, ItemForm("stage", "Первый")).changes
     )
+    indicators.add_indicator(workspace, own, "Доля школ")
+    roadmap.create_roadmap(workspace, roadmap.RoadmapForm("План", programme_id=own))
     settled(window)
     page.views.choose(MONITORING)
 
@@ -178,6 +180,8 @@ def test_monitoring_is_entered_and_a_copy_names_what_to_look_at(
     def copy(dialog: QDialog) -> bool:
         assert isinstance(dialog, CopyDialog)
         assert (dialog.first.text(), dialog.last.text()) == ("2028", "2030")
+        assert dialog.indicators.isChecked()
+        dialog.roadmaps.setChecked(False)
         return True
 
     door.expect("run", copy)
@@ -186,4 +190,7 @@ def test_monitoring_is_entered_and_a_copy_names_what_to_look_at(
     settled(window)
     assert "Сроки этапов" in door.texts("inform")[0]
     assert [row.first_year for row in programmes.list_programmes(workspace)] == [2028, 2025]
+    new = programmes.list_programmes(workspace)[0].id
+    assert [row.title for row in indicators.indicator_table(workspace, new).rows] == ["Доля школ"]
+    assert len(roadmap.list_roadmaps(workspace)) == 1
     assert page.choice.currentText() == "Программа на 2028-2030 годы (2028–2030)"

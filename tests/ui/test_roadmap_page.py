@@ -13,11 +13,17 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QDialog
 
 from app.models.enums import ActivityStatus
-from app.services import indicators, roadmap
+from app.services import indicators, journal, roadmap
 from app.services.roadmap import ActivityRow, GroupRow, LineKey, RoadmapForm
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
-from app.ui.pages.roadmap.dialogs import CopyDialog, ManyDialog, PlanDialog, RoadmapDialog
+from app.ui.pages.roadmap.dialogs import (
+    CopyDialog,
+    ManyDialog,
+    PlanDialog,
+    RenewDialog,
+    RoadmapDialog,
+)
 from app.ui.pages.roadmap.library_dialog import LibraryDialog
 from app.ui.pages.roadmap.model import RoadmapModel
 from app.ui.pages.roadmap.page import RoadmapPage
@@ -354,6 +360,35 @@ def test_a_copy_and_a_new_roadmap(
     page.roadmap.picked.emit()
     settled(window)
     assert [row.term for row in page.view.activities] == ["1 кв. 2027", "октябрь"]
+
+
+def test_a_roadmap_is_the_base_of_the_next_year(
+    page: RoadmapPage, window: MainWindow, settled: Wait, door: ScriptedDoor
+) -> None:
+    assert page.view is not None
+    old = page.view
+    first, last = old.info.first_year, old.info.last_year
+    assert first is not None
+    assert last is not None
+    length = last - first + 1
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, RenewDialog)
+        assert (dialog.first.text(), dialog.last.text()) == (
+            str(first + length), str(last + length),
+        )  # fmt: skip
+        dialog.title_field.setPlainText("Следующий план")
+        return True
+
+    door.expect("run", look)
+    page.renew.trigger()
+    settled(window)
+    new = page.view
+    assert (new.info.title, new.info.first_year) == ("Следующий план", first + length)
+    assert [row.title for row in new.activities] == [row.title for row in old.activities]
+    assert not [row for row in new.activities if str(first) in row.term]
+    journal.undo_last(window.context.workspace)
+    assert len(roadmap.list_roadmaps(window.context.workspace)) == 1
 
 
 @pytest.fixture

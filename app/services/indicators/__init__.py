@@ -1,6 +1,7 @@
 """Indicators of programmes: their tree and values, formulas over the data, checks, files."""
 
 from app.services.indicators.checks import check_table, direction, is_share
+from app.services.indicators.copying import copy_indicators
 from app.services.indicators.editing import (
     add_indicator,
     edit,
@@ -82,6 +83,7 @@ __all__ = [
     "ValueEdit",
     "add_indicator",
     "check_table",
+    "copy_indicators",
     "direction",
     "draft_years",
     "edit",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.models.cycle import MonitoringRow
 from app.models.programmes import Programme, ProgrammeBlock, ProgrammeItem
+from app.services.indicators import copy_indicators
 from app.services.journal import Action
 from app.services.programmes.reading import gone, stored_items
 from app.services.programmes.types import Copied
+from app.services.roadmap import Links, renew_roadmaps
 from app.services.workspace import Workspace
 
 RowT = TypeVar("RowT", ProgrammeItem, ProgrammeBlock)
@@ -22,12 +24,19 @@ _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)(\s*[-–—]\s*)((?:19|20)\d\d)(?!
 
 
 def copy_programme(
-    workspace: Workspace, programme_id: int, first_year: int, last_year: int
+    workspace: Workspace,
+    programme_id: int,
+    first_year: int,
+    last_year: int,
+    *,
+    with_indicators: bool = False,
+    with_roadmaps: bool = False,
 ) -> Copied:
     """Copy a programme with its parts, outline and monitoring table to another period.
 
     It begins as a draft: nothing approves it yet.  Its period in the title and the years of the
     funding lines move; dates of acts and terms of stages stay and are named in ``notes``.
+    Indicators come along without their values, roadmaps with their deadlines moved.
     """
     with workspace.database.write() as session:
         old = session.get(Programme, programme_id)
@@ -36,10 +45,19 @@ def copy_programme(
         with Action(session, f"программа на {first_year}–{last_year} годы") as action:
             new = action.insert(Programme, _head(old, first_year, last_year))
             stored = stored_items(session, programme_id)
-            _copy_items(action, stored, new, first_year - old.first_year)
+            shift = first_year - old.first_year
+            goals = _copy_items(action, stored, new, shift)
             _copy_blocks(session, action, programme_id, new)
             _copy_monitoring(session, action, programme_id, new)
-            return Copied(new, len(stored), tuple(_notes(stored)), action.changes)
+            known: Mapping[int, int] = {}
+            if with_indicators:
+                known = copy_indicators(session, action, programme_id, new, goals)
+            plans = 0
+            if with_roadmaps:
+                links = Links(goals, known)
+                plans = renew_roadmaps(session, action, programme_id, new, links, shift)
+            notes = (*_notes(stored), *_notes_of_plans(len(known), plans, shift))
+            return Copied(new, len(stored), notes, action.changes, len(known), plans)
 
 
 def _head(old: Programme, first_year: int, last_year: int) -> dict[str, Any]:
@@ -66,19 +84,23 @@ def _moved(text: str, old: Programme, first_year: int, last_year: int) -> str:
     return _PERIOD.sub(moved, text)
 
 
-def _copy_items(action: Action, stored: list[ProgrammeItem], programme: int, shift: int) -> None:
-    new: dict[int | None, int | None] = {None: None}
+def _copy_items(
+    action: Action, stored: list[ProgrammeItem], programme: int, shift: int
+) -> dict[int, int]:
+    """Copy the entries of the parts; return the new ids by the old ones."""
+    new: dict[int, int] = {}
     for item in outer_first(stored):
         values = {
             "programme_id": programme,
             "part": item.part,
-            "parent_id": new[item.parent_id],
+            "parent_id": None if item.parent_id is None else new[item.parent_id],
             "position": item.position,
             "number": item.number,
             "text": item.text,
             "data": _of_period(item.part, item.data, shift),
         }
         new[item.id] = action.insert(ProgrammeItem, values)
+    return new
 
 
 def _of_period(part: str, data: dict[str, Any], shift: int) -> dict[str, Any]:
@@ -119,6 +141,18 @@ def _notes(stored: list[ProgrammeItem]) -> Iterator[str]:
         yield "Нормативные основания перенесены как есть: проверьте, какие акты ещё действуют."
     if {"target", "expected_result"} & found:
         yield "Целевые значения и ожидаемые результаты — прежние: поставьте новые."
+
+
+def _notes_of_plans(indicators: int, plans: int, shift: int) -> Iterator[str]:
+    if indicators:
+        yield "Показатели перенесены без значений: поставьте базовые и плановые."
+    if plans:
+        yield (
+            f"В дорожных картах годы сдвинуты на {shift}, состояния и факт не перенесены: "
+            "проверьте сроки и ответственных."
+        )
+    if plans and not indicators:
+        yield "Показатели не перенесены, поэтому мероприятия с ними не связаны."
 
 
 def outer_first(stored: Sequence[RowT]) -> list[RowT]:

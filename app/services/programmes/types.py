@@ -118,6 +118,8 @@ class Copied:
     entries: int
     notes: tuple[str, ...]
     changes: ChangeSet
+    indicators: int = 0
+    roadmaps: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from app.services.roadmap.activities import (
     set_status,
     set_year,
 )
-from app.services.roadmap.copying import copy_lines, shifted
+from app.services.roadmap.copying import Links, copy_lines, shifted
 from app.services.roadmap.editing import (
     add_group,
     create_roadmap,
@@ -39,6 +39,7 @@ from app.services.roadmap.loading import (
 from app.services.roadmap.moving import move_lines, number_lines, set_after
 from app.services.roadmap.quantities import Quantity, parse_quantity
 from app.services.roadmap.queries import is_overdue, list_roadmaps, open_roadmap, status_counts
+from app.services.roadmap.renewing import renew_roadmap, renew_roadmaps
 from app.services.roadmap.responsible import names_of, unknown_names
 from app.services.roadmap.sources import WHOLE_ROW, sources
 from app.services.roadmap.states import proposed_state, proposed_states
@@ -62,6 +63,7 @@ __all__ = [
     "GroupRow",
     "Line",
     "LineKey",
+    "Links",
     "Measure",
     "Quantity",
     "Removed",
@@ -99,6 +101,8 @@ __all__ = [
     "proposed_state",
     "proposed_states",
     "remove_loaded",
+    "renew_roadmap",
+    "renew_roadmaps",
     "roadmaps_are_gone",
     "same_plan",
     "set_after",

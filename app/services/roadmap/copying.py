@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -53,7 +53,7 @@ def copy_lines(
         Action(session, f"копирование строк дорожной карты: {len(keys)}") as action,
     ):
         target = require_roadmap(session, roadmap_id)
-        copying = _Copying(session, action, target, shift)
+        copying = Copying(session, action, target, shift)
         position = next_position(session, roadmap_id, group_id)
         inside = groups_below(session, {key.id for key in keys if key.is_group})
         for key in keys:
@@ -80,14 +80,23 @@ def _is_inside(line: RoadmapGroup | Activity, keys: Sequence[LineKey], below: se
     return line.group_id in below or LineKey(line.group_id or 0, is_group=True) in keys
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What lines of another programme are tied to there: copies by the ids of what they copy."""
+
+    goals: Mapping[int, int] = field(default_factory=dict)
+    indicators: Mapping[int, int] = field(default_factory=dict)
+
+
 @dataclass
-class _Copying:
+class Copying:
     """Lines on their way into another roadmap; ``made`` knows the copies of activities."""
 
     session: Session
     action: Action
     target: Roadmap
     shift: int
+    links: Links = Links()
     made: dict[int, int] = field(default_factory=dict)
     _rows: list[Activity] = field(default_factory=list)
 
@@ -116,7 +125,7 @@ class _Copying:
             "number": group.number,
             "title": shifted(group.title, self.shift),
             "factor": group.factor,
-            "goal_id": group.goal_id if self._same_programme(group.roadmap_id) else None,
+            "goal_id": self._tied(group.roadmap_id, group.goal_id, self.links.goals),
         }
         new = self.action.insert(RoadmapGroup, values)
         for at, line in enumerate(below, start=1):
@@ -124,16 +133,18 @@ class _Copying:
 
     def _activity(self, row: Activity, group_id: int | None, position: int) -> None:
         values = _copy(self.session, row, self.target.id, self.shift)
-        if self._same_programme(row.roadmap_id):
-            values["indicator_id"] = row.indicator_id
-        values |= {"group_id": group_id, "position": position}
+        indicator = self._tied(row.roadmap_id, row.indicator_id, self.links.indicators)
+        values |= {"group_id": group_id, "position": position, "indicator_id": indicator}
         self.made[row.id] = self.action.insert(Activity, values)
         self._rows.append(row)
         _copy_parts(self.session, self.action, row.id, self.made[row.id], self.shift)
 
-    def _same_programme(self, roadmap_id: int) -> bool:
+    def _tied(self, roadmap_id: int, old: int | None, copies: Mapping[int, int]) -> int | None:
+        """Return what a copy is tied to: the same within a programme, else the copy of it."""
         source = self.session.get_one(Roadmap, roadmap_id)
-        return source.programme_id == self.target.programme_id
+        if old is None or source.programme_id == self.target.programme_id:
+            return old
+        return copies.get(old)
 
 
 def _copy(session: Session, row: Activity, roadmap_id: int, shift: int) -> dict[str, Any]:

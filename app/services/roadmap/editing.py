@@ -28,7 +28,7 @@ _GROUP_FIELDS = frozenset({"number", "title", "factor", "goal_id"})
 
 def create_roadmap(workspace: Workspace, form: RoadmapForm) -> Done:
     """Make an empty roadmap; UserError without a title or with years in the wrong order."""
-    values = _roadmap_values(form)
+    values = roadmap_values(form)
     with (
         workspace.database.write() as session,
         Action(session, f"новая дорожная карта «{form.title.strip()}»") as action,
@@ -40,7 +40,7 @@ def create_roadmap(workspace: Workspace, form: RoadmapForm) -> Done:
 
 def edit_roadmap(workspace: Workspace, roadmap_id: int, form: RoadmapForm) -> Done:
     """Change what is said of a whole roadmap; deadlines are seen in its new years."""
-    values = _roadmap_values(form)
+    values = roadmap_values(form)
     with (
         workspace.database.write() as session,
         Action(session, f"дорожная карта «{form.title.strip()}»") as action,
@@ -51,7 +51,8 @@ def edit_roadmap(workspace: Workspace, roadmap_id: int, form: RoadmapForm) -> Do
         return Done((roadmap_id,), action.changes)
 
 
-def _roadmap_values(form: RoadmapForm) -> dict[str, Any]:
+def roadmap_values(form: RoadmapForm) -> dict[str, Any]:
+    """Return the columns of a roadmap; UserError without a title or with years in wrong order."""
     title = " ".join(form.title.split())
     if not title:
         raise UserError("У дорожной карты нет названия.", "Впишите его.")

@@ -87,13 +87,15 @@ class CopyDialog(FormDialog):
         super().__init__(parent, "Программа на новый период", "Скопировать")
         self.heading(row.name)
         self.note(
-            "Копируются разделы, состав документа и таблица мониторинга. Дорожные карты и "
-            "показатели переносятся на своих вкладках."
+            "Копируются разделы, состав документа и таблица мониторинга. Утверждение, значения "
+            "показателей, состояния и факт мероприятий остаются в прежней программе."
         )
         length = row.last_year - row.first_year
         with self.row():
             self.first = self.year("С года", row.last_year + 1, required=True)
             self.last = self.year("По год", row.last_year + 1 + length, required=True)
+        self.indicators = self.tick("Показатели, без значений", True)
+        self.roadmaps = self.tick("Дорожные карты, годы в сроках сдвигаются", True)
         self.require(lambda: (year_of(self.first) or 0) <= (year_of(self.last) or 0))
         self.finish()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
@@ -146,7 +147,14 @@ class ProgrammesPresenter(Presenter):
 
         def read() -> Work:
             first, last = int(dialog.first.text()), int(dialog.last.text())
-            return lambda workspace: programmes.copy_programme(workspace, row.id, first, last)
+            return partial(
+                programmes.copy_programme,
+                programme_id=row.id,
+                first_year=first,
+                last_year=last,
+                with_indicators=dialog.indicators.isChecked(),
+                with_roadmaps=dialog.roadmaps.isChecked(),
+            )
 
         storing = Storing(self._context, dialog, read)
         storing.stored.connect(self._on_copied)
@@ -155,7 +163,9 @@ class ProgrammesPresenter(Presenter):
     def _on_copied(self, copied: Copied) -> None:
         self._on_chosen(copied.id)
         entries = counted(copied.entries, "запись", "записи", "записей")
-        self._context.told.emit(f"Скопировано: {entries}.")
+        numbers = counted(copied.indicators, "показатель", "показателя", "показателей")
+        plans = counted(copied.roadmaps, "дорожная карта", "дорожные карты", "дорожных карт")
+        self._context.told.emit(f"Скопировано: {entries}, {numbers}, {plans}.")
         if copied.notes:
             prompts.inform(
                 self._context.window, "Программа на новый период",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
 from app.models.enums import RoadmapMode
+from app.services import roadmap
 from app.services.importing import PlanChoice, PlanProposal
 from app.services.roadmap import RoadmapForm, RoadmapInfo
 from app.ui.dialogs.form_dialog import FormDialog, Option, year_of
@@ -64,6 +66,39 @@ class RoadmapDialog(FormDialog):
             self.programme.value(),
             self._directions,
         )
+
+
+class RenewDialog(RoadmapDialog):
+    """Asks what the roadmap on the base of another one is called, and its years."""
+
+    def __init__(
+        self, parent: QWidget | None, programmes: Sequence[Option], info: RoadmapInfo
+    ) -> None:
+        first, last = info.first_year, info.last_year
+        length = last - first + 1 if first and last else 1
+        moved = replace(
+            info,
+            title=roadmap.shifted(info.title, length),
+            first_year=first and first + length,
+            last_year=last and last + length,
+        )
+        super().__init__(parent, programmes, moved)
+        self.setWindowTitle("Новая дорожная карта по прежней")
+        self._old_first = first
+
+    @property
+    def shift(self) -> int:
+        """By how many years everything moves."""
+        first = year_of(self.first)
+        return first - self._old_first if first and self._old_first else 0
+
+    def finish(self) -> None:
+        """Say what comes along before the buttons."""
+        self.note(
+            "Переносятся все разделы и мероприятия; годы в названиях, сроках и количествах "
+            "сдвигаются так же, как первый год. Состояния, подтверждения и факт не переносятся."
+        )
+        super().finish()
 
 
 class PlanDialog(FormDialog):

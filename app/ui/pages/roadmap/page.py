@@ -121,6 +121,7 @@ class RoadmapPage(Page):
         self.delete = menu.addAction("Удалить строки…")
         menu.addSeparator()
         self.new_roadmap = menu.addAction("Новая дорожная карта…")
+        self.renew = menu.addAction("Взять за основу новой…")
         self.about = menu.addAction("Название, годы, программа…")
         self.to_file = menu.addAction("Сохранить в файл…")
         self.delete_roadmap = menu.addAction("Удалить дорожную карту…")
@@ -163,7 +164,7 @@ class RoadmapPage(Page):
         self._on_filter()
         enabled = loaded.view is not None
         for one in (self.add, self.library, self.quarters, self.add_heading, self.copy_lines,
-                    self.about, self.to_file, self.delete_roadmap, self.count,
+                    self.renew, self.about, self.to_file, self.delete_roadmap, self.count,
                     self.change_many, self.source):  # fmt: skip
             one.setEnabled(enabled)
 

@@ -22,6 +22,7 @@ from app.ui.pages.roadmap.dialogs import (
     CopyDialog,
     ManyDialog,
     PlanDialog,
+    RenewDialog,
     RoadmapDialog,
     SchoolsDialog,
 )
@@ -83,6 +84,7 @@ class RoadmapPresenter(Presenter):
         page.count.triggered.connect(self._on_count)
         page.keep_measure.triggered.connect(self._on_keep_measure)
         page.new_roadmap.triggered.connect(self._on_new)
+        page.renew.triggered.connect(self._on_renew)
         page.about.triggered.connect(self._on_about)
         page.to_file.triggered.connect(self._on_export)
         page.delete_roadmap.triggered.connect(self._on_delete_roadmap)
@@ -241,6 +243,22 @@ class RoadmapPresenter(Presenter):
         dialog = RoadmapDialog(self._context.window, self._programmes())
         if prompts.run(dialog):
             task = self._do("Создаю", roadmap.create_roadmap, dialog.answer)
+            task.done.connect(self._on_created)
+        dialog.deleteLater()
+
+    def _on_renew(self) -> None:
+        view = self.page.view
+        if view is None:
+            return
+        dialog = RenewDialog(self._context.window, self._programmes(), view.info)
+        if prompts.run(dialog):
+            task = self._do(
+                "Переношу мероприятия",
+                roadmap.renew_roadmap,
+                view.info.id,
+                dialog.answer,
+                dialog.shift,
+            )
             task.done.connect(self._on_created)
         dialog.deleteLater()
 

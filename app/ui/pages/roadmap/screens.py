@@ -102,6 +102,10 @@ def _ties(window: MainWindow) -> None:
     bar.setValue(bar.maximum())
 
 
+def _renew(window: MainWindow) -> None:
+    _page(window).renew.trigger()
+
+
 SCREENS = (
     Screen("75-roadmap-empty", (_show,)),
     Screen("76-roadmap", (_fill, _show, _choose)),
@@ -110,4 +114,5 @@ SCREENS = (
     Screen("79-roadmap-library", (_all, _library)),
     Screen("79-roadmap-many", (_many,)),
     Screen("79-roadmap-ties", (_choose, _ties)),
+    Screen("79-roadmap-renew", (_renew,)),
 )
