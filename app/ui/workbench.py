@@ -22,6 +22,7 @@ from app.services.workspace import Workspace
 from app.ui import office_words, prompts
 from app.ui.dialogs.help import HelpDialog, help_text
 from app.ui.dialogs.layouts import LayoutsDialog
+from app.ui.dialogs.requisites import Requisites
 from app.ui.first_list import FirstList
 from app.ui.main_window import TITLE, MainWindow
 from app.ui.office_words import Term
@@ -81,6 +82,7 @@ class Workbench(QObject):
         self._window = window
         self._context = window.context
         self._first = first
+        self._requisites = Requisites(window.context, self)
         self._reading: Task | None = None
         self._known = False
 
@@ -218,13 +220,13 @@ class Workbench(QObject):
         self.categories.methodology_wanted.connect(self.rules.open)
         building = menus.add_view("Сборка программы", "Ctrl+Shift+P")
         building.triggered.connect(self.builder.open_from_menu)
-        self.builder.office_wanted.connect(self._on_office)
+        self.builder.office_wanted.connect(self._requisites.ask)
         self.builder.entry_wanted.connect(self._open_entry)
         self.builder.indicator_wanted.connect(self._open_indicator)
         menus.add_action("Методика…").triggered.connect(self.rules.open)
         menus.add_action("Шкалы и минимальные баллы…").triggered.connect(self.scales.open)
         menus.add_action("Тексты и шаблоны документов…").triggered.connect(self.templates.open)
-        menus.add_action("Реквизиты учреждения…").triggered.connect(self._on_office)
+        menus.add_action("Реквизиты учреждения…").triggered.connect(self._requisites.ask)
         self._context.told.connect(self._window.status.say)
         self._context.activity_wanted.connect(self._open_activity)
         self._context.bus.changed.connect(self._on_changed)
@@ -234,7 +236,7 @@ class Workbench(QObject):
 
     def greet(self) -> None:
         """Offer the form of the requisites when it was never filled in nor put off."""
-        self.documents.greet()
+        self._requisites.greet()
 
     def reload(self) -> None:
         """Read again what the frame shows."""
@@ -298,9 +300,6 @@ class Workbench(QObject):
 
     def _open_backups(self, _row: Row) -> None:
         self.backups.open()
-
-    def _on_office(self) -> None:
-        self.documents.ask_office()
 
     def _on_undo(self) -> None:
         task = self._context.tasks.database.call(

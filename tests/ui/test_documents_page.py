@@ -188,20 +188,21 @@ def test_a_registered_order_is_signed_and_then_fixed(
 
 
 def test_the_form_opens_by_itself_at_the_first_start_only(
-    presenter: DocumentsPresenter, window: MainWindow, door: ScriptedDoor, qtbot: QtBot
+    started: Startup, window: MainWindow, door: ScriptedDoor, qtbot: QtBot
 ) -> None:
     door.expect("run", False)
-    presenter.greet()
+    started.greet()
     qtbot.waitUntil(lambda: not door.expected)
-    presenter.greet()
+    started.greet()
     assert window.tasks.open_tasks() == ()
+    assert not window.pages.is_made("documents")
 
 
 def test_nobody_is_asked_for_what_is_known(
-    presenter: DocumentsPresenter, window: MainWindow, stored: Workspace, qtbot: QtBot
+    started: Startup, window: MainWindow, stored: Workspace, qtbot: QtBot
 ) -> None:
     settings.save_office(stored, replace(OFFICE, place="с. Другое"))
-    presenter.greet()
+    started.greet()
     qtbot.waitUntil(lambda: window.tasks.open_tasks() == ())
 
 

@@ -65,6 +65,49 @@ def test_tabs_stand_before_their_pages_do(window: MainWindow) -> None:
     assert "Открываю" in window.waiting.text()
 
 
+def test_a_page_is_made_once_behind_its_tab_and_entered_once(window: MainWindow) -> None:
+    made: list[Sheet] = []
+
+    def make() -> None:
+        made.append(Sheet("roadmap", "Дорожная карта"))
+        window.put_page(made[-1])
+
+    window.offer_page("roadmap", "Дорожная карта", make)
+    assert tabs(window)[-1] == "Дорожная карта"
+    assert (made, window.pages.made(), "roadmap" in window.pages) == ([], (), True)
+    window.close()  # what nobody asked for is not made to be saved
+    assert not made
+    for _ in range(2):
+        window.top_bar.tab_chosen.emit("roadmap")
+    (page,) = made
+    assert window.current_page() is page
+    assert window.pages["roadmap"] is page
+    assert page.entered == 2
+    window.close()
+    assert page.saved == 1
+
+
+def test_a_tab_chosen_before_the_data_are_open_shows_its_page_then(window: MainWindow) -> None:
+    window.show_page("results")
+    assert window.current_page() is None
+    page = Sheet("results", "Результаты")
+    window.offer_page(page.key, page.title, lambda: window.put_page(page))
+    assert window.current_page() is page
+    assert page.entered == 1
+
+
+def test_a_fault_in_the_making_of_a_page_is_no_missing_page(window: MainWindow) -> None:
+    def broken() -> None:
+        raise KeyError("значок")
+
+    window.offer_page("roadmap", "Дорожная карта", broken)
+    with pytest.raises(KeyError, match="значок"):
+        window.show_page("roadmap")
+    with pytest.raises(KeyError, match="значок"):
+        window.pages.get("roadmap")
+    assert window.pages.get("нет такой") is None
+
+
 def test_the_page_of_the_chosen_tab_comes_to_the_front(
     window: MainWindow, pages: dict[str, Sheet]
 ) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
-from app.services import documents, settings
+from app.services import documents
 from app.services.changes import ChangeSet, Topic
 from app.services.documents import (
     BasedOn,
@@ -19,10 +19,9 @@ from app.services.documents import (
     Request,
     choices,
 )
-from app.services.settings import OfficeDetails, OfficeError
 from app.ui import prompts
 from app.ui.context import Context
-from app.ui.dialogs.office_dialog import OfficeDialog
+from app.ui.dialogs.requisites import Requisites
 from app.ui.pages.documents import drawing
 from app.ui.pages.documents.cards import CardsPrinter
 from app.ui.pages.documents.differences_dialog import DifferencesDialog
@@ -42,7 +41,6 @@ _REPLACE = prompts.Question(
     "Заменить",
     "Оставить",
 )
-_ASKED = "documents/office-asked"
 
 
 class DocumentsPresenter(QObject):
@@ -74,7 +72,7 @@ class DocumentsPresenter(QObject):
         """The paper of the register on the screen."""
         self._based: tuple[str, tuple[str, ...]] = ("", ())
         """A kind whose form was filled from another paper, and what to look at there."""
-        self._dialog: OfficeDialog | None = None
+        self._requisites = Requisites(context, page)
         self._saving = Saving(context, page)
         self._printing = Printing(context, page)
         self._cards = CardsPrinter(context, page)
@@ -87,7 +85,7 @@ class DocumentsPresenter(QObject):
         page = self._page
         page.entered.connect(self._on_entered)
         page.request_changed.connect(self._on_form)
-        page.office_wanted.connect(self.ask_office)
+        page.office_wanted.connect(self._requisites.ask)
         page.next_step_wanted.connect(self._on_next_step)
         page.save_wanted.connect(self._on_save)
         page.print_wanted.connect(self._on_print)
@@ -232,62 +230,9 @@ class DocumentsPresenter(QObject):
 
     def _on_next_step(self) -> None:
         if self._office_missing:
-            self.ask_office()
+            self._requisites.ask()
         else:
             self._context.import_wanted.emit(())
-
-    # The requisites.
-
-    def ask_office(self) -> None:
-        """Open the form of the requisites."""
-        task = self._context.tasks.database.call(
-            "Чтение реквизитов", settings.office, self._context.workspace
-        )
-        task.done.connect(self._on_office)
-
-    def greet(self) -> None:
-        """Open the form at the first start; put off once, it is not pressed on anybody again."""
-        if not self._context.state.flag(_ASKED, False):
-            task = self._context.tasks.database.call(
-                "Чтение реквизитов", settings.office, self._context.workspace
-            )
-            task.done.connect(self._on_first_start)
-
-    def _on_first_start(self, details: OfficeDetails | None) -> None:
-        self._context.state.put(_ASKED, True)
-        if details is None:
-            self._run_office(OfficeDialog(None, self._context.window))
-
-    def _on_office(self, details: OfficeDetails | None) -> None:
-        self._run_office(OfficeDialog(details, self._context.window))
-
-    def _run_office(self, dialog: OfficeDialog) -> None:
-        self._dialog = dialog
-        if not prompts.run(dialog):
-            self._dialog = None
-            return
-        task = self._context.tasks.database.call(
-            "Сохранение реквизитов",
-            settings.save_office,
-            self._context.workspace,
-            dialog.details(),
-            quiet=True,
-        )
-        task.done.connect(self._on_office_saved)
-        task.failed.connect(self._on_office_refused)
-
-    def _on_office_saved(self, changes: ChangeSet) -> None:
-        self._dialog = None
-        self._context.bus.publish(changes)
-
-    def _on_office_refused(self, error: Exception) -> None:
-        dialog = self._dialog
-        if isinstance(error, OfficeError) and dialog is not None:
-            dialog.show_problems(error.problems)
-            self._run_office(dialog)
-        elif isinstance(error, UserError):
-            self._dialog = None
-            prompts.report(self._context.window, error)
 
     # Files.
 
