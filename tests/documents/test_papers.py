@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from app.errors import UserError
-from app.models.enums import AssessmentKind
-from app.services import settings
+from app.models.enums import AssessmentKind, ProgrammeKind, RoadmapMode
+from app.services import programmes, roadmap, settings
 from app.services.documents import (
     SENTENCE,
     PaperRequest,
@@ -28,6 +28,7 @@ from app.services.documents import (
 )
 from app.services.documents.papers.sources import SOURCE_KEYS
 from app.services.documents.papers.types import FieldKind, Need
+from app.services.programmes import ProgrammeForm
 from app.services.schools import list_schools
 from app.services.workspace import Workspace
 from tests.documents.programmes import SCHOOLS, add_programme, add_support
@@ -255,3 +256,40 @@ def test_signatures_of_minutes_stay_with_the_last_lines(stored: Workspace, lines
     assert "Председатель" in last
     assert "Секретарь" in last
     assert "решение" in last
+
+
+@pytest.mark.parametrize(
+    ("term", "years", "of"),
+    [
+        ("март 2026", (2025, 2027), {2026}),
+        ("до 15 сентября 2026 года", (2025, 2027), {2026}),
+        ("с октября 2025 по май 2026", (2025, 2027), {2025, 2026}),
+        ("с августа 2026", (2025, 2027), {2026, 2027}),
+        ("когда будет время", (2026, 2026), {2026}),
+        ("по плану ИРО", (None, None), {2024, 2025, 2026, 2027, 2028}),
+        ("", (2026, 2027), {2026, 2027}),
+    ],
+)
+def test_papers_of_a_year_hold_the_activities_of_that_year(
+    workspace: Workspace, term: str, years: tuple[int | None, int | None], of: set[int]
+) -> None:
+    settings.save_office(workspace, DETAILS)
+    programme = ProgrammeForm(ProgrammeKind.PROGRAMME, "Поддержка школ", 2025, 2027)
+    own = programmes.save_programme(workspace, programme).id
+    form = roadmap.RoadmapForm("Карта", RoadmapMode.SIMPLE, *years, programme_id=own)
+    plan = roadmap.create_roadmap(workspace, form).ids[0]
+    roadmap.add_activity(workspace, plan, None, {"title": "Семинар", "term": term})
+    for kind in ("action-plan", "execution-report"):
+        drafts = {
+            year: build_paper(workspace, PaperRequest(kind, year, programme_id=own))
+            for year in range(2024, 2029)
+        }
+        held = {
+            year
+            for year, draft in drafts.items()
+            if "Семинар" in {one.text for one in blocks.texts(draft.content)}
+        }
+        assert held == of, kind
+        for year, draft in drafts.items():
+            told = f"Других лет, в документ за {year} год не вошло: 1 мероприятие."
+            assert (told in draft.warnings) is (year not in of)

@@ -33,6 +33,7 @@ from app.services.documents.blocks import (
 from app.services.documents.content.rule import basis_in_words, not_printed, rule_in_words
 from app.services.documents.language import initials, typeset_lines
 from app.services.documents.papers.library import papers
+from app.services.documents.papers.plan_years import is_of_year
 from app.services.documents.papers.types import Need, PaperRequest
 from app.services.documents.programme.facts import CuratorFacts
 from app.services.documents.programme.gathering import addressee_of, appointed
@@ -52,6 +53,7 @@ from app.services.documents.widths import align_of
 from app.services.documents.wording import category_word, in_terms
 from app.services.results import years
 from app.services.roadmap import ActivityRow
+from app.services.russian import counted
 from app.services.sorting import natural_key
 from app.services.workspace import Workspace
 
@@ -130,18 +132,14 @@ class Sources:
 
     def roadmap_year(self) -> list[Block]:
         """The activities of the programme whose term touches the year of the paper."""
-        first, last = date(self._request.year, 1, 1), date(self._request.year, 12, 31)
         parts = [
             (
                 title,
                 tuple(
-                    (one.number, one.title, one.term, one.responsible, one.result)
-                    for one in listed
-                    if (one.start is None or one.start <= last)
-                    and (one.end is None or one.end >= first)
+                    (one.number, one.title, one.term, one.responsible, one.result) for one in listed
                 ),
             )
-            for title, listed in self._roadmaps()
+            for title, listed in self._of_year()
         ]
         titles = ("№", "Мероприятие", "Срок", "Ответственные", "Ожидаемый результат")
         return _table_of_parts(titles, parts, (6, 36, 14, 20, 24))
@@ -281,8 +279,8 @@ class Sources:
         return _table(("Шаг", "Направление", "Документ", "Ответственный"), rows)
 
     def execution(self) -> list[Block]:
-        """Every activity of the programme with what became of it."""
-        roadmaps = self._roadmaps()
+        """The activities of the programme of the year with what became of them."""
+        roadmaps = self._of_year()
         parts = [
             (
                 title,
@@ -319,10 +317,21 @@ class Sources:
             self._noted[_NO_AMENDMENTS] = None
         return [NumberedPoints(points)] if points else []
 
-    def _roadmaps(self) -> list[tuple[str, tuple[ActivityRow, ...]]]:
-        """Return the title of each roadmap of the programme with its activities in its order."""
-        views = roadmaps_of(self._workspace, self._programme)
-        return [(view.info.title, view.activities) for view in views]
+    def _of_year(self) -> list[tuple[str, tuple[ActivityRow, ...]]]:
+        """Return the title of each roadmap with its activities of the year, in its order."""
+        views, year = roadmaps_of(self._workspace, self._programme), self._request.year
+        found = [
+            (
+                view.info.title,
+                tuple(one for one in view.activities if is_of_year(one, view.info, year)),
+            )
+            for view in views
+        ]
+        left = sum(len(view.activities) for view in views) - sum(len(one) for _, one in found)
+        if left:
+            number = counted(left, "мероприятие", "мероприятия", "мероприятий")
+            self._noted[f"Других лет, в документ за {year} год не вошло: {number}."] = None
+        return found
 
     def _appointed(self, role: SupportRole) -> list[Block]:
         with self._workspace.database.read() as session:
