@@ -7,7 +7,7 @@ import pytest
 from app.models.enums import ActivityStatus, AssessmentKind, ProgrammeKind, RoadmapMode
 from app.models.roadmaps import Activity, Roadmap, RoadmapGroup
 from app.services import programmes, roadmap, settings
-from app.services.charts import Bars
+from app.services.charts import Bars, Stack
 from app.services.documents import programme as builder
 from app.services.documents.blocks import Cell, Paragraph, Table, Title
 from app.services.documents.language import NBSP
@@ -88,6 +88,23 @@ def test_marks_of_the_basic_exam_are_not_on_the_axis_of_scores(workspace: Worksp
     chart = result_facts(workspace, 2025, {"ege_mean"}).charts["ege_mean"]
     assert isinstance(chart, Bars)
     assert chart.groups == ("Русский язык",)
+
+
+def test_the_picture_of_marks_holds_what_gives_marks_by_grade(workspace: Workspace) -> None:
+    school = add_school(workspace, "Озёрная СОШ")
+    for kind, subject, grade in (
+        (AssessmentKind.EGE, "Русский язык", 11),
+        (AssessmentKind.EGE, "Математика (базовая)", 11),
+        (AssessmentKind.VPR, "Математика", 10),
+        (AssessmentKind.VPR, "Математика", 4),
+    ):
+        marks = {} if subject == "Русский язык" else {"n3": 3, "n4": 3, "n5": 3}
+        add_result(workspace, school, (kind, 2025, subject, grade), 10, 1, mean=50, **marks)
+    chart = result_facts(workspace, 2025, {"marks"}).charts["marks"]
+    assert isinstance(chart, Stack)
+    assert [row.title for row in chart.rows] == [
+        "ВПР, Математика, 4 кл.", "ВПР, Математика, 10 кл.", "ЕГЭ, Математика (базовая), 11 кл.",
+    ]  # fmt: skip
 
 
 def test_without_the_compulsory_exams_the_others_are_printed(workspace: Workspace) -> None:

@@ -16,6 +16,7 @@ from app.services.analysis import (
     dynamics,
     ege_bands,
     marks_of_groups,
+    scale_of,
     subjects_table,
 )
 from app.services.charts.types import Bars, Chart, Series, Tint, Unit
@@ -29,6 +30,7 @@ from app.services.methodology import Classification, RuleSet
 from app.services.results import ResultRow, list_results, years
 from app.services.russian import counted, plural
 from app.services.schools import list_schools
+from app.services.sorting import natural_key
 from app.services.workspace import Workspace
 
 _ASSIGNED = ("отнесена", "отнесены", "отнесено")
@@ -183,14 +185,16 @@ class _Asker:
         return Bars(title, tuple(subjects), tuple(series), unit, (), Tint.YEARS)
 
     def _marks(self) -> Chart | None:
-        rows = list_results(self._workspace, year=self._year)
+        """Return the marks by procedure; exams with test scores have none to be without."""
+        found = list_results(self._workspace, year=self._year)
+        rows = [row for row in found if scale_of(row) is not Scale.TEST]
         groups: dict[str, list[ResultRow]] = {}
         for row in rows:
             groups.setdefault(f"{row.kind.value}, {row.subject}, {row.grade} кл.", []).append(row)
         if not groups:
             return None
         title = sentences("programme")("chart_marks", year=str(self._year))
-        return marks_of_groups(title, sorted(groups.items()))
+        return marks_of_groups(title, sorted(groups.items(), key=lambda one: natural_key(one[0])))
 
     def _register(self) -> str:
         schools = [
