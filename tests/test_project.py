@@ -322,3 +322,13 @@ class TestDemoDistrict:
         office = json.loads((USB.parent / "office.json").read_text(encoding="utf-8"))
         assert all(office.values())
         assert {"full_name", "short_name", "place", "head_post", "head_name"} <= set(office)
+
+
+def test_sentences_have_one_kind_of_dash() -> None:
+    """The window, the command line and paper write « – », as Word and Windows do in Russian."""
+    read = list((ROOT / "app").rglob("*.py"))
+    read += [path for kind in ("*.json", "*.md") for path in (ROOT / "resources").rglob(kind)]
+    assert len(read) > 500
+    long_dash = re.compile(r"\S \u2014|\u2014 \S")
+    found = [path.relative_to(ROOT) for path in read if long_dash.search(path.read_text("utf-8"))]
+    assert found == []

@@ -77,5 +77,5 @@ def _read(path: Path) -> bytes:
 def _show(details: OfficeDetails) -> None:
     values = asdict(details)
     for name, title in _TITLES.items():
-        print(f"{title[:1].upper()}{title[1:]}: {values[name] or '—'}")
+        print(f"{title[:1].upper()}{title[1:]}: {values[name] or '–'}")
     print(f"Герб: {'есть' if details.emblem else 'не печатается'}")

@@ -101,7 +101,7 @@ def _presets() -> str:
 
 
 def _kinds() -> str:
-    rows = [(kind.key, kind.title, ", ".join(kind.options) or "—") for kind in BLOCK_KINDS.values()]
+    rows = [(kind.key, kind.title, ", ".join(kind.options) or "–") for kind in BLOCK_KINDS.values()]
     return table(("Вид", "Блок", "Свойства"), rows)
 
 

@@ -80,7 +80,7 @@ def year(text: str) -> int:
     """Parse a year of study results; anything outside 2000–2100 is a slip of the pen."""
     if text.isdecimal() and 2000 <= int(text) <= 2100:
         return int(text)
-    raise argparse.ArgumentTypeError(f"год — от 2000 до 2100, например 2025, а не «{text}»")
+    raise argparse.ArgumentTypeError(f"год – от 2000 до 2100, например 2025, а не «{text}»")
 
 
 def pixels(text: str) -> int:

@@ -78,8 +78,8 @@ def _short(text: str) -> str:
 def _show(workspace: Workspace, arguments: argparse.Namespace) -> None:
     row = _found(workspace, arguments.key)
     print(f"{row.kind}, {row.place}")
-    print(f"Исходный текст: {row.shipped or '—'}")
-    print(f"Свой текст: {row.own or '—'}")
+    print(f"Исходный текст: {row.shipped or '–'}")
+    print(f"Свой текст: {row.own or '–'}")
     for tag in row.tags:
         print(f"  {{{tag.word}}} – {tag.about or tag.word}")
 

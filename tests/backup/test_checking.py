@@ -17,11 +17,11 @@ FAULTS = {
     "a field differs from its observation": (
         "UPDATE school SET pupils = 300 WHERE id = 1",
         "Школа «МБОУ Верхнеозёрская СОШ», обучающихся: в карточке «300», а последнее записанное"
-        " значение — «212».",
+        " значение – «212».",
     ),
     "an emptied field": (
         "UPDATE school SET settlement = NULL WHERE id = 2",
-        "населённый пункт: в карточке пусто, а последнее записанное значение — «Заречный»",
+        "населённый пункт: в карточке пусто, а последнее записанное значение – «Заречный»",
     ),
     "yes and no": ("UPDATE school SET rural = 0 WHERE id = 3", "сельская: в карточке «нет»"),
     "two results in force": (
@@ -86,7 +86,7 @@ def test_a_sound_database_has_no_findings(district: Workspace) -> None:
     assert report.findings == ()
     assert report.ok
     assert report.rows > 40
-    assert report.sentence() == f"База в порядке: проверено записей — {report.rows}."
+    assert report.sentence() == f"База в порядке: проверено записей – {report.rows}."
 
 
 def test_an_empty_database_has_no_findings(workspace: Workspace) -> None:

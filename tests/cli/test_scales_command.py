@@ -85,7 +85,7 @@ def test_only_a_recount_is_undone_by_this_command(cli: Cli, database: Path) -> N
     raise_minimum(database, 90)
     told = cli("scales", "--undo", "--db", database)
     assert told.code == 2
-    assert "последнее действие — «минимальный балл" in told.err
+    assert "последнее действие – «минимальный балл" in told.err
 
 
 @pytest.mark.parametrize(

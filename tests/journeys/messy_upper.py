@@ -326,7 +326,7 @@ def make(root: Path, order: Callable[[Path], object]) -> Story:
     _vpr(story, root)
     _oge(story, root)
     _ege(story, root)
-    twin = root / "ВПР" / "24" / "Копия м5 — отправить.xlsx"
+    twin = root / "ВПР" / "24" / "Копия м5 – отправить.xlsx"
     shutil.copyfile(root / "ВПР" / "24" / "м5.xlsx", twin)
     for name, content in RUBBISH.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)

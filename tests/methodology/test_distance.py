@@ -84,22 +84,22 @@ def test_sentences_name_the_procedures_of_the_way() -> None:
     inside = classify_school([got(MA4, 3, 10), got(RU4, 5, 10)], FEDERAL, YEAR).distance
     assert inside.text == (
         "Школа выйдет из перечня, если результат улучшит 1 участник: "
-        "ВПР, математика, 4 класс — 1 (ровно на пороге)."
+        "ВПР, математика, 4 класс – 1 (ровно на пороге)."
     )
     outside = classify_school([got(MA4, 2, 10), got(RU4, 1, 10)], FEDERAL, YEAR).distance
     assert outside.text == (
-        "Запас до признаков ШНОР — 3 участника: ВПР, математика, 4 класс — 1 (на 10,0 п. п. ниже "
-        "порога); ВПР, русский язык, 4 класс — 2 (на 20,0 п. п. ниже порога)."
+        "Запас до признаков ШНОР – 3 участника: ВПР, математика, 4 класс – 1 (на 10,0 п. п. ниже "
+        "порога); ВПР, русский язык, 4 класс – 2 (на 20,0 п. п. ниже порога)."
     )
     far = classify_school([got(MA4, 9, 10), got(RU4, 9, 10)], FEDERAL, YEAR).distance
-    assert "улучшат 7 участников: ВПР, математика, 4 класс — 7 (на 60,0 п. п. выше" in far.text
+    assert "улучшат 7 участников: ВПР, математика, 4 класс – 7 (на 60,0 п. п. выше" in far.text
 
 
 def test_a_distance_that_is_not_zero_is_never_written_as_zero() -> None:
     """From 29,96 to 30 it is 0,04, as the share beside it says, and not 0,0."""
     near = classify_school([got(MA4, 749, 2500), got(RU4, 3, 10)], FEDERAL, YEAR)
     assert "749 из 2500 (29,96 %)" in near.reason
-    assert "математика, 4 класс — 1 (на 0,04 п. п. ниже порога)" in near.distance.text
+    assert "математика, 4 класс – 1 (на 0,04 п. п. ниже порога)" in near.distance.text
     third = rules(threshold_percent=Decimal("33.3"))
     over = classify_school([got(MA4, 1, 3), got(RU4, 2, 3)], third, YEAR).distance
     assert "1 (на 0,03 п. п. выше порога)" in over.text

@@ -134,7 +134,7 @@ def test_the_quartile_of_eight_passports_makes_shnsu(
     assert hardest.verdict.social is not None
     assert hardest.verdict.social.evidence.isb == 0
     assert len(hardest.verdict.social.evidence.contributions) == 9
-    assert "нижний квартиль района, школ с ИСБ — 8" in hardest.reason
+    assert "нижний квартиль района, школ с ИСБ – 8" in hardest.reason
     entry = report_json(classify(workspace, YEAR, rules))["schools"][0]
     assert (entry["category"], entry["isb"], entry["cluster"]) == ("ШНОР+ШНСУ", 0.0, None)
 
@@ -220,7 +220,7 @@ def test_the_list_of_the_region_is_a_third_opinion(
     listed = found(workspace, district[4])
     assert (listed.category, listed.against_region) == (Category.NONE, True)
     assert listed.warnings[0] == (
-        "В списке региона (файл «Список региона.xlsx») — «ШНОР», по расчёту — «вне групп»: "
+        "В списке региона (файл «Список региона.xlsx») – «ШНОР», по расчёту – «вне групп»: "
         "сверьте основания."
     )
     dropped = found(workspace, district[0])
@@ -301,7 +301,7 @@ def test_a_school_that_the_list_of_the_region_leaves_out_is_told(workspace: Work
     told = found(workspace, left_out)
     assert (told.region, told.against_region) == (None, True)
     assert (
-        told.warnings[0] == "В списке региона школы нет, а здесь она — «ШНОР»: сверьте основания."
+        told.warnings[0] == "В списке региона школы нет, а здесь она – «ШНОР»: сверьте основания."
     )
     assert not found(workspace, fine).against_region
 
@@ -371,7 +371,7 @@ def test_what_is_said_against_the_list_names_the_category_in_force(workspace: Wo
     add_record(workspace, RecordKind.ISB, school, {"isb": 30.0, "shnsu": 1})
     override(workspace, YEAR, school, Category.SHNOR_SHNSU, "протокол № 1")
     assert (
-        "Среди ШНОР региона школы нет, а здесь она — «ШНОР+ШНСУ»: сверьте основания."
+        "Среди ШНОР региона школы нет, а здесь она – «ШНОР+ШНСУ»: сверьте основания."
         in found(workspace, school).warnings
     )
     add_record(workspace, RecordKind.REGION_LIST, school, {"shnor": 1})
@@ -379,7 +379,7 @@ def test_what_is_said_against_the_list_names_the_category_in_force(workspace: Wo
     shown = found(workspace, school)
     assert shown.verdict.category is Category.SHNOR
     (said,) = [text for text in shown.warnings if "В списке региона" in text]
-    assert said.endswith("— «ШНОР+ШНСУ», по решению — «ШНСУ»: сверьте основания.")
+    assert said.endswith("– «ШНОР+ШНСУ», по решению – «ШНСУ»: сверьте основания.")
 
 
 @pytest.mark.parametrize(
@@ -563,7 +563,7 @@ def test_what_changed_since_last_year(workspace: Workspace) -> None:
         add_record(workspace, RecordKind.PASSPORT, school, passport(hard), year)
         add_record(workspace, RecordKind.PASSPORT, other, passport(15), year)
     assert since_last_year(workspace, YEAR, school) == (
-        "В 2024 году — «зона риска», в 2025 году — «ШНОР»; стали низкими: ВПР, математика, "
+        "В 2024 году – «зона риска», в 2025 году – «ШНОР»; стали низкими: ВПР, математика, "
         "4 класс; ИСБ был 100,0, стал 0,0."
     )
     with pytest.raises(UserError, match="нет в реестре"):

@@ -194,7 +194,7 @@ def test_too_few_participants_are_not_counted_and_this_is_said() -> None:
     by = rules(min_participants=5)
     verdict = classify_school([got(MA4, 3, 4), got(RU4, 3, 5)], by, YEAR)
     assert (verdict.category, verdict.counted) == (RISK, 1)
-    assert "Не учтено: ВПР, математика, 4 класс — 4 участника, " in " ".join(verdict.warnings)
+    assert "Не учтено: ВПР, математика, 4 класс – 4 участника, " in " ".join(verdict.warnings)
 
 
 def test_a_subject_or_grade_that_does_not_count_is_left_out() -> None:

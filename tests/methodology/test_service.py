@@ -153,7 +153,7 @@ def test_a_confirmed_category_stands_when_results_change(workspace: Workspace, s
     assert (found.category, found.verdict.category) == (Category.SHNOR, Category.NONE)
     assert found.disagreement
     assert "3 из 7 (42,9 %)" in found.reason
-    assert "«ШНОР», по расчёту сейчас — «вне групп»" in found.warnings[0]
+    assert "«ШНОР», по расчёту сейчас – «вне групп»" in found.warnings[0]
     confirm(workspace, YEAR, [school])
     assert only(workspace).category is Category.NONE
     with workspace.database.read() as session:
@@ -182,7 +182,7 @@ def test_overriding_keeps_both_and_needs_a_reason(workspace: Workspace, school: 
     assert found.verdict.category is Category.SHNOR
     assert found.disagreement
     assert found.reason == (
-        "Решение специалиста: Результаты оспорены, протокол от 01.02.2026; по расчёту — ШНОР."
+        "Решение специалиста: Результаты оспорены, протокол от 01.02.2026; по расчёту – ШНОР."
     )
     assert override(workspace, YEAR, school, Category.NONE, why) == ChangeSet()
 
@@ -192,7 +192,7 @@ def test_a_region_list_is_a_basis_of_its_own(workspace: Workspace, school: int) 
     override(workspace, YEAR, school, Category.RISK_ZONE, why, Basis.REGION)
     found = only(workspace)
     assert found.basis is Basis.REGION
-    assert found.reason == "Перечень региона: приказ от 01.02.2026 № 7; по расчёту — ШНОР."
+    assert found.reason == "Перечень региона: приказ от 01.02.2026 № 7; по расчёту – ШНОР."
 
 
 def test_every_category_can_be_set_but_not_as_computed(workspace: Workspace, school: int) -> None:
@@ -233,12 +233,12 @@ def test_want_of_data_is_never_called_a_category(workspace: Workspace) -> None:
     empty = add_school(workspace, "Пустая")
     add_result(workspace, empty, (AssessmentKind.VPR, YEAR - 1, "Математика", 4), 10, 4)
     assert since_last_year(workspace, YEAR, empty) == (
-        "За 2025 год данных нет; в 2024 году — «зона риска»."
+        "За 2025 год данных нет; в 2024 году – «зона риска»."
     )
     override(workspace, YEAR, empty, Category.SHNOR, "перечень")
     found = only(workspace)
-    assert found.reason == "Решение специалиста: перечень; по расчёту — нет данных."
-    assert "«ШНОР», по расчёту сейчас — «нет данных»" in found.warnings[0]
+    assert found.reason == "Решение специалиста: перечень; по расчёту – нет данных."
+    assert "«ШНОР», по расчёту сейчас – «нет данных»" in found.warnings[0]
     (row,) = protocol(workspace, YEAR)
     assert (row.computed_word, row.disagrees) == ("нет данных", True)
     add_result(workspace, empty, MA4, 10, 0)

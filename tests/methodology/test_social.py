@@ -213,7 +213,7 @@ def test_the_quartile_of_the_district_serves_from_eight_schools(
         assert found is None
         return
     assert found == CutoffInUse(
-        F(11, 4), "запасной способ: нижний квартиль района, школ с ИСБ — 8", fallback=True
+        F(11, 4), "запасной способ: нижний квартиль района, школ с ИСБ – 8", fallback=True
     )
     verdict = judged(FINE, poor("2", cutoff=found))
     assert any("нижний квартиль района" in text for text in verdict.warnings)

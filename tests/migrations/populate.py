@@ -135,7 +135,7 @@ def _loads(session: Session) -> None:
             severity=Severity.WARNING,
             sheet="Лист1",
             cell="D11",
-            message="Сумма отметок — 100,1 %.",
+            message="Сумма отметок – 100,1 %.",
         )
     )
     columns = {"participants": "C", "n2": "D", "year": "$A$1"}
@@ -403,7 +403,7 @@ def _decisions(session: Session) -> None:
         "decided_at": MOMENT,
         "decided_by": "specialist",
         "computed_category": Category.SHNOR,
-        "computed_reason": "ВПР 4 кл.: русский язык — 7 из 20 (35,0 %).",
+        "computed_reason": "ВПР 4 кл.: русский язык – 7 из 20 (35,0 %).",
     }
     session.add_all(
         [

@@ -101,7 +101,7 @@ def test_the_list_shows_all_opinions_side_by_side(
 
 
 def test_filters_choose_and_say_how_many(page: ClassificationPage, qtbot: QtBot) -> None:
-    assert page.category.itemText(page.category.findData(Category.SHNOR)) == "ШНОР — 1"
+    assert page.category.itemText(page.category.findData(Category.SHNOR)) == "ШНОР – 1"
     page.category.choose(Category.SHNOR)
     page.category.picked.emit()
     assert names(page) == ["МБОУ СОШ № 15"]
@@ -132,7 +132,7 @@ def test_the_panel_explains_with_numbers_and_their_cells(
     assert [row.figures for row in panel.procedures_model.rows()] == ["5 из 11", "4 из 11"]
     assert panel.procedures_model.rows()[0].points == pytest.approx(15.45, abs=0.01)
     assert "выйдет из перечня" in panel.distance.text()
-    assert panel.since.text().startswith("В 2024 году — «вне групп», в 2025 году — «ШНОР»")
+    assert panel.since.text().startswith("В 2024 году – «вне групп», в 2025 году – «ШНОР»")
     assert "Официальный список 2025 года" in panel.bias.text()
     assert "не доказывает" in panel.bias.text()
     row = panel.procedures_model.rows()[0]

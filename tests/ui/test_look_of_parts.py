@@ -280,7 +280,7 @@ def test_a_note_gives_way_and_is_whole_in_its_hint(look: QApplication, qtbot: Qt
     bar = FilterBar()
     qtbot.addWidget(bar)
     note = bar.add_note()
-    note.setText("2025 год: 14 школ, отмечено рисков у 11 школ, без отметок — у трёх")
+    note.setText("2025 год: 14 школ, отмечено рисков у 11 школ, без отметок – у трёх")
     bar.resize(200, 44)
     bar.show()
     assert bar.minimumSizeHint().width() <= 200

@@ -64,8 +64,8 @@ def test_a_methodology_with_clusters_says_which_school_stands_where(
     dialog.choice.setCurrentIndex(place)
     dialog.choice.activated.emit(place)
     settle(window)
-    assert ", кластер — у " in dialog.effect.head.text()
-    assert dialog.effect.clusters.text().startswith("Кластеры: № 1 — ")
+    assert ", кластер – у " in dialog.effect.head.text()
+    assert dialog.effect.clusters.text().startswith("Кластеры: № 1 – ")
     texts = [dialog.effect.changes.item(n).text() for n in range(dialog.effect.changes.count())]
     assert any("без кластера → № 1" in text for text in texts)
 
@@ -77,7 +77,7 @@ def test_a_moved_threshold_counts_schools_and_stores_nothing(
     settle(window)
     assert dialog.effect.head.text() == "Категория меняется у 1 школы"
     assert dialog.effect.changes.item(0).text() == "МБОУ СОШ № 15: ШНОР → зона риска"
-    assert "зона риска — 1" in dialog.effect.counts.text()
+    assert "зона риска – 1" in dialog.effect.counts.text()
     press(dialog, window, qtbot, "close_button")
     assert rules_for(workspace, YEAR) == FEDERAL
 
@@ -156,7 +156,7 @@ def test_another_methodology_is_tried_by_choosing_it(
     dialog.choice.activated.emit(place)
     settle(window)
     assert dialog.effect.head.text() == "Категория меняется у 2 школ"
-    assert dialog.effect.counts.text() == "Станет: нет данных — 3"
+    assert dialog.effect.counts.text() == "Станет: нет данных – 3"
     assert not next(iter(dialog.form.kinds.values())).isEnabled()
 
 

@@ -148,8 +148,8 @@ def test_procedures_are_written_as_subjects_and_grades(editor: RulesEditor, qtbo
         (0, "", "строка 1: назовите предмет"),
         (0, "Алхимия", "предмета «Алхимия» программа не знает"),
         (0, "Математика (базовая)", "ВПР по предмету «Математика (базовая)» не бывает; есть"),
-        (2, "0", "классы — «все» или числа от 1 до 12"),
-        (2, "пять", "классы — «все» или числа от 1 до 12"),
+        (2, "0", "классы – «все» или числа от 1 до 12"),
+        (2, "пять", "классы – «все» или числа от 1 до 12"),
     ],
 )
 def test_a_wrong_procedure_is_told(editor: RulesEditor, column: int, text: str, said: str) -> None:
@@ -202,11 +202,11 @@ def test_weights_follow_with_their_shares_and_make_a_new_version(editor: RulesEd
     ("column", "text", "said"),
     [
         (1, "-0,1", "вес не может быть меньше нуля"),
-        (1, "много", "вес «много» — не число"),
-        (1, "NaN", "вес «NaN» — не число"),
-        (1, "1e-9999", "вес «1e-9999» — не число"),
-        (1, "0,12345678", "вес «0,12345678» — не число"),
-        (1, "10000000", "вес «10000000» — не число"),
+        (1, "много", "вес «много» – не число"),
+        (1, "NaN", "вес «NaN» – не число"),
+        (1, "1e-9999", "вес «1e-9999» – не число"),
+        (1, "0,12345678", "вес «0,12345678» – не число"),
+        (1, "10000000", "вес «10000000» – не число"),
         (4, "", "укажите источник веса"),
     ],
 )
@@ -225,7 +225,7 @@ def test_clusters_are_written_with_their_signs(editor: RulesEditor) -> None:
     editor.show_rules(replace(FEDERAL, clusters=()))
     table = editor.clusters.table
     table.add.click()
-    assert editor.problem() == "Кластеры, строка 1: номер — от 1 до 9."
+    assert editor.problem() == "Кластеры, строка 1: номер – от 1 до 9."
     table.write(0, 1, "2")
     assert editor.problem() == "Кластер № 2: напишите название."
     table.write(0, 0, "Группа поддержки")

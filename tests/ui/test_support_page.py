@@ -163,10 +163,10 @@ def test_a_group_takes_members_of_the_directory_only(
         assert isinstance(dialog, GroupDialog)
         dialog.number.setText("1 группа")
         dialog.principle.setText("кооперация")
-        dialog.members.setPlainText("мбоу сош № 15 — опорная\nНеизвестная школа")
+        dialog.members.setPlainText("мбоу сош № 15 – опорная\nНеизвестная школа")
         assert not dialog.store.isEnabled()
         assert dialog.unknown.text() == "Неизвестная школа"
-        dialog.members.setPlainText("мбоу сош № 15 — опорная\nМБОУ СОШ № 2")
+        dialog.members.setPlainText("мбоу сош № 15 – опорная\nМБОУ СОШ № 2")
         return dialog.store.isEnabled()
 
     door.expect("run", answer)

@@ -34,7 +34,7 @@ class CheckReport:
     def sentence(self) -> str:
         """Return the outcome in one Russian sentence."""
         if self.ok:
-            return f"База в порядке: проверено записей — {self.rows}."
+            return f"База в порядке: проверено записей – {self.rows}."
         return f"Проверка базы нашла замечания: {len(self.findings)}."
 
 

@@ -43,7 +43,7 @@ def school_columns(session: Session) -> Iterator[str]:
         if stored != observed.value:
             yield (
                 f"Школа «{school.short_name}», {field_title(observed.field)}: в карточке "
-                f"{_quoted(stored)}, а последнее записанное значение — {_quoted(observed.value)}."
+                f"{_quoted(stored)}, а последнее записанное значение – {_quoted(observed.value)}."
             )
 
 

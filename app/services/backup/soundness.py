@@ -26,7 +26,7 @@ def sound_copy(database: Path, backup: Path) -> Iterator[sqlite3.Connection]:
     if not backup.is_file():
         raise DatabaseError(f"Файла {backup} нет.", _CHOOSE)
     if database.exists() and backup.samefile(database):
-        raise DatabaseError(f"Файл {backup} — сама база, а не её копия.", _CHOOSE)
+        raise DatabaseError(f"Файл {backup} – сама база, а не её копия.", _CHOOSE)
     with readable(backup):
         examine(backup)
         with connected(backup) as connection:

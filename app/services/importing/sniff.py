@@ -132,7 +132,7 @@ def _readable(kind: str, name: str) -> Sniffed:
     if ending in _USUAL_ENDINGS[kind]:
         return Sniffed(kind)
     called = f"назван «{ending}»" if ending else "не имеет окончания в названии"
-    return Sniffed(kind, notes=(f"Файл {called}, но внутри — {_TITLES[kind]}.",))
+    return Sniffed(kind, notes=(f"Файл {called}, но внутри – {_TITLES[kind]}.",))
 
 
 def _other(what: str, hint: str) -> Sniffed:

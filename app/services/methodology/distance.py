@@ -145,7 +145,7 @@ def _sentence(position: Position, steps: Way, rules: RuleSet) -> str:
     if position.inside:
         verb = plural(total, "улучшит", "улучшат", "улучшат")
         return f"Школа выйдет из перечня, если результат {verb} {participants(total)}: {listed}."
-    return f"Запас до признаков ШНОР — {participants(total)}: {listed}."
+    return f"Запас до признаков ШНОР – {participants(total)}: {listed}."
 
 
 def _step(margin: Margin, rules: RuleSet) -> str:
@@ -153,4 +153,4 @@ def _step(margin: Margin, rules: RuleSet) -> str:
     points = share - exact(rules.threshold_percent)
     side = "выше порога" if points > 0 else "ниже порога"
     place = f"на {not_zero(abs(points))} п. п. {side}" if points else "ровно на пороге"
-    return f"{procedure_title(margin.outcome.procedure)} — {margin.pupils} ({place})"
+    return f"{procedure_title(margin.outcome.procedure)} – {margin.pupils} ({place})"

@@ -118,8 +118,8 @@ def has_small_sample(found: Findings, rules: RuleSet) -> bool:
 
 
 def _part(outcome: Outcome, rules: RuleSet) -> str:
-    """Return «ВПР, математика, 4 класс — 3 из 7 (42,9 %)»."""
-    return f"{procedure_title(outcome.procedure)} — {_figures(outcome, rules)}"
+    """Return «ВПР, математика, 4 класс – 3 из 7 (42,9 %)»."""
+    return f"{procedure_title(outcome.procedure)} – {_figures(outcome, rules)}"
 
 
 def _figures(outcome: Outcome, rules: RuleSet) -> str:
@@ -181,7 +181,7 @@ def _only_running(found: Findings, rules: RuleSet) -> str:
     one = len(found.low) == 1
     by = "по одной и той же процедуре" if one else "по одним и тем же процедурам"
     listed = "; ".join(
-        f"{procedure_title(outcome.procedure)} — {_through_years(outcome, found, rules)}"
+        f"{procedure_title(outcome.procedure)} – {_through_years(outcome, found, rules)}"
         for outcome in found.low
     )
     return f"Низкие результаты {_run_length(rules)} {by}: {listed}"
@@ -245,7 +245,7 @@ def _small_run(found: Findings, rules: RuleSet) -> list[Outcome]:
 def _weight(outcome: Outcome) -> str:
     taking_part = _size(outcome)
     title = f"{procedure_title(outcome.procedure)}, {outcome.year} год"
-    return f"{title} — {participants(taking_part)} (один — это {_one_of(taking_part)})"
+    return f"{title} – {participants(taking_part)} (один – это {_one_of(taking_part)})"
 
 
 def _weights(outcomes: list[Outcome], others: bool) -> str:
@@ -258,7 +258,7 @@ def _weights(outcomes: list[Outcome], others: bool) -> str:
     else:
         size = f"от {sizes[0]} до {sizes[-1]} участников"
         weight = f"от {_one_of(sizes[-1])} до {_one_of(sizes[0])}"
-    return f"{title}{procedures} — {size} (один — это {weight})"
+    return f"{title}{procedures} – {size} (один – это {weight})"
 
 
 def _size(outcome: Outcome) -> int:
@@ -309,11 +309,11 @@ def _left_out(found: Findings, rules: RuleSet) -> str:
 def _why_left_out(outcome: Outcome, rules: RuleSet) -> str:
     title = procedure_title(outcome.procedure)
     if not outcome.participants:
-        return f"{title} — нет участников или их число неизвестно"
+        return f"{title} – нет участников или их число неизвестно"
     if outcome.percent is None:
-        return f"{title} — неизвестна доля низких результатов"
-    least = f"наименьшее учитываемое число — {rules.min_participants}"
-    return f"{title} — {participants(outcome.participants)}, {least}"
+        return f"{title} – неизвестна доля низких результатов"
+    least = f"наименьшее учитываемое число – {rules.min_participants}"
+    return f"{title} – {participants(outcome.participants)}, {least}"
 
 
 def _no_past(found: Findings, rules: RuleSet) -> str:

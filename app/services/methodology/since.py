@@ -11,11 +11,11 @@ def changed_since(before: Verdict, now: Verdict, year: int) -> str:
     if before.no_data:
         return f"За {year - 1} год данных нет, сравнить не с чем."
     if now.no_data:
-        return f"За {year} год данных нет; в {year - 1} году — «{before.category}»."
+        return f"За {year} год данных нет; в {year - 1} году – «{before.category}»."
     if before.category is now.category:
         head = f"Категория не изменилась с {year - 1} года: «{now.category}»"
     else:
-        head = f"В {year - 1} году — «{before.category}», в {year} году — «{now.category}»"
+        head = f"В {year - 1} году – «{before.category}», в {year} году – «{now.category}»"
     was, has = _low(before, year - 1), _low(now, year)
     parts = [
         head,

@@ -58,7 +58,7 @@ def cutoff_for(rule: SocialRule, year: int, known: Collection[Fraction]) -> Cuto
     quartile = lower_quartile(known)
     if least is None or len(known) < least or quartile is None:
         return None
-    source = f"запасной способ: нижний квартиль района, школ с ИСБ — {len(known)}"
+    source = f"запасной способ: нижний квартиль района, школ с ИСБ – {len(known)}"
     return CutoffInUse(quartile, source, fallback=True)
 
 

@@ -120,7 +120,7 @@ class SchoolVerdict:
             # The sentence must speak for the category it stands beside.
             return term(decision.computed_reason if self.disagreement else self.verdict.reason)
         why = decision.reason.rstrip(". ")
-        return f"{_DECIDED_BY[decision.basis]}: {why}; по расчёту — {term(self.verdict.word)}."
+        return f"{_DECIDED_BY[decision.basis]}: {why}; по расчёту – {term(self.verdict.word)}."
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -150,13 +150,13 @@ class SchoolVerdict:
         if not self.against_region:
             return ()
         if self.region is None:
-            return (f"В списке региона школы нет, а здесь она — «{self.category}»: {_CHECK}",)
+            return (f"В списке региона школы нет, а здесь она – «{self.category}»: {_CHECK}",)
         if self.region.agrees(self.category):
-            return (f"Среди ШНОР региона школы нет, а здесь она — «{self.category}»: {_CHECK}",)
-        listed, here = self.region.category, f"по расчёту — «{self.verdict.word}»"
+            return (f"Среди ШНОР региона школы нет, а здесь она – «{self.category}»: {_CHECK}",)
+        listed, here = self.region.category, f"по расчёту – «{self.verdict.word}»"
         if self.decision is not None:
-            here = f"по решению — «{self.category}»"
-        return (f"В списке региона ({self.region.source}) — «{listed}», {here}: {_CHECK}",)
+            here = f"по решению – «{self.category}»"
+        return (f"В списке региона ({self.region.source}) – «{listed}», {here}: {_CHECK}",)
 
     def _about_decision(self) -> tuple[str, ...]:
         if self.decision is None:
@@ -164,7 +164,7 @@ class SchoolVerdict:
         day = self.decision.decided_at.astimezone().strftime("%d.%m.%Y")
         if self.disagreement:
             decided, computed = self.decision.category, self.verdict.word
-            return (f"Решение от {day} — «{decided}», по расчёту сейчас — «{computed}».",)
+            return (f"Решение от {day} – «{decided}», по расчёту сейчас – «{computed}».",)
         if self.changed:
             return (f"После решения от {day} расчёт изменился: сверьте числа.",)
         return ()

@@ -85,7 +85,7 @@ def entered(session: Session, action: Action, who: Who) -> int:
         return who.organization_id
     school = session.get(School, who.school_id) if who.school_id is not None else None
     if school is None:
-        raise UserError(f"«{who.title}» — не организация справочника.", "Выберите организацию.")
+        raise UserError(f"«{who.title}» – не организация справочника.", "Выберите организацию.")
     known = session.scalar(select(Organization.id).where(Organization.school_id == school.id))
     if known is not None:
         return known
@@ -225,7 +225,7 @@ def _refuse_used(workspace: Workspace, who: Who) -> None:
         )
     if who.school_id is not None:
         raise UserError(
-            f"«{who.title}» — школа реестра, из справочника её не удаляют.",
+            f"«{who.title}» – школа реестра, из справочника её не удаляют.",
             "Школы приходят из реестра школ.",
         )
 
@@ -243,7 +243,7 @@ def replace(workspace: Workspace, old: Who, new: Who) -> Replaced:
         target, source = _row(session, action, new), _row(session, action, old)
         if type(target) is not type(source) or target.id == source.id:
             raise UserError(
-                "Заменить можно человека другим человеком, организацию — другой организацией.",
+                "Заменить можно человека другим человеком, организацию – другой организацией.",
                 "Выберите другую запись.",
             )
         rows = _repoint(session, action, type(source), source.id, target.id)
@@ -279,7 +279,7 @@ def _join(session: Session, action: Action, kept: _Row, other: _Row) -> None:
     if not _may_be_one(kept, other):
         raise UserError(
             f"«{other.name}» и «{kept.name}» нельзя соединить в одну запись.",
-            "Соединяют написания одного человека или одной организации; две школы реестра — "
+            "Соединяют написания одного человека или одной организации; две школы реестра – "
             "разные школы.",
         )
     spellings = dict.fromkeys([*kept.spellings, other.name, *other.spellings])

@@ -80,7 +80,7 @@ def _swot(rows: Sequence[ItemRow]) -> Iterator[Finding]:
     choices = field.choices if field else ()
     empty = [choice for choice in choices if choice not in found]
     if found and empty:
-        text = f"SWOT-анализ: не заполнено — {', '.join(empty).lower()}."
+        text = f"SWOT-анализ: не заполнено – {', '.join(empty).lower()}."
         yield Finding(Severity.WARNING, "swot", None, text)
     if None in found:
         text = "SWOT-анализ: есть запись без квадранта, она не будет напечатана."

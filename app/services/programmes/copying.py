@@ -140,7 +140,7 @@ def _notes(stored: list[ProgrammeItem]) -> Iterator[str]:
     if "legal_basis" in found:
         yield "Нормативные основания перенесены как есть: проверьте, какие акты ещё действуют."
     if {"target", "expected_result"} & found:
-        yield "Целевые значения и ожидаемые результаты — прежние: поставьте новые."
+        yield "Целевые значения и ожидаемые результаты – прежние: поставьте новые."
 
 
 def _notes_of_plans(indicators: int, plans: int, shift: int) -> Iterator[str]:

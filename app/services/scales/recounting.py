@@ -142,7 +142,7 @@ def undo_recount(workspace: Workspace) -> UndoOutcome:
     """Take the last recount back; UserError when something else was done after it."""
     last = next_undo(workspace)
     if last is None or not last.startswith(_ACTION):
-        done = f"последнее действие — «{last}»" if last else "действий ещё не было"
+        done = f"последнее действие – «{last}»" if last else "действий ещё не было"
         raise UserError(
             f"Отменить пересчёт нельзя: {done}.",
             "Откройте окно и отменяйте действия по порядку (Ctrl+Z).",

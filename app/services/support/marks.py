@@ -104,6 +104,6 @@ def _unpacked(token: str) -> list[str]:
 
 def _not_understood(text: str) -> UserError:
     return UserError(
-        f"«{text.strip()[:60]}» — не понятно, как риск отмечен.",
+        f"«{text.strip()[:60]}» – не понятно, как риск отмечен.",
         "Пишите В, С, Н или 0 (значимость), А (актуальный), П (приоритетный): например «В А П».",
     )

@@ -46,7 +46,7 @@ def save_paper(workspace: Workspace, form: PaperForm, paper_id: int | None = Non
         )
     if form.issued_on is not None and form.state is PaperState.ABSENT:
         raise UserError(
-            "У документа есть дата, а состояние — «нет».", "Выберите состояние: проект, утверждён."
+            "У документа есть дата, а состояние – «нет».", "Выберите состояние: проект, утверждён."
         )
     with workspace.database.write() as session:
         school = session.get(School, form.school_id)

@@ -88,7 +88,7 @@ class CardPreview(QDialog):
         self.note.setText(
             "Так карточка выйдет на бумаге; в DOCX её можно править."
             if pages == 1
-            else f"Сведений много: карточка заняла страниц — {pages}."
+            else f"Сведений много: карточка заняла страниц – {pages}."
         )
         self._allow(True)
 

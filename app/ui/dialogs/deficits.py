@@ -51,7 +51,7 @@ class DeficitsDialog(QDialog):
         self.text.setPlaceholderText("Например: расчётная карта школы, акт и дата")
         column.addWidget(self.text)
         column.addWidget(
-            label("Ничего не отмечено — значит, проверено: дефицита нет.", "muted", wrap=True)
+            label("Ничего не отмечено – значит, проверено: дефицита нет.", "muted", wrap=True)
         )
         buttons = QDialogButtonBox()
         self.store = buttons.addButton("Сохранить", QDialogButtonBox.ButtonRole.AcceptRole)

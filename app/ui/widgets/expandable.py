@@ -57,4 +57,4 @@ class ExpandableText(QWidget):
 
 def _beginning(text: str, limit: int) -> str:
     cut = text[:limit]
-    return cut[: cut.rfind(" ")].rstrip(" ,;:—") + "…"
+    return cut[: cut.rfind(" ")].rstrip(" ,;:–—") + "…"

@@ -220,7 +220,7 @@ def _bars(facts: CardFacts, room: Room, say: Say) -> Bars:
 
 def _support(facts: CardFacts, room: Room, say: Say) -> Iterator[Block]:
     if facts.risks is not None:
-        listed = "; ".join(f"{risk.factor} — {risk.words}" for risk in facts.risks)
+        listed = "; ".join(f"{risk.factor} – {risk.words}" for risk in facts.risks)
         yield _headed(say("risks"), listed or say("no_risks"))
     if not facts.measures:
         return

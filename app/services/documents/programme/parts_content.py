@@ -62,7 +62,7 @@ def _with_fields(part: Part, item: ItemFacts) -> str:
     text = typeset_lines(item.text)
     if part.key == "legal_basis":
         return text
-    return " — ".join([text, *(typeset_lines(value) for value in added)])
+    return " – ".join([text, *(typeset_lines(value) for value in added)])
 
 
 def _table(part: Part, items: tuple[ItemFacts, ...]) -> Table:

@@ -125,7 +125,7 @@ PROCEDURES: tuple[Column[ProcedureLine], ...] = (
         distance,
         Align.RIGHT,
         width=62,
-        hint=lambda _line: "На сколько процентных пунктов доля выше порога; с минусом — ниже.",
+        hint=lambda _line: "На сколько процентных пунктов доля выше порога; с минусом – ниже.",
     ),
     Column(
         "pupils",

@@ -106,12 +106,12 @@ def _decision(found: SchoolVerdict) -> str:
 def _region(found: SchoolVerdict) -> str:
     if found.region is None:
         in_force = category_word(found.category)
-        return f"Школы в нём нет, а в силе — {in_force}." if found.against_region else ""
+        return f"Школы в нём нет, а в силе – {in_force}." if found.against_region else ""
     listed = f"{category_word(found.region.category)} ({found.region.source})"
     if found.verdict.no_data and found.decision is None:
         return f"{listed}; по расчёту сравнить не с чем."
     agrees = "расходится с категорией в силе" if found.against_region else "совпадает"
-    return f"{listed} — {agrees}."
+    return f"{listed} – {agrees}."
 
 
 def _procedures(

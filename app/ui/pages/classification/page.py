@@ -103,7 +103,7 @@ class ClassificationPage(Page):
     def show_lines(self, lines: Sequence[ClassLine]) -> None:
         """Show the list with how many schools each category has."""
         number = Counter(line.in_force for line in lines)
-        self.category.offer([(f"{category_word(item)} — {number[item]}", item) for item in ORDER])
+        self.category.offer([(f"{category_word(item)} – {number[item]}", item) for item in ORDER])
         self.model.set_rows(lines)
         self.confirm_all.setEnabled(any(line.standing is Standing.WAITING for line in lines))
         self._say_filter()

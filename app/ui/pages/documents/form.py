@@ -40,7 +40,7 @@ class OrderForm(QWidget):
         self.coordinator_post = _field("Должность координатора", "главный специалист")
         self.coordinator_name = _field("Координатор", "фамилия, имя, отчество")
         self.controller_post = _field("Должность контролирующего", "заместитель начальника")
-        self.controller_name = _field("Контроль возложить на", "пусто — оставляет за собой")
+        self.controller_name = _field("Контроль возложить на", "пусто – оставляет за собой")
         self.risk_zone = QCheckBox("Добавить список школ «зоны риска»")
         self.full_names = QCheckBox("Полные названия школ")
         self.wording = WordingButton()

@@ -189,11 +189,11 @@ class AnswerChoice(_Choice):
     def __init__(self, question: SchoolQuestion) -> None:
         super().__init__(f"Ответ о школе {question.name or question.codes}")
         for one in question.candidates:
-            self._add(f"Это {one.name} — {one.why}, сходство {one.score} из 100", one.school_id)
+            self._add(f"Это {one.name} – {one.why}, сходство {one.score} из 100", one.school_id)
         if question.can_create:
-            self._add("Это новая школа — добавить её", Answer.NEW)
-        self._add("Не наша школа — пропускать её строки", Answer.SKIP)
-        self._add("Решить позже — строки подождут в карантине", None)
+            self._add("Это новая школа – добавить её", Answer.NEW)
+        self._add("Не наша школа – пропускать её строки", Answer.SKIP)
+        self._add("Решить позже – строки подождут в карантине", None)
         self.choose(None)
 
     def answer(self) -> int | Answer | None:
@@ -215,7 +215,7 @@ class DaysChoice(_Choice):
             proposed = " (предлагается)" if later and answer is question.proposed else ""
             self._add(f"{title[:1].upper()}{title[1:]}{proposed}", answer)
         if later:
-            self._add("Решить позже — строки подождут в карантине", None)
+            self._add("Решить позже – строки подождут в карантине", None)
         self.choose(question.proposed)
 
     def answer(self) -> DaysAnswer | None:

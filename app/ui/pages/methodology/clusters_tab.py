@@ -37,7 +37,7 @@ class ClustersTab(QWidget):
         column.addWidget(
             label(
                 "Школа попадает в кластер с наименьшим номером, хотя бы один признак которого у "
-                "неё есть. Кластер — отметка рядом с категорией: число школ в категориях от него "
+                "неё есть. Кластер – отметка рядом с категорией: число школ в категориях от него "
                 "не зависит.",
                 "muted",
                 wrap=True,
@@ -60,7 +60,7 @@ class ClustersTab(QWidget):
         for place, row in enumerate(self.table.rows(), start=1):
             number = _number(row)
             if not number:
-                return f"Кластеры, строка {place}: номер — от 1 до 9."
+                return f"Кластеры, строка {place}: номер – от 1 до 9."
             if number in seen:
                 return f"Кластеры: номер {number} стоит дважды."
             seen.add(number)

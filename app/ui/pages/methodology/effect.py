@@ -46,7 +46,7 @@ class EffectPanel(QWidget):
         """Show how many schools change, and which."""
         self.head.setText(_head(found))
         order = [one for one in (*Category, None) if found.counts.get(one)]
-        listed = (f"{category_chip(one).word} — {found.counts[one]}" for one in order)
+        listed = (f"{category_chip(one).word} – {found.counts[one]}" for one in order)
         self.counts.setText(f"Станет: {'; '.join(listed)}")
         self.clusters.setText(_clusters(found))
         self.clusters.setVisible(bool(found.clusters))
@@ -80,12 +80,12 @@ def _head(found: Comparison) -> str:
     head = f"Категория меняется у {schools}" if number else "Категории не меняются"
     if not moved:
         return head
-    return f"{head}, кластер — у {counted(moved, 'школы', 'школ', 'школ')}"
+    return f"{head}, кластер – у {counted(moved, 'школы', 'школ', 'школ')}"
 
 
 def _clusters(found: Comparison) -> str:
     order = sorted(found.clusters, key=lambda number: (number is None, number or 0))
-    return "Кластеры: " + "; ".join(f"{_number(n)} — {found.clusters[n]}" for n in order)
+    return "Кластеры: " + "; ".join(f"{_number(n)} – {found.clusters[n]}" for n in order)
 
 
 def _number(cluster: int | None) -> str:

@@ -38,7 +38,7 @@ class ExactNumber(QDoubleSpinBox):
         self._given = None if value is None else (self.value(), value)
         rounded = value is not None and finer > _FINEST
         whole = format(value, "f").replace(".", ",") if value is not None and rounded else ""
-        self.setToolTip(f"Точное значение — {whole}, здесь оно округлено." if whole else "")
+        self.setToolTip(f"Точное значение – {whole}, здесь оно округлено." if whole else "")
 
     def exact(self) -> Decimal:
         """Return the number that was shown, or what a person wrote over it, without zeros."""

@@ -96,7 +96,7 @@ class IsbTab(QWidget):
         for item, row in zip(self._shown.indicators, self.table.rows(), strict=True):
             weight = _weight(str(row[_WEIGHT]))
             if weight is None:
-                return f"ИСБ, «{item.title}»: вес «{row[_WEIGHT]}» — не число."
+                return f"ИСБ, «{item.title}»: вес «{row[_WEIGHT]}» – не число."
             if weight < 0:
                 return f"ИСБ, «{item.title}»: вес не может быть меньше нуля."
             if not str(row[4]):

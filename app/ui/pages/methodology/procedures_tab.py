@@ -39,7 +39,7 @@ class ProceduresTab(QWidget):
         column.setSpacing(GAP)
         column.addWidget(
             label(
-                "Процедура — это вид работы, предмет и класс: ВПР по математике в 4 и в 5 классе — "
+                "Процедура – это вид работы, предмет и класс: ВПР по математике в 4 и в 5 классе – "
                 "две разные процедуры. Остальное при классификации не учитывается.",
                 "muted",
                 wrap=True,
@@ -82,7 +82,7 @@ class ProceduresTab(QWidget):
         if not named:
             return "назовите предмет"
         if grades == ():
-            return "классы — «все» или числа от 1 до 12"
+            return "классы – «все» или числа от 1 до 12"
         if CountedProcedures(kind, named, grades) in self._shown:
             return ""  # stored so by an earlier version: it may stay
         faults = [subject_fault(kind, name) for name in named]

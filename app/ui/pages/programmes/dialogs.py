@@ -123,7 +123,7 @@ class ItemDialog(FormDialog):
             listed += [(_short(one.text), one.id) for one in outer if not row or one.id != row.id]
             self.above = self.choice("Внутри записи", listed, own)
         self.number = self.line(
-            "Номер (пусто — по порядку)", row.number if row else ""
+            "Номер (пусто – по порядку)", row.number if row else ""
         ) if of.numbered else None  # fmt: skip
         self.finish()
 

@@ -13,7 +13,7 @@ from app.ui.widgets.elided import ElidedCombo
 from app.ui.widgets.text import label
 
 _KEY = "results/pivot"
-_NONE = "—"
+_NONE = "–"
 _FIRST = {"row": Field.SCHOOL, "second": None, "column": Field.YEAR, "measure": Measure.BELOW}
 
 

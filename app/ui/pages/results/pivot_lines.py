@@ -32,7 +32,7 @@ _HEAD_WIDTH = 150
 _CELL_WIDTH = 84
 _SEEN_HEAD = 34
 _SEEN_CELL = 12
-MIXED_SIGN = "—"
+MIXED_SIGN = "–"
 MIXED = Mark(Tone.WARNING, Sign.DASH, "отметки и тестовые баллы вместе: общего среднего нет")
 
 

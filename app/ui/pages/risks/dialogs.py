@@ -20,7 +20,7 @@ class ResolveDialog(FormDialog):
     ) -> None:
         super().__init__(parent, "Снять риск")
         self.heading(f"{school.name}: {factor.title}")
-        self.day_field = self.day("Дата (пустая — риск снова в силе)", cell.resolved_on or today)
+        self.day_field = self.day("Дата (пустая – риск снова в силе)", cell.resolved_on or today)
         self.evidence_field = self.text("Чем подтверждается", cell.evidence)
         self.evidence_field.setPlaceholderText("Справка и её дата, результат процедуры, акт")
         self.require(

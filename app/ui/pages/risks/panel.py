@@ -11,7 +11,7 @@ from app.ui.pages.risks.lines import RiskLine
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.text import label
 
-_KEYS = "В, С, Н, 0 — значимость; А — актуальный; П — приоритетный; Delete — очистить"
+_KEYS = "В, С, Н, 0 – значимость; А – актуальный; П – приоритетный; Delete – очистить"
 
 
 class RiskPanel(QWidget):

@@ -83,7 +83,7 @@ def one_line(text: str) -> str:
 
 def day(value: date | None) -> str:
     """Return a date as people write it; a dash when there is none."""
-    return value.strftime("%d.%m.%Y") if value else "—"
+    return value.strftime("%d.%m.%Y") if value else "–"
 
 
 def period(row: ActivityRow) -> str:

@@ -98,7 +98,7 @@ class ScaleForm(EntryForm):
         self.conditions.setFixedHeight(150)
         self.add("Класс", self.grade)
         for mark, field in zip(MARKS, self.lasts, strict=True):
-            self.add(f"«{mark}» — до балла", field)
+            self.add(f"«{mark}» – до балла", field)
         self.form.addRow(label("Условия: сколько баллов нужно за часть работы", wrap=True))
         self.form.addRow(self.conditions)
         self.add_source()

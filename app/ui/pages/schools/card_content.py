@@ -130,7 +130,7 @@ class CardContent(QScrollArea):
     def _build_results(self, column: QVBoxLayout, state: WindowState) -> None:
         column.addWidget(label("Результаты по годам", "heading"))
         self.results_note = label(
-            "Доля получивших «2», для ЕГЭ — не преодолевших минимум, %. "
+            "Доля получивших «2», для ЕГЭ – не преодолевших минимум, %. "
             "Нажмите на число, чтобы увидеть, из какой оно ячейки.",
             "muted",
             wrap=True,
@@ -205,7 +205,7 @@ class CardContent(QScrollArea):
         shown = bool(card.procedures)
         self.results.setVisible(shown)
         self.results_note.setText(
-            "Доля получивших «2», для ЕГЭ — не преодолевших минимум, %. "
+            "Доля получивших «2», для ЕГЭ – не преодолевших минимум, %. "
             "Нажмите на число, чтобы увидеть, из какой оно ячейки."
             if shown
             else "Результатов этой школы в базе нет."

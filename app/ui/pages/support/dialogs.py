@@ -21,7 +21,7 @@ from app.services.support import (
 )
 from app.ui.dialogs.form_dialog import FormDialog, Option, year_of
 
-_NONE = "—"
+_NONE = "–"
 
 
 def organization_options(rows: Sequence[OrganizationRow]) -> list[Option]:
@@ -84,7 +84,7 @@ class AppointmentDialog(FormDialog):
         own = _find(places, row.organization_id) if row and row.person_id is None else None
         self.place = self.choice("Место работы", places, own, search=True)
         post = row.post if row and row.person_id is None else ""
-        self.post = self.line("Должность (пусто — как в справочнике)", post)
+        self.post = self.line("Должность (пусто – как в справочнике)", post)
         self.note("Нового человека добавьте на вкладке «Люди».")
 
     def _build_order(self, row: AppointmentRow | None) -> None:
@@ -210,7 +210,7 @@ class GroupDialog(FormDialog):
         return [line for line in self.members.toPlainText().splitlines() if line.strip()]
 
     def _member(self, line: str) -> MemberForm | None:
-        name, _, role = line.partition(" — ")
+        name, _, role = line.partition(" – ")
         who = self._known.get(name.strip().casefold())
         return MemberForm(who, role.strip()) if who is not None else None
 
@@ -249,7 +249,7 @@ class PartnersDialog(FormDialog):
 
 
 def _member_line(one: MemberForm) -> str:
-    return f"{one.who.title} — {one.role}" if one.role else one.who.title
+    return f"{one.who.title} – {one.role}" if one.role else one.who.title
 
 
 def _person_line(one: PersonRow) -> str:

@@ -125,7 +125,7 @@ def describe_group(row: GroupRow) -> Facts:
         ("Группа", f"{row.number} {row.title}".strip()),
         ("Принцип", row.principle),
         ("Организации", "\n".join(
-            f"{one.who.title} — {one.role}" if one.role else one.who.title for one in row.members
+            f"{one.who.title} – {one.role}" if one.role else one.who.title for one in row.members
         )),
         ("Годы", "–".join(years) if row.first_year or row.last_year else ""),
         ("Проверьте", "\n".join(row.problems)),
