@@ -293,3 +293,20 @@ def test_papers_of_a_year_hold_the_activities_of_that_year(
         for year, draft in drafts.items():
             told = f"Других лет, в документ за {year} год не вошло: 1 мероприятие."
             assert (told in draft.warnings) is (year not in of)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (ProgrammeKind.PROGRAMME, "дорожной карты реализации программы «Поддержка школ»"),
+        (ProgrammeKind.SUBPROGRAMME, "дорожной карты реализации программы «Поддержка школ»"),
+        (ProgrammeKind.ROADMAP, "дорожной карты «Поддержка школ»"),
+    ],
+)
+def test_a_roadmap_is_not_called_by_the_name_of_its_programme(
+    workspace: Workspace, kind: ProgrammeKind, said: str
+) -> None:
+    settings.save_office(workspace, DETAILS)
+    own = programmes.save_programme(workspace, ProgrammeForm(kind, "Поддержка школ", 2025, 2027)).id
+    content = build_paper(workspace, PaperRequest("order-roadmap", 2025, programme_id=own)).content
+    assert folded_spaces(content.title) == f"Об утверждении {said}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.errors import UserError
+from app.models.enums import ProgrammeKind
 from app.services import settings
 from app.services.documents import blanks
 from app.services.documents.blocks import Block
@@ -40,6 +41,7 @@ from app.services.programmes import programme
 from app.services.schools import SchoolRow, list_schools
 from app.services.workspace import Workspace
 
+_OF_PROGRAMME = "реализации программы "
 _LINES = {
     FieldKind.TEXT: blanks.TEXT,
     FieldKind.LINES: blanks.TEXT,
@@ -120,7 +122,7 @@ def _values(
         "annex": "приложение" if len(spec.annexes) == 1 else "приложение № 1",
         "annex2": "приложение № 2",
         "school": school.full_name or school.short_name if school else "",
-        "programme": _programme(workspace, asked) if Need.PROGRAMME in spec.needs else "",
+        **(_programme(workspace, asked) if Need.PROGRAMME in spec.needs else {}),
     }
     for one in spec.fields:
         values[one.key] = _field_text(one, asked.values.get(one.key, ""), remarks)
@@ -132,10 +134,14 @@ def _values(
     return values, titles, lines
 
 
-def _programme(workspace: Workspace, asked: PaperRequest) -> str:
+def _programme(workspace: Workspace, asked: PaperRequest) -> Mapping[str, str]:
+    """Return the tags of the programme; a roadmap is one of a programme, or a paper by itself."""
     if asked.programme_id is None:
-        return ""
-    return programme(workspace, asked.programme_id).title
+        return {"programme": "", "roadmap": ""}
+    chosen = programme(workspace, asked.programme_id)
+    by_itself = chosen.kind in (ProgrammeKind.ROADMAP, ProgrammeKind.PLAN)
+    of = "" if by_itself else _OF_PROGRAMME
+    return {"programme": chosen.title, "roadmap": f"{of}«{chosen.title}»"}
 
 
 def _field_text(one: Field, given: str, remarks: _Remarks) -> str:

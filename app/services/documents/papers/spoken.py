@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from app.services.documents.papers.types import AnnexSpec, FieldKind, Item, PaperSpec
+from app.services.documents.papers.types import AnnexSpec, FieldKind, Item, Need, PaperSpec
 
 Speak = Callable[[str, str, str], str]
 """Name of a sentence, its place in Russian and the sentence; returns what is said instead."""
@@ -51,6 +51,8 @@ def known_tags(spec: PaperSpec) -> Mapping[str, str]:
     if len(spec.annexes) > 1:
         common["annex2"] = ""
     common |= {need.value: "" for need in spec.needs}
+    if Need.PROGRAMME in spec.needs:
+        common["roadmap"] = ""
     fields = {one.key: one.title for one in spec.fields if one.kind is not FieldKind.LINES}
     return common | fields
 
