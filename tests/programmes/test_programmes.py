@@ -310,8 +310,16 @@ def test_roadmaps_alone_come_without_their_indicators_which_is_told(workspace: W
     row = roadmap.add_activity(workspace, plan, None, {"title": "Семинар"}).ids[0]
     roadmap.edit_activities(workspace, [row], {"indicator_id": share})
     done = programmes.copy_programme(workspace, own, 2025, 2027, with_roadmaps=True)
-    assert done.notes[-1] == "Показатели не перенесены, поэтому мероприятия с ними не связаны."
-    copied = roadmap.list_roadmaps(workspace)[-1]
+    untied = "Показатели не перенесены, поэтому мероприятия с ними не связаны."
+    assert done.notes[-1] == untied
+    bare = new(workspace)
+    roadmap.create_roadmap(workspace, RoadmapForm("План", programme_id=bare))
+    for taken in (True, False):
+        told = programmes.copy_programme(
+            workspace, bare, 2025, 2027, with_indicators=taken, with_roadmaps=True
+        ).notes
+        assert untied not in told
+    copied = next(one for one in roadmap.list_roadmaps(workspace) if one.programme_id == done.id)
     (activity,) = roadmap.open_roadmap(workspace, copied.id, date(2025, 1, 1)).activities
     assert activity.indicator_id is None
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.cycle import MonitoringRow
+from app.models.indicators import Indicator
 from app.models.programmes import Programme, ProgrammeBlock, ProgrammeItem
 from app.services.indicators import copy_indicators
 from app.services.journal import Action
@@ -56,7 +57,8 @@ def copy_programme(
             if with_roadmaps:
                 links = Links(goals, known)
                 plans = renew_roadmaps(session, action, programme_id, new, links, shift)
-            notes = (*_notes(stored), *_notes_of_plans(len(known), plans, shift))
+            untied = bool(plans) and not with_indicators and _has_indicators(session, programme_id)
+            notes = (*_notes(stored), *_notes_of_plans(len(known), plans, shift, untied=untied))
             return Copied(new, len(stored), notes, action.changes, len(known), plans)
 
 
@@ -143,7 +145,12 @@ def _notes(stored: list[ProgrammeItem]) -> Iterator[str]:
         yield "Целевые значения и ожидаемые результаты – прежние: поставьте новые."
 
 
-def _notes_of_plans(indicators: int, plans: int, shift: int) -> Iterator[str]:
+def _has_indicators(session: Session, programme_id: int) -> bool:
+    query = select(Indicator.id).where(Indicator.programme_id == programme_id).limit(1)
+    return session.scalar(query) is not None
+
+
+def _notes_of_plans(indicators: int, plans: int, shift: int, *, untied: bool) -> Iterator[str]:
     if indicators:
         yield "Показатели перенесены без значений: поставьте базовые и плановые."
     if plans:
@@ -151,7 +158,7 @@ def _notes_of_plans(indicators: int, plans: int, shift: int) -> Iterator[str]:
             f"В дорожных картах годы сдвинуты на {shift}, состояния и факт не перенесены: "
             "проверьте сроки и ответственных."
         )
-    if plans and not indicators:
+    if untied:
         yield "Показатели не перенесены, поэтому мероприятия с ними не связаны."
 
 
