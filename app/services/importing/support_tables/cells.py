@@ -90,11 +90,21 @@ def person_of(text: str) -> PersonText:
 def agreement_of(text: str) -> tuple[str, date | None]:
     """Return number and date of an agreement; what is not there, or exists not, stays empty."""
     number, day = _AGREEMENT_NUMBER.search(text), _AGREEMENT_DAY.search(text)
-    try:
-        found = date(int(day[3]), int(day[2]), int(day[1])) if day else None
-    except ValueError:
-        found = None
+    found = _day_of(day) if day else None
     return (number[1].strip(".,;") if number else ""), found
+
+
+def impossible_day(text: str) -> str:
+    """Return the date of an agreement that the calendar does not know; empty for any other."""
+    day = _AGREEMENT_DAY.search(text)
+    return day[0] if day and _day_of(day) is None else ""
+
+
+def _day_of(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None
 
 
 def nominative(name: str) -> str:

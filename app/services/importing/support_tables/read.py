@@ -13,7 +13,12 @@ from app.models.enums import Severity, Significance
 from app.services.importing.facts import Problem
 from app.services.importing.grid import Sheet, address
 from app.services.importing.plans.timing import rest_upon, years_for
-from app.services.importing.support_tables.cells import agreement_of, person_of, schools_of
+from app.services.importing.support_tables.cells import (
+    agreement_of,
+    impossible_day,
+    person_of,
+    schools_of,
+)
 from app.services.importing.support_tables.head import Head, Role, find_head, texts_above
 from app.services.support.facts import (
     CuratorEntry,
@@ -302,11 +307,25 @@ class _Reader:
             title, text = self._titles[column].casefold(), self._sheet.text(row, column)
             if not pattern("pair_columns", "agreement").search(title) or _DASH.match(text):
                 continue
+            if impossible := impossible_day(text):
+                self._tell_impossible(row, column, impossible)
             if pattern("support_signs", "agreement_day").search(title):
                 day = day or agreement_of(text)[1]
             elif pattern("support_signs", "agreement_number").search(title):
                 number = number or text.strip()
         return number, day
+
+    def _tell_impossible(self, row: int, column: int, day: str) -> None:
+        self.problems.append(
+            Problem(
+                Severity.WARNING,
+                f"Даты {day} в календаре нет: соглашение записано без даты.",
+                "Исправьте дату в файле или впишите её в паре после загрузки.",
+                self._sheet.name,
+                address(row, column),
+                row + 1,
+            )
+        )
 
     # Network groups.
 
