@@ -279,3 +279,25 @@ def test_headings_that_skip_a_level_still_get_bookmarks() -> None:
         ("Заголовок 1", 0),
         ("Заголовок 3", 1),
     ]
+
+
+def test_the_dots_of_the_contents_begin_where_the_heading_ends() -> None:
+    titles = (
+        "Цели",
+        "Основания разработки программы",
+        "Проблемы, на решение которых она направлена",
+    )
+    content = blocks.Content(
+        "Программа", "programme", "2025",
+        (blocks.Contents("Содержание"), *(blocks.Heading(one, 2) for one in titles)),
+        blocks.Meta("Отдел", 2025),
+    )  # fmt: skip
+    with pypdfium2.PdfDocument(render_pdf(content)) as file:
+        page = file[0].get_textpage()
+        text = page.get_text_range()
+        gaps = []
+        for title in titles:
+            last = text.index(title) + len(title) - 1
+            dot = text.index(".", last)
+            gaps.append(page.get_charbox(dot)[0] - page.get_charbox(last)[2])
+    assert all(0 < gap < 12 for gap in gaps)

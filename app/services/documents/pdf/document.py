@@ -192,6 +192,7 @@ class ContentsLine(Flowable):
         for line in self._lines:
             text.textLine(line)
         canvas.drawText(text)
+        canvas.setFont(REGULAR, style.fontSize)  # a text object has a font of its own
         canvas.drawRightString(self.width - self._pages, base, self._dots())
         canvas.saveState()
         canvas.translate(self.width, base)
