@@ -48,7 +48,9 @@ def how_to_answer(
     questions: Sequence[SchoolQuestion] | Sequence[StoredQuestion],
 ) -> str:
     """Return the command that answers a question, with the answers that it may have."""
-    forms = (_KNOWN, _NEW, _FOREIGN) if question.can_create else (_KNOWN, _FOREIGN)
+    known = () if question.of_district else (_KNOWN,)
+    new = (_NEW,) if question.can_create else ()
+    forms = (*known, *new, _FOREIGN)
     return f'answers set "{importing.wording(question, questions)}" {" | ".join(forms)}'
 
 
@@ -68,7 +70,9 @@ def _answer(workspace: Workspace, name: str, words: str) -> None:
     question = importing.question_named(workspace, name)
     answer = _meaning(workspace, words)
     said = importing.remember_answer(workspace, question.key, answer)
-    if said.school is None:
+    if question.of_district:
+        print(f"{said.title}: не наш, строки всех его школ не загружаются.")
+    elif said.school is None:
         print(f"{said.title}: не наша, её строки не загружаются.")
     elif answer is Answer.NEW:
         print(f"{said.title}: в реестр добавлена школа «{said.school}».")
@@ -84,7 +88,7 @@ def _meaning(workspace: Workspace, words: str) -> int | Answer:
     plain = words.casefold().split()
     if plain in (["новая"], ["новая", "школа"]):
         return Answer.NEW
-    if plain in (["не", "наша"], ["не", "наша", "школа"]):
+    if plain in (["не", "наша"], ["не", "наша", "школа"], ["не", "наш"]):
         return Answer.SKIP
     first, _, rest = words.strip().partition(" ")
     if first.casefold() == "школа" and rest.strip():

@@ -109,6 +109,9 @@ def _questions_text(load: Load, *, planned: bool) -> Iterator[str]:
         guess = f"; похоже на {known}" if known else ""
         codes = f" ({question.codes})" if question.codes and question.name else question.codes
         name = f"«{question.name}»" if question.name else ""
+        if question.of_district:
+            schools = counted(question.schools, "школы", "школ", "школ")
+            name, guess = question.name, f"; ни одной из {schools} в базе нет"
         lines.append(f"  {name}{codes}: {question.where}{guess}")
         command = how_to_answer(question, load.questions)
         lines.append(f"    Ответить: {command}, затем загрузите файлы ещё раз.")

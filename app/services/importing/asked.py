@@ -16,6 +16,7 @@ from app.services.importing.describe import ref_text
 from app.services.importing.facts import SchoolRef
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.matching import Directory
+from app.services.importing.municipalities import is_district
 from app.services.importing.names import loose_code, name_key
 from app.services.importing.writes import AskedWrite
 
@@ -57,6 +58,11 @@ class StoredQuestion:
         """«Имя (ФИС ОКО edu000001)»: all that the file says of the school."""
         codes = self.ref.codes_text
         return f"{self.ref.name} ({codes})" if self.ref.name and codes else ref_text(self.ref)
+
+    @property
+    def of_district(self) -> bool:
+        """Whether all schools of a district are asked about at once."""
+        return is_district(self.ref)
 
     def is_open(self, directory: Directory, skipped: Collection[str]) -> bool:
         """Return whether the next load would ask again."""

@@ -15,6 +15,7 @@ from app.services.importing.archive import write_without
 from app.services.importing.checking import check
 from app.services.importing.contradictions import contradictions
 from app.services.importing.correcting import correct
+from app.services.importing.district_columns import districts_of
 from app.services.importing.documents import INSIDE, joined
 from app.services.importing.facts import (
     AppealFact,
@@ -311,7 +312,15 @@ def _owned(whole: Sheet) -> tuple[Layout, Extract] | None:
 def _understood(sheet: Sheet, layout: Layout, extract: Extract, mark: str = "") -> LoadedSheet:
     extract = marked(sheet, without_personal(sheet, extract))
     problems = (*extract.problems, *check(extract), *check_records(extract))
-    return LoadedSheet(sheet.name, layout.key, layout.title, extract, problems, mark)
+    return LoadedSheet(
+        sheet.name,
+        layout.key,
+        layout.title,
+        extract,
+        problems,
+        mark,
+        districts=districts_of(sheet, extract),
+    )
 
 
 _HEADED = (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.models.enums import FileStatus, Severity
 from app.services.importing.facts import Extract, F, Problem
+from app.services.importing.municipalities import Districts
 from app.services.importing.plan import CorrectedCell, Finding, RowCounts
 from app.services.source import first_row
 
@@ -25,6 +26,8 @@ class LoadedSheet:
     """Fingerprint of the stored mapping that read the sheet; empty for a built-in layout."""
     data_row: int = 0
     """First row of data (1-based) of the whole sheet, where only some of its facts are kept."""
+    districts: Districts = field(default_factory=dict)
+    """In which district the sheet puts its schools."""
 
     @property
     def first_row(self) -> int:

@@ -236,6 +236,13 @@ class SchoolQuestion:
     candidates: tuple[Candidate, ...] = ()
     can_create: bool = True
     """False where the file gives no name for a new school."""
+    schools: int = 0
+    """How many schools wait where the question is about a whole district; 0 for one school."""
+
+    @property
+    def of_district(self) -> bool:
+        """Whether all schools of a district are asked about at once."""
+        return self.schools > 0
 
     @property
     def name(self) -> str:

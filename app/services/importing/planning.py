@@ -51,7 +51,12 @@ def plan_load(stored: Stored, files: Sequence[LoadedFile], decisions: Decisions)
     """
     writes = Writes()
     resolver = Resolver(
-        stored.directory, writes, decisions, _creates_freely(stored, files), stored.skipped
+        stored.directory,
+        writes,
+        decisions,
+        _creates_freely(stored, files),
+        stored.skipped,
+        files,
     )
     drafts = [
         Draft(

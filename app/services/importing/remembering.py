@@ -140,6 +140,11 @@ class _Memory:
 
     def take(self, answer: int | Answer) -> bool:
         """Write the answer; return whether it takes the place of another."""
+        if self._question.of_district and answer is not Answer.SKIP:
+            raise UserError(
+                f"{ref_text(self._ref)} – не школа: ответить можно только «не наша».",
+                "Если муниципалитет ваш, загрузите реестр его школ и эти файлы ещё раз.",
+            )
         replaced = self._forget_earlier()
         directory = load_stored(self._session).directory
         match = directory.match_in(self._ref, self._question.year)
@@ -213,7 +218,7 @@ class _Memory:
 def _waiting(session: Session, directory: Directory) -> tuple[StoredQuestion, ...]:
     skipped = skipped_keys(session)
     return tuple(
-        replace(one, can_create=directory.may_become(one.ref, one.year))
+        replace(one, can_create=not one.of_district and directory.may_become(one.ref, one.year))
         for one in stored_questions(session)
         if one.is_open(directory, skipped)
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from app.models.enums import CodeSystem
 from app.services.importing.cells import expand_rows
@@ -15,7 +16,14 @@ from app.services.importing.describe import (
 )
 from app.services.importing.drafts import Spot
 from app.services.importing.facts import AppealFact, Fact, RecordFact, ResultFact, SchoolRef
+from app.services.importing.loaded import LoadedFile
 from app.services.importing.matching import Directory, KnownSchool, Match, ref_key
+from app.services.importing.municipalities import (
+    Municipalities,
+    district_in,
+    district_ref,
+    is_district,
+)
 from app.services.importing.plan import Answer, Decisions, SchoolQuestion
 from app.services.importing.writes import (
     AliasWrite,
@@ -25,6 +33,12 @@ from app.services.importing.writes import (
     SkipWrite,
     ValueWrite,
     Writes,
+)
+from app.services.russian import counted
+
+_DISTRICT_HINT = (
+    "Если муниципалитет не ваш, ответьте так один раз: все его школы будут пропущены, и в "
+    "следующих файлах тоже. Если ваш, сначала загрузите реестр его школ."
 )
 
 
@@ -37,6 +51,8 @@ class _Open:
     where: str
     can_create: bool
     rows: int = 0
+    schools: int = 0
+    """Of a question about a whole district: how many schools it has."""
 
 
 @dataclass
@@ -53,7 +69,18 @@ class Resolver:
     create_freely: bool = False
     skipped: Collection[str] = ()
     """Keys of schools that a person called none of ours in an earlier load."""
+    files: Sequence[LoadedFile] = ()
+    """The files of the load: what they say of the districts of their schools."""
     _open: dict[str, _Open] = field(default_factory=dict)
+    _skipped_districts: set[tuple[str, str]] = field(default_factory=set)
+    """Keys and files of districts that were told to be skipped: once for all their rows."""
+
+    @cached_property
+    def _municipalities(self) -> Municipalities:
+        return Municipalities(
+            self.directory,
+            lambda: ((one.districts, one.extract) for file in self.files for one in file.sheets),
+        )
 
     def name(self, school: int) -> str:
         """Return the short name of a known school."""
@@ -108,37 +135,63 @@ class Resolver:
         creatable = self.directory.may_become(ref, _year_of(spot.fact))
         if creatable and (answer is Answer.NEW or self._creates_itself(spot, ref)):
             return self.create(spot, ref, (ref.name or "",)) if stores else None
-        self.ask(spot, ref, match, creatable)
+        if not self._of_other_district(spot, ref):
+            self.ask(spot, ref, match, creatable)
         return None
 
-    def ask(self, spot: Spot, ref: SchoolRef, match: Match, can_create: bool) -> None:
-        """Put the question about ``ref``; its rows wait for the answer, unless dismissed."""
+    def _of_other_district(self, spot: Spot, ref: SchoolRef) -> bool:
+        """Skip, or ask about, all schools of a district none of which is known; say if so."""
+        district = district_in(spot.sheet.districts, ref)
+        schools = self._municipalities.foreign(district)
+        if not (district and schools):
+            return False
+        whole = district_ref(district)
+        if self.answer(whole) is Answer.SKIP:
+            self.skip(spot, whole)
+        else:
+            count = counted(schools, "школы", "школ", "школ")
+            doubt = f"ни одной из {count} в базе нет"
+            self.ask(spot, whole, Match(None, doubt), False, schools)
+        return True
+
+    def ask(
+        self, spot: Spot, ref: SchoolRef, match: Match, can_create: bool, schools: int = 0
+    ) -> None:
+        """Put the question about ``ref``; its rows wait for the answer, unless dismissed.
+
+        ``schools`` is how many it is about where ``ref`` is a whole district.
+        """
         if spot.draft.dismissed(spot):
             return
         cell = ref_cell(spot.block, spot.fact.rows)
         where = place_text(spot.path, spot.sheet.sheet, cell)
         key = ref_key(ref)
-        question = self._open.setdefault(key, _Open(ref, match, where, can_create))
-        if (key, spot.path) not in self.writes.asked:
+        question = self._open.setdefault(key, _Open(ref, match, where, can_create, schools=schools))
+        first = (key, spot.path) not in self.writes.asked
+        if first:
             self.writes.asked[key, spot.path] = self._asked(spot, ref, where)
         question.rows += len(expand_rows(spot.fact.rows))
         spot.draft.waits = True
-        spot.draft.explain(spot, f"Школа «{ref_text(ref)}» не определена: {match.doubt}.")
-        spot.draft.warn(
-            spot,
-            f"Школа «{ref_text(ref)}» не определена: {match.doubt}.",
-            cell,
-            "Ответьте, какая это школа; до ответа её строки ждут в карантине.",
-        )
+        message = f"Школа «{ref_text(ref)}» не определена: {match.doubt}."
+        hint = "Ответьте, какая это школа; до ответа её строки ждут в карантине."
+        if schools:
+            message, hint = f"{ref_text(ref)}: {match.doubt}.", _DISTRICT_HINT
+        spot.draft.explain(spot, message)
+        if first or not schools:
+            spot.draft.warn(spot, message, cell, hint)
 
     def skip(self, spot: Spot, ref: SchoolRef) -> None:
         """Say that the rows of ``ref`` stay out by the person's own word."""
         message = f"Строки школы «{ref_text(ref)}» пропущены по вашему решению."
+        if is_district(ref):
+            message = f"{ref_text(ref)}: строки его школ пропущены по вашему решению."
         key = ref_key(ref)
         if key not in self.skipped:
             self.writes.skips.setdefault(key, SkipWrite(key, ref_text(ref)))
         spot.draft.explain(spot, message, skipped=True)
-        self._warn(spot, ref, message)
+        if not is_district(ref) or (key, spot.path) not in self._skipped_districts:
+            self._skipped_districts.add((key, spot.path))
+            self._warn(spot, ref, message)
 
     def questions(self) -> tuple[SchoolQuestion, ...]:
         """Return the questions with their candidates, in the order of the files."""
@@ -148,8 +201,11 @@ class Resolver:
                 ref=one.ref,
                 where=one.where,
                 rows=one.rows,
-                candidates=self.directory.candidates(one.ref, one.match.suspects),
+                candidates=()
+                if one.schools
+                else self.directory.candidates(one.ref, one.match.suspects),
                 can_create=one.can_create,
+                schools=one.schools,
             )
             for key, one in self._open.items()
         )

@@ -192,7 +192,11 @@ class AnswerChoice(_Choice):
             self._add(f"Это {one.name} – {one.why}, сходство {one.score} из 100", one.school_id)
         if question.can_create:
             self._add("Это новая школа – добавить её", Answer.NEW)
-        self._add("Не наша школа – пропускать её строки", Answer.SKIP)
+        if question.of_district:
+            schools = counted(question.schools, "школу", "школы", "школ")
+            self._add(f"Не наш муниципалитет – пропускать все {schools}", Answer.SKIP)
+        else:
+            self._add("Не наша школа – пропускать её строки", Answer.SKIP)
         self._add("Решить позже – строки подождут в карантине", None)
         self.choose(None)
 
