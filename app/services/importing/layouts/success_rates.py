@@ -217,6 +217,12 @@ def _success(table: _Table, row: int, item: str) -> Number | None:
     if read is None:
         return None
     share = percent_of(read) if table.parts and not read.percent else read
+    if share is read and read.value == 1 and not read.percent:
+        table.findings.cell_error(
+            row, column, f"{item}: успеваемость 1 – это 1 % или 100 %, не видно.",
+            "Напишите «100 %» или «1 %».",
+        )  # fmt: skip
+        return None
     if share.value is None or not 0 <= share.value <= _WHOLE:
         said = "не указана" if share.value is None else f"{number_text(share.value)} % не бывает"
         table.findings.cell_error(
