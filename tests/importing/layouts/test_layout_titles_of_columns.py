@@ -105,3 +105,17 @@ def test_marks_as_a_number_with_its_share(cells: str) -> None:
 def test_marks_in_words(marks: str) -> None:
     made = sheet(VPR, f"ОО;Участников;{marks}", "МБОУ Лесная СОШ;20;2;8;6;4")
     assert [numbers(fact) for fact in results(read(made, "fisoko_marks"))] == [(20, 2, 8, 6, 4)]
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Сравнение ВПР 2024 и 2025. 5 класс. Математика", "(2024, 2025); взят 2024"),
+        ("ВПР 2025 (2024/2025 уч. год), приказ от 12.03.2023. 5 класс. Математика", ""),
+        ("ВПР 2025. 5 класс. Математика", ""),
+    ],
+)
+def test_another_year_of_a_title_is_told(title: str, told: str) -> None:
+    extract = read(sheet(title, "ОО;Участники;2;3;4;5", "СОШ № 1;10;1;4;4;1"), "fisoko_marks")
+    assert len(results(extract)) == 1
+    assert [told in one.message and one.cell for one in extract.problems] == ["A1"] * bool(told)

@@ -60,15 +60,19 @@ def procedure_of(
     if context.year is None or context.grade is None or context.subject is None:
         return None
     warn_unknown(context.subject.subject, findings, context.subject.cell or header_cell)
-    _tell_grade(context.grade, findings)
+    _tell_choice(context.grade, findings, _OF_GRADES)
+    _tell_choice(context.year, findings, _OF_YEARS)
     return Procedure(kind, context.year.value, context.subject.subject.name, context.grade.value)
 
 
-def _tell_grade(grade: FoundNumber, findings: Findings) -> None:
-    """Tell which of two grades of a title is taken, once for all tables under it."""
-    if grade.told and all(one.message != grade.told for one in findings.problems):
-        hint = "Если нужен класс, в котором её писали, оставьте в заголовке только его."
-        findings.sheet_warning(grade.told, hint, (grade.cell or "").replace("$", "") or None)
+_OF_GRADES = "Если нужен класс, в котором её писали, оставьте в заголовке только его."
+_OF_YEARS = "Если результаты другого года, оставьте в заголовке только его и загрузите файл снова."
+
+
+def _tell_choice(found: FoundNumber, findings: Findings, hint: str) -> None:
+    """Tell which of two grades or years of a title is taken, once for all tables under it."""
+    if found.told and all(one.message != found.told for one in findings.problems):
+        findings.sheet_warning(found.told, hint, (found.cell or "").replace("$", "") or None)
 
 
 def _lacks_level(found: FoundSubject) -> bool:

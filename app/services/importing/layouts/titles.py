@@ -22,6 +22,7 @@ _SHORT_TITLE = 12
 _SCHOOL_YEAR = re.compile(r"(20\d\d)\s*[/\\\-–—]\s*(?:20)?(\d\d)(?![\d.\-/])")
 _NAMED_YEAR = re.compile(r"(?:ВПР|ОГЭ|ЕГЭ|ГИА)\D{0,25}(20\d\d)|(20\d\d)\D{0,12}(?:ВПР|ОГЭ|ЕГЭ|ГИА)")
 _DATE = re.compile(r"(20\d\d)[.\-/](\d\d)[.\-/](\d\d)|(\d{1,2})[.\-/](\d\d)[.\-/](20\d\d)")
+_BARE_YEAR = re.compile(r"(?<![\d.])20\d\d(?![\d])")
 _MADE = re.compile(
     r"сформирован|выгру[жз]|распечат|по\s+состоянию"
     r"|дата(?:\s+и\s+время)?\s+(?:формирования|выгрузки|отч[её]та|печати|создания)",
@@ -125,9 +126,21 @@ def find_year(sheet: Sheet, rows: Sequence[int], first: int | None = None) -> Fo
     for row, column, text in cells:
         year = year_of(text)
         if year:
-            return FoundNumber(year, fixed(row, column))
+            return FoundNumber(year, fixed(row, column), _other_years(text, year))
     year = year_of(sheet.name)
     return FoundNumber(year, None) if year else None
+
+
+def _other_years(text: str, year: int) -> str:
+    """Return the sentence that a title names other years too; those of days do not count."""
+    said = {int(found[0]) for found in _BARE_YEAR.finditer(_DATE.sub(" ", text))} - {year}
+    if _SCHOOL_YEAR.search(text):
+        said.discard(year - 1)
+    others = sorted(one for one in said if one in YEARS)
+    if not others:
+        return ""
+    listed = ", ".join(str(one) for one in sorted({*others, year}))
+    return f"В заголовке несколько лет ({listed}); взят {year}."
 
 
 def day_of(text: str) -> date | None:
