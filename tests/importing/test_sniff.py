@@ -53,7 +53,7 @@ def test_content_decides_and_a_lying_name_is_noted(kind: str, ending: str, tmp_p
 
 def test_a_note_names_both_sides(tmp_path: Path) -> None:
     found = sniffed(content("xls", tmp_path), "Отчёт.xlsx", tmp_path)
-    assert found.notes == ("Файл назван «.xlsx», но внутри — старый формат Excel 97–2003 (.xls).",)
+    assert found.notes == ("Файл назван «.xlsx», но внутри – старый формат Excel 97–2003 (.xls).",)
 
 
 def test_unreadable_kinds_have_no_format(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_encodings_are_told_from_little_text(encoding: str, text: str) -> None:
 
 
 def test_signs_of_1251_do_not_mislead() -> None:
-    text = "№;Школа «Лесная» — филиал\n"
+    text = "№;Школа «Лесная» – филиал\n"
     assert decode(text.encode("cp1251")).text == text
 
 
