@@ -27,7 +27,7 @@ from app.services.documents import (
     write,
 )
 from app.services.documents.papers.sources import SOURCE_KEYS
-from app.services.documents.papers.types import FieldKind, Need
+from app.services.documents.papers.types import FieldKind, Form, Need
 from app.services.programmes import ProgrammeForm
 from app.services.schools import list_schools
 from app.services.workspace import Workspace
@@ -95,7 +95,26 @@ def test_a_filled_paper_holds_everything_and_leaves_no_blank(stored: Workspace, 
 def test_an_empty_request_names_every_blank(stored: Workspace, kind: str) -> None:
     draft = build_paper(stored, request_of(stored, kind, filled=False))
     for field in papers()[kind].fields:
-        assert field.title in draft.blanks
+        assert (field.title in draft.blanks) is (field.empty is None)
+
+
+@pytest.mark.parametrize(
+    "kind", [key for key, spec in papers().items() if spec.form is Form.ORDER and spec.signed]
+)
+def test_the_head_keeps_the_control_that_nobody_is_given(stored: Workspace, kind: str) -> None:
+    spec = papers()[kind]
+    words = {
+        filled: _words(build_paper(stored, request_of(stored, kind, filled=filled)).content)
+        for filled in (True, False)
+    }
+    act = "постановления" if spec.word == "ПОСТАНОВЛЕНИЕ" else "приказа"
+    assert f"Контроль исполнения настоящего {act} оставляю за собой." in words[False]
+    assert "оставляю за собой" not in words[True]
+    assert "возложить на заместителя начальника Кощееву" in words[True]
+
+
+def _words(content: blocks.Content) -> str:
+    return folded_spaces(" ".join(one.text for one in blocks.texts(content)))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from app.errors import ResourceError
 from app.services.documents.language import typeset
+from app.services.documents.papers.naming import named_once
 
 _TAG = re.compile(r"\{([^{}]*)\}")
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
@@ -18,20 +19,26 @@ class Filler:
     """Fills sentences of one paper; ``blanks`` collects the titles of what was not given.
 
     ``values`` are the texts by tag, ``titles`` the Russian names of the tags that a person may
-    leave empty, ``lines`` what is printed instead.
+    leave empty, ``lines`` what is printed instead; ``named`` is the title of the programme, said
+    without the word that already stands before it; ``unsaid`` are the words of a sentence that
+    fall away where nothing was given for them, with what is said in their place.
     """
 
     paper: str
     values: Mapping[str, str]
     titles: Mapping[str, str]
     lines: Mapping[str, str]
+    named: str = ""
+    unsaid: Mapping[str, str] = field(default_factory=dict)
     blanks: list[str] = field(default_factory=list)
 
     def __call__(self, sentence: str) -> str:
         """Return the sentence with its tags filled and typeset."""
+        for words, instead in self.unsaid.items():
+            sentence = sentence.replace(words, instead)
         filled = _TAG.sub(lambda match: self._value(match.group(1)), sentence)
         # A sentence may end with initials or a date: one full stop, not two.
-        return typeset(_TWO_STOPS.sub(".", filled))
+        return typeset(_TWO_STOPS.sub(".", named_once(filled, self.named)))
 
     def _value(self, tag: str) -> str:
         given = self.values.get(tag, "")

@@ -14,6 +14,7 @@ from app.services.documents.language import Agreement
 from app.services.documents.papers.spoken import respoken, spoken
 from app.services.documents.papers.types import (
     AnnexSpec,
+    Empty,
     Field,
     FieldKind,
     Form,
@@ -108,7 +109,9 @@ def _paper(key: str, body: Mapping[str, Any]) -> PaperSpec:
 
 
 def _field(one: Mapping[str, Any]) -> Field:
-    return Field(one["key"], one["title"], FieldKind(one.get("kind", "text")))
+    empty = one.get("empty")
+    kind = FieldKind(one.get("kind", "text"))
+    return Field(one["key"], one["title"], kind, Empty(**empty) if empty else None)
 
 
 def _signatory(one: Mapping[str, Any]) -> Signatory:

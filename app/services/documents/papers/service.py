@@ -73,7 +73,9 @@ def build_paper(workspace: Workspace, request: PaperRequest) -> PaperDraft:
     asked = _complete(workspace, spec, request)
     school = _school(workspace, asked) if Need.SCHOOL in spec.needs else None
     remarks = _Remarks()
-    fill = Filler(spec.name, *_values(workspace, spec, asked, details, school, remarks))
+    values, titles, lines = _values(workspace, spec, asked, details, school, remarks)
+    named = values.get(Need.PROGRAMME.value, "")
+    fill = Filler(spec.name, values, titles, lines, named, _unsaid(spec, values))
     facts = PaperFacts(
         office=_office(details, remarks),
         year=asked.year,
@@ -142,6 +144,13 @@ def _programme(workspace: Workspace, asked: PaperRequest) -> Mapping[str, str]:
     by_itself = chosen.kind in (ProgrammeKind.ROADMAP, ProgrammeKind.PLAN)
     of = "" if by_itself else _OF_PROGRAMME
     return {"programme": chosen.title, "roadmap": f"{of}«{chosen.title}»"}
+
+
+def _unsaid(spec: PaperSpec, values: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what is said in place of words for which nothing was given."""
+    return {
+        one.empty.of: one.empty.says for one in spec.fields if one.empty and not values[one.key]
+    }
 
 
 def _field_text(one: Field, given: str, remarks: _Remarks) -> str:

@@ -45,12 +45,26 @@ class Need(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Empty:
+    """A field that may stay empty for good: ``says`` is printed in place of the words ``of``."""
+
+    of: str
+    says: str
+    hint: str
+    """What the form shows in the empty field."""
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the request: its key is the tag that it fills."""
+    """A field of the request: its key is the tag that it fills.
+
+    Where it is left empty, a line to fill by hand is printed, or what ``empty`` says.
+    """
 
     key: str
     title: str
     kind: FieldKind = FieldKind.TEXT
+    empty: Empty | None = None
 
 
 @dataclass(frozen=True, slots=True)

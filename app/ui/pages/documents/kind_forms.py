@@ -79,9 +79,9 @@ class PersonFields(QWidget):
 
     changed = Signal()
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, hint: str) -> None:
         super().__init__()
-        self.name = _line(title, "фамилия, имя, отчество")
+        self.name = _line(title, hint)
         self.post = _line(f"{title}, должность", "должность")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -248,7 +248,7 @@ class PaperForm(_SettlingForm):
 
     def _add_field(self, field: Field) -> QWidget:
         title = field.title[:1].upper() + field.title[1:]
-        made = _field_widget(field.kind, title)
+        made = _field_widget(field, title)
         match made:
             case PersonFields():
                 made.changed.connect(self._changed_soon)
@@ -284,10 +284,11 @@ class ProgrammeForm(_SettlingForm):
         return None if chosen is None else ProgrammeRequest(chosen)
 
 
-def _field_widget(kind: FieldKind, title: str) -> QWidget:
-    match kind:
+def _field_widget(field: Field, title: str) -> QWidget:
+    hint = field.empty.hint if field.empty else ""
+    match field.kind:
         case FieldKind.PERSON:
-            return PersonFields(title)
+            return PersonFields(title, hint or "фамилия, имя, отчество")
         case FieldKind.DATE:
             return DateField(title)
         case FieldKind.LINES:
@@ -298,7 +299,7 @@ def _field_widget(kind: FieldKind, title: str) -> QWidget:
             lines.setFixedHeight(_LINES_HEIGHT)
             return lines
         case FieldKind.TEXT:
-            return _line(title, "")
+            return _line(title, hint)
 
 
 def _own_sentences(request: PaperRequest) -> Mapping[str, str]:
