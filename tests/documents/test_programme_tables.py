@@ -171,9 +171,13 @@ def _counted(roadmap_id: int, group_id: int | None, position: int, title: str) -
     )
 
 
-def test_without_a_title_sheet_the_name_stands_under_the_stamp_once(workspace: Workspace) -> None:
+@pytest.mark.parametrize(
+    "title", ["Муниципальная программа поддержки школ", "Программа поддержки школ"]
+)
+def test_without_a_title_sheet_the_name_stands_under_the_stamp_once(
+    workspace: Workspace, title: str
+) -> None:
     settings.save_office(workspace, DETAILS)
-    title = "Муниципальная программа поддержки школ"
     form = programmes.ProgrammeForm(ProgrammeKind.PROGRAMME, title, 2023, 2025)
     made = programmes.save_programme(workspace, form).id
     programmes.add_items(workspace, made, "goal", ["Рост качества"])

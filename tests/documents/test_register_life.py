@@ -323,3 +323,14 @@ def new_programme(workspace: Workspace) -> int:
     """Store a programme of three years; return its id."""
     form = ProgrammeForm(ProgrammeKind.PROGRAMME, "Программа поддержки школ", 2025, 2027)
     return programmes.save_programme(workspace, form).id
+
+
+@pytest.mark.usefixtures("schools")
+def test_the_name_of_an_action_cuts_a_long_title_between_two_words(workspace: Workspace) -> None:
+    request = OrderRequest(2025)
+    content = documents.build_order(workspace, request).content
+    documents.register(workspace, content, request)
+    named = journal.next_undo(workspace) or ""
+    told = re.sub("^запись в реестр проекта «(.*)…»$", r"\1", named)
+    assert content.title.startswith(f"{told} ")
+    assert len(told) < len(content.title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from textwrap import shorten
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
@@ -64,7 +65,7 @@ def register(
     }
     with workspace.database.write() as session:
         check_amended(session, content.kind, of_paper)
-        with Action(session, f"запись в реестр проекта «{content.title[:_TOLD]}»") as action:
+        with Action(session, f"запись в реестр проекта «{_told(content.title)}»") as action:
             document_id = action.insert(Document, values)
         return _row(_found(session, document_id), ()), _CHANGED
 
@@ -105,7 +106,7 @@ def remove_draft(workspace: Workspace, document_id: int) -> ChangeSet:
             raise UserError(
                 f"К проекту «{document.title}» приложены файлы.", "Сначала уберите файлы."
             )
-        with Action(session, f"удаление проекта «{document.title[:_TOLD]}»") as action:
+        with Action(session, f"удаление проекта «{_told(document.title)}»") as action:
             action.delete(Document, document_id)
     return _CHANGED
 
@@ -164,6 +165,11 @@ def stored_content(workspace: Workspace, document_id: int) -> Content:
     """Return what a registered document says, exactly as it was made."""
     with workspace.database.read() as session:
         return from_json(_found(session, document_id).content)
+
+
+def _told(title: str) -> str:
+    """Return a title as the name of an action has room for it, cut between two words."""
+    return shorten(title, _TOLD, placeholder="…")
 
 
 def _found(session: Session, document_id: int) -> Document:

@@ -147,9 +147,10 @@ def _title_lines(programme: Programme, say: Sentences) -> tuple[str, ...]:
     """Return the kind in capitals, the title and the years, none of them said twice."""
     years = say("years", first=str(programme.first_year), last=str(programme.last_year))
     kind, title = programme.kind.value, programme.title.strip()
-    if title.casefold().startswith(f"{kind} "):
-        # The kind goes on into the title: «МУНИЦИПАЛЬНАЯ ПРОГРАММА», «поддержки школ…».
-        title = title[len(kind) :].strip()
+    for opening in (kind, kind.split()[-1]):
+        if title.casefold().startswith(f"{opening} "):
+            # The kind goes on into the title: «МУНИЦИПАЛЬНАЯ ПРОГРАММА», «поддержки школ…».
+            title = title[len(opening) :].strip()
     period = () if str(programme.last_year) in title else (years,)
     return (kind.upper(), title, *period)
 
