@@ -164,6 +164,25 @@ def test_plain_russian_typing_triggers_nothing(window: MainWindow, pages: dict[s
     assert not window.top_bar.search.hasFocus()
 
 
+def test_typing_is_taken_back_in_its_field_in_the_russian_layout(
+    window: MainWindow, pages: dict[str, Sheet]
+) -> None:
+    undone: list[bool] = []
+    window.menus.undo.setEnabled(True)
+    window.menus.undo.triggered.connect(lambda: undone.append(True))
+    field = pages["schools"].field
+    window.show_page("schools")
+    field.setFocus()
+    field.insert("12")
+    press(field, ord("Я"), CTRL)
+    assert (field.text(), undone) == ("", [])
+    press(field, ord("Н"), CTRL)
+    assert (field.text(), undone) == ("12", [])
+    field.setReadOnly(True)
+    press(field, ord("Я"), CTRL)
+    assert (field.text(), undone) == ("12", [True])
+
+
 def test_the_shortcuts_are_all_different(window: MainWindow) -> None:
     keys = [a.shortcut() for a in window.actions() if a.shortcut() != QKeySequence()]
     assert len(keys) == len({key.toString() for key in keys})

@@ -6,12 +6,16 @@ Ctrl with a Cyrillic letter is looked up here by its place on the keyboard.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 _CYRILLIC = "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ"
 _LATIN = "QWERTYUIOP[]ASDFGHJKL;'ZXCVBNM,."
+_EDITORS = (QLineEdit, QPlainTextEdit, QTextEdit)
+_OF_EDITORS = frozenset("ZYACXV")
+"""Keys that belong to a text field while one types in it: taking typing back is not taking data
+back."""
 _PLACES = {ord(ours): ord(theirs) for ours, theirs in zip(_CYRILLIC, _LATIN, strict=True)}
 
 
@@ -27,6 +31,11 @@ def trigger(window: QWidget, event: QKeyEvent) -> bool:
     """Trigger the enabled action of the focused widget or its parents that has this shortcut."""
     sequence = latin_sequence(event)
     widget: QWidget | None = QApplication.focusWidget() or window
+    if sequence is not None and _edits_text(widget, event):
+        key = Qt.Key(_PLACES[event.key()])
+        typed = QKeyEvent(QEvent.Type.KeyPress, key, event.modifiers())
+        QApplication.sendEvent(widget, typed)
+        return True
     while sequence is not None and widget is not None:
         action = _with_shortcut(widget, sequence)
         if action is not None:
@@ -34,6 +43,13 @@ def trigger(window: QWidget, event: QKeyEvent) -> bool:
             return True
         widget = widget.parentWidget()
     return False
+
+
+def _edits_text(widget: QWidget, event: QKeyEvent) -> bool:
+    """Return True when the key takes back, copies or pastes what is typed in the widget."""
+    if not isinstance(widget, _EDITORS) or widget.isReadOnly():
+        return False
+    return chr(_PLACES[event.key()]) in _OF_EDITORS
 
 
 def _with_shortcut(widget: QWidget, sequence: QKeySequence) -> QAction | None:
