@@ -30,12 +30,13 @@ def latin_sequence(event: QKeyEvent) -> QKeySequence | None:
 def trigger(window: QWidget, event: QKeyEvent) -> bool:
     """Trigger the enabled action of the focused widget or its parents that has this shortcut."""
     sequence = latin_sequence(event)
-    widget: QWidget | None = QApplication.focusWidget() or window
-    if sequence is not None and _edits_text(widget, event):
+    focus = QApplication.focusWidget() or window
+    if sequence is not None and _edits_text(focus, event):
         key = Qt.Key(_PLACES[event.key()])
         typed = QKeyEvent(QEvent.Type.KeyPress, key, event.modifiers())
-        QApplication.sendEvent(widget, typed)
+        QApplication.sendEvent(focus, typed)
         return True
+    widget: QWidget | None = focus
     while sequence is not None and widget is not None:
         action = _with_shortcut(widget, sequence)
         if action is not None:
