@@ -46,6 +46,20 @@ def test_signed_document_never_changes(workspace: Workspace) -> None:
     assert documents.stored_content(workspace, row.id) == content
 
 
+def test_a_signed_document_is_shown_with_its_number(workspace: Workspace) -> None:
+    row, _ = documents.register(workspace, order(number="", date=None))
+    assert documents.signed_content(workspace, row.id) == order(number="", date=None)
+    documents.sign(workspace, row.id, "66-ОД", DAY)
+    assert documents.signed_content(workspace, row.id) == order()
+
+
+def test_what_a_document_was_made_with_is_not_written_over(workspace: Workspace) -> None:
+    row, _ = documents.register(workspace, order(number="66-ОД", date=None))
+    documents.sign(workspace, row.id, "67-ОД", DAY)
+    shown = documents.signed_content(workspace, row.id)
+    assert shown == order(number="66-ОД")
+
+
 def test_cancelled_document_keeps_what_it_says(workspace: Workspace) -> None:
     row, _ = documents.register(workspace, order())
     documents.sign(workspace, row.id, "66", DAY)

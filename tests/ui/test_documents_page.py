@@ -166,7 +166,7 @@ def test_a_registered_order_is_signed_and_then_fixed(
     QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     page.keep.click()
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
-    page.table.select_key(page.model.row_at(0).id)
+    qtbot.waitUntil(page.sign.isEnabled)  # its row is chosen: signing is the next step
 
     def sign(dialog: SignDialog) -> bool:
         assert not dialog.sign.isEnabled()
@@ -571,7 +571,7 @@ def test_a_paper_that_cannot_be_opened_leaves_the_draft(
         raise UserError("Документ не читается.", "Проверьте базу.")
 
     door.expect("report")
-    monkeypatch.setattr(documents, "stored_content", refuse)
+    monkeypatch.setattr(documents, "signed_content", refuse)
     kept.stored_wanted.emit(rows(kept)[0].id)
     settle(window)
     assert "страниц" in kept.note.text()

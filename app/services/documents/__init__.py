@@ -101,6 +101,7 @@ from app.services.documents.register import (
     register,
     remove_draft,
     sign,
+    signed_content,
     stored_content,
 )
 from app.services.documents.rendering import (
@@ -246,6 +247,7 @@ __all__ = [
     "save_text",
     "shown_sentence",
     "sign",
+    "signed_content",
     "spoken",
     "start_from",
     "stored_content",

@@ -17,6 +17,7 @@ from app.services.changes import ChangeSet, Topic
 from app.services.documents.attachments import file_names
 from app.services.documents.blocks import Content
 from app.services.documents.differences import Difference, differences
+from app.services.documents.numbering import with_number
 from app.services.documents.papers import PaperRequest, check_amended
 from app.services.documents.requests import (
     Request,
@@ -165,6 +166,14 @@ def stored_content(workspace: Workspace, document_id: int) -> Content:
     """Return what a registered document says, exactly as it was made."""
     with workspace.database.read() as session:
         return from_json(_found(session, document_id).content)
+
+
+def signed_content(workspace: Workspace, document_id: int) -> Content:
+    """Return what a registered document says, with the number and date it got in the register."""
+    with workspace.database.read() as session:
+        document = _found(session, document_id)
+        content, number, day = from_json(document.content), document.number, document.date
+    return with_number(content, number, day)
 
 
 def _told(title: str) -> str:

@@ -63,8 +63,8 @@ def amending(workspace: Workspace, document_id: int) -> BasedOn:
 
 
 def stored(workspace: Workspace, document_id: int) -> tuple[int, Shown]:
-    """Return the id of a paper of the register and the paper as it was written."""
-    return document_id, _drawn(documents.stored_content(workspace, document_id), ())
+    """Return the id of a paper of the register and the paper, with its number once it has one."""
+    return document_id, _drawn(documents.signed_content(workspace, document_id), ())
 
 
 def _drawn(content: Content, remarks: tuple[str, ...]) -> Shown:

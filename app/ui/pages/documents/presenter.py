@@ -70,6 +70,8 @@ class DocumentsPresenter(QObject):
         """Brings a paper over the form's own one."""
         self._stored: int | None = None
         """The paper of the register on the screen."""
+        self._entered: int | None = None
+        """The row that was written just now, to be chosen once it is listed."""
         self._based: tuple[str, tuple[str, ...]] = ("", ())
         """A kind whose form was filled from another paper, and what to look at there."""
         self._requisites = Requisites(context, page)
@@ -278,6 +280,8 @@ class DocumentsPresenter(QObject):
     def _on_listed(self, rows: Sequence[DocumentRow]) -> None:
         """Show the register; a paper that was taken back out of it leaves the screen too."""
         self._page.show_register(rows)
+        if self._entered is not None and self._page.table.select_key(self._entered):
+            self._entered = None
         if self._stored is not None and all(row.id != self._stored for row in rows):
             self._make()
 
@@ -317,6 +321,8 @@ class DocumentsPresenter(QObject):
         self._writing = None
         self._based = ("", ())
         self._page.note_written(request)
+        # The next step, signing, is for this row.
+        self._entered = row.id
         self._context.bus.publish(changes)
         self._on_stored_wanted(row.id)
 
