@@ -92,7 +92,8 @@ class Workbench(QObject):
         The other pages are made when somebody asks for them: few do so for all in one day, and each
         is read again with every change of the data.
         """
-        for part in (self._make_first, self._offer_pages, self._make_extra):
+        # What a page is made with stands before anybody can ask for the page.
+        for part in (self._make_first, self._make_extra, self._offer_pages):
             part()
             yield
         self._connect()

@@ -74,3 +74,13 @@ def test_a_cell_that_cannot_be_parted_is_told_where_it_stands() -> None:
 def test_marks_in_columns_of_their_own_are_left_alone() -> None:
     assert parted(sheet(OGE, SUBJECTS, ["", "", 5, 4, 3, 2], ["СОШ № 1", 12, 1, 2, 3, 6])) is None
     assert parted(sheet(OGE, ["ОУ", "Адрес"], ["СОШ № 1", "Лесная, 1/2/3/4"])) is None
+
+
+@pytest.mark.parametrize("cell", [100, "100%", 4])
+def test_one_number_alone_is_no_mark(cell: CellValue) -> None:
+    header = ["Школа", "Участников", "Русский язык % (2,3,4,5)"]
+    one = read("ВПР 2025, 5 класс", header, ["СОШ № 1", 3, "0/33,3/66,7/0"], ["СОШ № 2", 4, cell])
+    assert marks(one) == [("Русский язык", (3, 0, 1, 2, 0), "3")]
+    (told,) = errors(one.extract.problems)
+    assert told.cell == "C4"
+    assert "одно число вместо четырёх" in told.message

@@ -180,6 +180,12 @@ def test_a_registered_order_is_signed_and_then_fixed(
     qtbot.waitUntil(lambda: page.model.row_at(0).status is DocumentStatus.SIGNED)
     row = page.model.row_at(0)
     assert (row.number, row.date) == ("12", date(2025, 9, 5))
+
+    def numbered() -> bool:
+        texts = blocks.texts(presenter._shown.content) if presenter._shown else ()
+        return any("№\u00a012" in one.text for one in texts)
+
+    qtbot.waitUntil(numbered)  # the paper on the screen has its number too
     page.table.select_key(row.id)
     assert not page.sign.isEnabled()
     door.expect("ask", True)

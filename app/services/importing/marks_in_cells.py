@@ -93,12 +93,17 @@ def _part(sheet: Sheet, head: int, orders: dict[int, tuple[str, ...]]) -> Parted
 
 
 def _spread(sheet: Sheet, row: int, column: int, head: int) -> Sequence[CellValue]:
-    """Return the four cells of one: its numbers, or what it says in the first of them."""
+    """Return the four cells of one: its numbers, or what it says in the first of them.
+
+    A number alone is none of the four: it becomes a text, which is told as one.
+    """
     value = sheet.at(row, column)
     if row == head:
         title = _ORDER.sub("", clean(str(value))).strip(" ,:–—-")
         return [title or None, None, None, None]
     found = _four(value) if row > head else None
+    if found is None and row > head and read_number(value).value is not None:
+        value = f"{clean(str(value))} – одно число вместо четырёх"
     return found or [value, None, None, None]
 
 

@@ -186,8 +186,8 @@ def find_school_year(sheet: Sheet, rows: tuple[int, ...]) -> FoundYear | None:
 
 
 def _doubt_of_year(text: str) -> int:
-    surest = (pattern("title_years", name) for name in ("school_year", "of_year"))
-    return next((place for place, one in enumerate(surest) if one.search(text)), 2)
+    surest = (pattern("title_years", name) for name in ("school_year", "of_year", "pair"))
+    return next((place for place, one in enumerate(surest) if one.search(text)), 3)
 
 
 @dataclass(frozen=True, slots=True)

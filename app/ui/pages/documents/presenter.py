@@ -361,28 +361,33 @@ class DocumentsPresenter(QObject):
     def _on_sign(self, document_id: int) -> None:
         dialog = SignDialog(self._row(document_id), self._page)
         if prompts.run(dialog):
-            self._publish(
-                self._context.tasks.database.call(
-                    "Отметка о подписании",
-                    documents.sign,
-                    self._context.workspace,
-                    document_id,
-                    *dialog.values(),
-                )
+            task = self._context.tasks.database.call(
+                "Отметка о подписании",
+                documents.sign,
+                self._context.workspace,
+                document_id,
+                *dialog.values(),
             )
+            self._publish(task)
+            task.done.connect(lambda _changes: self._reopen(document_id))
 
     def _on_number(self, document_id: int) -> None:
         dialog = SignDialog(self._row(document_id), self._page, registering=True)
         if prompts.run(dialog):
-            self._publish(
-                self._context.tasks.database.call(
-                    "Регистрация документа",
-                    documents.enter,
-                    self._context.workspace,
-                    document_id,
-                    *dialog.values(),
-                )
+            task = self._context.tasks.database.call(
+                "Регистрация документа",
+                documents.enter,
+                self._context.workspace,
+                document_id,
+                *dialog.values(),
             )
+            self._publish(task)
+            task.done.connect(lambda _changes: self._reopen(document_id))
+
+    def _reopen(self, document_id: int) -> None:
+        """Draw a paper that is on the screen anew: it has its number now."""
+        if self._stored == document_id:
+            self._on_stored_wanted(document_id)
 
     def _on_compare(self, document_id: int) -> None:
         task = self._context.tasks.database.call(
