@@ -25,7 +25,7 @@ def test_registered_document_is_kept_whole(workspace: Workspace) -> None:
     assert documents.list_documents(workspace) == (row,)
     assert (row.kind, row.year, row.number, row.date) == ("order", 2025, "66-ОД", DAY)
     assert row.status is DocumentStatus.DRAFT
-    assert documents.stored_content(workspace, row.id) == content
+    assert documents.signed_content(workspace, row.id) == content
 
 
 def test_newest_stands_first_and_long_titles_are_cut(workspace: Workspace) -> None:
@@ -43,7 +43,7 @@ def test_signed_document_never_changes(workspace: Workspace) -> None:
     with pytest.raises(UserError, match=r"Нельзя подписать .* он уже подписан"):
         documents.sign(workspace, row.id, "67", DAY)
     assert documents.list_documents(workspace) == (signed,)
-    assert documents.stored_content(workspace, row.id) == content
+    assert documents.signed_content(workspace, row.id) == order(number="66-ОД")
 
 
 def test_a_signed_document_is_shown_with_its_number(workspace: Workspace) -> None:
@@ -53,11 +53,20 @@ def test_a_signed_document_is_shown_with_its_number(workspace: Workspace) -> Non
     assert documents.signed_content(workspace, row.id) == order()
 
 
-def test_what_a_document_was_made_with_is_not_written_over(workspace: Workspace) -> None:
-    row, _ = documents.register(workspace, order(number="66-ОД", date=None))
+@pytest.mark.parametrize("made", [None, DAY, date(2025, 9, 1)])
+def test_the_number_and_the_date_of_the_register_are_never_mixed_with_others(
+    workspace: Workspace, made: date | None
+) -> None:
+    row, _ = documents.register(workspace, order(number="66-ОД", date=made))
     documents.sign(workspace, row.id, "67-ОД", DAY)
-    shown = documents.signed_content(workspace, row.id)
-    assert shown == order(number="66-ОД")
+    assert documents.signed_content(workspace, row.id) == order(number="67-ОД", date=DAY)
+
+
+def test_the_number_of_an_annex_is_not_that_of_the_paper(workspace: Workspace) -> None:
+    zone = schools(2)
+    row, _ = documents.register(workspace, order(number="1", date=DAY, risk_zone=zone))
+    documents.sign(workspace, row.id, "67", DAY)
+    assert documents.signed_content(workspace, row.id) == order(number="67", risk_zone=zone)
 
 
 def test_cancelled_document_keeps_what_it_says(workspace: Workspace) -> None:
@@ -66,7 +75,7 @@ def test_cancelled_document_keeps_what_it_says(workspace: Workspace) -> None:
     documents.cancel(workspace, row.id)
     cancelled = documents.list_documents(workspace)[0]
     assert (cancelled.status, cancelled.number) == (DocumentStatus.CANCELLED, "66")
-    assert documents.stored_content(workspace, row.id) == order()
+    assert documents.signed_content(workspace, row.id) == order(number="66")
 
 
 def test_number_is_given_once_a_year(workspace: Workspace) -> None:
@@ -86,7 +95,7 @@ def test_number_is_needed_and_the_row_too(workspace: Workspace) -> None:
     with pytest.raises(UserError, match="нет в реестре"):
         documents.cancel(workspace, row.id + 1)
     with pytest.raises(UserError, match="нет в реестре"):
-        documents.stored_content(workspace, row.id + 1)
+        documents.signed_content(workspace, row.id + 1)
 
 
 def test_kinds_name_their_formats() -> None:
@@ -104,12 +113,21 @@ def test_a_project_may_be_taken_back_and_put_in_again(workspace: Workspace) -> N
     assert documents.list_documents(workspace) == ()
     assert journal.redo_last(workspace).done
     assert documents.list_documents(workspace) == (row,)
-    assert documents.stored_content(workspace, row.id) == content
+    assert documents.signed_content(workspace, row.id) == content
 
 
-@pytest.mark.parametrize("what", [documents.enter, documents.sign, None])
-def test_a_number_and_a_cancellation_stay_and_stand_in_nobodys_way(
-    workspace: Workspace, what: Callable[[Workspace, int, str, date], ChangeSet] | None
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        (documents.enter, "регистрация документа № 5"),
+        (documents.sign, "отметка о подписании документа № 5"),
+        (None, "отмена документа"),
+    ],
+)
+def test_what_was_done_last_with_a_paper_is_what_is_taken_back(
+    workspace: Workspace,
+    what: Callable[[Workspace, int, str, date], ChangeSet] | None,
+    told: str,
 ) -> None:
     term = settings.TERMS["low_results"]
     settings.put(workspace, term, "ШНРО")
@@ -118,23 +136,29 @@ def test_a_number_and_a_cancellation_stay_and_stand_in_nobodys_way(
         documents.cancel(workspace, row.id)
     else:
         what(workspace, row.id, "5", DAY)
-    (listed,) = documents.list_documents(workspace)
-    outcome = journal.undo_last(workspace)
-    assert outcome.done
-    assert "в реестр" not in outcome.message
+    done = documents.list_documents(workspace)
+    assert journal.undo_last(workspace).message.startswith(f"Отменено: {told}")
+    assert documents.list_documents(workspace) == (row,)
+    assert settings.get(workspace, term) == "ШНРО"
+    assert journal.redo_last(workspace).done
+    assert documents.list_documents(workspace) == done
+    for _ in range(3):
+        assert journal.undo_last(workspace).done
+    assert documents.list_documents(workspace) == ()
     assert settings.get(workspace, term) == "ШНОР"
-    assert documents.list_documents(workspace) == (listed,)
-    assert not journal.undo_last(workspace).done
 
 
-def test_a_number_of_one_paper_leaves_the_others_to_be_taken_back(workspace: Workspace) -> None:
-    first, _ = documents.register(workspace, order())
-    second, _ = documents.register(workspace, order())
-    documents.sign(workspace, first.id, "5", DAY)
+def test_a_signature_taken_back_puts_the_replaced_paper_in_force_again(
+    workspace: Workspace,
+) -> None:
+    old, _ = documents.register(workspace, order())
+    documents.sign(workspace, old.id, "5", DAY)
+    new, _ = documents.register(workspace, order(), replaces=old.id)
+    before = documents.list_documents(workspace)
+    documents.sign(workspace, new.id, "6", DAY)
+    assert documents.document_row(workspace, old.id).status is DocumentStatus.CANCELLED
     assert journal.undo_last(workspace).done
-    assert [row.id for row in documents.list_documents(workspace)] == [first.id]
-    assert second.id != first.id
-    assert not journal.undo_last(workspace).done
+    assert documents.list_documents(workspace) == before
 
 
 def test_a_project_with_a_scan_is_not_taken_back(workspace: Workspace, tmp_path: Path) -> None:

@@ -186,6 +186,12 @@ def test_a_registered_order_is_signed_and_then_fixed(
         return any("№\u00a012" in one.text for one in texts)
 
     qtbot.waitUntil(numbered)  # the paper on the screen has its number too
+    bus = presenter._context.bus
+    bus.publish(journal.undo_last(presenter._context.workspace).changes)
+    qtbot.waitUntil(lambda: page.model.row_at(0).status is DocumentStatus.DRAFT)
+    qtbot.waitUntil(lambda: not numbered())  # what is taken back leaves the screen too
+    bus.publish(journal.redo_last(presenter._context.workspace).changes)
+    qtbot.waitUntil(numbered)
     page.table.select_key(row.id)
     assert not page.sign.isEnabled()
     door.expect("ask", True)
@@ -267,7 +273,7 @@ def test_every_kind_has_a_form_and_its_fields_reach_the_paper(
     qtbot.waitUntil(lambda: "муниципальный координатор" not in ready.remarks.text())
     ready.keep.click()
     qtbot.waitUntil(lambda: len(rows(ready)) == 1)
-    content = documents.stored_content(stored, rows(ready)[0].id)
+    content = documents.signed_content(stored, rows(ready)[0].id)
     text = "\n".join(piece.text for piece in blocks.texts(content)).replace("\u00a0", " ")
     assert "Назначить муниципальным координатором методиста Сочинялкину М.П." in text
 
@@ -376,7 +382,7 @@ def test_what_was_typed_a_moment_ago_is_registered(
     settle(window)
     (row,) = documents.list_documents(stored)
     assert row.number == "77-к"
-    content = documents.stored_content(stored, row.id)
+    content = documents.signed_content(stored, row.id)
     assert any("77-к" in piece.text for piece in blocks.texts(content))
     assert "из реестра" in ready.note.text()
     assert ready.form.number.text() == "78-к"

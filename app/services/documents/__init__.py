@@ -102,7 +102,6 @@ from app.services.documents.register import (
     remove_draft,
     sign,
     signed_content,
-    stored_content,
 )
 from app.services.documents.rendering import (
     PDFIUM,
@@ -250,7 +249,6 @@ __all__ = [
     "signed_content",
     "spoken",
     "start_from",
-    "stored_content",
     "template_kinds",
     "template_row",
     "template_tags",

@@ -1,9 +1,9 @@
-"""The number and the date that a paper got when it was signed, in the blanks left for them."""
+"""The number and the date that a paper got in the register, in the places that it has for them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.services.documents import blanks
@@ -17,59 +17,68 @@ from app.services.documents.blocks import (
 )
 from app.services.documents.language import date_in_words, typeset
 
-_NUMBER = typeset(f"№ {blanks.NUMBER}")
-_DATED = re.compile(rf"(?P<from>(?:^|\s)от\s){blanks.DATE}(?!_)")
-
 
 def with_number(content: Content, number: str, day: date | None) -> Content:
-    """Return a paper with its number and date where it was made without them.
+    """Return a paper with the number and the date that it has in the register.
 
-    Only the places that every paper has for them are written: the line under its name, the marks
-    of its annexes, the number of a contract.  Other blanks, such as a deadline, stay.
+    Both come from the register, also where the paper was made with others: what the head signed
+    counts, and one number beside the date of another would be that of no paper at all.  Only the
+    places that every paper has for them are written: the line under its name, the marks of its
+    annexes, the number of a contract.  Other blanks, such as a deadline, stay.
     """
-    given = _Given(
-        number if not content.meta.number else "", day if content.meta.date is None else None
-    )
-    if not given.number and given.day is None:
+    before = _Pair(content.meta.number, content.meta.date)
+    after = _Pair(number or before.number, day or before.day)
+    if before == after:
         return content
     if not any(isinstance(one, Registration) for one in content.blocks):
         return content  # a programme: its stamp names the act that approves it, not this entry
-    meta = replace(
-        content.meta,
-        number=content.meta.number or number,
-        date=content.meta.date or day,
-    )
-    return replace(content, meta=meta, blocks=tuple(given.block(one) for one in content.blocks))
+    meta = replace(content.meta, number=after.number, date=after.day)
+    blocks = tuple(_block(one, before, after) for one in content.blocks)
+    return replace(content, meta=meta, blocks=blocks)
 
 
-class _Given:
-    """What a paper got later; empty and None where it had it from the start."""
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Number and date of a paper; empty and None where it has none yet."""
 
-    def __init__(self, number: str, day: date | None) -> None:
-        self.number = number
-        self.day = day
+    number: str
+    day: date | None
 
-    def block(self, block: Block) -> Block:
-        match block:
-            case Registration(left, right):
-                return Registration(self._alone(left), self._alone(right))
-            case Annex(mark=lines):
-                return replace(block, mark=tuple(self._inside(line) for line in lines))
-            case ApprovalStamp(lines):
-                return ApprovalStamp(tuple(self._inside(line) for line in lines))
-            case Heading(text=text) if text.endswith(_NUMBER):
-                return replace(block, text=self._inside(text))
-        return block
+    def numbered(self) -> str:
+        return typeset(f"№ {self.number or blanks.NUMBER}")
 
-    def _alone(self, text: str) -> str:
-        if text == blanks.DATE and self.day is not None:
-            return date_in_words(self.day)
-        return self._inside(text)
+    def dated(self) -> str:
+        return date_in_words(self.day) if self.day else blanks.DATE
 
-    def _inside(self, line: str) -> str:
-        """Return a line with «от ____» and with the number that it ends with."""
-        if self.number and line.endswith(_NUMBER):
-            line = line.removesuffix(_NUMBER) + typeset(f"№ {self.number}")
-        if self.day is None:
-            return line
-        return _DATED.sub(rf"\g<from>{date_in_words(self.day)}", line)
+
+def _block(block: Block, before: _Pair, after: _Pair) -> Block:
+    match block:
+        case Registration(left, right):
+            return Registration(_alone(left, before, after), _alone(right, before, after))
+        case Annex(mark=lines):
+            return replace(block, mark=tuple(_named(line, before, after) for line in lines))
+        case ApprovalStamp(lines):
+            return ApprovalStamp(tuple(_named(line, before, after) for line in lines))
+        case Heading(text=text) if text.endswith(before.numbered()):
+            return replace(block, text=text.removesuffix(before.numbered()) + after.numbered())
+    return block
+
+
+def _alone(text: str, before: _Pair, after: _Pair) -> str:
+    return {before.dated(): after.dated(), before.numbered(): after.numbered()}.get(text, text)
+
+
+def _named(line: str, before: _Pair, after: _Pair) -> str:
+    """Return a line that names the paper: «к приказу от … № …», in whatever order.
+
+    «Приложение № 1» of a paper № 1 has no date beside it: that number is the annex's own.
+    """
+    dated = _put(line, before.dated(), after.dated())
+    if blanks.NUMBER not in before.numbered() and before.dated() not in line:
+        return line
+    return _put(dated, before.numbered(), after.numbered())
+
+
+def _put(line: str, old: str, new: str) -> str:
+    """Put one text in the place of another where it stands by itself."""
+    return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _found: new, line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from textwrap import shorten
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
@@ -27,13 +28,18 @@ from app.services.documents.requests import (
 )
 from app.services.documents.snapshot import from_json, to_json
 from app.services.documents.types import DocumentRow, ProgrammeRequest
-from app.services.journal import Action, let_stand
+from app.services.journal import Action
 from app.services.workspace import Workspace
 
 _MAX_TITLE = 600
 _TOLD = 80
 """Characters of a title that the name of an action gives."""
 _CHANGED = ChangeSet.of(Topic.DOCUMENTS)
+_DONE = {
+    DocumentStatus.REGISTERED: "регистрация документа",
+    DocumentStatus.SIGNED: "отметка о подписании документа",
+}
+"""How the action is called that brings a draft there."""
 
 
 def register(
@@ -46,7 +52,7 @@ def register(
     """Enter a document as a draft with the snapshot of all it says; return its new row.
 
     ``request`` is what it was asked for with: only with it changed data can be told later.  The
-    entry is an action that can be taken back as long as the draft has no number of the register.
+    entry is an action that can be taken back, like all that is done with the paper after it.
     UserError for an order that changes another document and does not say which one.
     """
     of_paper = request if isinstance(request, PaperRequest) else None
@@ -72,17 +78,15 @@ def register(
 
 
 def enter(workspace: Workspace, document_id: int, number: str, day: date) -> ChangeSet:
-    """Give a draft its number and date in the register, before the head signs it.
-
-    A number that was given stays with its paper: it can be cancelled, but not taken back.
-    """
+    """Give a draft its number and date in the register, before the head signs it."""
     return _number(workspace, document_id, number, day, DocumentStatus.REGISTERED)
 
 
 def sign(workspace: Workspace, document_id: int, number: str, day: date) -> ChangeSet:
     """Mark a draft as signed under that number and date; from then on it never changes.
 
-    The document that it replaces is cancelled in the same step.
+    The document that it replaces is cancelled in the same action.  Only that action can be taken
+    back, as the last one: a mark that was put by mistake.
     """
     return _number(workspace, document_id, number, day, DocumentStatus.SIGNED)
 
@@ -90,7 +94,9 @@ def sign(workspace: Workspace, document_id: int, number: str, day: date) -> Chan
 def cancel(workspace: Workspace, document_id: int, reason: str = "") -> ChangeSet:
     """Mark a document as cancelled; what it says, its number and date stay as they are."""
     with workspace.database.write() as session:
-        _cancel(session, _found(session, document_id), reason)
+        document = _found(session, document_id)
+        with Action(session, f"отмена документа «{_told(document.title)}»") as action:
+            _cancel(action, document, reason)
     return _CHANGED
 
 
@@ -162,12 +168,6 @@ def stored_request(workspace: Workspace, document_id: int) -> Request:
     return replace(asked, number=number or asked.number, date=day or asked.date)
 
 
-def stored_content(workspace: Workspace, document_id: int) -> Content:
-    """Return what a registered document says, exactly as it was made."""
-    with workspace.database.read() as session:
-        return from_json(_found(session, document_id).content)
-
-
 def signed_content(workspace: Workspace, document_id: int) -> Content:
     """Return what a registered document says, with the number and date it got in the register."""
     with workspace.database.read() as session:
@@ -197,22 +197,24 @@ def _number(
     with workspace.database.write() as session:
         document = _draft(session, document_id, "подписать")
         _refuse_second(session, document, number, day)
-        document.number, document.date = number, day
-        document.status = status
-        let_stand(session, Document, document_id)
-        if status is DocumentStatus.SIGNED:
-            document.closed_at = datetime.now(UTC)
-            if document.replaces_id is not None:
+        with Action(session, f"{_DONE[status]} № {number} «{_told(document.title)}»") as action:
+            given: dict[str, Any] = {"number": number, "date": day, "status": status}
+            if status is DocumentStatus.SIGNED:
+                given["closed_at"] = datetime.now(UTC)
+            action.update(Document, document_id, given)
+            if status is DocumentStatus.SIGNED and document.replaces_id is not None:
                 old = _found(session, document.replaces_id)
-                _cancel(session, old, f"Заменён документом № {number} от {day:%d.%m.%Y}.")
+                _cancel(action, old, f"Заменён документом № {number} от {day:%d.%m.%Y}.")
     return _CHANGED
 
 
-def _cancel(session: Session, document: Document, reason: str) -> None:
-    document.status = DocumentStatus.CANCELLED
-    document.closed_at = datetime.now(UTC)
-    document.note = reason.strip() or document.note
-    let_stand(session, Document, document.id)
+def _cancel(action: Action, document: Document, reason: str) -> None:
+    values = {
+        "status": DocumentStatus.CANCELLED,
+        "closed_at": datetime.now(UTC),
+        "note": reason.strip() or document.note,
+    }
+    action.update(Document, document.id, values)
 
 
 def _draft(session: Session, document_id: int, what: str) -> Document:

@@ -3,7 +3,6 @@ restart.
 """
 
 from app.services.journal.action import Action
-from app.services.journal.final import let_stand
 from app.services.journal.loads import (
     Standing,
     TakenBack,
@@ -20,7 +19,6 @@ __all__ = [
     "UndoOutcome",
     "changes_of_load",
     "is_as_left",
-    "let_stand",
     "next_redo",
     "next_undo",
     "redo_last",

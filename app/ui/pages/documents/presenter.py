@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -278,12 +279,23 @@ class DocumentsPresenter(QObject):
         task.done.connect(self._on_listed)
 
     def _on_listed(self, rows: Sequence[DocumentRow]) -> None:
-        """Show the register; a paper that was taken back out of it leaves the screen too."""
+        """Show the register, and what became of its paper that is on the screen."""
+        before = self._numbered()
         self._page.show_register(rows)
         if self._entered is not None and self._page.table.select_key(self._entered):
             self._entered = None
-        if self._stored is not None and all(row.id != self._stored for row in rows):
-            self._make()
+        if self._stored is None:
+            return
+        after = self._numbered()
+        if after is None:
+            self._make()  # it was taken back out of the register
+        elif before is not None and before != after and self._opening is None:
+            self._on_stored_wanted(self._stored)  # its number was given, or taken back
+
+    def _numbered(self) -> tuple[str, date | None] | None:
+        """Return number and date of the paper of the register on the screen; None without one."""
+        listed = self._page.model.all_rows()
+        return next(((row.number, row.date) for row in listed if row.id == self._stored), None)
 
     def _on_register(self) -> None:
         """Write the paper as its fields say now; a second press meanwhile writes nothing.
@@ -369,7 +381,6 @@ class DocumentsPresenter(QObject):
                 *dialog.values(),
             )
             self._publish(task)
-            task.done.connect(lambda _changes: self._reopen(document_id))
 
     def _on_number(self, document_id: int) -> None:
         dialog = SignDialog(self._row(document_id), self._page, registering=True)
@@ -382,12 +393,6 @@ class DocumentsPresenter(QObject):
                 *dialog.values(),
             )
             self._publish(task)
-            task.done.connect(lambda _changes: self._reopen(document_id))
-
-    def _reopen(self, document_id: int) -> None:
-        """Draw a paper that is on the screen anew: it has its number now."""
-        if self._stored == document_id:
-            self._on_stored_wanted(document_id)
 
     def _on_compare(self, document_id: int) -> None:
         task = self._context.tasks.database.call(

@@ -60,11 +60,11 @@ class SignDialog(QDialog):
         column.addWidget(label(row.title, "heading", wrap=True))
         column.addLayout(form)
         what = (
-            "Номер закрепится за документом, Ctrl+Z его не вернёт; подписание отмечается потом."
+            "Номер закрепится за документом; подписание отмечается потом."
             if self._registering
-            else "Подписанный документ в реестре больше не изменится, Ctrl+Z этого не вернёт: "
-            "ошибочный помечают отменённым."
+            else "Подписанный документ больше не изменится; ошибочный помечают отменённым."
         )
+        what += " Отметку, поставленную по ошибке, сразу вернёт Ctrl+Z."
         column.addWidget(label(what, "muted", wrap=True))
         column.addWidget(self.buttons)
         self.setMinimumWidth(420)
