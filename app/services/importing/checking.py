@@ -49,6 +49,7 @@ _KEYS = frozenset(
         "year_plausible",
     }
 )
+_ALL_MARKS = frozenset(f"p{mark}" for mark in MARKS)
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,8 @@ def _of_fact(spot: _Spot) -> Iterator[Problem]:
         yield from _register_pupils_range(spot, fact)
     elif isinstance(fact, ReferenceFact):
         yield from _procedure(spot, fact.procedure)
-        yield from _shares(spot, (fact.p2, fact.p3, fact.p4, fact.p5))
+        shares = (fact.p2, fact.p3, fact.p4, fact.p5)
+        yield from _shares(spot, shares, whole=spot.block.columns.keys() >= _ALL_MARKS)
         yield from _mean(spot, fact.procedure, fact.mean)
     elif isinstance(fact, ResultFact):
         yield from _procedure(spot, fact.procedure)
@@ -217,10 +219,15 @@ def _participants(spot: _Spot, marks: Marks) -> Iterator[Problem]:
 
 
 def _shares(
-    spot: _Spot, shares: tuple[float | None, ...], participants: int | None = None
+    spot: _Spot,
+    shares: tuple[float | None, ...],
+    participants: int | None = None,
+    *,
+    whole: bool = True,
 ) -> Iterator[Problem]:
     """Each share within 0–100 per cent, all four together 100.
 
+    ``whole`` False says that the table has not all four: of success only «2» follows.
     Whole numbers may be meant as pupils, so the sentence names the ``participants`` too.
     """
     given = [(mark, share) for mark, share in zip(MARKS, shares, strict=True) if share is not None]
@@ -232,7 +239,7 @@ def _shares(
     total = math.fsum(share for _, share in given)
     decimals = max((_decimals(share) for _, share in given), default=0)
     allowed = max(rule.tolerance, sum_tolerance(decimals, sum(s != 0 for _, s in given)))
-    if given and not outside and abs(total - 100) > allowed + 1e-9:
+    if whole and given and not outside and abs(total - 100) > allowed + 1e-9:
         text = _wrong_sum(total, participants if decimals == 0 else None)
         yield spot.problem(rule, text, *(f"p{mark}" for mark, _ in given))
 
@@ -393,7 +400,8 @@ def _district(spot: _Spot, fact: ReferenceFact, schools: Iterable[Marks]) -> Ite
         text = f"участников {fact.participants}, а в сумме по школам {total}."
         yield spot.problem(rule, text, "participants")
         return
-    twos = [m.n2 for m in marks if m.n2 is not None]
+    counts = (m.below if m.n2 is None else m.n2 for m in marks)
+    twos = [number for number in counts if number is not None]
     if fact.p2 is None or len(twos) < len(marks) or total <= 0:
         return
     share = 100 * sum(twos) / total

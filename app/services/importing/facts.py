@@ -46,6 +46,11 @@ class SchoolRef:
         return next((code for known, code in self.codes if known is system), None)
 
     @property
+    def called(self) -> str:
+        """What to call the school in a message: its name, else its code; empty for neither."""
+        return self.name or next((code for _, code in self.codes), "")
+
+    @property
     def codes_text(self) -> str:
         """«ФИС ОКО edu000001, РЦОИ 01234» as written in the file."""
         return ", ".join(f"{system.value} {code}" for system, code in self.codes)

@@ -20,6 +20,7 @@ _TOTAL = re.compile(r"всего|итого|вцелом|средн(?:ее|ий)
 _AVERAGE = re.compile(r"средн(?:ее|ий|ие|яя)(?:по|значени|показател)|средн(?:ее|ий|яя)$")
 _FIGURE = re.compile(r"[-–—]|\d{1,4}(?:[.,]\d+)?\s*%?")
 """A number that is no code of a school."""
+_YEAR = re.compile(r"20\d\d")
 _UNITS = frozenset({"чел", "человек", "%", "доля", "процент", "колво", "количество", "вчел", "в%"})
 _DIGITS_FIRST = re.compile(r"\d+(?:[.,]\d+)?\s*%?$|\S*\d{3,}")
 """A number, or a code: no title of a column."""
@@ -278,11 +279,18 @@ def _parts(
         begun = len(parts) > 1 and not part.data
         if is_title(sheet, row) and not begun:
             parts.append(_Part([row], []))
-        elif begun and len(filled_cells(sheet, row)) <= _TITLE_CELLS:
+        elif begun and len(filled_cells(sheet, row)) <= _TITLE_CELLS and not _is_row(sheet, row):
             part.titles.append(row)
         else:
             part.data.append(row)
     return parts
+
+
+def _is_row(sheet: Sheet, row: int) -> bool:
+    """Return whether few cells are a row of data all the same: a name, and figures beside it."""
+    texts = [text for _, text in filled_cells(sheet, row)]
+    figures = [bool(_FIGURE.fullmatch(text)) and not _YEAR.fullmatch(text) for text in texts]
+    return sum(figures) > 1 and not _FIGURE.fullmatch(texts[0])
 
 
 def _is_only_titles(parts: Sequence[_Part], header_follows: bool) -> bool:

@@ -404,3 +404,18 @@ def test_rows_parted_by_grade_or_year_under_a_title_of_the_subject(
 def test_a_column_of_classes_under_a_title_of_the_grade_is_no_grade() -> None:
     made = sheet("ВПР 2025. 5 класс. Математика", "ОО;Класс;Писали;2;3;4;5", "СОШ №1;5;4;0;50;50;0")
     assert len(results(read(made, "fisoko_marks"))) == 1
+
+
+def test_title_that_names_an_assessment_begins_the_next_table() -> None:
+    head, row = "Школа;Писали;2;3;4;5", "СОШ № 7;12;1;1;5;5"
+    made = sheet(
+        "ВПР 2025. Математика. 5 класс", head, row,
+        "Итоги ОГЭ 2025 года, математика", head, row,
+        "Не все писали ВПР", "СОШ № 8;12;1;1;5;5",
+    )  # fmt: skip
+    found = [one.procedure for one in results(read(made, "fisoko_marks"))]
+    assert found == [
+        Procedure(AssessmentKind.VPR, 2025, "Математика", 5),
+        Procedure(AssessmentKind.OGE, 2025, "Математика", 9),
+        Procedure(AssessmentKind.OGE, 2025, "Математика", 9),
+    ]

@@ -321,3 +321,17 @@ def test_a_number_below_the_minimum_with_its_share() -> None:
     assert [fact.marks.below for fact in results(extract)] == [3]
     (problem,) = errors(extract.problems)
     assert (problem.row, "1 из 10 это 10 %" in problem.message) == (4, True)
+
+
+def test_total_over_all_subjects_of_a_summary_is_told_not_taken() -> None:
+    made = sheet(
+        "Итоги ЕГЭ 2025",
+        "Предмет;Наименование ОО;Всего участников;Средний балл;Не преодолели мин. порог чел.",
+        "Физика;СОШ № 7;12;50;3",
+        "Химия;СОШ № 7;10;60;1",
+        "Итого;;22;55;4",
+    )
+    extract = read(made, "rcoi_summary")
+    assert [one.procedure.subject for one in results(extract)] == ["Физика", "Химия"]
+    assert not references(extract)
+    assert said(extract.problems, "не говорит об одном предмете и классе")[0].cell == "A5"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.models.enums import CountsOrigin
 from app.services.importing.cells import Number, read_number
+from app.services.importing.counts import Share, recover
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.fractions import (
@@ -18,6 +20,7 @@ from app.services.importing.layouts.fractions import (
     numbers_in,
 )
 
+_WHOLE = 100
 _OF_FRACTION = 2
 """So many decimals of a part of one are those before the point of a per cent."""
 
@@ -47,6 +50,25 @@ def in_parts(
     if told:
         findings.column_warning(min(numbers[column]), column, *told)
     return told == (PARTS, PARTS_HINT)
+
+
+def as_share(read: Number, *, parts: bool) -> Number:
+    """Return a cell of such a column in per cent; ``parts`` says what ``in_parts`` found."""
+    return percent_of(read) if parts and not read.percent else read
+
+
+def pupils_below(participants: int, share: Number) -> tuple[int, CountsOrigin] | None:
+    """Return how many of all participants a per cent says are below the minimum, and how surely.
+
+    None where no number of pupils has that share; one that rounds to nobody is none either, for
+    «1» is nobody of three as a per cent, and all of them as Excel keeps 100 %.
+    """
+    value = share.value or 0.0
+    shares = (Share(value, share.decimals), Share(_WHOLE - value, share.decimals), None, None)
+    found = recover(participants, shares)
+    if found.counts is None or (value and not found.counts[0]):
+        return None
+    return found.counts[0], found.origin
 
 
 def percent_of(number: Number) -> Number:

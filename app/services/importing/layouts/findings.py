@@ -11,6 +11,8 @@ from app.services.importing.facts import Problem
 from app.services.importing.grid import Sheet, address, column_letters
 from app.services.russian import counted
 
+_WHOSE = "Впишите название школы или её код."
+
 
 class Findings:
     """The problems of one sheet; rows and columns are 0-based here, as in the grid."""
@@ -38,6 +40,14 @@ class Findings:
     def cell_error(self, row: int, column: int, message: str, hint: str = "") -> None:
         """Note an error in one cell; it keeps the row out."""
         self._note(Severity.ERROR, message, hint, address(row, column), row + 1)
+
+    def nobody_error(self, row: int, column: int, hint: str = _WHOSE) -> None:
+        """Note a row of numbers that does not say of which school they are."""
+        self.cell_error(row, column, "Не указано, чья это строка.", hint)
+
+    def nobody_took_part(self, row: int, column: int, item: str) -> None:
+        """Note a school without participants, and so without a result."""
+        self.cell_warning(row, column, f"{item}: участников нет, результата тоже.")
 
     def cell_warning(
         self, row: int, column: int, message: str, hint: str = "", *, soft: bool = False

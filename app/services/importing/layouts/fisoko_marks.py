@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -25,6 +24,7 @@ from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.refs import RefReader, ref_of
 from app.services.importing.layouts.second_columns import tell_second
+from app.services.importing.layouts.title_rows import starts_grade_title
 from app.services.importing.layouts.titles import (
     FoundNumber,
     FoundSubject,
@@ -32,7 +32,6 @@ from app.services.importing.layouts.titles import (
     find_kind,
     find_subject,
     find_year,
-    grade_of,
 )
 from app.services.importing.tables import (
     Header,
@@ -43,7 +42,6 @@ from app.services.importing.tables import (
     key,
     require,
     row_text,
-    starts_with,
 )
 from app.services.importing.thresholds import maths_levels
 from app.services.procedures import exam_grades
@@ -65,12 +63,7 @@ _WORDS = Vocabulary(
     **titles_of.MARK_COLUMNS,
 )
 _REQUIRED = require("group|name", "participants", "m2", "m3", "m4", "m5")
-_TITLE_CELLS = 3
-_FIGURES = 3
 _TITLE = "статистикапоотметкам"
-_TITLE_STARTS = ("впр", "огэ", "егэ", "предмет", "учебныйпредмет", "всероссийск", _TITLE)
-_GRADE_ROW = re.compile(r"\d{1,2}(?:е|х|ые|ых|й|ый)?класс(?:ы|ов)?")
-"""A folded «6 класс», «7-е классы» alone in its row: the next grade begins."""
 _GRADES = exam_grades()
 """Of an exam the grade is known without any title (the ОГЭ ends grade 9, the ЕГЭ grade 11)."""
 
@@ -115,12 +108,12 @@ def extract(sheet: Sheet) -> Extract:
     context = Context()
     kind = AssessmentKind.VPR
     rows_read = 0
-    regions = find_regions(sheet, _WORDS, _REQUIRED, _starts_title)
+    regions = find_regions(sheet, _WORDS, _REQUIRED, starts_grade_title)
     for header in {region.header.first: region.header for region in regions}.values():
         tell_second(sheet, header, _WORDS, findings)
     for region in regions:
-        kind = find_kind(sheet, region.titles) or kind
-        context = _context(sheet, region, kind, findings).or_before(context)
+        before, kind = kind, find_kind(sheet, region.titles) or kind
+        context = _context(sheet, region, kind, findings).or_before(context.for_kind(kind, before))
         besides = _remarks(sheet, region)
         rows_read += len(region.data) - len(besides)
         where = address(region.header.first, 0)
@@ -130,26 +123,6 @@ def extract(sheet: Sheet) -> Extract:
             blocks.append(_block(sheet, region, besides, context, procedure, findings))
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, rows_read)
-
-
-def _starts_title(sheet: Sheet, row: int) -> bool:
-    """Return whether a next table begins: «ВПР 2025», «Предмет: …», «5 класс, математика»."""
-    if starts_with(sheet, row, _TITLE_STARTS):
-        return not _is_figures(sheet, row)
-    if sheet.holds_more(row, _TITLE_CELLS):
-        return False
-    text = row_text(sheet, row)
-    if _GRADE_ROW.fullmatch(key(text)):
-        return True
-    subject = subjects.by_title(text, AssessmentKind.VPR)
-    named = subject or subjects.inside(text, AssessmentKind.VPR)
-    return bool(subject or (named and grade_of(text)))
-
-
-def _is_figures(sheet: Sheet, row: int) -> bool:
-    """Return whether a row is one of data, whatever it is called: it has three numbers or more."""
-    numbers = [value for value in sheet.rows[row] if type(value) in (int, float)]
-    return len(numbers) >= _FIGURES
 
 
 def _context(sheet: Sheet, region: Region, kind: AssessmentKind, findings: Findings) -> Context:
@@ -318,9 +291,7 @@ def _label(table: _Table, row: int) -> Label | None:
     if ref.codes:
         return Label(ref, name=ref.name or ref.codes[0][1])
     if not text:
-        table.findings.cell_error(
-            row, column, "Не указано, чья это строка.", "Впишите название школы или её код."
-        )
+        table.findings.nobody_error(row, column)
         return None
     schools = table.header.columns.get("schools")
     number = None if schools is None else read_number(table.sheet.at(row, schools)).value

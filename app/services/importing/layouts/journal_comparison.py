@@ -122,9 +122,7 @@ def _groups(sheet: Sheet, region: Region, findings: Findings, remarks: Remarks) 
         elif figure and groups:
             _read(sheet, header, row, figure.name, groups[-1], findings)
         elif figure:
-            findings.cell_error(
-                row, column, "Не указано, чья это строка.", "Впишите над ней название школы."
-            )
+            findings.nobody_error(row, column, "Впишите над ней название школы.")
         else:
             remarks.add(row)
     for group in groups:

@@ -38,6 +38,7 @@ _WHOLE_PERCENT = 100
 _WHOLE_SLACK = 0.02
 """Four fractions with two decimals make one within this."""
 _FRACTION_DECIMALS = 2
+TOTAL_ALONE = "На результаты школ это не влияет; с итогом они не сверены."
 FIX_NUMBER = "Впишите в ячейку число и загрузите файл снова."
 
 
@@ -292,7 +293,7 @@ def spoiled_total(
                 row,
                 column,
                 f"{item}: {fault}; строка не загружена.",
-                "На результаты школ это не влияет; с итогом они не сверены.",
+                TOTAL_ALONE,
             )
             return True
     return False
@@ -352,11 +353,7 @@ def result(
 ) -> ResultFact | None:
     """Return the result of a school, or None where nobody took part, which is told."""
     if numbers.nobody:
-        findings.cell_warning(
-            sheet_row,
-            columns.participants,
-            f"{subject.item}: участников нет, результата тоже.",
-        )
+        findings.nobody_took_part(sheet_row, columns.participants, subject.item)
         return None
     if numbers.unmarked:
         findings.cell_warning(

@@ -309,8 +309,7 @@ class _Reading:
 
     def item(self, ref: SchoolRef) -> str:
         """Return what to call a row of this subject in a message."""
-        named = ref.name or next((code for _, code in ref.codes), "без названия")
-        return f"«{named}», {self.procedure.subject}"
+        return f"«{ref.called or 'без названия'}», {self.procedure.subject}"
 
 
 def _block(
@@ -343,9 +342,7 @@ def _fact(reading: _Reading, row: int, ref: SchoolRef) -> Fact | None:
         scope = label.scope or ReferenceScope.DISTRICT
         return marks_of.reference(row, scope, ref.name or "Итого", reading.procedure, numbers)
     if not (ref.codes or ref.name):
-        reading.findings.cell_error(
-            row, 0, "Не указано, чья это строка.", "Впишите название школы или её код."
-        )
+        reading.findings.nobody_error(row, 0)
         return None
     if numbers.participants and not any(numbers.shares):
         span = range(min(columns.marks), max(columns.marks) + 1)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.models.enums import AssessmentKind
+from app.services.importing import subjects
 from app.services.importing.facts import Procedure
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.titles import FoundNumber, FoundSubject
@@ -31,6 +32,18 @@ class Context:
         return Context(
             self.year or before.year, self.grade or before.grade, self.subject or before.subject
         )
+
+    def for_kind(self, kind: AssessmentKind, before: AssessmentKind | None) -> Context:
+        """Return what is left of the titles above for a table of ``kind`` below one ``before``.
+
+        The grade is that of one assessment; the subject goes on if the other one has it too.
+        """
+        if kind is before:
+            return self
+        said = self.subject and replace(
+            self.subject, subject=subjects.resolve(self.subject.text, kind)
+        )
+        return Context(self.year, None, said)
 
     def cells(self) -> dict[str, str]:
         """Return the absolute addresses of the year, the grade and the subject, where known."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.models.enums import AssessmentKind, CountsOrigin, ReferenceScope
 from app.services.importing import subjects
 from app.services.importing.cells import Number, read_number
-from app.services.importing.counts import Share, number_text, recover
+from app.services.importing.counts import number_text
 from app.services.importing.facts import (
     Block,
     Extract,
@@ -22,7 +22,7 @@ from app.services.importing.facts import (
 from app.services.importing.grid import Sheet, address, column_letters
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
-from app.services.importing.layouts.below_shares import in_parts, percent_of
+from app.services.importing.layouts.below_shares import as_share, in_parts, pupils_below
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.count_and_share import read_part
 from app.services.importing.layouts.findings import Findings
@@ -31,13 +31,14 @@ from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.protocols import titles_text
 from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.row_groups import parted
 from app.services.importing.layouts.second_columns import tell_second
+from app.services.importing.layouts.title_rows import starts_exam_title
 from app.services.importing.layouts.titles import (
     FoundNumber,
     FoundSubject,
     find_subject,
     find_year,
-    year_of,
 )
 from app.services.importing.tables import (
     Header,
@@ -48,7 +49,6 @@ from app.services.importing.tables import (
     find_regions,
     fixed,
     is_total,
-    is_total_text,
     key,
     require,
     row_text,
@@ -75,8 +75,6 @@ _WORDS = Vocabulary(
 )
 _REQUIRED = require("code|rcoi|fisoko|name", "participants", "below|below_share|passed")
 _GRADES = exam_grades()
-_CODED_TITLE = re.compile(r"\d{1,2}\s*[-–—.]\s*\D")
-_TITLE_CELLS = 3
 _PERCENT_SLACK = 0.6
 """A per cent may be rounded to a whole one; more than that is another number."""
 
@@ -117,7 +115,7 @@ def extract(sheet: Sheet) -> Extract:
     blocks: list[Block] = []
     context = Context()
     rows_read = 0
-    regions = find_regions(sheet, _WORDS, _REQUIRED, _starts_title)
+    regions = find_regions(sheet, _WORDS, _REQUIRED, starts_exam_title)
     for header in {region.header.first: region.header for region in regions}.values():
         tell_second(sheet, header, _WORDS, findings)
     for region in regions:
@@ -141,22 +139,20 @@ def _by_subject(
 ) -> Iterator[tuple[Sequence[int], Context]]:
     """Yield the rows of each subject with what is said of them: its column, else the titles.
 
-    A row of a total over all subjects is of none of them; one that says no subject is an error.
+    One that says no subject is an error.
     """
     column = region.header.columns.get("subject")
     if column is None:
         yield region.data, context
         return
-    rows: dict[str, list[int]] = {}
-    for row in region.data:
-        text = sheet.text(row, column)
-        if not is_total_text(text) and (text or not is_total(sheet, row)):
-            rows.setdefault(text, []).append(row)
-    for row in rows.pop("", ()):
-        findings.cell_error(
-            row, column, "В строке нет предмета.", "Впишите и загрузите файл снова."
-        )
-    for text, own in rows.items():
+    rows = parted(sheet, region.data, (column,), findings)
+    for (text,), own in rows.items():
+        if not text:
+            for row in own:
+                findings.cell_error(
+                    row, column, "В строке нет предмета.", "Впишите и загрузите файл снова."
+                )
+            continue
         cell = fixed(own[0], column)
         found = FoundSubject(subjects.resolve(text, kind), cell, None, text)
         yield own, replace(context, subject=found)
@@ -195,15 +191,6 @@ def _context(sheet: Sheet, region: Region, kind: AssessmentKind) -> Context:
     subject = find_subject(sheet, region.titles, kind)
     year = find_year(sheet, region.titles, subject.row if subject else None)
     return Context(year, FoundNumber(_GRADES[kind], None), subject)
-
-
-def _starts_title(sheet: Sheet, row: int) -> bool:
-    if len(filled_cells(sheet, row)) > _TITLE_CELLS:
-        return False
-    text = row_text(sheet, row)
-    coded = bool(_CODED_TITLE.match(text)) and year_of(text) is not None
-    named = any(subjects.by_title(text, kind) for kind in _GRADES)
-    return named or coded or key(text).startswith(("егэ", "огэ", "предмет", "экзамен"))
 
 
 def _is_data(sheet: Sheet, region: Region, row: int, remarks: Remarks) -> bool:
@@ -256,12 +243,9 @@ def _fact(table: _Table, row: int) -> Fact | None:
     total = is_total(table.sheet, row)
     ref = table.refs.read(row, table.findings)
     name = row_text(table.sheet, row) if total else ref.name or ""
-    item = "«Итого»" if total else f"«{ref.name or next((c for _, c in ref.codes), '')}»"
+    item = "«Итого»" if total else f"«{ref.called}»"
     if not total and not (ref.codes or name):
-        column = table.header.columns["participants"]
-        table.findings.cell_error(
-            row, column, "Не указано, чья это строка.", "Впишите код или название школы."
-        )
+        table.findings.nobody_error(row, table.header.columns["participants"])
         return None
     if total and marks_of.spoiled_total(table.sheet, row, table.numbers, table.findings, item):
         return None
@@ -276,8 +260,7 @@ def _fact(table: _Table, row: int) -> Fact | None:
             None, None, None, None, mean, str(row + 1),
         )  # fmt: skip
     if participants == 0:
-        column = table.header.columns["participants"]
-        table.findings.cell_warning(row, column, f"{item}: участников нет, результата тоже.")
+        table.findings.nobody_took_part(row, table.header.columns["participants"], item)
         return None
     marks = Marks(participants, below=below, mean=mean, origin=origin)
     return ResultFact(ref, table.procedure, marks, str(row + 1))
@@ -323,7 +306,7 @@ def _below(
         read = marks_of.checked(table.sheet, row, shares, table.findings, title)
         if read is None:
             return None
-        share = percent_of(read) if table.parts and not read.percent else read
+        share = as_share(read, parts=table.parts)
     if share.value is None or not participants:
         return number, CountsOrigin.GIVEN
     if number is not None:
@@ -358,21 +341,16 @@ def _failed(
 def _recovered(
     table: _Table, row: int, item: str, share: Number, participants: int, column: int
 ) -> tuple[int | None, CountsOrigin] | None:
-    value = share.value or 0.0
-    shares = [Share(value, share.decimals), Share(100 - value, share.decimals), None, None]
-    recovery = recover(participants, shares)
-    # «1» is nobody of three as a per cent, and all of them as Excel keeps 100 %.
-    nobody = bool(value) and recovery.counts is not None and not recovery.counts[0]
-    if recovery.counts is None or nobody:
+    found = pupils_below(participants, share)
+    if found is None:
         table.findings.cell_error(
             row,
             column,
-            f"{item}: при {participants} участниках доли не преодолевших {number_text(value)} % "
-            "не бывает.",
+            f"{item}: при {participants} участниках доли не преодолевших "
+            f"{number_text(share.value or 0.0)} % не бывает.",
             "Сверьте долю не преодолевших минимум и число участников.",
         )
-        return None
-    return (recovery.counts or (None,))[0], recovery.origin
+    return found
 
 
 def _compare(

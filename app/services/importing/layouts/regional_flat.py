@@ -234,7 +234,7 @@ def _fact(table: _Table, row: int, ref: SchoolRef) -> Fact | None:
     if _is_other_work(table, row):
         return None
     procedure = _procedure(table, row)
-    named = ref.name or next((code for _, code in ref.codes), _district(table, row))
+    named = ref.called or _district(table, row)
     item = f"«{named}»"
     scope = None if ref.codes else read_label(ref.name or _district(table, row), False).scope
     total = scope or not (ref.codes or ref.name)

@@ -232,12 +232,7 @@ class _Reader:
             return ref, None, ""
         name = ref.name or self._district(row)
         if not name:
-            self.findings.cell_error(
-                row,
-                self._name_column(),
-                "Не указано, чья это строка.",
-                "Впишите название школы или её код.",
-            )
+            self.findings.nobody_error(row, self._name_column())
             return None
         label = read_label(name, False)
         if label.scope:

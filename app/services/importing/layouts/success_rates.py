@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from app.models.enums import AssessmentKind, CountsOrigin, ReferenceScope
 from app.services.importing import subjects
-from app.services.importing.cells import Number
-from app.services.importing.counts import Share, number_text, recover
+from app.services.importing.cells import Number, read_number
+from app.services.importing.counts import number_text
 from app.services.importing.facts import (
     Block,
     Extract,
@@ -21,15 +21,18 @@ from app.services.importing.facts import (
 from app.services.importing.grid import Sheet, address, column_letters
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
-from app.services.importing.layouts.below_shares import in_parts, percent_of
+from app.services.importing.layouts.below_shares import as_share, in_parts, pupils_below
+from app.services.importing.layouts.called import read_line
 from app.services.importing.layouts.class_rows import grade_of_class
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.groups import filled_down
-from app.services.importing.layouts.labels import read_label
+from app.services.importing.layouts.labels import Label, read_label
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.row_groups import parted
+from app.services.importing.layouts.title_rows import starts_any_title
 from app.services.importing.layouts.titles import (
     FoundNumber,
     FoundSubject,
@@ -48,6 +51,7 @@ from app.services.importing.tables import (
     fixed,
     is_total,
     require,
+    row_text,
 )
 from app.services.procedures import exam_grades
 from app.services.table_words import words
@@ -71,7 +75,14 @@ _REQUIRED = require("name|fisoko|rcoi|code", "participants", "success")
 _MORE = frozenset({"below", "m2", "m3", "m4", "m5"})
 """Columns that say more: such a table is one of marks, or a summary of the РЦОИ."""
 _GRADES = exam_grades()
+_PARTED = ("grade", "subject")
 _WHOLE = 100
+_EXACT = 6
+"""Decimals that are kept of what success leaves of 100 %: the rest is of the arithmetic."""
+_NO_KIND = (
+    "Нигде не сказано, что это: ВПР, ОГЭ или ЕГЭ.",
+    "Допишите над таблицей, например «ВПР 2025», и загрузите файл снова.",
+)
 
 
 @dataclass(frozen=True)
@@ -106,20 +117,63 @@ def extract(sheet: Sheet) -> Extract:
     findings, remarks = Findings(sheet), Remarks()
     blocks: list[Block] = []
     context = Context()
+    kind: AssessmentKind | None = None
+    titles: tuple[int, ...] = ()
     rows_read = 0
-    for region in find_regions(sheet, _WORDS, _REQUIRED, lambda _sheet, _row: False):
-        kind = find_kind(sheet, region.titles) or AssessmentKind.VPR
-        context = _context(sheet, region, kind).or_before(context)
+    regions = find_regions(sheet, _WORDS, _REQUIRED, starts_any_title)
+    for region in regions:
+        if kind and _is_of_other_work(sheet, region, titles, findings):
+            continue
+        before, titles = kind, region.titles
+        kind = find_kind(sheet, titles) or kind
+        if kind is None:
+            findings.sheet_error(*_NO_KIND, address(region.header.first, 0))
+            continue
+        context = _context(sheet, region, kind).or_before(context.for_kind(kind, before))
         rows = [row for row in region.data if _is_data(sheet, region, row, remarks)]
         rows_read += len(rows)
-        whole = filled_down(sheet, region.header, rows)
-        for own, here in _procedures(whole, region.header, rows, kind, context):
-            procedure = procedure_of(kind, here, findings, address(region.header.first, 0))
-            if procedure is not None:
-                blocks.append(_block(whole, region.header, own, here, procedure, findings))
-        _tell_quality(region.header, findings)
+        blocks.extend(_blocks(sheet, region.header, rows, kind, context, findings))
+    for header in {region.header.first: region.header for region in regions}.values():
+        _tell_quality(header, findings)
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, rows_read)
+
+
+def _is_of_other_work(
+    sheet: Sheet, region: Region, before: Sequence[int], findings: Findings
+) -> bool:
+    """Return whether a table below that of an assessment is called something else; told.
+
+    Success of a term may stand under that of the ВПР, and is none.  What the titles of the table
+    ``before`` said too is said of an assessment.
+    """
+    lines = list(filter(None, (read_line(row_text(sheet, row)) for row in region.titles)))
+    above = filter(None, (read_line(row_text(sheet, row)) for row in before))
+    known = {one.word for line in above for one in line.called}
+    new = [one for line in lines for one in line.called if one.word not in known]
+    if not new or any(line.named for line in lines):
+        return False
+    findings.sheet_warning(
+        f"«{new[0].written}» – не ВПР, не ОГЭ и не ЕГЭ: таблица под этим заголовком не загружена.",
+        "Если это ВПР, ОГЭ или ЕГЭ, назовите её так в заголовке и загрузите файл снова.",
+        address(region.titles[0], 0),
+    )
+    return True
+
+
+def _blocks(
+    sheet: Sheet,
+    header: Header,
+    rows: Sequence[int],
+    kind: AssessmentKind,
+    context: Context,
+    findings: Findings,
+) -> Iterator[Block]:
+    whole = filled_down(sheet, header, rows)
+    for own, here in _procedures(whole, header, rows, kind, context, findings):
+        procedure = procedure_of(kind, here, findings, address(header.first, 0))
+        if procedure is not None:
+            yield _block(whole, header, own, here, procedure, findings)
 
 
 def _is_data(sheet: Sheet, region: Region, row: int, remarks: Remarks) -> bool:
@@ -137,28 +191,28 @@ def _context(sheet: Sheet, region: Region, kind: AssessmentKind) -> Context:
 
 
 def _procedures(
-    sheet: Sheet, header: Header, rows: Sequence[int], kind: AssessmentKind, context: Context
-) -> Iterator[tuple[list[int], Context]]:
+    sheet: Sheet,
+    header: Header,
+    rows: Sequence[int],
+    kind: AssessmentKind,
+    context: Context,
+    findings: Findings,
+) -> Iterator[tuple[Sequence[int], Context]]:
     """Yield the rows of each grade and subject with what their own columns say of both."""
-    said: dict[tuple[str, str], list[int]] = {}
-    for row in rows:
-        said.setdefault((_said(sheet, header, row, "grade"), _said(sheet, header, row, "subject")),
-                        []).append(row)  # fmt: skip
-    for (grade, subject), own in said.items():
+    columns = {name: header.columns[name] for name in _PARTED if name in header.columns}
+    for texts, own in parted(sheet, rows, tuple(columns.values()), findings).items():
+        said = dict(zip(columns, texts, strict=True))
+        grade, subject = said.get("grade", ""), said.get("subject", "")
         here = context
         number = grade_of_class(grade) or grade_of(grade) or grade_of(subject)
         if number and kind not in _GRADES:
-            column = header.columns.get("grade", header.columns.get("subject", 0))
+            column = columns.get("grade", columns.get("subject", 0))
             here = replace(here, grade=FoundNumber(number, fixed(own[0], column)))
         if subject:
             found = subjects.resolve(subject, kind)
-            cell = fixed(own[0], header.columns["subject"])
+            cell = fixed(own[0], columns["subject"])
             here = replace(here, subject=FoundSubject(found, cell, None, subject))
         yield own, here
-
-
-def _said(sheet: Sheet, header: Header, row: int, name: str) -> str:
-    return sheet.text(row, header.columns[name]) if name in header.columns else ""
 
 
 def _block(
@@ -176,7 +230,8 @@ def _block(
     facts = tuple(fact for row in rows if (fact := _fact(table, row)))
     letters = {name: header.letters(name) for name in header.columns}
     names = refs.fields(letters, [fact.ref for fact in facts if isinstance(fact, ResultFact)])
-    figures = {"participants": letters["participants"], "below": column_letters(success)}
+    source = column_letters(success)
+    figures = {"participants": letters["participants"], "below": source, "p2": source}
     return Block(sheet.name, {**context.cells(), **names, **figures}, facts)
 
 
@@ -184,30 +239,48 @@ def _fact(table: _Table, row: int) -> Fact | None:
     ref = table.refs.read(row, table.findings)
     label = read_label(ref.name or "", False)
     total = is_total(table.sheet, row) or (label.scope is not None and not ref.codes)
-    item = f"«{ref.name or next((code for _, code in ref.codes), '')}»"
-    if not total and not (ref.codes or ref.name):
-        table.findings.cell_error(
-            row, table.column("participants"), "Не указано, чья это строка.",
-            "Впишите код или название школы.",
-        )  # fmt: skip
-        return None
-    columns = (table.column("participants"), table.column("success"))
-    if total and marks_of.spoiled_total(table.sheet, row, columns, table.findings, item):
-        return None
-    participants = marks_of.participants_of(table.sheet, row, columns[0], table.findings, item)
-    success = _success(table, row, item)
-    if participants is None or success is None or success.value is None:
-        return None
+    item = f"«{ref.called or 'Итого'}»"
     if total:
-        return ReferenceFact(
-            label.scope or ReferenceScope.DISTRICT, ref.name or "Итого", table.procedure,
-            participants, None, None, None, None, None, str(row + 1),
-        )  # fmt: skip
+        return _reference(table, row, item, label)
+    if not ref.called:
+        table.findings.nobody_error(row, table.column("participants"))
+        return None
+    column = table.column("participants")
+    participants = marks_of.participants_of(table.sheet, row, column, table.findings, item)
+    if participants == 0 and not read_number(table.sheet.at(row, table.column("success"))).value:
+        table.findings.nobody_took_part(row, column, item)
+        return None
+    success = _success(table, row, item)
+    if participants is None or success is None:
+        return None
     below = _below(table, row, item, participants, success)
     if below is None:
         return None
     marks = Marks(participants, below=below[0], origin=below[1])
     return ResultFact(ref, table.procedure, marks, str(row + 1))
+
+
+def _reference(table: _Table, row: int, item: str, label: Label) -> ReferenceFact | None:
+    """Return the success of a district or a region, as the share of «2»; None, told, without it.
+
+    The schools need not wait for a total that says nothing: a dash, a fault, an impossible share.
+    """
+    columns = (table.column("participants"), table.column("success"))
+    if marks_of.spoiled_total(table.sheet, row, columns, table.findings, item):
+        return None
+    participants = read_number(table.sheet.at(row, columns[0])).whole
+    share = as_share(read_number(table.sheet.at(row, columns[1])), parts=table.parts)
+    fault = "число участников не целое" if participants is None else _fault(share)
+    if fault or share.value is None:
+        table.findings.cell_warning(
+            row, columns[participants is not None], f"{item}: {fault}; строка не загружена.",
+            marks_of.TOTAL_ALONE,
+        )  # fmt: skip
+        return None
+    return ReferenceFact(
+        label.scope or ReferenceScope.DISTRICT, label.name or "Итого", table.procedure,
+        participants, round(_WHOLE - share.value, _EXACT), None, None, None, None, str(row + 1),
+    )  # fmt: skip
 
 
 def _success(table: _Table, row: int, item: str) -> Number | None:
@@ -216,20 +289,26 @@ def _success(table: _Table, row: int, item: str) -> Number | None:
     read = marks_of.checked(table.sheet, row, column, table.findings, f"{item}, успеваемость")
     if read is None:
         return None
-    share = percent_of(read) if table.parts and not read.percent else read
+    share = as_share(read, parts=table.parts)
     if share is read and read.value == 1 and not read.percent:
         table.findings.cell_error(
             row, column, f"{item}: успеваемость 1 – это 1 % или 100 %, не видно.",
             "Напишите «100 %» или «1 %».",
         )  # fmt: skip
         return None
-    if share.value is None or not 0 <= share.value <= _WHOLE:
-        said = "не указана" if share.value is None else f"{number_text(share.value)} % не бывает"
-        table.findings.cell_error(
-            row, column, f"{item}: успеваемость {said}.", "Впишите долю от 0 до 100 %."
-        )
+    fault = _fault(share)
+    if fault:
+        table.findings.cell_error(row, column, f"{item}: {fault}.", "Впишите долю от 0 до 100 %.")
         return None
     return share
+
+
+def _fault(share: Number) -> str:
+    """Return what is wrong with a success in per cent; empty for nothing."""
+    if share.value is None:
+        return "успеваемость не указана"
+    fits = 0 <= share.value <= _WHOLE
+    return "" if fits else f"успеваемость {number_text(share.value)} % не бывает"
 
 
 def _below(
@@ -237,18 +316,15 @@ def _below(
 ) -> tuple[int, CountsOrigin] | None:
     """Return how many got «2»: what success leaves of all participants."""
     share = success.value or 0.0
-    given = (Share(_WHOLE - share, success.decimals), Share(share, success.decimals), None, None)
-    found = recover(participants, given)
-    nobody = found.counts is not None and share < _WHOLE and not found.counts[0]
-    if found.counts is None or nobody:
+    found = pupils_below(participants, Number(_WHOLE - share, decimals=success.decimals))
+    if found is None:
         table.findings.cell_error(
             row,
             table.column("success"),
             f"{item}: при {participants} участниках успеваемость {number_text(share)} % не бывает.",
             "Сверьте успеваемость и число участников.",
         )
-        return None
-    return found.counts[0], found.origin
+    return found
 
 
 def _tell_quality(header: Header, findings: Findings) -> None:

@@ -161,9 +161,7 @@ def _without_marks(
             owner.scope, owner.name, procedure, people, None, None, None, None, mean, str(row + 1)
         )
     if people == 0:
-        table.findings.cell_warning(
-            row, columns["participants"], f"{item}: участников нет, результата тоже."
-        )
+        table.findings.nobody_took_part(row, columns["participants"], item)
         return None
     return ResultFact(owner.ref, procedure, Marks(people, below=below, mean=mean), str(row + 1))
 

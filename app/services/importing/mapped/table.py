@@ -27,8 +27,7 @@ class Owner:
     @property
     def title(self) -> str:
         """Return what to call the row in a message."""
-        named = self.name or self.ref.name or next((code for _, code in self.ref.codes), "")
-        return f"«{named or 'без названия'}»"
+        return f"«{self.name or self.ref.called or 'без названия'}»"
 
 
 @dataclass(frozen=True)
@@ -84,12 +83,7 @@ class Table:
     def _nobody(self, row: int) -> None:
         if row in self.findings.error_rows:
             return
-        self.findings.cell_error(
-            row,
-            self._school_column(),
-            "Не указано, чья это строка.",
-            "Впишите название школы или её код.",
-        )
+        self.findings.nobody_error(row, self._school_column())
 
     def _school_column(self) -> int:
         names = (*self.refs.names, *(column for column, _ in self.refs.codes))

@@ -1,0 +1,74 @@
+"""Rows with which the titles of a next table of results begin, shared by several layouts."""
+
+from __future__ import annotations
+
+import re
+
+from app.models.enums import AssessmentKind
+from app.services.importing import subjects
+from app.services.importing.grid import Sheet
+from app.services.importing.layouts.called import other_work
+from app.services.importing.layouts.titles import grade_of, kinds_of, year_of
+from app.services.importing.tables import filled_cells, key, row_text, starts_with
+from app.services.procedures import exam_grades
+
+_TITLE_CELLS = 3
+_FIGURES = 3
+_TITLE_STARTS = (
+    "впр", "огэ", "егэ", "предмет", "учебныйпредмет", "всероссийск", "статистикапоотметкам"
+)  # fmt: skip
+_EXAM_STARTS = ("егэ", "огэ", "предмет", "экзамен")
+_GRADE_ROW = re.compile(r"\d{1,2}(?:е|х|ые|ых|й|ый)?класс(?:ы|ов)?")
+"""A folded «6 класс», «7-е классы» alone in its row: the next grade begins."""
+_CODED_TITLE = re.compile(r"\d{1,2}\s*[-–—.]\s*\D")
+_EXAMS = exam_grades()
+
+
+def starts_grade_title(sheet: Sheet, row: int) -> bool:
+    """Return whether a next table begins: «ВПР 2025», «Предмет: …», «5 класс, математика»."""
+    if starts_with(sheet, row, _TITLE_STARTS):
+        return not _is_figures(sheet, row)
+    if sheet.holds_more(row, _TITLE_CELLS):
+        return False
+    text = row_text(sheet, row)
+    if _GRADE_ROW.fullmatch(key(text)):
+        return True
+    if names_assessment(text):
+        return True
+    subject = subjects.by_title(text, AssessmentKind.VPR)
+    named = subject or subjects.inside(text, AssessmentKind.VPR)
+    return bool(subject or (named and grade_of(text)))
+
+
+def starts_exam_title(sheet: Sheet, row: int) -> bool:
+    """Return whether a next table of an exam begins: «04 - Химия 2026.06.01», «ЕГЭ», a subject."""
+    if len(filled_cells(sheet, row)) > _TITLE_CELLS:
+        return False
+    text = row_text(sheet, row)
+    coded = bool(_CODED_TITLE.match(text)) and year_of(text) is not None
+    named = any(subjects.by_title(text, kind) for kind in _EXAMS) or names_assessment(text)
+    return named or coded or key(text).startswith(_EXAM_STARTS)
+
+
+def names_assessment(text: str) -> bool:
+    """Return whether a title names an assessment and its year, grade or subject.
+
+    «Итоги ОГЭ 2025 года, математика» is one; a remark that not all sat the ОГЭ says less.
+    """
+    kinds = kinds_of(text)
+    return bool(kinds) and bool(
+        year_of(text) or grade_of(text) or any(subjects.inside(text, kind) for kind in kinds)
+    )
+
+
+def starts_any_title(sheet: Sheet, row: int) -> bool:
+    """Return whether a next table of any work begins, be it none of ВПР, ОГЭ and ЕГЭ."""
+    if starts_grade_title(sheet, row) or starts_exam_title(sheet, row):
+        return True
+    return not sheet.numbers[row] and other_work(row_text(sheet, row)) is not None
+
+
+def _is_figures(sheet: Sheet, row: int) -> bool:
+    """Return whether a row is one of data, whatever it is called: it has three numbers or more."""
+    numbers = [value for value in sheet.rows[row] if type(value) in (int, float)]
+    return len(numbers) >= _FIGURES
