@@ -40,10 +40,33 @@ def test_file_that_says_everything_otherwise() -> None:
         ("Иностранный язык 7 класс.xlsx", "Лист1", "ВПР 2024. Английский язык. 7 класс"),
         ("ЕГЭ математика.xlsx", "Лист1", "ЕГЭ 2024. Математика (базовая)"),
         ("РУ5.xlsx", "Лист1", "ВПР 2024"),
+        ("Математика и литература 5 класс.xlsx", "Лист1", TITLE),
+        ("ВПР русский язык, литература 4-6 классы.xlsx", "Лист1", TITLE),
+        ("ВПР РУ МА ЛИ 5.xlsx", "Лист1", TITLE),
+        ("ВПР_РУ5_МА6_ЛИ5.xlsx", "Лист1", TITLE),
+        ("Литература 5 и 6 классы.xlsx", "5а, 6б классы", TITLE),
+        ("Литература, классы 5, 6, 7.xlsx", "с 4 по 7 класс", TITLE),
     ],
 )
 def test_names_that_agree_say_nothing(path: str, name: str, title: str) -> None:
     assert one(path, title, *MARKS, name=name).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "said"),
+    [
+        ("Математика и русский язык 5 класс.xlsx", TITLE, "Русский язык и Математика"),
+        ("Литература 6-8 классы.xlsx", TITLE, "6, 7, 8 класс"),
+        ("Литература 6, 7 классы.xlsx", TITLE, "6, 7 класс"),
+        ("Русский язык.xlsx", "ВПР 2024. Иностранный язык. 7 класс", "Русский язык"),
+        ("Иностранный язык.xlsx", "ВПР 2024. Русский язык. 7 класс", "Иностранный язык"),
+        ("Английский язык.xlsx", "ВПР 2024. Немецкий язык. 7 класс", "Английский язык"),
+        ("РУ5 МА6.xlsx", TITLE, "Русский язык и Математика"),
+    ],
+)
+def test_lists_and_languages_that_do_not_agree_are_told(path: str, title: str, said: str) -> None:
+    (told,) = one(path, title, *MARKS).findings
+    assert f" – {said}, а над таблицей" in told.message
 
 
 def test_name_of_a_file_is_compared_with_what_all_its_sheets_say_alike() -> None:

@@ -22,9 +22,11 @@ from app.services.importing.facts import SchoolRef
 from app.services.importing.grid import Workbook
 from app.services.importing.intake import load_book
 from app.services.importing.loaded import LoadedFile
+from app.services.importing.matching import ref_key
 from app.services.importing.municipalities import Districts
 from app.services.importing.task import BookTask
 from app.services.results import list_results
+from app.services.schools import list_schools
 from app.services.workspace import Workspace
 from tests.importing.layouts.layout_sheets import sheet
 from tests.importing.loads import load, messages, plan_of, ref, register, result, results, school
@@ -102,6 +104,26 @@ def test_the_answer_is_remembered_for_schools_that_come_later(known: Workspace) 
     assert (answer.name, answer.school) == (TITLE, None)
     forget_answer(known, answer)
     assert len(load(known, region("третий.csv")).questions) == 1
+
+
+@pytest.mark.parametrize("name", ["МБОУ Ещё одна СОШ", "Муниципальная СОШ № 1"])
+def test_the_answer_holds_for_one_school_that_comes_alone(known: Workspace, name: str) -> None:
+    (question,) = load(known, region()).questions
+    remember_answer(known, question.key, Answer.SKIP)
+    alone = region("один.csv", (ref(name, fisoko="edu700009"),))
+    report = load(known, alone)
+    assert report.questions == ()
+    said = messages(plan_of(report, "один.csv"))
+    assert f"{TITLE}: строки его школ пропущены по вашему решению" in said
+
+
+def test_an_answer_about_one_school_comes_before_that_about_its_district(known: Workspace) -> None:
+    (question,) = load(known, region()).questions
+    remember_answer(known, question.key, Answer.SKIP)
+    (ours,) = list_schools(known)
+    decisions = Decisions(schools={ref_key(FAR[0]): ours.id})
+    load(known, region("снова.csv", FAR[:1]), decisions=decisions)
+    assert {one.school for one in list_results(known)} == {ours.short_name}
 
 
 def test_the_answer_in_the_plan_skips_them(known: Workspace) -> None:

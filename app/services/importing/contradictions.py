@@ -9,15 +9,25 @@ from pathlib import PurePosixPath
 from app.models.enums import Severity
 from app.services.importing import subjects
 from app.services.importing.facts import Block, Procedure, RegisterFact
-from app.services.importing.layouts.titles import grade_of, short_title, year_of
+from app.services.importing.layouts.titles import grade_of, short_titles, year_of
 from app.services.importing.loaded import LoadedSheet
 from app.services.importing.plan import Finding
 
 _DAY = re.compile(r"\d{1,2}[.\-_]\d\d[.\-_](?:20)?\d\d(?!\d)|20\d\d[.\-_]\d\d[.\-_]\d\d(?!\d)")
 """A day in a name is that of the making of the file."""
 _YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_LANGUAGE = "Иностранный язык"
-"""The name over all of them: a file of the English may be called so."""
+_SHORT_WORD = re.compile(r"(?<![^\W_])[А-ЯЁ]{2,3}(?![^\W\d_])")
+"""«РУ», «МА»: ФИС ОКО shortens subjects so, with the grade beside or without."""
+_PLACE = r"\d{1,2}(?!\d)\s*(?:[-–]?(?:ых|ые|ый|ой|ий|го|е|й|х)(?![а-я]))?\s*[«\"]?[а-я]?[»\"]?"
+_BETWEEN = r"\s*(?:[-–—,;/+]|и|по)\s*"
+_GRADES = re.compile(
+    rf"(?<![\d.])(?:{_PLACE}{_BETWEEN})*{_PLACE}\s*(?:кл|параллел)"
+    rf"|(?:класс\w*|параллел\w*)\s*(?:{_PLACE}{_BETWEEN})*{_PLACE}",
+    re.IGNORECASE,
+)
+"""Grades in a list before or after the word."""
+_RANGE = re.compile(r"(\d{1,2})\s*(?:[-–—]|по)\s*(\d{1,2})(?!\d)")
+_NUMBER = re.compile(r"\d{1,2}")
 _HINT = (
     "Проверьте, тот ли это файл. Если заголовок остался от другой таблицы, исправьте его и "
     "загрузите файл снова."
@@ -85,23 +95,36 @@ def _said(block: Block, field: str) -> _Said | None:
 
 
 def _other_subject(name: str, procedure: Procedure) -> str | None:
-    short = short_title(name, procedure.kind)
-    found = subjects.inside(name, procedure.kind) or (short[0] if short else None)
-    if found is None or _alike(found, procedure.subject):
+    """Return what a name calls the subject instead; a name may list several, one of them it."""
+    kind = procedure.kind
+    found = subjects.all_inside(name, kind) or tuple(
+        dict.fromkeys(subject for subject, _ in short_titles(name, kind))
+    )
+    short = (subjects.by_title(word, kind) for word in _SHORT_WORD.findall(name))
+    named = (*found, *filter(None, short))
+    if not found or any(subjects.alike(one, procedure.subject) for one in named):
         return None
-    return found
-
-
-def _alike(one: str, other: str) -> bool:
-    """Return whether one subject is a part of the other: a level of it, one of the languages."""
-    languages = _LANGUAGE in (one, other) and one.endswith("язык") and other.endswith("язык")
-    return languages or one.startswith(other) or other.startswith(one)
+    return " и ".join(found)
 
 
 def _other_grade(name: str, procedure: Procedure) -> str | None:
-    short = short_title(name, procedure.kind)
-    found = grade_of(name) or (short[1] if short else None)
-    return f"{found} класс" if found and found != procedure.grade else None
+    """Return what a name calls the grade instead; a name may list several: «5–6 классы»."""
+    named = {grade for _, grade in short_titles(name, procedure.kind)} | _grades(name)
+    named = named or {grade for grade in (grade_of(name),) if grade}
+    if not named or procedure.grade in named:
+        return None
+    return f"{', '.join(map(str, sorted(named)))} класс"
+
+
+def _grades(name: str) -> set[int]:
+    """Return the grades of every list in a name: «5, 6 и 8 классы», «с 4 по 6 класс»."""
+    found: set[int] = set()
+    for match in _GRADES.finditer(_DAY.sub(" ", name)):
+        numbers = [int(number) for number in _NUMBER.findall(match[0])]
+        found.update(numbers)
+        for part in _RANGE.finditer(match[0]):
+            found.update(range(int(part[1]), int(part[2]) + 1))
+    return found
 
 
 def _other_year(name: str, procedure: Procedure) -> str | None:

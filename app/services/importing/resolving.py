@@ -132,26 +132,36 @@ class Resolver:
             if stores:
                 self._answered(spot, ref, match, answer)
             return answer
+        if answer is None and self._skips_district(spot, ref):
+            return None
         creatable = self.directory.may_become(ref, _year_of(spot.fact))
         if creatable and (answer is Answer.NEW or self._creates_itself(spot, ref)):
             return self.create(spot, ref, (ref.name or "",)) if stores else None
-        if not self._of_other_district(spot, ref):
+        if not self._asks_district(spot, ref):
             self.ask(spot, ref, match, creatable)
         return None
 
-    def _of_other_district(self, spot: Spot, ref: SchoolRef) -> bool:
-        """Skip, or ask about, all schools of a district none of which is known; say if so."""
+    def _skips_district(self, spot: Spot, ref: SchoolRef) -> bool:
+        """Skip a school of a district that a person called not theirs, once for all its schools.
+
+        The answer comes before any doubt: a school that comes later, or alone, is none of ours.
+        """
+        district = district_in(spot.sheet.districts, ref)
+        whole = district_ref(district) if district else None
+        if whole is None or self.answer(whole) is not Answer.SKIP:
+            return False
+        self.skip(spot, whole)
+        return True
+
+    def _asks_district(self, spot: Spot, ref: SchoolRef) -> bool:
+        """Ask about all schools of a district none of which is known; say if so."""
         district = district_in(spot.sheet.districts, ref)
         schools = self._municipalities.foreign(district)
         if not (district and schools):
             return False
-        whole = district_ref(district)
-        if self.answer(whole) is Answer.SKIP:
-            self.skip(spot, whole)
-        else:
-            count = counted(schools, "школы", "школ", "школ")
-            doubt = f"ни одной из {count} в базе нет"
-            self.ask(spot, whole, Match(None, doubt), False, schools)
+        count = counted(schools, "школы", "школ", "школ")
+        doubt = f"ни одной из {count} в базе нет"
+        self.ask(spot, district_ref(district), Match(None, doubt), False, schools)
         return True
 
     def ask(

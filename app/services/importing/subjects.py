@@ -73,6 +73,22 @@ def _abbreviations() -> dict[str, str]:
     return {entry["name"]: entry["fisoko"][0] for entry in entries if entry.get("fisoko")}
 
 
+def alike(one: str, other: str) -> bool:
+    """Return whether one subject is a part of the other: a level of it, one of the languages."""
+    over = _within()
+    return (
+        one.startswith(other)
+        or other.startswith(one)
+        or (over.get(one) == other or over.get(other) == one)
+    )
+
+
+@lru_cache(maxsize=1)
+def _within() -> dict[str, str]:
+    entries = load_resource("subjects.json")["subjects"]
+    return {entry["name"]: entry["within"] for entry in entries if "within" in entry}
+
+
 @lru_cache(maxsize=8)
 def _catalogue(kind: AssessmentKind) -> _Catalogue:
     titles: dict[str, str] = {}
@@ -116,15 +132,29 @@ def by_title(text: str, kind: AssessmentKind) -> str | None:
 @lru_cache(maxsize=4096)
 def inside(text: str, kind: AssessmentKind) -> str | None:
     """Return the subject whose longest synonym stands inside a text, or None."""
+    return next(iter(all_inside(text, kind)), None)
+
+
+@lru_cache(maxsize=4096)
+def all_inside(text: str, kind: AssessmentKind) -> tuple[str, ...]:
+    """Return every subject that a text names by a synonym, that of the longest synonym first.
+
+    A synonym inside of another one («история» of «история России») is not told apart from it.
+    """
     folded = key(text)
     catalogue = _catalogue(kind)
     found = [
-        (len(title), name)
+        (len(title), name, title)
         for title, name in catalogue.titles.items()
         if len(title) >= _SHORTEST_INSIDE and title in folded
         if title not in catalogue.short_ends or catalogue.short_ends[title] in _apart(text)
     ]
-    return max(found)[1] if found else None
+    named: dict[str, None] = {}
+    for _, name, title in sorted(found, reverse=True):
+        if title in folded:
+            named[name] = None
+            folded = folded.replace(title, "|")
+    return tuple(named)
 
 
 def resolve(text: str, kind: AssessmentKind) -> Subject:

@@ -225,12 +225,16 @@ def _short_grade(sheet: Sheet, rows: Sequence[int]) -> FoundNumber | None:
 
 def short_title(text: str, kind: AssessmentKind) -> tuple[str, int] | None:
     """Return the subject and the grade of «РУ5» or «5 МА» inside a text, or None."""
+    return next(short_titles(text, kind), None)
+
+
+def short_titles(text: str, kind: AssessmentKind) -> Iterator[tuple[str, int]]:
+    """Yield the subject and the grade of each «РУ5» or «5 МА» inside a text."""
     text = text.upper() if len(text) <= _SHORT_TITLE else text
     for match in chain.from_iterable(pattern.finditer(text) for pattern in _SHORT):
         subject = subjects.by_title(match["short"], kind)
         if subject and 1 <= int(match["grade"]) <= 12:
-            return subject, int(match["grade"])
-    return None
+            yield subject, int(match["grade"])
 
 
 def _labelled_grade(sheet: Sheet, row: int, column: int, text: str) -> int | None:
