@@ -104,6 +104,8 @@ class Workbench(QObject):
         self.schools = SchoolsPresenter(self._first, self._context)
 
     def _offer_pages(self) -> None:
+        # Each is put into the window when its presenter stands: a page whose presenter failed
+        # would count as made, and nothing on it would answer.
         for page, make in (
             (ResultsPage, lambda: self.results),
             (RisksPage, lambda: self.risks),
@@ -121,68 +123,75 @@ class Workbench(QObject):
     def results(self) -> ResultsPresenter:
         """Presenter of a page that is made with it, when one of them is first asked for."""
         page = ResultsPage(self._context)
+        presenter = ResultsPresenter(page, self._context)
         self._window.put_page(page)
-        return ResultsPresenter(page, self._context)
+        return presenter
 
     @cached_property
     def risks(self) -> RisksPresenter:
         """Presenter of a page that is made with it, when one of them is first asked for."""
         page = RisksPage(self._context, local_today())
+        presenter = RisksPresenter(page, self._context)
         self._window.put_page(page)
-        return RisksPresenter(page, self._context)
+        return presenter
 
     @cached_property
     def roadmaps(self) -> RoadmapPresenter:
         """Presenter of a page that is made with it, when one of them is first asked for."""
         page = RoadmapPage(self._context, local_today())
+        presenter = RoadmapPresenter(page, self._context)
         self._window.put_page(page)
-        return RoadmapPresenter(page, self._context)
+        return presenter
 
     @cached_property
     def indicators(self) -> IndicatorsPresenter:
         """Presenter of a page that is made with it, when one of them is first asked for."""
         page = IndicatorsPage(self._context)
+        presenter = IndicatorsPresenter(page, self._context)
         self._window.put_page(page)
-        return IndicatorsPresenter(page, self._context)
+        return presenter
 
     @cached_property
     def documents(self) -> DocumentsPresenter:
         """Presenter of a page that is made with it, when one of them is first asked for."""
         page = DocumentsPage(self._context)
-        self._window.put_page(page)
         presenter = DocumentsPresenter(self._context, page)
         presenter.programme_wanted.connect(self.builder.open)
+        self._window.put_page(page)
         return presenter
 
     @cached_property
     def support(self) -> SupportPresenter:
         """Presenter of a page that is made with it, when one of them is first asked for."""
         page = SupportPage(self._context)
+        presenter = SupportPresenter(page, self._context)
         self._window.put_page(page)
-        return SupportPresenter(page, self._context)
+        return presenter
 
     @cached_property
     def programmes(self) -> ProgrammesPresenter:
         """Presenter of a page that is made with it, when one of them is first asked for."""
         page = ProgrammesPage(self._context)
-        self._window.put_page(page)
         presenter = ProgrammesPresenter(page, self._context)
         presenter.print_wanted.connect(self.builder.open)
+        self._window.put_page(page)
         return presenter
 
     @cached_property
     def cycle(self) -> CyclePresenter:
         """Presenter of a page that is made with it, when one of them is first asked for."""
         page = CyclePage(self._context, local_today())
+        presenter = CyclePresenter(page, self._context)
         self._window.put_page(page)
-        return CyclePresenter(page, self._context)
+        return presenter
 
     @cached_property
     def forms(self) -> FormsPresenter:
         """Presenter of a page that is made with it, when one of them is first asked for."""
         page = FormsPage(self._context)
+        presenter = FormsPresenter(page, self._context)
         self._window.put_page(page)
-        return FormsPresenter(page, self._context)
+        return presenter
 
     def _make_extra(self) -> None:
         """Make what opens pages and dialogs without a tab of their own."""

@@ -127,6 +127,12 @@ from app.services.documents.types import (
     ProgrammeRequest,
     Recipient,
 )
+from app.services.documents.unfinished import (
+    Typed,
+    UnfinishedForm,
+    keep_unfinished,
+    unfinished_forms,
+)
 
 __all__ = [
     "BLOCK_KINDS",
@@ -183,6 +189,8 @@ __all__ = [
     "TextError",
     "TextFault",
     "TextRow",
+    "Typed",
+    "UnfinishedForm",
     "add_block",
     "add_template",
     "all_kinds",
@@ -213,6 +221,7 @@ __all__ = [
     "find_office",
     "heeds_school",
     "import_texts",
+    "keep_unfinished",
     "lay_out",
     "list_documents",
     "list_templates",
@@ -252,6 +261,7 @@ __all__ = [
     "template_kinds",
     "template_row",
     "template_tags",
+    "unfinished_forms",
     "write",
     "write_all",
     "write_filled",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from app.errors import UserError
+from app.services import settings
 from app.services.documents.papers import FieldKind, PaperRequest, papers
 from app.services.documents.register import document_row, stored_request
 from app.services.documents.requests import Request
@@ -78,6 +79,9 @@ def _notes(workspace: Workspace, new: OrderRequest | PaperRequest) -> Iterator[s
     if years:
         named = ", ".join(map(str, years))
         yield f"В перенесённых словах названы годы: {named}. Проверьте, те ли это."
+    unseen = ", ".join(_unseen(new))
+    if unseen:
+        yield f"Из прежнего документа взято и то, чего в полях нет: {unseen}."
     if isinstance(new, PaperRequest):
         yield from _gone(workspace, new)
         yield from _other_period(workspace, new)
@@ -86,6 +90,16 @@ def _notes(workspace: Workspace, new: OrderRequest | PaperRequest) -> Iterator[s
 def _texts(new: OrderRequest | PaperRequest) -> tuple[str, ...]:
     said: Mapping[str, str] = new.sentences if isinstance(new, OrderRequest) else new.values
     return tuple(said.values())
+
+
+def _unseen(new: OrderRequest | PaperRequest) -> Iterator[str]:
+    """Name what a paper may be asked for with, and no form has a field for."""
+    if new.profile:
+        yield f"оформление по {(settings.DOCUMENT_STANDARD.choices or {})[new.profile]}"
+    if isinstance(new, OrderRequest) and new.office_genitive:
+        yield f"название учреждения в грифе «{new.office_genitive}»"
+    if isinstance(new, OrderRequest) and new.long_storage:
+        yield "левое поле 30 мм для долгого хранения"
 
 
 def _gone(workspace: Workspace, new: PaperRequest) -> Iterator[str]:

@@ -54,14 +54,20 @@ class Runner(QObject):
         self._thread.start()
 
     def call(
-        self, title: str, work: Callable[..., Any], *args: Any, quiet: bool = False, **named: Any
+        self,
+        title: str,
+        work: Callable[..., Any],
+        *args: Any,
+        quiet: bool = False,
+        lasting: bool = False,
+        **named: Any,
     ) -> Task:
-        """Queue ``work(*args, **named)``; for reads that take a moment."""
+        """Queue ``work(*args, **named)``; for what takes a moment.  ``lasting``, see ``Task``."""
 
         def run(_progress: TaskProgress) -> Any:
             return work(*args, **named)
 
-        return self._queue(Task(title, run, quiet=quiet, long=False))
+        return self._queue(Task(title, run, quiet=quiet, long=False, lasting=lasting))
 
     def call_long(
         self, title: str, work: Callable[..., Any], *args: Any, quiet: bool = False, **named: Any
@@ -78,9 +84,10 @@ class Runner(QObject):
         return tuple(self._open)
 
     def stop(self, timeout: float) -> bool:
-        """Cancel everything and end the thread; False when it still runs after ``timeout`` s."""
+        """Cancel all but what lasts, and end the thread; False when it runs after ``timeout`` s."""
         for task in self._open:
-            task.abandon()
+            if not task.lasting:
+                task.abandon()
         self._jobs.put(None)
         self._thread.join(timeout)
         return not self._thread.is_alive()

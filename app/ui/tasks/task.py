@@ -29,7 +29,13 @@ class Task(QObject):
     """Steps done, steps in all (0: unknown), Russian text."""
 
     def __init__(
-        self, title: str, work: Callable[[TaskProgress], Any], *, quiet: bool, long: bool
+        self,
+        title: str,
+        work: Callable[[TaskProgress], Any],
+        *,
+        quiet: bool,
+        long: bool,
+        lasting: bool = False,
     ) -> None:
         super().__init__()
         self.title = title
@@ -37,6 +43,8 @@ class Task(QObject):
         self.quiet = quiet
         self.long = long
         """It reports progress; closing the window asks before it is interrupted."""
+        self.lasting = lasting
+        """Closing the window lets it run: it stores what a person has typed last."""
         self.abandoned = False
         self.stop = threading.Event()
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.services.documents import OrderRequest, Person
+from app.services.documents import OrderRequest, Person, Typed
+from app.ui.pages.documents.typed import held, put_texts, texts_of
 from app.ui.pages.documents.wording_button import WordingButton
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.text import label
 
+_UNSEEN = ("office_genitive", "profile", "long_storage")
+"""What an order may say that the form has no field for."""
 _SETTLE_MS = 400
 """The preview follows when the person stops typing."""
 
@@ -34,6 +38,10 @@ class OrderForm(QWidget):
         self._connect()
 
     def _build(self) -> None:
+        self._unseen = OrderRequest(year=0)
+        """What an order may say that has no field here; it comes with one that was taken."""
+        self._written: Typed = {}
+        """What the fields held when the paper was entered into the register."""
         self.number = _field("Номер приказа", "появится прочерк")
         self.day = DateField("Дата приказа")
         self.deadline = DateField("Срок для руководителей школ")
@@ -65,15 +73,17 @@ class OrderForm(QWidget):
         column.addStretch(1)
 
     def _connect(self) -> None:
-        for field in self._fields():
-            field.textChanged.connect(self._on_text)
-        for box in (self.risk_zone, self.full_names):
-            box.toggled.connect(self._on_box)
+        for field in self._fields().values():
+            if isinstance(field, QLineEdit):
+                field.textChanged.connect(self._on_text)
+            elif isinstance(field, QCheckBox):
+                field.toggled.connect(self._on_box)
 
     def request(self, year: int) -> OrderRequest:
         """Return what the fields say; a date that is not one counts as empty."""
         self.turn_to(year)
-        return OrderRequest(
+        return replace(
+            self._unseen,
             year=year,
             number=self.number.text().strip(),
             date=self.day.value(),
@@ -106,11 +116,36 @@ class OrderForm(QWidget):
 
     def written(self, request: OrderRequest) -> None:
         """That order is in the register: its own sentences are not those of the next one."""
+        same = self.request(request.year) == request
         self.wording.forget(request.year, request.sentences)
+        self._unseen = OrderRequest(year=0)
+        self._written = self.typed() if same else {}
 
     def is_touched(self) -> bool:
         """Whether something is written here that taking another order would replace."""
-        return any(field.text().strip() for field in self._fields())
+        return bool(self.typed())
+
+    def typed(self) -> Typed:
+        """Return what the form holds, as JSON; empty where nobody has written anything."""
+        unseen = {name: getattr(self._unseen, name) for name in _UNSEEN}
+        return held(
+            texts=texts_of(self._fields()),
+            sentences=self.wording.held(),
+            unseen={name: value for name, value in unseen.items() if value},
+        )
+
+    def unfinished(self) -> Typed:
+        """Return what is typed and not in the register yet."""
+        typed = self.typed()
+        return {} if typed == self._written else typed
+
+    def put_typed(self, typed: Typed) -> None:
+        """Hold what ``typed`` returned, and nothing else; ``changed`` is for the one who asked."""
+        with QSignalBlocker(self):
+            put_texts(self._fields(), typed.get("texts", {}))
+        self.wording.put_held(typed.get("sentences", ()))
+        self._unseen = OrderRequest(year=0, **typed.get("unseen", {}))
+        self.calm()
 
     def take(self, request: OrderRequest) -> None:
         """Show what a request says; ``changed`` is for the one who asked."""
@@ -131,18 +166,21 @@ class OrderForm(QWidget):
                 box.setChecked(checked)
         self.turn_to(request.year)
         self.wording.word(request.sentences)
+        self._unseen = request
         self.calm()
 
-    def _fields(self) -> tuple[QLineEdit, ...]:
-        return (
-            self.number,
-            self.day,
-            self.deadline,
-            self.coordinator_name,
-            self.coordinator_post,
-            self.controller_name,
-            self.controller_post,
-        )
+    def _fields(self) -> Mapping[str, QWidget]:
+        return {
+            "number": self.number,
+            "day": self.day,
+            "deadline": self.deadline,
+            "coordinator_name": self.coordinator_name,
+            "coordinator_post": self.coordinator_post,
+            "controller_name": self.controller_name,
+            "controller_post": self.controller_post,
+            "risk_zone": self.risk_zone,
+            "full_names": self.full_names,
+        }
 
     def _on_text(self, _text: str) -> None:
         self._settle.start()

@@ -27,7 +27,9 @@ from app.services.documents import (
     PaperRequest,
     PaperSpec,
     ProgrammeRequest,
+    Typed,
 )
+from app.ui.pages.documents.typed import held, put_texts, texts_of
 from app.ui.pages.documents.wording_button import WordingButton
 from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.date_field import DateField
@@ -50,6 +52,8 @@ class ChoiceBox(QComboBox):
         # A long title must not push the panel wider.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
+        self._picked = False
+        self.activated.connect(self._on_activated)
 
     def offer(self, listed: Sequence[Choice]) -> None:
         """Show these choices."""
@@ -59,6 +63,7 @@ class ChoiceBox(QComboBox):
         for one in listed:
             self.addItem(one.title, one.id)
         place = self.findData(before)
+        self._picked = self._picked and place >= 0
         self.setCurrentIndex(max(place, 0) if listed else -1)
         self.blockSignals(False)
 
@@ -67,6 +72,19 @@ class ChoiceBox(QComboBox):
         place = self.findData(wanted)
         if place >= 0:
             self.setCurrentIndex(place)
+            self._picked = True
+
+    def choose_first(self) -> None:
+        """Show what is offered first, as nobody has chosen anything."""
+        self.setCurrentIndex(0 if self.count() else -1)
+        self._picked = False
+
+    def picked(self) -> int | None:
+        """Return the id that somebody has chosen; None where it only was the first."""
+        return self.chosen() if self._picked else None
+
+    def _on_activated(self, _index: int) -> None:
+        self._picked = True
 
     def chosen(self) -> int | None:
         """Return the id of the choice; None where there is nothing to choose."""
@@ -166,6 +184,10 @@ class PaperForm(_SettlingForm):
             self.number.textChanged.connect(self._changed_soon)
             self.day.textChanged.connect(self._changed_soon)
         self.fields: dict[str, QWidget] = {one.key: self._add_field(one) for one in spec.fields}
+        self._profile: str | None = None
+        """The standard of a paper that was taken; the form has no field for it."""
+        self._written: Typed = {}
+        """What the fields held when the paper was entered into the register."""
         self.wording = WordingButton()
         self._rows.addRow("", self.wording)
         if self.document is not None:
@@ -188,8 +210,11 @@ class PaperForm(_SettlingForm):
 
     def written(self, request: PaperRequest) -> None:
         """That paper is in the register: its own sentences are not those of the next one."""
+        same = self.request(request.year) == request
         paper = (request.year, request.programme_id, request.school_id)
         self.wording.forget(paper, _own_sentences(request))
+        self._profile = None
+        self._written = self.typed() if same else {}
 
     def offer(self, listed: Choices) -> None:
         """Show what there is to choose from."""
@@ -206,23 +231,51 @@ class PaperForm(_SettlingForm):
 
     def is_touched(self) -> bool:
         """Whether something is written here that taking another paper would replace."""
-        return any(_text(field) for field in (self.number, self.day, *self.fields.values()))
+        return bool(self.typed())
+
+    def typed(self) -> Typed:
+        """Return what the form holds, as JSON; empty where nobody has written anything."""
+        chosen = {name: box.picked() for name, box in self._choices().items()}
+        return held(
+            texts=texts_of(self._lines()),
+            chosen={name: one for name, one in chosen.items() if one is not None},
+            sentences=self.wording.held(),
+            profile=self._profile,
+        )
+
+    def unfinished(self) -> Typed:
+        """Return what is typed and not in the register yet."""
+        typed = self.typed()
+        return {} if typed == self._written else typed
+
+    def put_typed(self, typed: Typed) -> None:
+        """Hold what ``typed`` returned, and nothing else; ``changed`` is for the one who asked."""
+        chosen = typed.get("chosen", {})
+        for name, box in self._choices().items():
+            box.choose_first()
+            if name in chosen:
+                box.choose(chosen[name])
+        put_texts(self._lines(), typed.get("texts", {}))
+        self.wording.put_held(typed.get("sentences", ()))
+        self._profile = typed.get("profile")
+        self.calm()
 
     def take(self, request: PaperRequest) -> None:
         """Show what a request says; ``changed`` is for the one who asked."""
-        for box, wanted in (
-            (self.programme, request.programme_id),
-            (self.school, request.school_id),
-            (self.document, request.amends or _UNLISTED.id),
-        ):
-            if box is not None:
-                box.choose(wanted)
+        wanted = {
+            "programme": request.programme_id,
+            "school": request.school_id,
+            "document": request.amends or _UNLISTED.id,
+        }
+        for name, box in self._choices().items():
+            box.choose(wanted[name])
         self.number.setText(request.number)
         self.day.set_value(request.date)
         for key, field in self.fields.items():
             _write(field, request.values.get(key, ""))
         self.turn_to(request.year)
         self.wording.word(_own_sentences(request))
+        self._profile = request.profile
         self.calm()
 
     def request(self, year: int) -> PaperRequest:
@@ -239,8 +292,27 @@ class PaperForm(_SettlingForm):
                 **{key: _text(field) for key, field in self.fields.items()},
                 **{f"{SENTENCE}{name}": text for name, text in self.wording.sentences().items()},
             },
+            profile=self._profile,
             amends=_chosen(self.document) or None,
         )
+
+    def _choices(self) -> Mapping[str, ChoiceBox]:
+        boxes = (
+            ("programme", self.programme),
+            ("school", self.school),
+            ("document", self.document),
+        )
+        return {name: box for name, box in boxes if box is not None}
+
+    def _lines(self) -> Mapping[str, QWidget]:
+        """Return every field that is typed into; a person has two."""
+        lines: dict[str, QWidget] = {"number": self.number, "day": self.day}
+        for key, field in self.fields.items():
+            if isinstance(field, PersonFields):
+                lines |= {f"field.{key}.name": field.name, f"field.{key}.post": field.post}
+            else:
+                lines[f"field.{key}"] = field
+        return lines
 
     def _on_document(self, *_index: object) -> None:
         """A paper of the register is named by itself; what was written for another one waits."""

@@ -35,6 +35,7 @@ from app.ui.context import Context
 from app.ui.itemmodels import TableModel
 from app.ui.page import Page
 from app.ui.pages.documents.columns import DOCUMENTS
+from app.ui.pages.documents.draft_line import DraftLine
 from app.ui.pages.documents.findings import FindingsPane
 from app.ui.pages.documents.form import OrderForm
 from app.ui.pages.documents.kind_forms import PaperForm, ProgrammeForm
@@ -80,6 +81,8 @@ class DocumentsPage(Page):
     title = "Документы"
 
     entered = Signal()
+    leaving = Signal()
+    """The window closes: what is typed has to be kept by now."""
     office_wanted = Signal()
     save_wanted = Signal(object)
     """Endings of the files to write: .pdf, .docx or both."""
@@ -165,6 +168,7 @@ class DocumentsPage(Page):
         self.kind.setMinimumContentsLength(20)
         self.kind.setMaxVisibleItems(24)
         self.back = QPushButton("К черновику", panel)
+        self.draft_line = DraftLine(panel)
         self.form_area = QScrollArea(panel)
         self.form = OrderForm()
         self.forms: dict[str, DocumentForm] = {}
@@ -201,6 +205,7 @@ class DocumentsPage(Page):
         self.back.hide()
         upper.addWidget(self.back)
         inside.addLayout(upper)
+        inside.addWidget(self.draft_line)
         inside.addWidget(self.form_area, 1)
         self.model: TableModel[DocumentRow] = TableModel(DOCUMENTS, lambda row: row.id, self)
         self.table = TableView(self.model, "documents", "Реестр документов", self._context.state)
@@ -389,15 +394,18 @@ class DocumentsPage(Page):
         else:
             self.kind.setCurrentIndex(place)
 
-    def note_written(self, request: Request | None) -> None:
-        """A paper asked for so is in the register: its form describes the next one."""
+    def note_written(self, request: Request | None) -> str:
+        """A paper is in the register; return the kind whose form describes the next one now."""
         match request:
             case OrderRequest():
                 self.form.written(request)
+                return self.form.kind
             case PaperRequest(kind=kind):
                 form = self.forms[kind]
                 if isinstance(form, PaperForm):
                     form.written(request)
+                return kind
+        return ""
 
     def offer(self, listed: Choices) -> None:
         """Let every form choose among these schools and programmes."""
@@ -417,6 +425,7 @@ class DocumentsPage(Page):
         self.entered.emit()
 
     def save_state(self) -> None:
+        self.leaving.emit()
         self.table.save_state()
         self.findings.table.save_state()
         self._context.state.put("documents/splitter", self.splitter.saveState())

@@ -26,6 +26,7 @@ from app.ui.dialogs.requisites import Requisites
 from app.ui.pages.documents import drawing
 from app.ui.pages.documents.cards import CardsPrinter
 from app.ui.pages.documents.differences_dialog import DifferencesDialog
+from app.ui.pages.documents.drafts import Drafts
 from app.ui.pages.documents.drawing import OfficeMissingError, Shown
 from app.ui.pages.documents.looking_over import LookingOver, Wording
 from app.ui.pages.documents.page import DocumentsPage
@@ -36,6 +37,10 @@ from app.ui.tasks.task import Task
 
 _MADE_FROM = frozenset(Topic) - {Topic.DOCUMENTS, Topic.IMPORTS}
 _SCANS = "Сканы и подписи (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.sig *.p7s *.zip)"
+_FAULT = (
+    "Помешала ошибка программы; она записана в журнал. Введённое осталось в полях: измените их "
+    "или выберите другой вид документа."
+)
 _REPLACE = prompts.Question(
     "Поля уже заполнены",
     "В полях этого вида документа уже что-то введено. Заменить введённое?",
@@ -81,6 +86,7 @@ class DocumentsPresenter(QObject):
         self._cards = CardsPrinter(context, page)
         self._looking = LookingOver(context, page)
         self._wording = Wording(context, page)
+        self._drafts = Drafts(context, page)
         self._connect()
         self._load_register()
 
@@ -111,6 +117,7 @@ class DocumentsPresenter(QObject):
     # The order on the screen.
 
     def _on_entered(self) -> None:
+        self._drafts.recall()
         if self._stale:
             self._load_choices()
 
@@ -123,6 +130,7 @@ class DocumentsPresenter(QObject):
 
     def _on_choices(self, listed: Choices) -> None:
         self._page.offer(listed)
+        self._drafts.fill()
         if self._opening is not None or self._stored is not None:
             return
         self._make()
@@ -213,9 +221,9 @@ class DocumentsPresenter(QObject):
     def _on_not_made(self, error: Exception) -> None:
         self._making = None
         if not isinstance(error, UserError):
-            self._shown = self._wish = None
-            self._looking.forget()
-            return  # the window has told of the bug
+            # The window has told of the bug; the pages of another request must not stay over it.
+            self._show_nothing("Документ не составлен", _FAULT, "")
+            return
         self._office_missing = isinstance(error, OfficeMissingError)
         button = "Заполнить реквизиты…" if self._office_missing else ""
         self._show_nothing("Документ пока не составить", str(error), button)
@@ -332,7 +340,7 @@ class DocumentsPresenter(QObject):
         request, self._registering = self._registering, None
         self._writing = None
         self._based = ("", ())
-        self._page.note_written(request)
+        self._drafts.note_written(request)
         # The next step, signing, is for this row.
         self._entered = row.id
         self._context.bus.publish(changes)

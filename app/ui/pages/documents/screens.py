@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from app.ui.pages.documents.kind_forms import PaperForm
@@ -27,6 +27,14 @@ def _fill(window: MainWindow) -> None:
     form.day.set_value(date(2025, 9, 5))
     form.risk_zone.setChecked(True)
     form.changed.emit()
+
+
+def _draft(window: MainWindow) -> None:
+    _page(window).draft_line.tell_kept(datetime(2025, 9, 4, 16, 40).astimezone())
+
+
+def _no_draft(window: MainWindow) -> None:
+    _page(window).draft_line.hide()
 
 
 def _second_page(window: MainWindow) -> None:
@@ -83,7 +91,8 @@ def _amending(window: MainWindow) -> None:
 
 SCREENS = (
     Screen("40-documents", (_show, _fill, _wait_for_picture)),
-    Screen("41-documents-list", (_second_page, _wait_for_picture)),
+    Screen("40a-documents-draft", (_draft, _wait_for_picture)),
+    Screen("41-documents-list", (_no_draft, _second_page, _wait_for_picture)),
     Screen("42-office", (_office,)),
     Screen("43-documents-kind", (_curators, _wait_for_picture, _wait_for_picture)),
     Screen("44-documents-note", (_note, _wait_for_picture)),

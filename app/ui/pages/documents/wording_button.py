@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
 
 from PySide6.QtWidgets import QPushButton
 
@@ -34,6 +35,22 @@ class WordingButton(QPushButton):
     def word(self, sentences: Mapping[str, str]) -> None:
         """Let the paper say these sentences in its own way."""
         self._papers[self._paper] = dict(sentences)
+        self._tell()
+
+    def held(self) -> list[list[Any]]:
+        """Return what was written for every paper, as JSON: the paper and its sentences."""
+        return [
+            [list(paper) if isinstance(paper, tuple) else paper, dict(sentences)]
+            for paper, sentences in self._papers.items()
+            if sentences
+        ]
+
+    def put_held(self, held: Iterable[list[Any]]) -> None:
+        """Hold what ``held`` returned, and nothing else."""
+        self._papers = {
+            tuple(paper) if isinstance(paper, list) else paper: dict(sentences)
+            for paper, sentences in held
+        }
         self._tell()
 
     def forget(self, paper: Hashable, written: Mapping[str, str]) -> None:
