@@ -109,6 +109,7 @@ LATE_ROOMS = {
     "app.services.documents.pictures",  # a picture alone; reportlab waits for the first one
     "app.services.documents.rendering",  # reportlab and python-docx wait for the first paper
     "app.services.importing.layouts_door",  # all layouts wait for a parent that needs one
+    "app.services.importing.preparing",  # imports planning and storing while the children read
     "app.services.spreadsheets.child",  # a process with little memory imports one parser only
 }
 """May import our own modules late."""

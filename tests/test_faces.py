@@ -82,3 +82,27 @@ def test_without_its_source_a_face_runs_as_ever() -> None:
         "print(type(face).__name__, callable(face.parse_term))\n"
     )
     assert run(program) == "parse_term\nmodule True\n"
+
+
+def test_the_command_that_loads_begins_its_children_before_it_knows_a_database() -> None:
+    program = (
+        "import sys\n"
+        "from app import faces\n"
+        "faces.read_lazily()\n"
+        "from app.cli import import_files\n"
+        "from app.services.importing import children_for\n"
+        "print('sqlalchemy' in sys.modules)\n"
+    )
+    assert run(program).split() == ["False"]
+
+
+def test_planning_and_storing_are_left_to_be_imported_while_files_are_read() -> None:
+    program = (
+        "import sys\n"
+        "from app import faces\n"
+        "faces.read_lazily()\n"
+        "from app.services.importing import prepare\n"
+        "for name in ('planning', 'applying', 'preparing'):\n"
+        "    print(f'app.services.importing.{name}' in sys.modules)\n"
+    )
+    assert run(program).split() == ["False", "False", "True"]

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.cli.console import table
 from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, existing_database
 from app.errors import UserError
 from app.services import importing
-from app.services.importing import Answer, RememberedAnswer, SchoolQuestion, StoredQuestion
-from app.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.services.importing import (
+        Answer,
+        RememberedAnswer,
+        SchoolQuestion,
+        StoredQuestion,
+    )
+    from app.services.workspace import Workspace
 
 NAME = "answers"
 HELP = "какая это школа, если файлы называют её иначе: показать ответы, ответить, забыть"
@@ -74,7 +82,7 @@ def _answer(workspace: Workspace, name: str, words: str) -> None:
         print(f"{said.title}: не наш, строки всех его школ не загружаются.")
     elif said.school is None:
         print(f"{said.title}: не наша, её строки не загружаются.")
-    elif answer is Answer.NEW:
+    elif answer is importing.Answer.NEW:
         print(f"{said.title}: в реестр добавлена школа «{said.school}».")
     else:
         print(f"{said.title}: это «{said.school}».")
@@ -87,9 +95,9 @@ def _meaning(workspace: Workspace, words: str) -> int | Answer:
     """Return the answer that the words give; UserError when they give none."""
     plain = words.casefold().split()
     if plain in (["новая"], ["новая", "школа"]):
-        return Answer.NEW
+        return importing.Answer.NEW
     if plain in (["не", "наша"], ["не", "наша", "школа"], ["не", "наш"]):
-        return Answer.SKIP
+        return importing.Answer.SKIP
     first, _, rest = words.strip().partition(" ")
     if first.casefold() == "школа" and rest.strip():
         return importing.school_meant(workspace, rest.strip())

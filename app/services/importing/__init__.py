@@ -70,7 +70,7 @@ from app.services.importing.own_forms import (
     FormField,
     form_declarations,
 )
-from app.services.importing.pipeline import PlanStale, apply, discard, prepare
+from app.services.importing.pipeline import PlanStale, apply, discard
 from app.services.importing.plan import (
     Answer,
     Candidate,
@@ -91,6 +91,7 @@ from app.services.importing.plan import (
     SchoolQuestion,
     WaitingRow,
 )
+from app.services.importing.preparing import prepare
 from app.services.importing.quarantine import (
     QuarantineLine,
     WaitingCounts,

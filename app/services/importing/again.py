@@ -12,12 +12,13 @@ from app.services.importing.loaded import LoadedFile
 from app.services.importing.loading import Loader
 from app.services.importing.mappings import load_mappings
 from app.services.importing.own_scales import by_own_scales
-from app.services.importing.pipeline import Stash, plan_again, stash_of
+from app.services.importing.pipeline import plan_again
 from app.services.importing.plan import Decisions, ImportPlan
 from app.services.importing.reading import Reader, ReadFailure
 from app.services.importing.sheets import SheetView, view_sheet
 from app.services.importing.sniff import sniff
 from app.services.importing.stage import StagedFile
+from app.services.importing.stash import Stash, stash_of
 from app.services.importing.workers import Workers
 from app.services.progress import NoProgress, Progress
 from app.services.workspace import Workspace

@@ -27,6 +27,7 @@ _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _SHEET_NAME_LENGTH = 31
 _CELL_LENGTH = 32_767
 _ROWS_BETWEEN_CHECKS = 1_000
+_CELLS_IN_MEMORY = 100_000
 
 
 def keep(source: Path, archive: Path, suffix: str) -> str:
@@ -60,8 +61,11 @@ def write_without(
     """
     import xlsxwriter  # late: the window is painted without it
 
+    big = sum(sum(map(len, sheet.rows)) for sheet in workbook.sheets) > _CELLS_IN_MEMORY
     options = {
-        "constant_memory": True,
+        # Row by row a book takes no memory but half as much time again.
+        "constant_memory": big,
+        "in_memory": not big,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
@@ -137,7 +141,7 @@ class _SheetWriter:
             if row % _ROWS_BETWEEN_CHECKS == 0:
                 self._progress.check()
             for column, value in enumerate(cells):
-                if not blank.hides(row, column):
+                if value is not None and not blank.hides(row, column):
                     self._write(page, row, column, value)
 
     def _name(self, name: str, index: int) -> str:
@@ -149,9 +153,10 @@ class _SheetWriter:
         return legal
 
     def _write(self, page: Any, row: int, column: int, value: CellValue) -> None:
-        if value is None or value == "":
-            return
-        if isinstance(value, bool):
+        if type(value) is str:  # most cells: the fast way for the type that needs no other look
+            if value:
+                page.write_string(row, column, value[:_CELL_LENGTH])
+        elif isinstance(value, bool):
             page.write_boolean(row, column, value)
         elif isinstance(value, (int, float)):
             page.write_number(row, column, value)

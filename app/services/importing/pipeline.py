@@ -4,39 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
-from app.models.database import Database, DataState
+from app.models.database import Database
 from app.services.changes import ChangeSet, Topic
-from app.services.importing import archive, corrections
+from app.services.importing import archive
 from app.services.importing.applying import Applier, Load
-from app.services.importing.children import Children
 from app.services.importing.collecting import collector_off
 from app.services.importing.deciding import load_decided, store_decided
-from app.services.importing.layouts_door import title_of
-from app.services.importing.loaded import KnownFile, LoadedFile
-from app.services.importing.loading import Loader, load_all
-from app.services.importing.mappings import load_mappings, touch_mappings
+from app.services.importing.loaded import LoadedFile
+from app.services.importing.mappings import touch_mappings
 from app.services.importing.measure_rows import load_measures
 from app.services.importing.monitoring_rows import load_monitoring
 from app.services.importing.own_scales import by_own_scales
-from app.services.importing.plan import Decisions, FilePlan, ImportPlan, ImportReport
+from app.services.importing.plan import FilePlan, ImportPlan, ImportReport
 from app.services.importing.plan_rows import load_plans
-from app.services.importing.planning import Planned, plan_load, procedures_of, records_of
-from app.services.importing.stage import Staged, stage
+from app.services.importing.planning import plan_load, procedures_of, records_of
+from app.services.importing.stash import Made, Stash, stash_of
 from app.services.importing.state import (
     Stored,
-    files_of_days,
-    find_known_files,
     load_stored,
 )
 from app.services.importing.support_rows import load_support
-from app.services.importing.workers import Workers
 from app.services.importing.writes import Writes
 from app.services.progress import Progress
 from app.services.workspace import Workspace
@@ -46,61 +39,6 @@ _COPIES_AT_ONCE = 8
 
 class PlanStale(UserError):  # noqa: N818 - a state of the plan, told as a sentence
     """The stored data changed after the plan was shown; nothing of it was stored."""
-
-
-@dataclass(frozen=True)
-class _Made:
-    """A plan with all that applying needs, and the state of the data that it was made from."""
-
-    state: DataState
-    stored: Stored
-    planned: Planned
-
-
-@dataclass(frozen=True)
-class Stash:
-    """What a plan carries along: the staged copies, the facts read, the decisions taken."""
-
-    staged: Staged
-    files: tuple[LoadedFile, ...]
-    decisions: Decisions
-    started_at: datetime
-    made: _Made | None = None
-    """None until it is planned."""
-
-
-@by_own_scales
-def prepare(
-    workspace: Workspace,
-    paths: Sequence[Path],
-    progress: Progress,
-    decisions: Decisions | None = None,
-    children: Children | None = None,
-) -> ImportPlan:
-    """Return what loading ``paths`` (files or folders) would do; nothing is stored or archived.
-
-    ``children`` that were begun before (``children_for``) are used, and ended when all is read.
-
-    The plan owns temporary copies of the files: ``apply`` or ``discard`` removes them.  Raises
-    UserError when there is nothing to read, and Cancelled when ``progress`` says so; then the
-    copies are gone already.
-    """
-    started_at = datetime.now(UTC)
-    decided = decisions or Decisions()
-    with children or Children() as readers, collector_off():
-        staged = stage(paths, progress, readers.begin)
-        try:
-            known = _known_files(workspace, staged, decided)
-            with workspace.database.read() as session:
-                mappings = load_mappings(session)
-                cells = corrections.cells_of(session, staged.files, decided)
-            with Workers(progress, children=readers) as workers:
-                files = load_all(staged, known, Loader(workers, mappings, cells), progress)
-            corrections.require_sound(decided, files)
-            return _plan(workspace, Stash(staged, files, decided, started_at))
-        except BaseException:
-            staged.close()
-            raise
 
 
 @by_own_scales
@@ -154,28 +92,11 @@ def _plan(workspace: Workspace, stash: Stash) -> ImportPlan:
     remembers = bool(
         planned.writes.skips or decided.corrections or decided.confirmed or decided.days
     )
-    made = replace(stash, made=_Made(state, stored, planned))
+    made = replace(stash, made=Made(state, stored, planned))
     return ImportPlan(
         stash.staged.label, planned.files, planned.questions, planned.totals, remembers,
         planned.days, made,
     )  # fmt: skip
-
-
-def _known_files(
-    workspace: Workspace, staged: Staged, decisions: Decisions
-) -> dict[str, KnownFile]:
-    """Return the files that need no reading; one whose cells are corrected now needs it."""
-    corrected = {path for path, _, _ in decisions.corrections}
-    hashes = [file.sha256 for file in staged.files if file.sha256 and file.path not in corrected]
-    with workspace.database.read() as session:
-        known = find_known_files(session, hashes)
-        if len(known) < len(set(hashes)):
-            days = files_of_days(session, {one.file_id for one in known.values()})
-            known = {sha: one for sha, one in known.items() if one.file_id not in days}
-    return {
-        sha: KnownFile(one.file_id, one.layout, one.archived_as, one.rows, title_of(one.layout))
-        for sha, one in known.items()
-    }
 
 
 def _load_stored(session: Session, stash: Stash) -> Stored:
@@ -189,7 +110,7 @@ def _load_stored(session: Session, stash: Stash) -> Stored:
     return stored
 
 
-def _plan_same(database: Database, session: Session, stash: Stash, plan: ImportPlan) -> _Made:
+def _plan_same(database: Database, session: Session, stash: Stash, plan: ImportPlan) -> Made:
     """Plan again inside the write block: what is stored is what the person saw."""
     stored = _load_stored(session, stash)
     unread = {file.sha256 for file in stash.files if file.known is not None}
@@ -201,7 +122,7 @@ def _plan_same(database: Database, session: Session, stash: Stash, plan: ImportP
             "Данные изменились с тех пор, как был показан план загрузки; ничего не сохранено.",
             "Откройте файлы ещё раз и посмотрите новый план.",
         )
-    return _Made(database.state(session), stored, planned)
+    return Made(database.state(session), stored, planned)
 
 
 def _archive(
@@ -256,10 +177,3 @@ def _changes(writes: Writes, loaded: bool) -> ChangeSet:
     if writes.support:
         topics |= {Topic.SUPPORT, Topic.PEOPLE}
     return ChangeSet(frozenset(topics))
-
-
-def stash_of(plan: ImportPlan) -> Stash:
-    """Return what the plan carries along."""
-    if not isinstance(plan.staged, Stash):
-        raise TypeError("the plan was not made by prepare()")
-    return plan.staged

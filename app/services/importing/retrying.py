@@ -16,9 +16,10 @@ from app.services.importing.corrections import cells_of
 from app.services.importing.loading import Loader
 from app.services.importing.mappings import load_mappings
 from app.services.importing.own_scales import by_own_scales
-from app.services.importing.pipeline import Stash, plan_again
+from app.services.importing.pipeline import plan_again
 from app.services.importing.plan import Decisions, ImportPlan
 from app.services.importing.stage import Staged, StagedFile, stage_kept
+from app.services.importing.stash import Stash
 from app.services.importing.workers import Workers
 from app.services.progress import Progress
 from app.services.workspace import Workspace

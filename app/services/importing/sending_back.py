@@ -21,10 +21,10 @@ from app.services.importing.cells import expand_rows
 from app.services.importing.corrections import confirmed
 from app.services.importing.facts import RecordFact, ReferenceFact, SchoolRef
 from app.services.importing.loaded import LoadedFile
-from app.services.importing.pipeline import stash_of
 from app.services.importing.plan import Finding, ImportPlan
 from app.services.importing.reading import Reader, ReadFailure
 from app.services.importing.sniff import sniff
+from app.services.importing.stash import stash_of
 from app.services.progress import Progress
 from app.services.workspace import Workspace
 

@@ -32,12 +32,12 @@ from app.services.indicators.storing import (
     StoredTable,
     draft_years,
     find_programme,
-    indicators_are_gone,
     row_states,
     store_draft,
     store_drafts,
     store_loaded,
 )
+from app.services.indicators.traces import indicators_are_gone
 from app.services.indicators.types import (
     Added,
     Behind,

@@ -142,12 +142,6 @@ def find_programme(session: Session, wanted: int | str) -> int | None:
     return next((row_id for row_id, title in known if _key(title) == _key(wanted)), None)
 
 
-def indicators_are_gone(session: Session, batch_id: int) -> bool:
-    """Return whether none of the indicators of a load is there any more."""
-    found = select(Indicator.id).where(Indicator.batch_id == batch_id).limit(1)
-    return session.scalar(found) is None
-
-
 def _differences(session: Session, indicator_id: int, row: DraftRow) -> dict[Slot, int | None]:
     """Return the places whose text differs, with the id of the stored value there."""
     query = select(IndicatorValue).where(IndicatorValue.indicator_id == indicator_id)

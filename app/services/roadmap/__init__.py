@@ -31,7 +31,6 @@ from app.services.roadmap.library import (
 from app.services.roadmap.loading import (
     Removed,
     remove_loaded,
-    roadmaps_are_gone,
     same_plan,
     store_plan,
     stored_plans,
@@ -44,6 +43,7 @@ from app.services.roadmap.responsible import names_of, unknown_names
 from app.services.roadmap.sources import WHOLE_ROW, sources
 from app.services.roadmap.states import proposed_state, proposed_states
 from app.services.roadmap.terms import Term, TermState, Years, parse_term, split_term
+from app.services.roadmap.traces import roadmaps_are_gone
 from app.services.roadmap.types import (
     ActivityRow,
     Done,

@@ -269,12 +269,6 @@ def remove_loaded(session: Session, batch_id: int) -> Removed:
     return Removed(count, tuple(kept))
 
 
-def roadmaps_are_gone(session: Session, batch_id: int) -> bool:
-    """Return whether none of the roadmaps of a load is there any more."""
-    found = select(Roadmap.id).where(Roadmap.batch_id == batch_id).limit(1)
-    return session.scalar(found) is None
-
-
 def _edits(session: Session, roadmap_id: int) -> int:
     """Return how many rows of a roadmap people changed, as the journal knows it."""
     ids = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 from app.models.enums import AssessmentKind
@@ -251,8 +252,9 @@ def kind_of(text: str) -> AssessmentKind | None:
     return named[0] if len(named) == 1 else None
 
 
+@lru_cache(4096)
 def kinds_of(text: str) -> tuple[AssessmentKind, ...]:
-    """Return every assessment that a text names."""
+    """Return every assessment that a text names; a text is asked about by many layouts."""
     folded = russian(text)
     return tuple(kind for kind, pattern in _KINDS.items() if pattern.search(folded))
 
