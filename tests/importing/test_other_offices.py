@@ -57,7 +57,7 @@ def test_zeros_lost_by_a_whole_column_of_numbers_come_back_and_are_told() -> Non
         "register",
     )
     assert [fact.ref.codes[0][1] for fact in schools(extract)] == ["01307", "01308"]
-    assert [p.cell for p in said(extract.problems, "числами короче 5 цифр")] == ["B2:B3"]
+    assert [p.cell for p in said(extract.problems, "числом короче 5 цифр")] == ["B2:B3"]
 
 
 def test_short_codes_written_as_text_stay_as_they_are() -> None:

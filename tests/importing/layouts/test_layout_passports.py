@@ -373,3 +373,66 @@ def test_every_dash_of_a_form_is_told_with_its_cell() -> None:
     (told,) = said(read(made, "social_passport_form").problems, "прочерк")
     assert told.cell == "B4,B6:B7"
     assert "ещё в 2 ячейках" in told.message
+
+
+def test_what_is_said_of_several_cells_is_true_of_each() -> None:
+    made = sheet(
+        "Социальный паспорт, 2024/2025 учебный год",
+        "Школа;Всего обучающихся;Опека", "СОШ № 7;120;-", "СОШ № 8;80;–",
+        "Социальный паспорт, 2023/2024 учебный год",
+        "Школа;Всего обучающихся;Инвалиды", "СОШ № 7;120;-",
+    )  # fmt: skip
+    (told,) = said(read(made, "social_passport").problems, "прочерк")
+    assert told.cell == "C3:C4,C7"
+    assert told.message.startswith("Вместо числа прочерк, значение не записано. То же ещё в 2 яч")
+
+
+def test_one_cell_is_told_with_its_school_and_title() -> None:
+    made = sheet(
+        "Социальный паспорт, 2024/2025 учебный год", "Школа;Всего обучающихся;Опека",
+        "СОШ № 7;120;-", "СОШ № 8;80;3",
+    )  # fmt: skip
+    (told,) = said(read(made, "social_passport").problems, "прочерк")
+    assert told.message == "«СОШ № 7», «Опека»: вместо числа прочерк, значение не записано."
+
+
+@pytest.mark.parametrize(
+    ("between", "years"),
+    [
+        ((), {2025}),
+        (("", "Социальный паспорт, 2023/2024 учебный год"), {2025, 2024}),
+    ],
+)
+def test_a_second_table_has_titles_of_its_own_or_those_above(
+    between: tuple[str, ...], years: set[int]
+) -> None:
+    made = sheet(
+        "Социальный паспорт, 2024/2025 учебный год",
+        "Школа;Всего обучающихся;Опека", "СОШ № 7;120;3", *between,
+        "Школа;Всего обучающихся;Инвалиды", "СОШ № 7;120;2",
+    )  # fmt: skip
+    extract = read(made, "social_passport")
+    assert {fact.year for fact in records(extract)} == years
+    assert not extract.problems
+
+
+def test_the_same_columns_under_another_year_are_another_table() -> None:
+    extract = read(
+        sheet(*TABLE, "Социальный паспорт, 2022/2023 учебный год", *TABLE[2:]), "social_passport"
+    )
+    assert {fact.year for fact in records(extract)} == {2025, 2023}
+
+
+def test_a_header_of_four_rows() -> None:
+    made = sheet(
+        "Социальный паспорт, 2024/2025 учебный год",
+        "Школа;Всего обучающихся;Семьи", ";;Многодетные;;Неполные", ";;всего;;всего",
+        ";;чел.;%;чел.;%",
+        "СОШ № 7;120;12;10;6;5", "СОШ № 8;80;8;10;4;5",
+    )  # fmt: skip
+    first, second = records(read(made, "social_passport"))
+    assert first.data == {
+        "pupils": 120, "large_families": 12, "large_families_share": 10,
+        "single_parent": 6, "single_parent_share": 5,
+    }  # fmt: skip
+    assert second.data["single_parent"] == 4

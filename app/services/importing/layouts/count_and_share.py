@@ -108,8 +108,9 @@ def read_part(
         findings.column_warning(
             row,
             column,
-            f"{item}: взято число ({both.count}), долю {_percent(both)} сравнить не с чем.",
+            "взято число, долю рядом сравнить не с чем.",
             "Проверьте по файлу: от какого целого посчитана доля, в нём не сказано.",
+            item=item,
         )
     elif not any(both.is_of(whole) for whole in known):
         findings.cell_error(row, column, f"{item}: {disagreement(both, known[0])}", FIX)

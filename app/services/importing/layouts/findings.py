@@ -26,8 +26,8 @@ class Findings:
     def problems(self) -> tuple[Problem, ...]:
         """Everything found so far."""
         told = list(self._problems)
-        for (column, _), (place, rows) in self._columns.items():
-            told[place] = _of_column(told[place], rows, column)
+        for (column, message), (place, rows) in self._columns.items():
+            told[place] = _of_column(told[place], message, rows, column)
         return tuple(told)
 
     @property
@@ -65,17 +65,22 @@ class Findings:
         cells = f"{address(row, columns[0])}:{address(row, columns[-1])}"
         self._note(Severity.WARNING, message, hint, cells, row + 1, soft=soft)
 
-    def column_warning(self, row: int, column: int, message: str, hint: str = "") -> None:
+    def column_warning(
+        self, row: int, column: int, message: str, hint: str = "", *, item: str = ""
+    ) -> None:
         """Note what is doubtful in a column: once, with every cell that shows it.
 
-        What says the same of the column gives the same ``hint``; the first ``message`` is told.
+        Cells of which the same ``message`` is said are told together, so what it says must be
+        true of each.  ``item`` says whose cell it is, and is told where there is but one.
         """
-        known = self._columns.get((column, hint))
+        about = (column, message)
+        known = self._columns.get(about)
         if known is not None:
             known[1].append(row)
             return
-        self._columns[column, hint] = len(self._problems), [row]
-        self._note(Severity.WARNING, message, hint, address(row, column), None)
+        self._columns[about] = len(self._problems), [row]
+        told = f"{item}: {message}" if item else _sentence(message)
+        self._note(Severity.WARNING, told, hint, address(row, column), None)
 
     def rows_warning(self, rows: Sequence[int], column: int, message: str, hint: str = "") -> None:
         """Note something about a column in several rows at once."""
@@ -109,14 +114,17 @@ class Findings:
         self._problems.append(problem)
 
 
-def _of_column(problem: Problem, rows: Sequence[int], column: int) -> Problem:
-    """Return what was told of the first cell, with all the cells that show the same."""
+def _of_column(problem: Problem, message: str, rows: Sequence[int], column: int) -> Problem:
+    """Return what was told of the first cell, for all the cells that show the same."""
     more = len(set(rows)) - 1
     if not more:
         return problem
     told = f"То же ещё в {counted(more, 'ячейке', 'ячейках', 'ячейках')} столбца."
-    message = f"{problem.message} {told}"
-    return replace(problem, message=message, cell=cell_list(rows, column))
+    return replace(problem, message=f"{_sentence(message)} {told}", cell=cell_list(rows, column))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def cell_list(rows: Sequence[int], column: int) -> str:

@@ -151,8 +151,9 @@ def tell_dash(sheet: Sheet, row: int, column: int, findings: Findings, item: str
         findings.column_warning(
             row,
             column,
-            f"{item}: вместо числа прочерк, значение не записано.",
+            "вместо числа прочерк, значение не записано.",
             "Если таких нет, впишите 0; если сведений нет, оставьте как есть.",
+            item=item,
         )
 
 
@@ -204,7 +205,7 @@ def read_figure(
     """Return the number of a cell; text, negative numbers and shares over 100 are noted."""
     if key(sheet.text(row, column)) in ("нет", "неимеется"):
         findings.column_warning(
-            row, column, f"{item}: «нет» прочитано как 0.", "Если сведений нет, оставьте пусто."
+            row, column, "«нет» прочитано как 0.", "Если сведений нет, оставьте пусто.", item=item
         )
         return Reading(True, 0)
     number = read_number(sheet.at(row, column))
@@ -254,7 +255,7 @@ def read_flag(
     """
     value = sheet.at(row, column)
     if crosses and is_cross(sheet.text(row, column)):
-        findings.column_warning(row, column, f"{item}: «Х» прочитано как «да».", _IF_NO_CROSS)
+        findings.column_warning(row, column, "«Х» прочитано как «да».", _IF_NO_CROSS, item=item)
         return Reading(True, 1)
     if isinstance(value, bool):
         return Reading(True, int(value))

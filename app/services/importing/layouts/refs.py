@@ -140,8 +140,8 @@ class RefReader:
         findings.column_warning(
             row,
             column,
-            f"Коды школ записаны числами короче {digits} цифр: нули, которые Excel убрал впереди, "
-            f"возвращены (первый такой код – {with_zeros(code, digits)}).",
+            f"Код школы записан числом короче {digits} цифр: нули, которые Excel убрал впереди, "
+            "возвращены.",
             f"Если коды у вас и правда короче {digits} цифр, запишите их в файле текстом.",
         )
         return with_zeros(code, digits)

@@ -80,7 +80,7 @@ def _accepts(table: Wide) -> bool:
 
 def _place(sheet: Sheet, table: Wide, before: _Place) -> _Place:
     """Return where the table stands: what its own titles say, else what stood last above it."""
-    said = [text for row in table.titles for _, text in filled_cells(sheet, row)]
+    said = [text for row in table.own for _, text in filled_cells(sheet, row)]
     named = next((m for text in (*said, sheet.name) if (m := _FORM.search(text))), None)
     section = next((m for text in reversed(said) if (m := _SECTION.search(text))), None)
     form = f"ОО-{named[1][-1]}" if named else before.form

@@ -1,12 +1,13 @@
-"""Wide tables whose columns are named by one to three header rows, group titles above parts."""
+"""Wide tables whose columns are named by one to four header rows, group titles above parts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.services.importing.cells import is_empty, read_number
 from app.services.importing.grid import YEARS, CellValue, Sheet, column_letters
+from app.services.importing.layouts.titles import grade_of, kinds_of, year_of
 from app.services.importing.tables import (
     HEADER_SEARCH_ROWS,
     Header,
@@ -14,10 +15,11 @@ from app.services.importing.tables import (
     filled_cells,
     is_numbering,
     key,
+    row_text,
 )
 
-_DEEPEST = 3
-"""Group, part of the group, «чел.» or «%»."""
+_DEEPEST = 4
+"""Section, group, part of the group, «чел.» or «%»."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,10 @@ class Wide:
     paths: Mapping[int, tuple[str, ...]]
     """Every titled column: its titles from the group down to the unit."""
     titles: tuple[int, ...]
+    """Rows of titles: its own, then those of the table above that it shares."""
     data: tuple[int, ...]
+    own: tuple[int, ...] = ()
+    """Rows of titles that stand right above this table."""
 
     def title(self, column: int) -> str:
         """Return all titles of a column as one text."""
@@ -54,21 +59,45 @@ def find_wide(sheet: Sheet, words: Vocabulary, accepts: Accepts) -> Wide | None:
 
 
 def wide_tables(sheet: Sheet, words: Vocabulary, accepts: Accepts) -> tuple[Wide, ...]:
-    """Return every table of the sheet with its rows; a repeated header begins no new one."""
+    """Return every table of the sheet with its rows; a repeated header begins no new one.
+
+    A table under another one has the titles between them; what these do not say, the year first
+    of all, those above the table before say of it too.
+    """
     found = [table for _, table in _candidates(sheet, words, accepts, sheet.height)]
     tables: list[Wide] = []
-    start = 0
+    own = tuple(sheet.filled_rows(0, found[0].header.first)) if found else ()
     for index, table in enumerate(found):
         end = found[index + 1].header.first if index + 1 < len(found) else sheet.height
         data = tuple(_data(sheet, table.header.last + 1, end))
-        titles = tuple(row for row in sheet.filled_rows(start) if row < table.header.first)
-        same = bool(tables) and dict(tables[-1].paths) == dict(table.paths)
-        if same:
+        following = _titles_below(sheet, data) if index + 1 < len(found) else ()
+        data = data[: len(data) - len(following)]
+        if tables and not own and dict(tables[-1].paths) == dict(table.paths):
             last = tables.pop()
-            table, titles, data = last, last.titles, last.data + data
-        tables.append(Wide(table.header, table.paths, titles, data))
-        start = end
+            tables.append(replace(last, data=last.data + data))
+        else:
+            above = tables[-1].titles if tables and not _name_year(sheet, own) else ()
+            tables.append(replace(table, titles=own + above, data=data, own=own))
+        own = following
     return tuple(tables)
+
+
+def _titles_below(sheet: Sheet, data: Sequence[int]) -> tuple[int, ...]:
+    """Return the last rows under a table that are the titles of the next one.
+
+    They begin with the first that names a year, a grade or an assessment; a school without
+    figures, or a signature, is none.
+    """
+    first = len(data)
+    while first and len(filled_cells(sheet, data[first - 1])) == 1:
+        first -= 1
+    texts = [row_text(sheet, row) for row in data[first:]]
+    says = [bool(year_of(text) or grade_of(text) or kinds_of(text)) for text in texts]
+    return tuple(data[first + says.index(True) :]) if any(says) else ()
+
+
+def _name_year(sheet: Sheet, rows: Sequence[int]) -> bool:
+    return any(year_of(row_text(sheet, row)) for row in rows)
 
 
 def _data(sheet: Sheet, first: int, end: int) -> Iterator[int]:
