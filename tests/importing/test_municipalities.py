@@ -78,6 +78,31 @@ def test_the_column_of_districts_is_read() -> None:
     assert not read(ours.replace("Наш район", ""))
 
 
+def named(*rows: str) -> dict[str, str]:
+    """Return the district of each school, by its code."""
+    return {who.codes[0][1]: name for who, name in read(*rows).items() if who}
+
+
+def row(district: str, code: str) -> str:
+    """Return a row of the flat export."""
+    return f"2025;5;Математика;{district};{code};Школа {code};10;10;40;40;10"
+
+
+def test_a_district_printed_once_is_that_of_its_group() -> None:
+    codes = [f"edu{number:06}" for number in range(1, 7)]
+    near, far = ["Наш район", "", ""], ["Дальний район", "", ""]
+    told = named(*map(row, near + far, codes))
+    assert told == dict(zip(codes, ["Наш район"] * 3 + ["Дальний район"] * 3, strict=True))
+    assert set(named(*map(row, [*near, "", "", ""], codes)).values()) == {"Наш район"}
+
+
+def test_a_lone_gap_says_nothing_of_its_school() -> None:
+    codes = [f"edu{number:06}" for number in range(1, 7)]
+    far = ["Дальний район"] * 5
+    told = named(*map(row, [*far, ""], codes))
+    assert told == dict.fromkeys(codes[:5], "Дальний район")
+
+
 def test_all_schools_of_an_unknown_district_are_one_question(known: Workspace) -> None:
     report = load(known, region())
     (question,) = report.questions

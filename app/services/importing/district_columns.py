@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from app.services.importing.cells import is_empty
 from app.services.importing.facts import Extract, SchoolRef
 from app.services.importing.grid import Sheet, clean
 from app.services.importing.layouts import columns as titles_of
+from app.services.importing.layouts.groups import carried
 from app.services.importing.municipalities import Districts, facts_of_schools
 from app.services.importing.tables import Vocabulary
 from app.services.source import first_row
@@ -20,21 +22,24 @@ _OWNERS = Vocabulary(
 def districts_of(sheet: Sheet, extract: Extract) -> Districts:
     """Return in which district a sheet puts its schools; nothing for a sheet without the column.
 
-    The rows of a sheet that names one district are not looked at: there may be very many.
+    A district printed once serves the rows of its group; a lone gap says nothing of its school.
+    The rows of a sheet that names one district in each are not looked at: there may be very many.
     """
     found = _column(sheet)
     if found is None:
         return {}
     head, column = found
-    named = {clean(value) for value in set(sheet.column(column)[head + 1 :]) if value} - {""}
-    named -= {sheet.text(head, column)}
-    if len(named) < _SEVERAL:
+    values = set(sheet.column(column)[head + 1 :])
+    named = {clean(value) for value in values if value} - {"", sheet.text(head, column)}
+    if len(named) < _SEVERAL and not any(map(is_empty, values)):
         return {None: only for only in sorted(named)}  # noqa: B035 - one at most
-    districts: dict[SchoolRef | None, str] = {}
+    rows: dict[SchoolRef | None, int] = {}
     for fact in facts_of_schools(extract):
-        if fact.ref is not None and fact.ref not in districts:
-            districts[fact.ref] = sheet.text(first_row(fact.rows) - 1, column)
-    return {ref: name for ref, name in districts.items() if name}
+        rows.setdefault(fact.ref, first_row(fact.rows) - 1)
+    data = sorted({first_row(fact.rows) - 1 for fact in facts_of_schools(extract)})
+    heads = carried(sheet, column, data, sheet.filled_rows(head + 1))
+    names = {ref: sheet.text(heads.get(row, row), column) for ref, row in rows.items() if ref}
+    return {ref: name for ref, name in names.items() if name}
 
 
 def _column(sheet: Sheet) -> tuple[int, int] | None:
