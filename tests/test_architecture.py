@@ -103,6 +103,7 @@ SHARED_SERVICES = {
 FROZEN_TYPES = {"types", "plan", "facts", "blocks"}
 """Modules of a verb that hold nothing but frozen types: they may be read from outside."""
 LATE_ROOMS = {
+    "app.models.database",  # all tables wait for the first write
     "app.bootstrap",  # opens either the window or a command, and imports what that one needs
     "app.ui.application",  # paints before SQLAlchemy is loaded
     "app.services.documents.own_templates.engine",  # python-docx waits for the first template

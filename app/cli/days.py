@@ -86,7 +86,10 @@ def _kind(text: str) -> AssessmentKind:
 
 def _as_text(rows: tuple[RememberedDays, ...]) -> str:
     if not rows:
-        return "О днях экзаменов программа ещё не спрашивала."
+        return (
+            "Ответов о днях экзаменов нет. Если программа о них спрашивает, вопрос и готовая команда "
+            "стоят в отчёте загрузки (import)."
+        )
     lines = [
         (row.item, ANSWER_TITLES[row.answer], f"{row.made_at.astimezone():%d.%m.%Y %H:%M}")
         for row in rows

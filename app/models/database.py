@@ -74,6 +74,7 @@ class Database:
         refused with a RuntimeError.  Raises DatabaseError when the disk is full, gone or read-only.
         """
         self._blocks.refuse_write()
+        _know_all_tables()
         with (
             _user_errors(self.path),
             self._writing,
@@ -102,6 +103,15 @@ class Database:
     def close(self) -> None:
         """Close all connections; the object cannot be used afterwards."""
         self._engine.dispose()
+
+
+def _know_all_tables() -> None:
+    """Import the tables that nobody has asked for yet.
+
+    What is stored is ordered by the foreign keys of its tables; one whose target is not known
+    stops the block, and which tables a command has imported by then is chance.
+    """
+    from app.models import tables  # noqa: F401
 
 
 class _BlockSession(Session):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,7 +62,7 @@ def test_the_question_is_told_answered_by_a_command_and_changed(
     cli("days", "set", "ОГЭ", "2026", "Математика", "первая", "--db", base)
     assert marks(cli, base, out) == (2, 1)
     cli("days", "forget", "ОГЭ", "2026", "Математика", "--db", base)
-    assert "ещё не спрашивала" in cli("days", "list", "--db", base).out
+    assert "Ответов о днях экзаменов нет" in cli("days", "list", "--db", base).out
     assert marks(cli, base, out) == (2, 1)
 
 
@@ -106,3 +108,17 @@ def test_rows_of_the_archive_never_count_anybody_twice(
     (row,) = list_results(workspace)
     assert (row.participants, row.n2) == ((2, 0) if waits else (2, 1))
     assert importing.exit_code(again.files) == 0
+
+
+def test_a_process_of_its_own_stores_the_answer(cli: Cli, stick: Path, tmp_path: Path) -> None:
+    base = tmp_path / "a.db"
+    cli("import", stick, "--db", base)
+    words = ("days", "set", "ОГЭ", "2026", "Математика", "последняя", "--db", str(base))
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "app", *words],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=Path(__file__).parents[2],
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "по последней отметке" in done.stdout
