@@ -113,6 +113,23 @@ def test_the_head_keeps_the_control_that_nobody_is_given(stored: Workspace, kind
     assert "возложить на заместителя начальника Кощееву" in words[True]
 
 
+def test_an_own_sentence_on_control_leaves_no_blank_where_nobody_is_named(
+    stored: Workspace,
+) -> None:
+    own = "Проследить за исполнением поручить {controller}."
+    kind = "order-curators"
+    name = next(one.name for one in spoken(papers()[kind]) if "{controller}" in one.text)
+    asked = request_of(stored, kind, filled=False)
+    asked = replace(asked, values={**asked.values, f"{SENTENCE}{name}": own})
+    draft = build_paper(stored, asked)
+    assert "Контроль исполнения настоящего приказа оставляю за собой." in _words(draft.content)
+    assert any(f"Вместо своего предложения «{own}»" in one for one in draft.warnings)
+    said = {**asked.values, f"{SENTENCE}empty.controller": "Проследить обязуюсь."}
+    words = _words(build_paper(stored, replace(asked, values=said)).content)
+    assert "Проследить обязуюсь." in words
+    assert "оставляю" not in words
+
+
 def _words(content: blocks.Content) -> str:
     return folded_spaces(" ".join(one.text for one in blocks.texts(content)))
 

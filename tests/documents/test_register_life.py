@@ -165,7 +165,7 @@ def test_a_removed_draft_comes_back_by_undo(workspace: Workspace) -> None:
     documents.remove_draft(workspace, row.id)
     assert documents.list_documents(workspace) == ()
     journal.undo_last(workspace)
-    assert documents.stored_content(workspace, row.id) == content
+    assert documents.signed_content(workspace, row.id) == content
 
 
 @pytest.mark.usefixtures("schools")
@@ -280,7 +280,8 @@ def test_a_new_order_begins_with_the_people_and_words_of_the_old_one(workspace: 
     row, _ = documents.register(workspace, documents.build_order(workspace, old).content, old)
     based = documents.based_on(workspace, row.id, 2026)
     assert based.request == replace(old, year=2026, number="", date=None, deadline=None)
-    first, years = based.notes
+    first, years, unseen = based.notes
+    assert "левое поле 30 мм" in unseen
     assert "№ 17-од" in first
     assert years == "В перенесённых словах названы годы: 2024. Проверьте, те ли это."
 

@@ -10,12 +10,9 @@ from app.models.papers import Document
 from app.services.documents.language import date_in_words
 from app.services.documents.papers.library import papers
 from app.services.documents.papers.types import Need, PaperRequest, PaperSpec
+from app.services.documents.papers.words import naming_words
 from app.services.workspace import Workspace
 
-_ORDER = "order"
-_WORD_OF_ORDER = "приказ"
-_WORD = "документ"
-"""What a paper is called that is no act of the office."""
 DOCUMENT = "document"
 """The field and the tag that name the act."""
 
@@ -38,10 +35,10 @@ def amended_name(workspace: Workspace, document_id: int) -> str:
 
 def word_of(kind: str) -> str:
     """Return how an act of a kind is called: «приказ», «постановление», «документ»."""
-    if kind == _ORDER:
-        return _WORD_OF_ORDER
-    spec = papers().get(kind)
-    return spec.word.casefold() if spec is not None and spec.word else _WORD
+    acts, spec = naming_words().acts, papers().get(kind)
+    if spec is not None and spec.word:
+        return spec.word.casefold()
+    return acts.get(kind, acts["other"])
 
 
 def told_of_amended(workspace: Workspace, spec: PaperSpec, document_id: int) -> tuple[str, ...]:

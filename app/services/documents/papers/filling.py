@@ -20,8 +20,8 @@ class Filler:
 
     ``values`` are the texts by tag, ``titles`` the Russian names of the tags that a person may
     leave empty, ``lines`` what is printed instead; ``named`` is the title of the programme, said
-    without the word that already stands before it; ``unsaid`` are the words of a sentence that
-    fall away where nothing was given for them, with what is said in their place.
+    without the word that already stands before it; ``unsaid`` are tags for which nothing was given
+    on purpose, with the sentence that is said in place of one that has the tag.
     """
 
     paper: str
@@ -34,8 +34,9 @@ class Filler:
 
     def __call__(self, sentence: str) -> str:
         """Return the sentence with its tags filled and typeset."""
-        for words, instead in self.unsaid.items():
-            sentence = sentence.replace(words, instead)
+        for tag, instead in self.unsaid.items():
+            if f"{{{tag}}}" in sentence:
+                sentence = instead
         filled = _TAG.sub(lambda match: self._value(match.group(1)), sentence)
         # A sentence may end with initials or a date: one full stop, not two.
         return typeset(_TWO_STOPS.sub(".", named_once(filled, self.named)))

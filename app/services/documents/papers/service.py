@@ -24,8 +24,9 @@ from app.services.documents.office_words import in_office_words
 from app.services.documents.papers.amended import DOCUMENT, amended_name, told_of_amended
 from app.services.documents.papers.content import PaperFacts, paper_content
 from app.services.documents.papers.filling import Filler
-from app.services.documents.papers.library import worded
+from app.services.documents.papers.library import papers, worded
 from app.services.documents.papers.sources import Sources
+from app.services.documents.papers.spoken import spoken
 from app.services.documents.papers.types import (
     Field,
     FieldKind,
@@ -36,12 +37,12 @@ from app.services.documents.papers.types import (
     PaperRequest,
     PaperSpec,
 )
+from app.services.documents.papers.words import naming_words
 from app.services.documents.programme.service import newest_programme
 from app.services.programmes import programme
 from app.services.schools import SchoolRow, list_schools
 from app.services.workspace import Workspace
 
-_OF_PROGRAMME = "реализации программы "
 _LINES = {
     FieldKind.TEXT: blanks.TEXT,
     FieldKind.LINES: blanks.TEXT,
@@ -75,7 +76,7 @@ def build_paper(workspace: Workspace, request: PaperRequest) -> PaperDraft:
     remarks = _Remarks()
     values, titles, lines = _values(workspace, spec, asked, details, school, remarks)
     named = values.get(Need.PROGRAMME.value, "")
-    fill = Filler(spec.name, values, titles, lines, named, _unsaid(spec, values))
+    fill = Filler(spec.name, values, titles, lines, named, _unsaid(spec, values, remarks))
     facts = PaperFacts(
         office=_office(details, remarks),
         year=asked.year,
@@ -142,15 +143,27 @@ def _programme(workspace: Workspace, asked: PaperRequest) -> Mapping[str, str]:
         return {"programme": "", "roadmap": ""}
     chosen = programme(workspace, asked.programme_id)
     by_itself = chosen.kind in (ProgrammeKind.ROADMAP, ProgrammeKind.PLAN)
-    of = "" if by_itself else _OF_PROGRAMME
+    of = "" if by_itself else f"{naming_words().of_programme} "
     return {"programme": chosen.title, "roadmap": f"{of}«{chosen.title}»"}
 
 
-def _unsaid(spec: PaperSpec, values: Mapping[str, str]) -> Mapping[str, str]:
-    """Return what is said in place of words for which nothing was given."""
-    return {
-        one.empty.of: one.empty.says for one in spec.fields if one.empty and not values[one.key]
+def _unsaid(spec: PaperSpec, values: Mapping[str, str], remarks: _Remarks) -> Mapping[str, str]:
+    """Return the sentences said in place of those that name a field left empty on purpose.
+
+    A sentence that the office or the person wrote is not put aside without a word.
+    """
+    unsaid = {
+        one.key: one.empty.sentence for one in spec.fields if one.empty and not values[one.key]
     }
+    ours = {one.name: one.text for one in spoken(papers()[spec.key])}
+    for tag, sentence in unsaid.items():
+        for one in spoken(spec):
+            if f"{{{tag}}}" in one.text and one.text != ours[one.name]:
+                remarks.warnings.append(
+                    f"Вместо своего предложения «{one.text}» напечатано «{sentence}»: "
+                    "в поле никто не назван."
+                )
+    return unsaid
 
 
 def _field_text(one: Field, given: str, remarks: _Remarks) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from app.services.documents.papers.types import AnnexSpec, FieldKind, Item, Need, PaperSpec
+from app.services.documents.papers.types import AnnexSpec, Field, FieldKind, Item, Need, PaperSpec
 
 Speak = Callable[[str, str, str], str]
 """Name of a sentence, its place in Russian and the sentence; returns what is said instead."""
@@ -40,6 +40,7 @@ def respoken(spec: PaperSpec, speak: Speak) -> PaperSpec:
         preamble=_said(speak, "preamble", "преамбула", spec.preamble),
         body=_items(spec.body, "body", "", speak),
         annexes=tuple(_annex(one, index, speak) for index, one in enumerate(spec.annexes, 1)),
+        fields=tuple(_field(one, speak) for one in spec.fields),
     )
 
 
@@ -55,6 +56,14 @@ def known_tags(spec: PaperSpec) -> Mapping[str, str]:
         common["roadmap"] = ""
     fields = {one.key: one.title for one in spec.fields if one.kind is not FieldKind.LINES}
     return common | fields
+
+
+def _field(field: Field, speak: Speak) -> Field:
+    if field.empty is None:
+        return field
+    place = f"если не указано, {field.title}"
+    sentence = _said(speak, f"empty.{field.key}", place, field.empty.sentence)
+    return replace(field, empty=replace(field.empty, sentence=sentence))
 
 
 def _said(speak: Speak, name: str, place: str, text: str) -> str:

@@ -46,10 +46,12 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """A field that may stay empty for good: ``says`` is printed in place of the words ``of``."""
+    """A field that may stay empty for good: then its sentence stands for all that name the field.
 
-    of: str
-    says: str
+    A whole sentence, because the office may word the other one in whatever way it wants.
+    """
+
+    sentence: str
     hint: str
     """What the form shows in the empty field."""
 
@@ -58,7 +60,7 @@ class Empty:
 class Field:
     """A field of the request: its key is the tag that it fills.
 
-    Where it is left empty, a line to fill by hand is printed, or what ``empty`` says.
+    Where it is left empty, a line to fill by hand is printed, or the sentence of ``empty``.
     """
 
     key: str

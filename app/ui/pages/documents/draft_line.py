@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.ui.theme.metrics import GAP
+from app.ui.theme.metrics import GAP, MARGIN
 from app.ui.widgets.text import label
 
 
@@ -24,7 +24,7 @@ class DraftLine(QWidget):
         self.button.setProperty("role", "flat")
         self.button.clicked.connect(self.wanted)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, MARGIN, 0)
         row.setSpacing(GAP)
         row.addWidget(self.told, 1)
         row.addWidget(self.button)
