@@ -316,7 +316,8 @@ class Problem:
 
     ``row`` (1-based) is set when the finding is about one row of data; an error there keeps that
     row out.  An error without a row keeps the whole sheet out.  ``rule`` is the key of the control
-    rule that found it; a ``soft`` finding can be confirmed with a note.
+    rule that found it; a ``soft`` finding can be confirmed with a note.  ``skipped`` lists the
+    1-based rows that it says were not read.
     """
 
     severity: Severity
@@ -327,6 +328,7 @@ class Problem:
     row: int | None = None
     rule: str = ""
     soft: bool = False
+    skipped: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _HEAD_ROWS = 30
 _NARROWEST = 3
 """A table has so many titles: whose the row is, and some figures."""
 _OWNERS = Vocabulary(
-    group=r"группы?участников",
+    group=titles_of.GROUP,
     name=titles_of.NAME,
     fisoko=titles_of.FISOKO,
     code=titles_of.CODE,

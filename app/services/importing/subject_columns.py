@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from string import ascii_uppercase
 
 from app.models.enums import AssessmentKind, Severity
 from app.services.importing import subjects
@@ -16,7 +15,7 @@ from app.services.importing.cells import expand_rows
 from app.services.importing.facts import Extract, Problem
 from app.services.importing.grid import CellValue, Sheet
 from app.services.importing.layouts import columns as titles_of
-from app.services.importing.layouts.notes import NO_DATA
+from app.services.importing.layouts.notes import first_cells
 from app.services.importing.layouts.titles import find_kind
 from app.services.importing.tables import Vocabulary, cell, key
 from app.services.table_words import pattern
@@ -98,7 +97,7 @@ def _sink(rows: list[list[CellValue]], row: int, first: int) -> None:
             lower[column] = upper[column]
 
 
-def _of_any(read: list[Extract]) -> Iterator[Problem]:
+def _of_any(sheet: Sheet, read: list[Extract]) -> Iterator[Problem]:
     """Yield what was found; a row that one subject says nothing of may be a school of another."""
     known = {
         row
@@ -108,18 +107,17 @@ def _of_any(read: list[Extract]) -> Iterator[Problem]:
         for row in expand_rows(fact.rows)
     }
     for problem in (problem for one in read for problem in one.problems):
-        if problem.message != NO_DATA or problem.cell is None:
+        left = tuple(row for row in problem.skipped if row not in known)
+        if left == problem.skipped:
             yield problem
-            continue
-        cells = problem.cell.split(", ")
-        left = [cell for cell in cells if int(cell.lstrip(ascii_uppercase)) not in known]
-        if left:
-            yield replace(problem, cell=", ".join(left))
+        elif left:
+            cells = first_cells(sheet, [row - 1 for row in left])
+            yield replace(problem, cell=cells, skipped=left)
 
 
 def together(sheet: Sheet, found: SubjectColumns, read: list[Extract]) -> Extract:
     """Return what the subjects give as one; columns of no subject are told."""
-    problems = dict.fromkeys(_of_any(read))
+    problems = dict.fromkeys(_of_any(sheet, read))
     for column, text in found.others.items():
         told = Problem(
             Severity.WARNING,

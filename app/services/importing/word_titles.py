@@ -84,7 +84,8 @@ def moved_fact(fact: Fact, there: Callable[[int], int]) -> Fact:
 def _problem(problem: Problem, count: int) -> Problem:
     row = problem.row - count if problem.row and problem.row > count else None
     cell = _moved(problem.cell, count) if problem.cell else None
-    return replace(problem, row=row, cell=cell or None)
+    skipped = tuple(row - count for row in problem.skipped)
+    return replace(problem, row=row, cell=cell or None, skipped=skipped)
 
 
 def _moved(text: str, count: int) -> str:

@@ -33,6 +33,8 @@ class Word:
 class _Words:
     compared: re.Pattern[str]
     manner: re.Pattern[str]
+    exams: re.Pattern[str]
+    """The assessments themselves; the only group of it is the name."""
     works: tuple[Word, ...]
 
 
@@ -91,7 +93,7 @@ def _quoted(text: str, match: re.Match[str]) -> str:
 def _is_manner(text: str, kind: AssessmentKind) -> bool:
     """Return whether a line names an assessment only as a model: «в формате ОГЭ»."""
     manner = _words().manner
-    parts = re.split(r"(?<!\w)(впр|огэ|егэ|гиа)(?!\w)", text)
+    parts = _words().exams.split(text)
     found = [
         bool(manner.search(" ".join(parts[place - 1].split()) + " "))
         for place in range(1, len(parts), 2)
@@ -114,7 +116,8 @@ def _words() -> _Words:
             )
             for one in body["works"]
         )
-        return _Words(re.compile(body["compared"]), re.compile(body["manner"]), works)
+        compared, manner, exams = (re.compile(body[k]) for k in ("compared", "manner", "exams"))
+        return _Words(compared, manner, exams, works)
     except (KeyError, TypeError, re.error) as error:
         raise ResourceError(
             "Файл программы «layouts/other_works.json» не читается.", "Установите программу заново."

@@ -41,6 +41,9 @@ PARTICIPANTS = (
 PARTICIPANTS_ELSE = words("result_columns")["participants_else"]
 """Pupils of the class or of the grade: of a table that counts nobody else they are those who took
 part (the rule of ``Vocabulary`` for ``_else``)."""
+PASSED = words("result_columns")["passed"]
+GROUP = words("result_columns")["group"]
+"""Whom a row of «Группы участников» is about: a school, a district, a region."""
 SCHOOLS = r"(?:колво|количество|число)(?:оо|оу|школ|организаций|образовательныхорганизаций)"
 YEAR = r"год|годпроведения|учебныйгод|годвпр"
 GRADE = r"класс|параллель|параллельклассов|классы"

@@ -96,6 +96,11 @@ class Findings:
         """Note something doubtful about the whole sheet."""
         self._note(Severity.WARNING, message, hint, cell, None, soft=soft)
 
+    def skipped_rows(self, rows: Sequence[int], message: str, hint: str, cells: str) -> None:
+        """Note the 1-based rows that were not read, for they hold no data."""
+        self._note(Severity.WARNING, message, hint, cells, None)
+        self._problems[-1] = replace(self._problems[-1], skipped=tuple(rows))
+
     def warn(self, problem: Problem) -> None:
         """Note a warning that another reading of the sheet has made."""
         self._problems.append(problem)

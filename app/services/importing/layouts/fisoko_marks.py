@@ -47,7 +47,7 @@ from app.services.importing.thresholds import maths_levels
 from app.services.procedures import exam_grades
 
 _WORDS = Vocabulary(
-    group=r"группы?участников|группы?|территория|регион\w*|муниципалитет\w*",
+    group=titles_of.GROUP,
     fisoko=titles_of.FISOKO,
     rcoi=titles_of.RCOI,
     code=titles_of.CODE,

@@ -9,7 +9,7 @@ from app.services.importing.cells import is_empty
 from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts.findings import Findings
 
-NO_DATA = "Строки без данных (примечания, подписи) не читались."
+_MOST_CELLS = 20
 
 
 @dataclass
@@ -25,11 +25,17 @@ class Remarks:
     def tell(self, sheet: Sheet, findings: Findings) -> None:
         """Warn once of all of them; texts are not quoted, a signature may hold a name."""
         if self.rows:
-            findings.sheet_warning(
-                NO_DATA,
+            findings.skipped_rows(
+                [row + 1 for row in self.rows],
+                "Строки без данных (примечания, подписи) не читались.",
                 "Если это данные, проверьте их расположение под заголовком.",
-                ", ".join(_first_cell(sheet, row) for row in self.rows[:20]),
+                first_cells(sheet, self.rows),
             )
+
+
+def first_cells(sheet: Sheet, rows: Sequence[int]) -> str:
+    """Return the first filled cells of some 0-based rows, as a message lists them: not too many."""
+    return ", ".join(_first_cell(sheet, row) for row in rows[:_MOST_CELLS])
 
 
 def _first_cell(sheet: Sheet, row: int) -> str:

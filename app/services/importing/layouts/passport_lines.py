@@ -20,7 +20,6 @@ _LETTER = re.compile(r"[^\W\d]")
 _SIGNATURE = re.compile(
     r"_{3,}|^[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$"
 )
-_NUMBER_OF = re.compile(r"^\s*(?:общее\s+)?(?:кол-?во|количество|число)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def _families(line: Line) -> tuple[Figure, Figure] | None:
     """Return the figures of the number of families and of their children, or None."""
     if line.figure is None or "сем" not in key(line.text):
         return None
-    bare = _NUMBER_OF.sub("", line.text)
+    bare = patterns("families")["number_of"].sub("", line.text)
     families, children = figure_of(_KIND, f"количество {bare} семей"), figure_of(_KIND, bare)
     if families is None or children is None or families.unit == children.unit:
         return None

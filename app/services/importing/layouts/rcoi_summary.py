@@ -69,7 +69,7 @@ _WORDS = Vocabulary(
     below_share=rf"(?:%|доля)(?:участников)?(?:{titles_of.BELOW})%?"
     rf"|(?:{titles_of.BELOW})(?:%|доля|впроцентах|проценто?в?)",
     below=titles_of.BELOW,
-    passed=r"(?:сдали|набрали|преодолел[аи]|прошли)(?:экзамен|мин\w*|порог\w*)(?:чел\w*)?",
+    passed=titles_of.PASSED,
     surname=r"фамилия\w*|фио\w*",
     **titles_of.MARK_COLUMNS,
 )

@@ -67,7 +67,6 @@ _REQUIRED = require(
     "subject|year|grade", "participants", "name|fisoko|code", "m2", "m3", "m4", "m5"
 )
 _GRADES = exam_grades()
-_OTHER_WORK = "не ВПР, не ОГЭ и не ЕГЭ: такие строки не загружены"
 _SURE = 0.95
 _SHORTER = 0.9
 _ALL = ("year", "grade", "subject")
@@ -88,6 +87,8 @@ class _Table:
     told: set[str]
     groups: Mapping[str, Mapping[int, int]]
     """By the name of a column: which row says it for rows that leave it empty."""
+    others: set[int]
+    """Rows of works that are no ВПР, ОГЭ or ЕГЭ, found while reading."""
 
     def at(self, row: int, name: str) -> int:
         """Return the row that says this column of a row: itself, or the head of its group."""
@@ -129,21 +130,21 @@ def extract(sheet: Sheet) -> Extract:
     """Return a result per row; rows without a school are references of district or region."""
     findings, remarks = Findings(sheet), Remarks()
     blocks: list[Block] = []
+    others: set[int] = set()
     rows_read = 0
     regions = find_regions(sheet, _WORDS, _REQUIRED, lambda _sheet, _row: False)
     for header in {region.header.first: region.header for region in regions}.values():
         tell_second(sheet, header, _WORDS, findings)
     for region in regions:
-        others = Remarks()
-        rows = [row for row in region.data if _is_data(sheet, region, row, others)]
+        empty = Remarks()
+        rows = [row for row in region.data if _is_data(sheet, region, row, empty)]
         groups = _groups(sheet, region, rows)
         heads = {row for found in groups.values() for row in found.values()}
-        remarks.rows.extend(row for row in others.rows if row not in heads)
+        remarks.rows.extend(row for row in empty.rows if row not in heads)
         rows_read += len(rows)
-        blocks.append(_block(sheet, region, rows, groups, findings))
+        blocks.append(_block(sheet, region, rows, groups, findings, others))
     remarks.tell(sheet, findings)
-    facts = any(block.facts for block in blocks)
-    refused = not facts and any(_OTHER_WORK in one.message for one in findings.problems)
+    refused = bool(others) and not any(block.facts for block in blocks)
     refused = refused and all(one.severity is Severity.WARNING for one in findings.problems)
     return Extract(
         tuple(blocks), findings.problems, rows_read * (not refused), blank=refused, refused=refused
@@ -184,6 +185,7 @@ def _block(
     rows: list[int],
     groups: Mapping[str, Mapping[int, int]],
     findings: Findings,
+    others: set[int],
 ) -> Block:
     header = region.header
     columns = marks_of.columns_in(sheet, rows, header)
@@ -191,7 +193,9 @@ def _block(
     decimals = marks_of.column_decimals(sheet, rows, columns)
     kind = find_kind(sheet, region.titles) or AssessmentKind.VPR
     context = _context(sheet, region, kind)
-    table = _Table(sheet, header, columns, refs, decimals, kind, context, findings, set(), groups)
+    table = _Table(
+        sheet, header, columns, refs, decimals, kind, context, findings, set(), groups, others
+    )
     owners = _owners(table, rows)
     facts = tuple(fact for row in rows if (fact := _fact(table, row, owners[row])))
     classes = class_rows(sheet, header, refs, findings)
@@ -257,10 +261,11 @@ def _is_other_work(table: _Table, row: int) -> bool:
     work = None if column is None else other_work(table.text(row, "kind"))
     if column is None or work is None:
         return False
+    table.others.add(row)
     table.findings.column_warning(
         row,
         column,
-        f"«{work}» – {_OTHER_WORK}.",
+        f"«{work}» – не ВПР, не ОГЭ и не ЕГЭ: такие строки не загружены.",
         f"Правило отбора школ говорит только о ВПР, ОГЭ и ЕГЭ. Если «{work}» – одна из них, "
         "назовите её так и загрузите файл снова.",
     )

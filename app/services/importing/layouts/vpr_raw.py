@@ -25,15 +25,13 @@ from app.services.importing.tables import (
     row_text,
 )
 from app.services.importing.thresholds import MarkScale, mark_scale
+from app.services.table_words import words
 
 _KIND = AssessmentKind.VPR
 _WORDS = Vocabulary(
     code=rf"{titles_of.FISOKO}|{titles_of.CODE}",
-    pupil=r"(?:номер|№|код|n)(?:обучающегося|участника|ученика|учащегося)",
     grade=titles_of.GRADE,
-    primary=r"всегобаллов|суммабаллов|итогобаллов|общийбалл",
-    previous=r"(?:отметка|оценка)запред(?:ыдущ|шеств)?\w*",
-    textbook=r"учебник\w*",
+    **words("pupil_columns"),
     mark=titles_of.MARK,
 )
 _REQUIRED = require("code", "pupil", "primary")
