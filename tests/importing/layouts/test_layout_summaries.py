@@ -95,6 +95,47 @@ def test_summary_of_the_regional_centre() -> None:
     assert check(extract) == ()
 
 
+@pytest.mark.parametrize(
+    ("label", "scope"),
+    [
+        ("Район", ReferenceScope.DISTRICT),
+        ("Муниципалитет", ReferenceScope.DISTRICT),
+        ("По муниципалитету", ReferenceScope.DISTRICT),
+        ("Лесной район", ReferenceScope.DISTRICT),
+        ("МР", ReferenceScope.DISTRICT),
+        ("АТЕ", ReferenceScope.DISTRICT),
+        ("Свод", ReferenceScope.DISTRICT),
+        ("Сводные данные по району", ReferenceScope.DISTRICT),
+        ("Область", ReferenceScope.REGION),
+        ("Регион", ReferenceScope.REGION),
+    ],
+)
+def test_a_row_of_a_summary_that_names_no_school(label: str, scope: ReferenceScope) -> None:
+    made = sheet(
+        "ЕГЭ 2026. Русский язык",
+        "ОО;Сдавали;Ниже минимума;Средний балл",
+        "МБОУ «Лесная СОШ»;12;3;55,4",
+        f"{label};12;3;55,4",
+    )
+    extract = read(made, "rcoi_summary")
+    assert [fact.ref.name for fact in results(extract)] == ["МБОУ «Лесная СОШ»"]
+    assert [(f.scope, f.name, f.mean) for f in references(extract)] == [(scope, label, 55.4)]
+    assert not errors(extract.problems)
+
+
+def test_a_school_whose_name_has_the_word_of_a_district_stays_a_school() -> None:
+    made = sheet(
+        "ЕГЭ 2026. Русский язык",
+        "ОО;Сдавали;Ниже минимума;Средний балл",
+        "Районная вечерняя школа;12;3;55,4",
+        "МАОУ СОШ № 2 городского округа;10;1;61",
+        "13450 Сводная;9;0;60",
+    )
+    extract = read(made, "rcoi_summary")
+    assert len(results(extract)) == 3
+    assert references(extract) == []
+
+
 def test_summary_with_a_two_row_header_and_only_a_share() -> None:
     extract = read(
         sheet(

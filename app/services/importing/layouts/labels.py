@@ -98,6 +98,11 @@ def _total_of_many() -> re.Pattern[str]:
     return re.compile(words("labels")["total_of_many"], re.IGNORECASE)
 
 
+@cache
+def _summary() -> re.Pattern[str]:
+    return re.compile(words("labels")["summary"], re.IGNORECASE)
+
+
 def names_school(text: str) -> bool:
     """Return whether a text has a word of schools, or «№ 5»."""
     return bool(_SCHOOL.search(text))
@@ -128,7 +133,7 @@ def read_label(text: str, schools_given: bool) -> Label:
 def _scope(text: str) -> ReferenceScope | None:
     if _SAMPLE.fullmatch(key(text)):
         return ReferenceScope.SAMPLE
-    if _total_of_many().match(text):
+    if _total_of_many().match(text) or _summary().fullmatch(text):
         return ReferenceScope.DISTRICT
     if _SCHOOL.search(text):
         return None

@@ -18,6 +18,7 @@ from app.services.importing.facts import (
     Procedure,
     ReferenceFact,
     ResultFact,
+    SchoolRef,
 )
 from app.services.importing.grid import Sheet, address, column_letters
 from app.services.importing.layouts import columns as titles_of
@@ -27,6 +28,7 @@ from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.count_and_share import read_part
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.groups import filled_down
+from app.services.importing.layouts.labels import Label, read_label
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.protocols import titles_text
@@ -51,7 +53,6 @@ from app.services.importing.tables import (
     is_total,
     key,
     require,
-    row_text,
 )
 from app.services.importing.thresholds import maths_levels, result_limits
 from app.services.procedures import exam_grades
@@ -240,11 +241,10 @@ def _share_beside(header: Header, below: int | None) -> int | None:
 
 
 def _fact(table: _Table, row: int) -> Fact | None:
-    total = is_total(table.sheet, row)
     ref = table.refs.read(row, table.findings)
-    name = row_text(table.sheet, row) if total else ref.name or ""
-    item = "«Итого»" if total else f"«{ref.called}»"
-    if not total and not (ref.codes or name):
+    total = _total(table, row, ref)
+    item = f"«{total.name if total else ref.called}»"
+    if not total and not (ref.codes or ref.name):
         table.findings.nobody_error(row, table.header.columns["participants"])
         return None
     if total and marks_of.spoiled_total(table.sheet, row, table.numbers, table.findings, item):
@@ -253,10 +253,9 @@ def _fact(table: _Table, row: int) -> Fact | None:
     if numbers is None:
         return None
     participants, mean, below, origin = numbers
-    if total:
-        label = next(text for _, text in filled_cells(table.sheet, row))
+    if total and total.scope:
         return ReferenceFact(
-            ReferenceScope.DISTRICT, label, table.procedure, participants,
+            total.scope, total.name, table.procedure, participants,
             None, None, None, None, mean, str(row + 1),
         )  # fmt: skip
     if participants == 0:
@@ -264,6 +263,17 @@ def _fact(table: _Table, row: int) -> Fact | None:
         return None
     marks = Marks(participants, below=below, mean=mean, origin=origin)
     return ResultFact(ref, table.procedure, marks, str(row + 1))
+
+
+def _total(table: _Table, row: int, ref: SchoolRef) -> Label | None:
+    """Return whose sum a row is: of «Итого», or of what its label names; None for a school's."""
+    label = read_label(ref.name or "", False)
+    if label.scope and not ref.codes:
+        return label
+    if not is_total(table.sheet, row):
+        return None
+    name = next(text for _, text in filled_cells(table.sheet, row))
+    return Label(scope=ReferenceScope.DISTRICT, name=name)
 
 
 def _numbers(
