@@ -87,8 +87,8 @@ def _kind(text: str) -> AssessmentKind:
 def _as_text(rows: tuple[RememberedDays, ...]) -> str:
     if not rows:
         return (
-            "Ответов о днях экзаменов нет. Если программа о них спрашивает, вопрос и готовая команда "
-            "стоят в отчёте загрузки (import)."
+            "Ответов о днях экзаменов нет. Если программа о них спрашивает, вопрос и готовая "
+            "команда стоят в отчёте загрузки (import)."
         )
     lines = [
         (row.item, ANSWER_TITLES[row.answer], f"{row.made_at.astimezone():%d.%m.%Y %H:%M}")

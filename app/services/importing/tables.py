@@ -41,6 +41,11 @@ def key(text: str) -> str:
     return "".join(c for c in folded.translate(_LOOK_ALIKES) if c.isalnum() or c in "№%")
 
 
+def is_unit(text: str) -> bool:
+    """Return whether a title only says in what the column above it counts."""
+    return key(text) in _UNITS
+
+
 class Vocabulary:
     """Titles of the columns that a layout knows: field -> pattern over the whole ``key``.
 
@@ -147,7 +152,7 @@ def _with_units(sheet: Sheet, header: Header, words: Vocabulary) -> Header:
     """
     row = header.last + 1
     below = _titles(sheet, row)
-    grouped = {column: text for column, text in below.items() if key(text) not in _UNITS}
+    grouped = {column: text for column, text in below.items() if not is_unit(text)}
     found = _header(row, row, grouped, words).columns
     if below and _are_parts(sheet, row, header.titles, below):
         return _with_parts(header, row, below, words)

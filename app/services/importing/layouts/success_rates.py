@@ -32,6 +32,7 @@ from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.row_groups import parted
+from app.services.importing.layouts.second_columns import tell_second
 from app.services.importing.layouts.title_rows import starts_any_title
 from app.services.importing.layouts.titles import (
     FoundNumber,
@@ -135,6 +136,7 @@ def extract(sheet: Sheet) -> Extract:
         blocks.extend(_blocks(sheet, region.header, rows, kind, context, findings))
     for header in {region.header.first: region.header for region in regions}.values():
         _tell_quality(header, findings)
+        tell_second(sheet, header, _WORDS, findings)
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, rows_read)
 
