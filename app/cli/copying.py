@@ -10,7 +10,7 @@ from app.cli.doors import Doors, ExitCode
 from app.cli.places import add_database, existing_database
 from app.errors import UserError
 from app.services import programmes, roadmap
-from app.services.roadmap import RoadmapForm
+from app.services.roadmap import RoadmapForm, RoadmapInfo
 from app.services.workspace import Workspace
 
 NAME = "copy"
@@ -27,6 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("number", nargs="?", type=int, metavar="НОМЕР", help="номер в списке")
     parser.add_argument("--years", metavar="ГОДЫ", help="новый период: 2026 или 2026-2028")
+    parser.add_argument(
+        "--shift", type=int, metavar="ЛЕТ",
+        help="на сколько лет сдвинуть сроки дорожной карты, у которой не указан первый год",
+    )  # fmt: skip
     parser.add_argument("--title", metavar="ТЕКСТ", help="название новой дорожной карты")
     parser.add_argument(
         "--bare", action="store_true", help="программа без показателей и дорожных карт"
@@ -59,6 +63,8 @@ def _check(arguments: argparse.Namespace) -> None:
         raise UserError(
             "Название программы следует из её периода.", "Уберите --title, правьте его в окне."
         )
+    if arguments.shift is not None and arguments.what == _PROGRAMME:
+        raise UserError("Сдвиг программы следует из её периода.", "Уберите --shift.")
     if arguments.bare and arguments.what == _ROADMAP:
         raise UserError("Параметр --bare бывает только у программы.", "Уберите --bare.")
 
@@ -101,17 +107,27 @@ def _roadmap(
         raise UserError(
             f"Дорожной карты № {arguments.number} в базе нет.", "Список с номерами: copy."
         )
-    shift = first - old.first_year if old.first_year else 0
+    shift = _shift(old, first, arguments.shift)
     title = arguments.title or roadmap.shifted(old.title, shift)
     form = RoadmapForm(title, old.mode, first, last, old.programme_id, old.directions)
     done = roadmap.renew_roadmap(workspace, old.id, form, shift)
     lines = counted(old.activities, "мероприятие", "мероприятия", "мероприятий")
     print(f"Дорожная карта № {done.ids[0]} «{title}»: {lines}.")
-    if not old.first_year:
-        print("У прежней карты нет первого года: сроки перенесены без сдвига, проверьте их.")
-        return ExitCode.WAITS
     print(f"Годы в сроках сдвинуты на {shift}; состояния и факт не перенесены.")
     return ExitCode.DONE
+
+
+def _shift(old: RoadmapInfo, first: int, asked: int | None) -> int:
+    """Return by how many years the roadmap moves; it is asked only where the years do not say."""
+    if old.first_year is not None and asked is not None:
+        raise UserError("Сдвиг этой дорожной карты следует из её годов.", "Уберите --shift.")
+    if old.first_year is None and asked is None:
+        raise UserError(
+            f"У дорожной карты № {old.id} не указан первый год: на сколько лет сдвинуть сроки, "
+            "неизвестно.",
+            "Добавьте --shift, например --shift 1; --shift 0 оставит сроки как есть.",
+        )
+    return roadmap.renewal_shift(old, first, asked)
 
 
 def _list(workspace: Workspace) -> None:

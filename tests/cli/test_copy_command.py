@@ -58,10 +58,17 @@ def test_a_roadmap_moves_with_its_years(cli: Cli, stored: Path) -> None:
     with open_workspace(stored) as workspace:
         (row,) = roadmap.open_roadmap(workspace, 3, date(2024, 1, 1)).activities
         assert (row.term, row.end) == ("март 2024", date(2024, 3, 31))
-    undated = cli("copy", "roadmap", "2", "--years", "2024", "--title", "Новая", "--db", stored)
-    assert undated.code == 1
-    assert "«Новая»" in undated.out
-    assert "без сдвига" in undated.out
+
+
+def test_a_roadmap_without_years_moves_by_what_is_asked(cli: Cli, stored: Path) -> None:
+    with open_workspace(stored) as workspace:
+        roadmap.add_activity(workspace, 2, None, {"title": "Семинар", "term": "март 2022"})
+    said = ("copy", "roadmap", "2", "--years", "2024", "--title", "Новая", "--db", stored)
+    told = cli(*said, "--shift", "2")
+    assert (told.code, "«Новая»" in told.out, "сдвинуты на 2" in told.out) == (0, True, True)
+    with open_workspace(stored) as workspace:
+        (row,) = roadmap.open_roadmap(workspace, 3, date(2024, 1, 1)).activities
+        assert row.term == "март 2024"
 
 
 @pytest.mark.parametrize(
@@ -73,6 +80,9 @@ def test_a_roadmap_moves_with_its_years(cli: Cli, stored: Path) -> None:
         (("roadmap", "1", "--years", "2025-2024"), "«2025-2024» не период"),
         (("roadmap", "1", "--years", "скоро"), "«скоро» не период"),
         (("roadmap", "1", "--years", "2025", "--bare"), "бывает только у программы"),
+        (("roadmap", "2", "--years", "2025"), "Добавьте --shift"),
+        (("roadmap", "1", "--years", "2025", "--shift", "1"), "следует из её годов"),
+        (("programme", "1", "--years", "2025", "--shift", "1"), "следует из её периода"),
         (("programme", "1", "--years", "2025", "--title", "А"), "следует из её периода"),
     ],
 )

@@ -10,11 +10,12 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
 
-from app.models.enums import ActivityStatus
+from app.models.enums import ActivityStatus, RoadmapMode
 from app.services import indicators, journal, roadmap
-from app.services.roadmap import ActivityRow, GroupRow, LineKey, RoadmapForm
+from app.services.roadmap import ActivityRow, GroupRow, LineKey, RoadmapForm, RoadmapInfo
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
 from app.ui.pages.roadmap.dialogs import (
@@ -389,6 +390,38 @@ def test_a_roadmap_is_the_base_of_the_next_year(
     assert not [row for row in new.activities if str(first) in row.term]
     journal.undo_last(window.context.workspace)
     assert len(roadmap.list_roadmaps(window.context.workspace)) == 1
+
+
+def test_a_roadmap_without_years_asks_by_how_many_its_deadlines_move(
+    look: QApplication, qtbot: QtBot
+) -> None:
+    info = RoadmapInfo(
+        1, "План на 2022 год", RoadmapMode.SECTIONS, None, None, None, "", (), (), 3, False
+    )
+    dialog = RenewDialog(None, (), info)
+    qtbot.addWidget(dialog)
+    assert dialog.by is not None
+    assert dialog.title_field.toPlainText() == "План на 2022 год"
+    assert not dialog.store.isEnabled()
+    dialog.by.choose(2)
+    assert dialog.store.isEnabled()
+    assert (dialog.shift, dialog.answer.title) == (2, "План на 2024 год")
+
+
+def test_the_title_moves_as_the_deadlines_do(look: QApplication, qtbot: QtBot) -> None:
+    info = RoadmapInfo(
+        1, "План на 2022 год", RoadmapMode.SECTIONS, 2022, 2022, None, "", (), (), 3, False
+    )
+    dialog = RenewDialog(None, (), info)
+    qtbot.addWidget(dialog)
+    assert (dialog.shift, dialog.answer.title) == (1, "План на 2023 год")
+    dialog.first.setText("2025")
+    assert (dialog.shift, dialog.answer.title) == (3, "План на 2025 год")
+    dialog.title_field.setPlainText("Свой план")
+    dialog.first.setText("2026")
+    assert dialog.answer.title == "Свой план"
+    dialog.first.clear()
+    assert not dialog.store.isEnabled()
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ from app.services.roadmap.loading import (
 from app.services.roadmap.moving import move_lines, number_lines, set_after
 from app.services.roadmap.quantities import Quantity, parse_quantity
 from app.services.roadmap.queries import is_overdue, list_roadmaps, open_roadmap, status_counts
-from app.services.roadmap.renewing import renew_roadmap, renew_roadmaps
+from app.services.roadmap.renewing import renew_roadmap, renew_roadmaps, renewal_shift
 from app.services.roadmap.responsible import names_of, unknown_names
 from app.services.roadmap.sources import WHOLE_ROW, sources
 from app.services.roadmap.states import proposed_state, proposed_states
@@ -103,6 +103,7 @@ __all__ = [
     "remove_loaded",
     "renew_roadmap",
     "renew_roadmaps",
+    "renewal_shift",
     "roadmaps_are_gone",
     "same_plan",
     "set_after",

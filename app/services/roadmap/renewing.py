@@ -8,14 +8,32 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.errors import UserError
 from app.models.roadmaps import Roadmap
 from app.services.journal import Action
 from app.services.roadmap.copying import Copying, Links, shifted
 from app.services.roadmap.editing import require_roadmap, roadmap_values, siblings
-from app.services.roadmap.types import Done, RoadmapForm
+from app.services.roadmap.types import Done, RoadmapForm, RoadmapInfo
 from app.services.workspace import Workspace
 
 _YEAR_COLUMN = "year:"
+
+
+def renewal_shift(old: RoadmapInfo, first_year: int | None, asked: int | None = None) -> int:
+    """Return by how many years a roadmap moves to begin in ``first_year``.
+
+    Only one that knows its first year tells that by itself; another one moves by what was asked
+    for.  UserError where nobody has said it: years in its deadlines must not stay unasked.
+    """
+    if asked is not None:
+        return asked
+    if old.first_year is None or first_year is None:
+        raise UserError(
+            f"На сколько лет сдвинуть сроки, неизвестно: у дорожной карты «{old.title}» или у "
+            "новой не указан первый год.",
+            "Укажите первый год или скажите, на сколько лет сдвинуть.",
+        )
+    return first_year - old.first_year
 
 
 def renew_roadmap(workspace: Workspace, roadmap_id: int, form: RoadmapForm, shift: int) -> Done:

@@ -13,7 +13,7 @@ from app.models.enums import RoadmapMode
 from app.services import roadmap
 from app.services.importing import PlanChoice, PlanProposal
 from app.services.roadmap import RoadmapForm, RoadmapInfo
-from app.ui.dialogs.form_dialog import FormDialog, Option, year_of
+from app.ui.dialogs.form_dialog import ChoiceField, FormDialog, Option, year_of
 from app.ui.itemmodels import Align, Column, TableModel
 from app.ui.numbers import counted
 from app.ui.pages.roadmap.columns import one_line
@@ -71,6 +71,9 @@ class RoadmapDialog(FormDialog):
 class RenewDialog(RoadmapDialog):
     """Asks what the roadmap on the base of another one is called, and its years."""
 
+    by: ChoiceField | None = None
+    """The question of the shift, where the old roadmap does not know its first year."""
+
     def __init__(
         self, parent: QWidget | None, programmes: Sequence[Option], info: RoadmapInfo
     ) -> None:
@@ -84,21 +87,48 @@ class RenewDialog(RoadmapDialog):
         )
         super().__init__(parent, programmes, moved)
         self.setWindowTitle("Новая дорожная карта по прежней")
-        self._old_first = first
+        self._old = info
+        self._proposed = moved.title
+        self.first.textChanged.connect(self._follow)
+        if self.by is not None:
+            self.by.currentIndexChanged.connect(self._follow)
+        self._follow()
 
     @property
     def shift(self) -> int:
-        """By how many years everything moves."""
-        first = year_of(self.first)
-        return first - self._old_first if first and self._old_first else 0
+        """By how many years everything moves; only of an accepted dialog."""
+        return roadmap.renewal_shift(self._old, year_of(self.first), self._asked())
 
     def finish(self) -> None:
-        """Say what comes along before the buttons."""
+        """Ask for the shift where no year tells it; say what comes along before the buttons."""
+        if self.first.text():
+            self.require(lambda: year_of(self.first) is not None)
+            how = "сдвигаются так же, как первый год"
+        else:
+            shifts: list[Option] = [("выберите", None), ("не сдвигать", 0)]
+            shifts += [(f"{shift:+d}", shift) for shift in range(-3, 6) if shift]
+            self.by = self.choice("Сдвинуть годы", shifts)
+            self.require(lambda: self._asked() is not None)
+            how = "сдвигаются на столько лет: у прежней карты первый год не указан"
         self.note(
-            "Переносятся все разделы и мероприятия; годы в названиях, сроках и количествах "
-            "сдвигаются так же, как первый год. Состояния, подтверждения и факт не переносятся."
+            f"Переносятся все разделы и мероприятия; годы в названиях, сроках и количествах {how}. "
+            "Состояния, подтверждения и факт не переносятся."
         )
         super().finish()
+
+    def _asked(self) -> int | None:
+        asked: int | None = self.by.value() if self.by is not None else None
+        return asked
+
+    def _follow(self, *_changed: object) -> None:
+        """Let the title move as the deadlines do, until the person writes another one."""
+        if self.title_field.toPlainText() != self._proposed:
+            return
+        shift = self._asked()
+        if self.by is None:
+            shift = self.shift if year_of(self.first) is not None else None
+        self._proposed = roadmap.shifted(self._old.title, shift or 0)
+        self.title_field.setPlainText(self._proposed)
 
 
 class PlanDialog(FormDialog):
