@@ -376,3 +376,20 @@ def test_total_over_all_subjects_of_a_summary_is_told_not_taken() -> None:
     assert [one.procedure.subject for one in results(extract)] == ["Физика", "Химия"]
     assert not references(extract)
     assert said(extract.problems, "не говорит об одном предмете и классе")[0].cell == "A5"
+
+
+@pytest.mark.parametrize("head", [(), ("Класс;Предмет;ОО;Участников;2;3;4;5",)])
+def test_flat_tables_under_one_another_have_their_own_year_and_assessment(
+    head: tuple[str, ...],
+) -> None:
+    made = sheet(
+        "ВПР 2024", "Класс;Предмет;ОО;Участников;2;3;4;5", "5;Математика;СОШ № 7;10;1;4;4;1",
+        "Итоги ВПР 2025 года", *head, "5;Математика;СОШ № 7;12;2;5;4;1",
+        "ОГЭ 2025", *head, "9;Физика;СОШ № 7;4;1;1;1;1",
+    )  # fmt: skip
+    found = [one.procedure for one in results(read(made, "regional_flat"))]
+    assert [(one.kind.value, one.year, one.subject, one.grade) for one in found] == [
+        ("ВПР", 2024, "Математика", 5),
+        ("ВПР", 2025, "Математика", 5),
+        ("ОГЭ", 2025, "Физика", 9),
+    ]

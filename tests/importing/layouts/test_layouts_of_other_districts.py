@@ -389,7 +389,9 @@ def test_a_subject_printed_once_for_its_schools_serves_them_all() -> None:
         ("Биология", "МБОУ Лесная СОШ", "7"),
         ("Биология", "МБОУ Речная ООШ", "8"),
     ]
-    assert not extract.problems
+    (told,) = extract.problems
+    assert "Строка итога не говорит об одном предмете и классе" in told.message
+    assert told.cell == "C5,C9"
 
 
 def test_a_gap_among_filled_cells_is_a_group_only_where_cells_are_merged() -> None:

@@ -21,7 +21,9 @@ from app.services.importing.layouts.mark_rows import read_row, spoiled_total
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, warn_unknown
 from app.services.importing.layouts.refs import RefReader
+from app.services.importing.layouts.row_groups import tell_over_all
 from app.services.importing.layouts.second_columns import tell_second
+from app.services.importing.layouts.title_rows import starts_year_title
 from app.services.importing.layouts.titles import (
     FoundNumber,
     find_grade,
@@ -74,25 +76,32 @@ _PARTS = ("kind", *_ALL)
 
 
 @dataclass(frozen=True)
+class _Said:
+    """What is said of the rows of a table elsewhere than in themselves."""
+
+    kind: AssessmentKind
+    context: Context
+    """What the titles say of a table that has no column of the year or of the grade."""
+    groups: Mapping[str, Mapping[int, int]]
+    """By the name of a column: which row says it for rows that leave it empty."""
+
+
+@dataclass(frozen=True)
 class _Table:
     sheet: Sheet
     header: Header
     columns: marks_of.MarkColumns
     refs: RefReader
     decimals: int
-    kind: AssessmentKind
-    context: Context
-    """What the titles say of a table that has no column of the year or of the grade."""
+    said: _Said
     findings: Findings
     told: set[str]
-    groups: Mapping[str, Mapping[int, int]]
-    """By the name of a column: which row says it for rows that leave it empty."""
     others: set[int]
     """Rows of works that are no ВПР, ОГЭ or ЕГЭ, found while reading."""
 
     def at(self, row: int, name: str) -> int:
         """Return the row that says this column of a row: itself, or the head of its group."""
-        return self.groups[name].get(row, row)
+        return self.said.groups[name].get(row, row)
 
     def text(self, row: int, name: str) -> str:
         """Return what a row, or the head of its group, says in a column."""
@@ -131,18 +140,23 @@ def extract(sheet: Sheet) -> Extract:
     findings, remarks = Findings(sheet), Remarks()
     blocks: list[Block] = []
     others: set[int] = set()
+    kind, context = AssessmentKind.VPR, Context()
     rows_read = 0
-    regions = find_regions(sheet, _WORDS, _REQUIRED, lambda _sheet, _row: False)
+    regions = find_regions(sheet, _WORDS, _REQUIRED, starts_year_title)
     for header in {region.header.first: region.header for region in regions}.values():
         tell_second(sheet, header, _WORDS, findings)
     for region in regions:
-        empty = Remarks()
-        rows = [row for row in region.data if _is_data(sheet, region, row, empty)]
+        empty, totals = Remarks(), list[int]()
+        rows = [row for row in region.data if _is_data(sheet, region, row, empty, totals)]
         groups = _groups(sheet, region, rows)
         heads = {row for found in groups.values() for row in found.values()}
         remarks.rows.extend(row for row in empty.rows if row not in heads)
         rows_read += len(rows)
-        blocks.append(_block(sheet, region, rows, groups, findings, others))
+        tell_over_all(totals, region.header.columns["participants"], findings)
+        before, kind = kind, find_kind(sheet, region.titles) or kind
+        context = _context(sheet, region, kind).or_before(context.for_kind(kind, before))
+        said = _Said(kind, context, groups)
+        blocks.append(_block(sheet, region, rows, said, findings, others))
     remarks.tell(sheet, findings)
     refused = bool(others) and not any(block.facts for block in blocks)
     refused = refused and all(one.severity is Severity.WARNING for one in findings.problems)
@@ -151,11 +165,12 @@ def extract(sheet: Sheet) -> Extract:
     )
 
 
-def _is_data(sheet: Sheet, region: Region, row: int, remarks: Remarks) -> bool:
+def _is_data(sheet: Sheet, region: Region, row: int, remarks: Remarks, totals: list[int]) -> bool:
     columns = region.header.columns
     if is_total(sheet, row) and not any(
         _says_part(sheet.text(row, columns[name])) for name in _ALL if name in columns
     ):
+        totals.append(row)
         return False
     numbers = [columns[name] for name in ("participants", "m2", "m3", "m4", "m5")]
     if has_any(sheet, row, numbers):
@@ -183,7 +198,7 @@ def _block(
     sheet: Sheet,
     region: Region,
     rows: list[int],
-    groups: Mapping[str, Mapping[int, int]],
+    said: _Said,
     findings: Findings,
     others: set[int],
 ) -> Block:
@@ -191,17 +206,13 @@ def _block(
     columns = marks_of.columns_in(sheet, rows, header)
     refs = RefReader.of(sheet, header, rows, "name")
     decimals = marks_of.column_decimals(sheet, rows, columns)
-    kind = find_kind(sheet, region.titles) or AssessmentKind.VPR
-    context = _context(sheet, region, kind)
-    table = _Table(
-        sheet, header, columns, refs, decimals, kind, context, findings, set(), groups, others
-    )
+    table = _Table(sheet, header, columns, refs, decimals, said, findings, set(), others)
     owners = _owners(table, rows)
     facts = tuple(fact for row in rows if (fact := _fact(table, row, owners[row])))
     classes = class_rows(sheet, header, refs, findings)
     facts = facts if classes is None else classes.joined(facts, region.data)
     letters = {name: header.letters(name) for name in header.columns}
-    titles = {**context.cells(), **{name: letters[name] for name in _ALL if name in letters}}
+    titles = {**said.context.cells(), **{name: letters[name] for name in _ALL if name in letters}}
     names = refs.fields(letters, [fact.ref for fact in facts if isinstance(fact, ResultFact)])
     return Block(sheet.name, {**titles, **names, **marks_of.source_columns(letters)}, facts)
 
@@ -307,13 +318,13 @@ def _subject(table: _Table, row: int) -> str:
     """Return the subject of the row's own column, else that of the titles; empty for none."""
     if "subject" in table.header.columns:
         return table.text(row, "subject")
-    return table.context.subject.subject.name if table.context.subject else ""
+    return found.subject.name if (found := table.said.context.subject) else ""
 
 
 def _year(table: _Table, row: int) -> int | None:
     if "year" in table.header.columns:
         return year_of(table.text(row, "year"))
-    return table.context.year.value if table.context.year else None
+    return found.value if (found := table.said.context.year) else None
 
 
 def _grade(table: _Table, row: int, kind: AssessmentKind) -> int | None:
@@ -324,13 +335,13 @@ def _grade(table: _Table, row: int, kind: AssessmentKind) -> int | None:
         said = table.text(row, "grade")
         return grade_of_class(said) or grade_of(said)
     own = grade_of(_subject(table, row)) or _GRADES.get(kind)
-    return own or (table.context.grade.value if table.context.grade else None)
+    return own or (found.value if (found := table.said.context.grade) else None)
 
 
 def _kind(table: _Table, row: int) -> AssessmentKind:
     """Return the assessment that the row names in its own column, else that of the titles."""
     named = "kind" in table.header.columns and kind_of(table.text(row, "kind"))
-    return named or table.kind
+    return named or table.said.kind
 
 
 LAYOUT = Layout(

@@ -34,9 +34,15 @@ def parted(
     if len(groups) == 1:
         for own in groups.values():
             own.extend(over_all)
-    elif over_all:
-        findings.rows_warning(over_all, used[0], *_OVER_ALL)
+    else:
+        tell_over_all(over_all, used[0], findings)
     return groups
+
+
+def tell_over_all(rows: Sequence[int], column: int, findings: Findings) -> None:
+    """Tell of totals that are of no one subject and class; ``column`` is where to show them."""
+    if rows:
+        findings.rows_warning(rows, column, *_OVER_ALL)
 
 
 def _is_over_all(sheet: Sheet, row: int, column: int) -> bool:

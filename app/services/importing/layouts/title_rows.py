@@ -9,7 +9,7 @@ from app.services.importing import subjects
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.called import other_work
 from app.services.importing.layouts.titles import grade_of, kinds_of, year_of
-from app.services.importing.tables import filled_cells, key, row_text, starts_with
+from app.services.importing.tables import key, row_text, starts_with
 from app.services.procedures import exam_grades
 
 _TITLE_CELLS = 3
@@ -42,12 +42,23 @@ def starts_grade_title(sheet: Sheet, row: int) -> bool:
 
 def starts_exam_title(sheet: Sheet, row: int) -> bool:
     """Return whether a next table of an exam begins: «04 - Химия 2026.06.01», «ЕГЭ», a subject."""
-    if len(filled_cells(sheet, row)) > _TITLE_CELLS:
+    if sheet.holds_more(row, _TITLE_CELLS):
         return False
     text = row_text(sheet, row)
     coded = bool(_CODED_TITLE.match(text)) and year_of(text) is not None
     named = any(subjects.by_title(text, kind) for kind in _EXAMS) or names_assessment(text)
     return named or coded or key(text).startswith(_EXAM_STARTS)
+
+
+def starts_year_title(sheet: Sheet, row: int) -> bool:
+    """Return whether a title names an assessment and its year, as over a next flat table.
+
+    A subject or a grade alone in its row serves the rows under it there, and begins no table.
+    """
+    if sheet.holds_more(row, _TITLE_CELLS) or sheet.numbers[row] > 1:
+        return False
+    text = row_text(sheet, row)
+    return bool(kinds_of(text)) and year_of(text) is not None
 
 
 def names_assessment(text: str) -> bool:
