@@ -49,6 +49,7 @@ PURE = {
     "app.services.methodology.json_lines",
     "app.services.importing.counts",
     "app.services.importing.names",
+    "app.services.acts",
     "app.services.names",
     "app.services.decimals",
     "app.services.russian",
@@ -95,7 +96,7 @@ OPEN_TO_PURE = {
 }
 FILE_ACCESS = {"os", "io", "shutil", "tempfile", "pathlib"}
 SHARED_SERVICES = {
-    "cases", "changes", "decimals", "figures", "months", "names", "output", "procedures",
+    "acts", "cases", "changes", "decimals", "figures", "months", "names", "output", "procedures",
     "progress", "provenance", "russian", "score_counts", "sorting", "source", "table_words",
     "workspace",
 }  # fmt: skip

@@ -12,7 +12,8 @@ from app.models.enums import ActivityStatus, ProgrammeKind, RoadmapMode, Severit
 from app.models.programmes import ProgrammeBlock
 from app.models.roadmaps import Roadmap, RoadmapGroup
 from app.services import indicators, journal, programmes, roadmap
-from app.services.programmes import Approval, ItemForm, ProgrammeForm, parse_act, parse_amount
+from app.services.acts import parse_act
+from app.services.programmes import Approval, ItemForm, ProgrammeForm, parse_amount
 from app.services.roadmap import ActivityRow, GroupRow, RoadmapForm
 from app.services.workspace import Workspace
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,10 +12,9 @@ from app.services.documents.register import document_row, stored_request
 from app.services.documents.requests import Request
 from app.services.documents.types import OrderRequest, ProgrammeRequest
 from app.services.programmes import list_programmes
+from app.services.roadmap import years_named
 from app.services.schools import list_schools
 from app.services.workspace import Workspace
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def _first_note(workspace: Workspace, document_id: int) -> str:
 
 def _notes(workspace: Workspace, new: OrderRequest | PaperRequest) -> Iterator[str]:
     """Tell what of the old paper may not be true of the new one."""
-    years = sorted({int(one) for text in _texts(new) for one in _YEAR.findall(text)} - {new.year})
+    years = sorted({year for text in _texts(new) for year in years_named(text)} - {new.year})
     if years:
         named = ", ".join(map(str, years))
         yield f"В перенесённых словах названы годы: {named}. Проверьте, те ли это."

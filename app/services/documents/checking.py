@@ -15,11 +15,10 @@ from functools import lru_cache
 from app.errors import ResourceError
 from app.paths import resource
 from app.services import decimals
+from app.services.acts import dated_acts
 from app.services.documents.blocks import Annex, Content, Heading, Piece, Table, placed_texts
 from app.services.documents.tables import Cell
 from app.services.documents.wording import in_force, terms
-from app.services.months import ANY as MONTH
-from app.services.months import number_of
 
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)(?!\d)")
 _ABBREVIATION = re.compile(r"(?<![А-ЯЁA-Zа-яё\d-])[А-ЯЁ]{2,6}(?![А-ЯЁа-яёA-Z])")
@@ -29,10 +28,6 @@ _BLANK = re.compile(r"_{4,}")
 _WHOLE = Fraction(100)
 _NUMBER = re.compile(r"-?\d+(?:,\d+)?")
 _DOUBLE_NUMBER = re.compile(r"^(?:(?:\d+\.)+|[IVX]+\.)\s+(?:(?:\d+\.)+|[IVX]+\.)\s*\S")
-_ACT_DAY = re.compile(
-    rf"от\s+(\d{{1,2}})(?:\.(\d{{1,2}})\.|\s+({MONTH})\s+)(\d{{4}})(?:\s*(?:г\.|года?))?\s*№",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,25 +349,15 @@ def _later_acts(
     if approved is None:
         return
     for block, piece in placed:
-        for match in _ACT_DAY.finditer(piece.text):
-            day = _day_of(match)
-            if day is not None and day > approved:
+        for cited, day in dated_acts(piece.text):
+            if day > approved:
                 yield DocumentFinding(
                     FindingKind.ACT,
-                    f"Акт «{match[0]}…» позже самой программы (утверждена {approved:%d.%m.%Y}).",
+                    f"Акт «{cited}…» позже самой программы (утверждена {approved:%d.%m.%Y}).",
                     "Исправьте дату акта или дату утверждения.",
                     piece.place,
                     block,
                 )
-
-
-def _day_of(match: re.Match[str]) -> date | None:
-    """Return the day that the words name; None where there is no such day."""
-    month = int(match[2]) if match[2] else number_of(match[3].casefold())
-    try:
-        return date(int(match[4]), month, int(match[1]))
-    except ValueError:
-        return None
 
 
 @lru_cache(maxsize=1)

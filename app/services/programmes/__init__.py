@@ -1,6 +1,5 @@
 """Programmes and their parts: goals, tasks, acts, stages, funding and the rest as data."""
 
-from app.services.programmes.acts import ActWords, parse_act
 from app.services.programmes.amounts import parse_amount
 from app.services.programmes.checks import check_programme
 from app.services.programmes.copying import copy_programme
@@ -32,7 +31,6 @@ from app.services.programmes.types import (
 )
 
 __all__ = [
-    "ActWords",
     "Approval",
     "Copied",
     "Field",
@@ -55,7 +53,6 @@ __all__ = [
     "items",
     "list_programmes",
     "move_item",
-    "parse_act",
     "parse_amount",
     "part",
     "parts",

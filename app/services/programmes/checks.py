@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from app.models.enums import Severity
-from app.services.programmes.acts import parse_act
+from app.services.acts import parse_act
 from app.services.programmes.parts import part
 from app.services.programmes.reading import items, programme
 from app.services.programmes.types import Finding, ItemRow, ProgrammeRow

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.models.programmes import Programme, ProgrammeBlock, ProgrammeItem
 from app.models.tables import Base
+from app.services.acts import parse_act
 from app.services.changes import ChangeSet
 from app.services.journal import Action
-from app.services.programmes.acts import parse_act
 from app.services.programmes.amounts import parse_amount
 from app.services.programmes.parts import Field, FieldType, Part, part
 from app.services.programmes.reading import gone, stored_items

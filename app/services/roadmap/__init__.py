@@ -9,7 +9,7 @@ from app.services.roadmap.activities import (
     set_status,
     set_year,
 )
-from app.services.roadmap.copying import Links, copy_lines, shifted
+from app.services.roadmap.copying import Links, copy_lines, shifted, years_named
 from app.services.roadmap.editing import (
     add_group,
     create_roadmap,
@@ -119,4 +119,5 @@ __all__ = [
     "store_plan",
     "stored_plans",
     "unknown_names",
+    "years_named",
 ]

@@ -171,6 +171,11 @@ def shifted(term: str, shift: int) -> str:
     return _YEAR.sub(lambda match: str(int(match[1]) + shift), term)
 
 
+def years_named(text: str) -> tuple[int, ...]:
+    """Return the years that ``shifted`` would move, in their order."""
+    return tuple(int(match[1]) for match in _YEAR.finditer(text))
+
+
 def _later(day: date | None, shift: int) -> date | None:
     if day is None:
         return None

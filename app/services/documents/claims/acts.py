@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from app.services.acts import parse_act
 from app.services.cases import normal_forms
 from app.services.documents.claims.tokens import plain_text
 from app.services.documents.claims.vocabulary import vocabulary
 from app.services.names import fold
-from app.services.programmes import parse_act
 
 _LONGEST_ISSUER = 160
 """Signs between the kind of an act and its date."""

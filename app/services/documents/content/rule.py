@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from textwrap import shorten
 
+from app.services.acts import names_act
 from app.services.decimals import plain
 from app.services.documents.content.facts import Say
 from app.services.documents.language import inside, listing, typeset
 from app.services.methodology.types import CountedProcedures, Join, LegalBasis, RuleSet
 from app.services.russian import counted
 
-_ACT = re.compile(r"\bот\s+\d{1,2}(?:\.\d{1,2}\.|\s+[а-я]+\s+)\d{4}.*№\s*\S")
-"""How an act is known: by its date and number."""
 _SHOWN = 60
 _YEARS_RUNNING = ("год", "года", "лет")
 _OF_YEARS = ("года", "лет", "лет")
@@ -65,12 +63,12 @@ def not_printed(basis: tuple[LegalBasis, ...]) -> tuple[str, ...]:
 
 
 def _is_act(item: LegalBasis) -> bool:
-    return item.confirmed and any(map(_ACT.search, (item.title, item.source)))
+    return item.confirmed and any(map(names_act, (item.title, item.source)))
 
 
 def _basis(item: LegalBasis, say: Say) -> str:
     title = item.title.rstrip(".")
-    if _ACT.search(title):
+    if names_act(title):
         return title
     return say("confirmed", title=title, source=inside(item.source.rstrip(".")))
 

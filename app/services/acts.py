@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +11,14 @@ from app.services.months import ANY as MONTH
 from app.services.months import number_of
 from app.services.names import fold
 
-_FIGURES = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
-_WORDS = re.compile(rf"(?<!\d)(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})(?!\d)")
-"""«29 декабря 2012»; «5 классы 2021» is none."""
+_DATE = (
+    r"(?<!\d)(?P<day>\d{1,2})"
+    rf"(?:\.(?P<month>\d{{1,2}})\.|\s+(?P<word>{MONTH})\s+)(?P<year>\d{{4}})(?!\d)"
+)
+"""«29.12.2012» and «29 декабря 2012»; «5 классы 2021» is none."""
+_DAY = re.compile(_DATE, re.IGNORECASE)
+_DATED = re.compile(rf"\bот\s+{_DATE}(?:\s*(?:г\.|года?))?\s*№", re.IGNORECASE)
+_NAMED = re.compile(rf"\bот\s+{_DATE}.*№\s*\S", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:№|\bn)\s*([\w/.\-]*\d[\w/.\-]*)", re.IGNORECASE)
 _BLANK = re.compile(r"от\s*_{2,}|№\s*_{2,}")
 
@@ -40,16 +46,30 @@ def parse_act(text: str) -> ActWords:
     return ActWords(number.group(1).rstrip(".-") if number else "", day, blank, impossible)
 
 
+def names_act(text: str) -> bool:
+    """Return whether a text names an act as acts are known: «от» its date, and then its number."""
+    return _NAMED.search(text) is not None
+
+
+def dated_acts(text: str) -> Iterator[tuple[str, date]]:
+    """Yield every «от 29 декабря 2012 г. №» of a text with its date; impossible dates are none."""
+    for found in _DATED.finditer(text):
+        day = _date_of(found)
+        if day is not None:
+            yield found[0], day
+
+
 def _first_date(text: str) -> tuple[date | None, str]:
-    folded = fold(text)
-    figures, words = _FIGURES.search(folded), _WORDS.search(folded)
-    found = [one for one in (figures, words) if one is not None]
-    if not found:
+    found = _DAY.search(fold(text))
+    if found is None:
         return None, ""
-    first = min(found, key=lambda one: one.start())
-    day, month, year = first.groups()
-    number = int(month) if month.isdigit() else number_of(month)
+    day = _date_of(found)
+    return day, "" if day is not None else found[0]
+
+
+def _date_of(found: re.Match[str]) -> date | None:
+    month = int(found["month"]) if found["month"] else number_of(found["word"].casefold())
     try:
-        return date(int(year), number, int(day)), ""
+        return date(int(found["year"]), month, int(found["day"]))
     except ValueError:
-        return None, first.group(0)
+        return None
