@@ -43,7 +43,8 @@ def test_subjects_of_the_school_of_the_title(titles: tuple[str, ...], cell: str)
         ("МБОУ Лесная СОШ", "Биология", (4, 1, 1, 1, 1)),
     ]
     assert block.cell("name", facts[0].rows) == cell
-    assert not one.problems
+    (told,) = one.problems
+    assert "Строка итога не говорит об одном предмете и классе" in told.message
 
 
 def test_any_name_under_its_label_is_that_of_the_school() -> None:

@@ -283,3 +283,16 @@ def test_comparison_with_the_marks_of_a_term_is_kept() -> None:
     assert [read.layout for read in file.sheets] == ["journal_comparison"]
     assert file.sheets[0].extract.blocks
     assert not file.sheets[0].extract.refused
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"), [("Район", "Лесной", 1), ("Работа", "ВПР", 0)]
+)
+def test_flat_export_that_does_not_say_what_was_written_is_told(
+    column: str, value: str, told: int
+) -> None:
+    head = f"{column};Год;Класс;Предмет;ОО;Участников;2;3;4;5"
+    file = one("свод.xlsx", head, f"{value};2025;5;Математика;МКОУ СОШ №1;10;1;4;4;1")
+    assert taken(file) == ["ВПР Математика"]
+    said = [problem for problem in problems(file) if "приняты за ВПР" in problem.message]
+    assert len(said) == told

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-from app.services.closing import Closing
+from app.closing import Closing
 from app.services.importing.read_child import Child, Limits
 from app.services.spreadsheets import Work
 

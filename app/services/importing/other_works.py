@@ -48,7 +48,7 @@ _OF_WORKS = frozenset(
 """Layouts of results: one that found no year or subject under such a title has nothing to ask."""
 
 
-_ASSUMING = frozenset({"fisoko_marks", "oge_schools"})
+_ASSUMING = frozenset({"fisoko_marks", "oge_schools", "regional_flat"})
 """Layouts that take a table of marks for the ВПР where nothing says what was written."""
 _ASSUMED = Problem(
     Severity.WARNING,
@@ -103,7 +103,7 @@ def _is_assumed(loaded: LoadedSheet, block: Block) -> bool:
     """Return whether a table is taken for the ВПР for want of any other name."""
     results = (fact for fact in block.facts[:1] if isinstance(fact, ResultFact))
     of_vpr = any(fact.procedure.kind is AssessmentKind.VPR for fact in results)
-    return of_vpr and loaded.layout in _ASSUMING
+    return of_vpr and loaded.layout in _ASSUMING and "kind" not in block.columns
 
 
 def _without(

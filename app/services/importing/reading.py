@@ -6,8 +6,8 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.closing import Closing
 from app.models.enums import Severity
-from app.services.closing import Closing
 from app.services.importing.documents import joined
 from app.services.importing.grid import CellValue, Sheet, Workbook
 from app.services.importing.plan import Finding

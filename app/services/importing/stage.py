@@ -17,9 +17,9 @@ from typing import IO
 
 import psutil
 
+from app.closing import Closing
 from app.errors import UserError
 from app.models.enums import Severity
-from app.services.closing import Closing
 from app.services.importing.plan import Finding
 from app.services.progress import Progress
 

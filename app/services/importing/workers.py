@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
 
+from app.closing import Closing
 from app.models.enums import Severity
-from app.services.closing import Closing
 from app.services.importing.children import FEW, WORTH, Children
 from app.services.importing.layouts_door import facts_here
 from app.services.importing.loaded import LoadedFile

@@ -212,7 +212,7 @@ def _block(
     classes = class_rows(sheet, header, refs, findings)
     facts = facts if classes is None else classes.joined(facts, region.data)
     letters = {name: header.letters(name) for name in header.columns}
-    titles = {**said.context.cells(), **{name: letters[name] for name in _ALL if name in letters}}
+    titles = {**said.context.cells(), **{name: letters[name] for name in _PARTS if name in letters}}
     names = refs.fields(letters, [fact.ref for fact in facts if isinstance(fact, ResultFact)])
     return Block(sheet.name, {**titles, **names, **marks_of.source_columns(letters)}, facts)
 
