@@ -133,7 +133,10 @@ def _read_both(
     sheet: Sheet, row: int, columns: marks_of.MarkColumns, findings: Findings, item: str
 ) -> marks_of.RowNumbers | None:
     """Return the numbers of a row whose cells write the number and its share."""
-    participants = marks_of.participants_of(sheet, row, columns.participants, findings, item)
+    people = columns.participants
+    if marks_of.says_no_result(sheet, row, people, columns.marks, findings, item):
+        return None
+    participants = marks_of.participants_of(sheet, row, people, findings, item)
     cells = [_cell(sheet, row, column) for column in columns.marks]
     mean = Number(None) if columns.mean is None else read_number(sheet.at(row, columns.mean))
     numbers = [(one.column, one.number) for one in cells] + [(columns.mean or 0, mean)]

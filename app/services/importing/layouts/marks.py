@@ -11,7 +11,7 @@ from typing import Any
 
 from app.models.enums import CountsOrigin, ReferenceScope
 from app.services.importing.bulk import made
-from app.services.importing.cells import Number, is_empty, read_number
+from app.services.importing.cells import Number, is_empty, read_number, shorten
 from app.services.importing.counts import (
     MARKS,
     SUM_TOLERANCE,
@@ -30,9 +30,10 @@ from app.services.importing.facts import (
     ResultFact,
     SchoolRef,
 )
-from app.services.importing.grid import CellValue, Sheet
+from app.services.importing.grid import CellValue, Sheet, clean
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.tables import Header, key
+from app.services.table_words import pattern
 
 _WHOLE_PERCENT = 100
 _WHOLE_SLACK = 0.02
@@ -228,7 +229,14 @@ def plain_numbers(
 def _read_faulty_row(
     sheet: Sheet, row: int, columns: MarkColumns, findings: Findings, item: str
 ) -> RowNumbers | None:
+    if says_no_result(sheet, row, columns.participants, columns.marks, findings, item):
+        return None
     participants = participants_of(sheet, row, columns.participants, findings, item)
+    hidden = next((column for column in columns.marks if _is(sheet, row, column, "hidden")), None)
+    if participants is not None and hidden is not None:
+        written = clean(sheet.at(row, hidden))
+        findings.cell_warning(row, hidden, f"{item}: отметки скрыты («{written}»).")
+        return RowNumbers(participants, (None,) * len(MARKS), None)
     cells = [_figure(sheet, row, column, findings, item) for column in columns.marks]
     mean = checked(sheet, row, columns.mean, findings, item) if columns.mean is not None else None
     if participants is None or any(number is None for number in cells):
@@ -309,6 +317,35 @@ def participants_of(
             row, column, f"{item}: не указано число участников.", "Впишите число участников."
         )
     return number
+
+
+def says_no_result(
+    sheet: Sheet, row: int, column: int, figures: Iterable[int], findings: Findings, item: str
+) -> bool:
+    """Tell of a school where words stand for the number of participants: it waits for nobody.
+
+    «Менее 10», «*» hide the result of a small group.  «Не участвовали» says that there is none,
+    unless figures of some pupils stand beside it.
+    """
+    written = clean(sheet.at(row, column))
+    if _is(sheet, row, column, "hidden"):
+        findings.cell_warning(
+            row, column, f"{item}: результат скрыт («{shorten(written)}»), он не загружен.",
+            "Если числа известны, впишите их и загрузите файл снова.",
+        )  # fmt: skip
+        return True
+    pupils = any(read_number(sheet.at(row, figure)).value for figure in figures)
+    if pupils or not _is(sheet, row, column, "nobody"):
+        return False
+    message = f"{item}: «{shorten(written)}» – участников нет, результата тоже."
+    findings.cell_warning(row, column, message)
+    return True
+
+
+def _is(sheet: Sheet, row: int, column: int, words: str) -> bool:
+    value = sheet.at(row, column)
+    text = clean(value).casefold() if isinstance(value, str) else ""
+    return bool(text) and pattern("no_result", words).fullmatch(text) is not None
 
 
 def _share(number: Number | None, *, fraction: bool) -> Share | None:

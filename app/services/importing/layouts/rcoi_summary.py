@@ -281,6 +281,9 @@ def _numbers(
 ) -> tuple[int, float | None, int | None, CountsOrigin] | None:
     """Return participants, mean, below and its origin, or None with the fault noted."""
     columns, findings = table.header.columns, table.findings
+    people, figures = columns["participants"], table.numbers[1:]
+    if marks_of.says_no_result(table.sheet, row, people, figures, findings, item):
+        return None
     participants = marks_of.participants_of(
         table.sheet, row, columns["participants"], findings, item
     )

@@ -248,6 +248,9 @@ def _fact(table: _Table, row: int) -> Fact | None:
         table.findings.nobody_error(row, table.column("participants"))
         return None
     column = table.column("participants")
+    figures = (table.column("success"),)
+    if marks_of.says_no_result(table.sheet, row, column, figures, table.findings, item):
+        return None
     participants = marks_of.participants_of(table.sheet, row, column, table.findings, item)
     if participants == 0 and not read_number(table.sheet.at(row, table.column("success"))).value:
         table.findings.nobody_took_part(row, column, item)

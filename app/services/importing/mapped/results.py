@@ -147,9 +147,11 @@ def _without_marks(
     """Return a result that gives participants and only below or mean, as reports of the ЕГЭ do."""
     table, columns = group.table, group.columns
     item = _item(group, owner, procedure)
-    people = marks_of.participants_of(
-        table.sheet, row, columns["participants"], table.findings, item
-    )
+    own = columns["participants"]
+    figures = [columns[name] for name in ("below", "mean") if name in columns]
+    if marks_of.says_no_result(table.sheet, row, own, figures, table.findings, item):
+        return None
+    people = marks_of.participants_of(table.sheet, row, own, table.findings, item)
     readable, below = True, None
     if "below" in columns:
         readable, below = marks_of.whole(table.sheet, row, columns["below"], table.findings, item)
