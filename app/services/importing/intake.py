@@ -46,6 +46,7 @@ from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
 from app.services.importing.record_checks import check_records
 from app.services.importing.school_columns import is_of_schools, turned, turned_back
+from app.services.importing.school_numbers import with_names
 from app.services.importing.side_by_side import beside, tables_beside, unknown_table
 from app.services.importing.subject_columns import of_subject, subject_columns, together
 from app.services.importing.task import BookTask
@@ -164,6 +165,8 @@ def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSh
         mark, layout, extract = as_mapped
         return _understood(sheet, layout, extract, mark)
     otherwise = _of_one_school(sheet, above) or _under_path(sheet, path)
+    if otherwise is None and found is None:
+        return _of_numbers(sheet, task, above)
     if otherwise is not None or found is None:
         return otherwise
     return _still_asked(sheet, path, extract) or _understood(sheet, found[0], extract)
@@ -283,6 +286,12 @@ def _of_one_school(sheet: Sheet, above: tuple[str, ...]) -> LoadedSheet | None:
         if read is not None:
             return _understood(sheet, *read)
     return None
+
+
+def _of_numbers(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSheet | None:
+    """Return a table that names its schools by numbers alone as one of names."""
+    named = with_names(sheet)
+    return None if named is None else _recognise(named, task, above)
 
 
 def _titled(way: Sheet, *, owned: bool = False) -> tuple[Layout, Extract] | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.models.enums import RecordKind
 from app.services.figures import kind_of_record
-from app.services.importing.cells import Number, read_number
+from app.services.importing.cells import Number, is_empty, read_number
 from app.services.importing.counts import number_text
 from app.services.importing.grid import CellValue, Sheet, clean
 from app.services.importing.layouts.findings import Findings
@@ -74,6 +74,17 @@ def count_in(value: CellValue) -> float | None:
     """Return the number of a cell, of «12 (10%)» the count."""
     both = count_and_share(value)
     return read_number(value).value if both is None else both.count
+
+
+def writes_both(sheet: Sheet, rows: Iterable[int], column: int) -> bool:
+    """Return whether the cells of a column write counts with their shares, at least half of them.
+
+    Rows and column are 0-based; «чел. (%)» alone over a column does not tell which it counts.
+    """
+    cells = [sheet.at(row, column) for row in rows]
+    filled = [cell for cell in cells if not is_empty(cell)]
+    both = sum(count_and_share(cell) is not None for cell in filled)
+    return both > 0 and 2 * both >= len(filled)
 
 
 def wholes_of(kind: RecordKind, name: str) -> tuple[str, ...]:

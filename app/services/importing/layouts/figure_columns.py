@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from app.models.enums import RecordKind
 from app.services.figures import count_name, share_name
-from app.services.importing.cells import is_empty, read_number
+from app.services.importing.cells import read_number
 from app.services.importing.facts import Extract
 from app.services.importing.grid import Sheet
 from app.services.importing.layouts.columns import personal_columns
-from app.services.importing.layouts.count_and_share import count_and_share
+from app.services.importing.layouts.count_and_share import writes_both
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.named import (
     figure_of_path,
@@ -141,20 +141,13 @@ def as_written(sheet: Sheet, table: Wide, column: NamedColumn) -> NamedColumn:
 
     Where they say «12 (10 %)» under «чел. (%)» it is one of counts.
     """
-    if column.sort is Sort.PERCENT and _writes_both(sheet, table, column):
+    if column.sort is Sort.PERCENT and writes_both(sheet, table.data, column.column):
         return replace(column, name=count_name(column.name), sort=Sort.COUNT)
     numbers = [read_number(sheet.at(row, column.column)) for row in table.data]
     written = [number.percent for number in numbers if number.value is not None]
     if column.sort is Sort.PERCENT or not written or not all(written):
         return column
     return replace(column, name=share_name(column.name), sort=Sort.PERCENT)
-
-
-def _writes_both(sheet: Sheet, table: Wide, column: NamedColumn) -> bool:
-    cells = [sheet.at(row, column.column) for row in table.data]
-    filled = [cell for cell in cells if not is_empty(cell)]
-    both = sum(count_and_share(cell) is not None for cell in filled)
-    return both > 0 and 2 * both >= len(filled)
 
 
 def _tell_repeated(
@@ -191,7 +184,7 @@ def _tell_families(
         for one in columns
         if (figure := figure_of_path(kind, table.paths[one.column]))
         if one.sort is Sort.COUNT and may_be_families(figure, table.paths[one.column])
-        if not _writes_both(sheet, table, one)
+        if not writes_both(sheet, table.data, one.column)
     ]
     if doubtful:
         where = f"{table.letters(doubtful[0].column)}{table.header.last + 1}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
@@ -39,6 +40,7 @@ _WHOLE_PERCENT = 100
 _WHOLE_SLACK = 0.02
 """Four fractions with two decimals make one within this."""
 _FRACTION_DECIMALS = 2
+_OF_ALL = re.compile(r"(?P<first>\d{1,4})\s*(?:чел\.?\s*)?(?:(?P<of>из)|/)\s*(?P<second>\d{1,4})")
 TOTAL_ALONE = "На результаты школ это не влияет; с итогом они не сверены."
 FIX_NUMBER = "Впишите в ячейку число и загрузите файл снова."
 
@@ -294,7 +296,7 @@ def spoiled_total(
             row, columns[0], f"{item}: нет числа участников, строка не загружена."
         )
         return True
-    for column in columns:
+    for column in columns[part_of_all(sheet.at(row, columns[0])) is not None :]:
         fault = read_number(sheet.at(row, column)).fault
         if fault:
             findings.cell_warning(
@@ -307,10 +309,33 @@ def spoiled_total(
     return False
 
 
+def part_of_all(value: CellValue) -> int | None:
+    """Return how many took part of «10 из 12» or «12/10»: the smaller, whichever stands first.
+
+    None for any other cell; «12 из 10» says of ten pupils that twelve wrote, and is a fault.
+    """
+    found = _OF_ALL.fullmatch(clean(value)) if type(value) is str else None
+    if found is None:
+        return None
+    first, second = int(found["first"]), int(found["second"])
+    return None if found["of"] and first > second else min(first, second)
+
+
 def participants_of(
     sheet: Sheet, row: int, column: int, findings: Findings, item: str
 ) -> int | None:
     """Return the number of participants, or None with the fault noted."""
+    part = part_of_all(sheet.at(row, column))
+    if part is not None:
+        findings.column_warning(
+            row,
+            column,
+            "в ячейке два числа («10 из 12», «12/10») – участниками взято меньшее, второе понято "
+            "как число учеников.",
+            "Если это не так, впишите в столбец одно число и загрузите файл снова.",
+            item=item,
+        )
+        return part
     readable, number = whole(sheet, row, column, findings, f"{item}, число участников")
     if readable and number is None:
         findings.cell_error(

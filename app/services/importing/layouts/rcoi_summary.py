@@ -25,7 +25,7 @@ from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
 from app.services.importing.layouts.below_shares import as_share, in_parts, pupils_below
 from app.services.importing.layouts.contract import Layout, up_to
-from app.services.importing.layouts.count_and_share import read_part
+from app.services.importing.layouts.count_and_share import read_part, writes_both
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.groups import filled_down
 from app.services.importing.layouts.labels import Label, read_label
@@ -214,6 +214,8 @@ def _block(
     header = region.header
     below = header.columns.get("below")
     share = header.columns.get("below_share", _share_beside(header, below))
+    if below is None and share is not None and writes_both(sheet, rows, share):
+        below, share = share, None
     refs = RefReader.of(sheet, header, rows, "name")
     only = below if share is None else share if below is None else None
     whole = header.columns["participants"]
