@@ -27,6 +27,10 @@ _DIGITS_FIRST = re.compile(r"\d+(?:[.,]\d+)?\s*%?$|\S*\d{3,}")
 _TITLE_CELLS = 3
 """A row of more cells is data, not a title."""
 _ELSE = "_else"
+_DEEPEST = 4
+"""So many rows a header has at most."""
+_OWNERS = frozenset({"name", "group", "fisoko", "rcoi", "code"})
+"""Fields that say whose a row is."""
 _TOTAL_CELLS = 4
 """«Итого» stands in one of the first cells of its row, beside or under the names."""
 
@@ -141,7 +145,9 @@ def _header_at(sheet: Sheet, row: int, words: Vocabulary, required: Required) ->
     header = _header(row, row, top, words)
     if _enough(header, required):
         return _with_units(sheet, header, words)
-    return _two_row_header(sheet, row, top, words, required)
+    header = _two_row_header(sheet, row, top, words, required)
+    header = header or _deep_header(sheet, row, top, words, required)
+    return _with_units(sheet, header, words) if header else None
 
 
 def _with_units(sheet: Sheet, header: Header, words: Vocabulary) -> Header:
@@ -154,7 +160,7 @@ def _with_units(sheet: Sheet, header: Header, words: Vocabulary) -> Header:
     below = _titles(sheet, row)
     grouped = {column: text for column, text in below.items() if not is_unit(text)}
     found = _header(row, row, grouped, words).columns
-    if below and _are_parts(sheet, row, header.titles, below):
+    if below and (_are_parts(sheet, row, header.titles, below) or _are_units(header, below)):
         return _with_parts(header, row, below, words)
     if not below or len(found) < len(grouped) or found.keys() & header.columns.keys():
         return header
@@ -171,6 +177,17 @@ def _are_parts(sheet: Sheet, row: int, top: Mapping[int, str], below: Mapping[in
     starts = {c for c in below if c in top and c + 1 in merged}
     words = all(type(sheet.at(row, c)) is str and not _DIGITS_FIRST.match(below[c]) for c in below)
     return bool(merged) and words and merged | starts == below.keys()
+
+
+def _are_units(header: Header, below: Mapping[int, str]) -> bool:
+    """Return whether a row says in which units the columns are, a word of its own among them.
+
+    «чел.», «%», «средний»: under the title that says whose a row is nothing stands.
+    """
+    owners = {header.columns[name] for name in _OWNERS & header.columns.keys()}
+    units = sum(key(text) in _UNITS for text in below.values())
+    worded = not any(_DIGITS_FIRST.match(text) for text in below.values())
+    return units > 1 and worded and bool(owners) and not owners & below.keys()
 
 
 def _with_parts(header: Header, row: int, below: Mapping[int, str], words: Vocabulary) -> Header:
@@ -193,6 +210,26 @@ def _two_row_header(
         return None
     both = _header(row, row + 1, _joined(top, below, words), words)
     return both if _enough(both, required) else None
+
+
+def _deep_header(
+    sheet: Sheet, row: int, top: Mapping[int, str], words: Vocabulary, required: Required
+) -> Header | None:
+    """Return a header of three or four rows: groups of groups over the titles of the columns.
+
+    Under the title that says whose a row is nothing stands down to the last of them.
+    """
+    owners = {column for column, text in top.items() if words.field(text) in _OWNERS}
+    titles = top
+    for last in range(row + 1, min(row + _DEEPEST, sheet.height)):
+        below = _titles(sheet, last)
+        if not owners or not below or owners & below.keys():
+            return None
+        titles = _joined(titles, below, words)
+        header = _header(row, last, titles, words)
+        if last > row + 1 and _enough(header, required):
+            return header
+    return None
 
 
 def _joined(top: Mapping[int, str], below: Mapping[int, str], words: Vocabulary) -> dict[int, str]:
