@@ -145,9 +145,9 @@ def _header_at(sheet: Sheet, row: int, words: Vocabulary, required: Required) ->
     header = _header(row, row, top, words)
     if _enough(header, required):
         return _with_units(sheet, header, words)
-    header = _two_row_header(sheet, row, top, words, required)
-    header = header or _deep_header(sheet, row, top, words, required)
-    return _with_units(sheet, header, words) if header else None
+    deeper = _two_row_header(sheet, row, top, words, required)
+    deeper = deeper or _deep_header(sheet, row, top, words, required)
+    return _with_units(sheet, deeper, words) if deeper else None
 
 
 def _with_units(sheet: Sheet, header: Header, words: Vocabulary) -> Header:
