@@ -95,6 +95,28 @@ def test_a_wrong_sum_is_not_told_twice() -> None:
     assert "в сумме 90 %" in problem.message
 
 
+def of_means(*rows: tuple[tuple[int, int, int, int], float]) -> list[str]:
+    """Return the cells of «columns are swapped» for rows of numbers of marks with their means."""
+    facts = tuple(
+        result(Marks(sum(n), *n, below=n[0], mean=mean), rows=str(row))
+        for row, (n, mean) in enumerate(rows, start=11)
+    )
+    hint = rules()["marks_swapped"].hint
+    told = [one for one in found(*facts) if one.hint == hint]
+    assert all("столбцы «3» и «4», похоже, переставлены" in one.message for one in told)
+    return [one.cell or "" for one in told]
+
+
+def test_marks_under_each_others_titles_are_told_by_the_means() -> None:
+    assert of_means(((4, 4, 10, 2), 3.2), ((2, 4, 12, 2), 3.3)) == ["E11, F11", "E12, F12"]
+
+
+def test_a_wrong_mean_alone_says_nothing_of_columns() -> None:
+    assert of_means(((4, 4, 10, 2), 3.2)) == []
+    assert of_means(((4, 4, 10, 2), 3.2), ((2, 4, 12, 2), 3.7)) == []
+    assert of_means(((4, 4, 10, 2), 3.2), ((2, 4, 12, 2), 4.9)) == []
+
+
 def test_rounding_to_whole_per_cents_is_no_error() -> None:
     assert found(result(Marks(3, 1, 1, 1, 0, below=1, p2=33.0, p3=33.0, p4=33.0, p5=0.0))) == ()
 

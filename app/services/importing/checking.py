@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from app.models.enums import ReferenceScope
 from app.services.importing.cells import expand_rows
@@ -36,6 +37,7 @@ _KEYS = frozenset(
         "duplicate_result",
         "grade_plausible",
         "marks_sum",
+        "marks_swapped",
         "mean_matches_marks",
         "mean_scale",
         "participants_plausible",
@@ -49,6 +51,8 @@ _KEYS = frozenset(
         "year_plausible",
     }
 )
+_SEVERAL = 2
+"""One row alone may have a wrong mean; so many that all agree when exchanged are no chance."""
 _ALL_MARKS = frozenset(f"p{mark}" for mark in MARKS)
 
 
@@ -93,8 +97,10 @@ def check(extract: Extract) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     sound = _Sound()
     for block in extract.blocks:
-        for fact in sound.doubtful(block.facts):
+        doubtful = sound.doubtful(block.facts)
+        for fact in doubtful:
             problems.extend(_of_fact(_Spot(block, fact)))
+        problems.extend(_swapped(block, doubtful))
     problems.extend(_duplicates(extract))
     problems.extend(_district_sums(extract))
     return tuple(problems)
@@ -326,13 +332,54 @@ def _mean_and_marks(spot: _Spot, fact: ResultFact) -> Iterator[Problem]:
     if marks.mean is None or len(counts) < len(MARKS) or total <= 0:
         return
     rule = rules()["mean_matches_marks"]
-    computed = sum(mark * number for mark, number in counts) / total
+    computed = _mean_of([number for _, number in counts])
     if abs(computed - marks.mean) > rule.tolerance:
         text = (
             f"средний балл {number_text(marks.mean)}, "
             f"а по отметкам получается {number_text(computed)}."
         )
         yield spot.problem(rule, text, "mean")
+
+
+def _mean_of(numbers: Sequence[int]) -> float:
+    """Return the mean mark of the numbers of «2» to «5», of somebody at least."""
+    weighed = sum(mark * number for mark, number in zip(MARKS, numbers, strict=True))
+    return weighed / sum(numbers)
+
+
+def _swapped(block: Block, facts: Iterable[Fact]) -> Iterator[Problem]:
+    """Two titles of marks in each other's place: no mean agrees as it is, all do when exchanged."""
+    rule = rules()["marks_swapped"]
+    rows = [(fact, mean, n) for fact in facts for mean, n in _means_and_numbers(fact)]
+    if len(rows) < _SEVERAL or any(_agrees(rule, mean, n) for _, mean, n in rows):
+        return
+    for one, other in combinations(range(len(MARKS)), 2):
+        if not all(_agrees(rule, mean, _exchanged(n, one, other)) for _, mean, n in rows):
+            continue
+        text = (
+            f"столбцы «{MARKS[one]}» и «{MARKS[other]}», похоже, переставлены: средний балл не "
+            "сходится ни в одной строке, а если поменять их местами – сходится во всех."
+        )
+        for fact, _, _ in rows:
+            yield _Spot(block, fact).problem(rule, text, f"n{MARKS[one]}", f"n{MARKS[other]}")
+        return
+
+
+def _means_and_numbers(fact: Fact) -> Iterator[tuple[float, tuple[int, ...]]]:
+    if isinstance(fact, ResultFact) and fact.marks.mean is not None:
+        numbers = tuple(number for _, number in _numbers(fact.marks) if number is not None)
+        if len(numbers) == len(MARKS) and sum(numbers) > 0:
+            yield fact.marks.mean, numbers
+
+
+def _agrees(rule: Rule, mean: float, numbers: Sequence[int]) -> bool:
+    return bool(abs(_mean_of(numbers) - mean) <= rule.tolerance)
+
+
+def _exchanged(numbers: Sequence[int], one: int, other: int) -> list[int]:
+    changed = list(numbers)
+    changed[one], changed[other] = numbers[other], numbers[one]
+    return changed
 
 
 def _register_pupils_range(spot: _Spot, fact: RegisterFact) -> Iterator[Problem]:

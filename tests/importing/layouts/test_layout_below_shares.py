@@ -37,6 +37,14 @@ def test_parts_of_one_are_told_once() -> None:
     assert said([told], "как части целого")[0].cell == "D3"
 
 
+def test_small_parts_of_one_are_no_per_cents_of_nobody() -> None:
+    rows = ("СОШ № 1;19;55;0.0526315789", "СОШ № 2;21;55;0.0476190476", "СОШ № 3;10;50;0")
+    made = sheet(EXAM, "ОО;Участники;Средний балл;Ниже порога, %", *rows)
+    extract = read(made, "rcoi_summary")
+    assert [fact.marks.below for fact in results(extract)] == [1, 1, 0]
+    assert not errors(extract.problems)
+
+
 def test_per_cents_below_one_stay_per_cents() -> None:
     rows = ("СОШ № 1;200;50;0.5", "СОШ № 2;400;50;0.25")
     made = sheet(EXAM, "ОО;Участники;Средний балл;Ниже порога, %", *rows)

@@ -94,7 +94,8 @@ def are_per_cents(
 ) -> bool | None:
     """Return whether the shares make whole numbers of pupils as per cents; None without a sign.
 
-    «0,5» of 200 is one pupil.  A share whose rounding reaches half a pupil says nothing.
+    «0,5» of 200 is one pupil.  A share is of somebody: what rounds to nobody is no whole number.
+    One whose rounding reaches half a pupil says nothing.
     """
     signs = [
         _makes_whole(number, of)
@@ -109,7 +110,7 @@ def are_per_cents(
 def _makes_whole(number: Number, of: float) -> bool | None:
     reach = _HALF * 10.0**-number.decimals * of / 100 + _SLACK
     pupils = (number.value or 0.0) * of / 100
-    return None if reach >= _HALF else abs(pupils - round(pupils)) <= reach
+    return None if reach >= _HALF else abs(pupils - max(1, round(pupils))) <= reach
 
 
 def _judged(column: int, rows: Mapping[int, Number], exact: Exact) -> bool | None:

@@ -485,6 +485,5 @@ def source_columns(letters: Mapping[str, str]) -> dict[str, str]:
     for mark in MARKS:
         columns[f"n{mark}"] = columns[f"p{mark}"] = letters[f"m{mark}"]
     columns["below"] = letters["m2"]
-    if "mean" in letters:
-        columns["mean"] = letters["mean"]
-    return columns
+    mean = letters.get("mean_mark", letters.get("mean"))
+    return columns if mean is None else {**columns, "mean": mean}
