@@ -220,3 +220,25 @@ def test_a_kind_of_many_schools_offers_none(district: Directory) -> None:
     for number in range(10, 15):
         district.add_school(KnownSchool(number, f"СОШ № {number}", (f"СОШ № {number}",)))
     assert district.candidates(ref("СОШ")) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "school"),
+    [
+        ("филиала МКОУ «Озёрской СОШ» – Лесной НОШ", 1),
+        ("Озерской средней общеобразовательной школы", 2),
+        ("гимназии № 3", 3),
+        ("гимназии № 4", None),
+        ("Заречной СОШ", None),
+    ],
+)
+def test_a_name_in_the_genitive_is_that_of_the_only_such_school_and_told(
+    name: str, school: int | None
+) -> None:
+    directory = Directory()
+    spelt = ("Филиал МКОУ «Озёрская СОШ» – Лесная НОШ", "МКОУ «Озёрская СОШ»", "Гимназия № 3")
+    for number, one in enumerate(spelt, 1):
+        directory.add_school(KnownSchool(number, one, (one,), None))
+    match = directory.match(ref(name))
+    assert match.school == school
+    assert [("только падежом" in told) for told in match.warnings] == [True] * bool(school)

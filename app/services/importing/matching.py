@@ -10,6 +10,7 @@ from app.models.enums import CodeSystem
 from app.services.importing.describe import ref_text
 from app.services.importing.facts import SchoolRef
 from app.services.importing.hints import hint_of_place, hints_of_kind, solid_key
+from app.services.importing.inflected import nominative
 from app.services.importing.names import (
     Likeness,
     NameParts,
@@ -316,7 +317,7 @@ class Directory:
             return self._named(ref, named[0])
         if named:
             return Match(None, "так называются несколько школ", named)
-        return self._hyphenated(ref) or Match(None, _unknown(ref))
+        return self._hyphenated(ref) or self._inflected(ref) or Match(None, _unknown(ref))
 
     def _hyphenated(self, ref: SchoolRef) -> Match | None:
         """Return the only school whose name differs by hyphens alone; that it does is told."""
@@ -324,11 +325,21 @@ class Directory:
         if len(found) != 1:
             return None
         (school,) = found
+        return self._named_so(ref, school, "только дефисом")
+
+    def _inflected(self, ref: SchoolRef) -> Match | None:
+        """Return the only school whose name stands in the genitive; that it does is told."""
+        plain = nominative(ref.name or "")
+        found = self.named(plain) if plain != ref.name else ()
+        return self._named_so(ref, found[0], "только падежом") if len(found) == 1 else None
+
+    def _named_so(self, ref: SchoolRef, school: int, how: str) -> Match:
+        """Return the school by a name that differs from its own one so little, which is told."""
         match = self._named(ref, school)
         if match.school is None:
             return match
         told = (
-            f"Название «{ref.name}» отличается от «{self.schools[school].name}» только дефисом: "
+            f"Название «{ref.name}» отличается от «{self.schools[school].name}» {how}: "
             "строка отнесена к ней."
         )
         return replace(match, warnings=(*match.warnings, told))

@@ -14,12 +14,12 @@ from app.models.enums import Severity
 from app.services.importing.describe import ref_text
 from app.services.importing.drafts import Draft, Spot
 from app.services.importing.facts import Problem, SupportFact
+from app.services.importing.inflected import nominative
 from app.services.importing.loaded import LoadedFile
 from app.services.importing.plan import ChangeKind, Difference
 from app.services.importing.resolving import Resolver
 from app.services.importing.state import Stored
 from app.services.importing.support_pairs import pair_differences, stored_pair
-from app.services.importing.support_tables import nominative
 from app.services.importing.writes import SupportWrite, Writes
 from app.services.indicators import years_named
 from app.services.support import load_known, store_entries, words

@@ -38,14 +38,6 @@ _AGREEMENT_NUMBER = re.compile(r"№\s*([\w/.-]+)")
 _AGREEMENT_DAY = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(20\d\d)(?!\d)")
 _EDGES = " \t\n,;:.–—-()"
 
-_ENDINGS = (
-    ("ского", "ское"), ("цкого", "цкое"), ("ного", "ное"), ("ского", "ское"),
-    ("ской", "ская"), ("цкой", "цкая"), ("ной", "ная"), ("вой", "вая"),
-    ("ждения", "ждение"), ("зации", "зация"), ("школы", "школа"), ("гимназии", "гимназия"),
-    ("лицея", "лицей"),
-)  # fmt: skip
-"""Endings of the genitive in names of schools, and those of the nominative."""
-
 
 class PersonText(NamedTuple):
     """What stands about a person in one cell; what is not said is empty."""
@@ -105,20 +97,3 @@ def _day_of(match: re.Match[str]) -> date | None:
         return date(int(match[3]), int(match[2]), int(match[1]))
     except ValueError:
         return None
-
-
-def nominative(name: str) -> str:
-    """Return the name of a school of which the cell speaks in the genitive, as a register has it.
-
-    Only endings that names of schools have are changed; what results is compared with the
-    register letter for letter, so that a wrong one finds nothing.
-    """
-    return " ".join(_word(word) for word in name.split())
-
-
-def _word(word: str) -> str:
-    low = word.casefold()
-    for genitive, plain in _ENDINGS:
-        if low.endswith(genitive):
-            return word[: -len(genitive)] + plain
-    return word
