@@ -216,12 +216,13 @@ def verb(module: str) -> str | None:
 
 ALLOWED = {
     "app": set(),
+    "closing": set(),
     "errors": set(),
     "faces": set(),
     "logs": set(),
     "paths": {"errors"},
-    "models": {"models", "errors", "paths"},
-    "services": {"services", "models", "errors", "faces", "paths"},
+    "models": {"models", "closing", "errors", "paths"},
+    "services": {"services", "models", "closing", "errors", "faces", "paths"},
     "cli": {"cli", "services", "errors", "paths", "app"},
     "ui": {"ui", "services", "errors", "paths", "app"},
     "bootstrap": {"cli", "ui", "services", "models", "errors", "faces", "paths", "logs"},

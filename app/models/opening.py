@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 
+from app.closing import Closing
 from app.errors import DatabaseDamaged, DatabaseError, DatabaseTooNew, reason
 from app.models import migrations
 from app.models.database import APPLICATION_ID, Database
@@ -29,7 +29,7 @@ _CHECKED_AT_ONCE = 4 * 1024 * 1024
 """Bytes: up to this size the structure is checked at every opening, which takes some 0.04 s."""
 
 
-class OpenDatabase:
+class OpenDatabase(Closing):
     """A database together with the lock that makes this process its owner."""
 
     def __init__(self, database: Database, ownership: Ownership) -> None:
@@ -40,17 +40,6 @@ class OpenDatabase:
         """Close the file and let the next owner in."""
         self.database.close()
         self._ownership.release()
-
-    def __enter__(self) -> OpenDatabase:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def open_database(path: Path) -> OpenDatabase:
