@@ -27,6 +27,7 @@ from app.services.importing.facts import (
     RegisterFact,
     ResultFact,
 )
+from app.services.importing.far_figures import without_wrong
 from app.services.importing.grid import Sheet, Workbook
 from app.services.importing.layouts import (
     Layout,
@@ -320,7 +321,8 @@ def _owned(whole: Sheet) -> tuple[Layout, Extract] | None:
 
 def _understood(sheet: Sheet, layout: Layout, extract: Extract, mark: str = "") -> LoadedSheet:
     extract = marked(sheet, without_personal(sheet, extract))
-    problems = (*extract.problems, *check(extract), *check_records(extract))
+    extract, checked = without_wrong(extract, check(extract))
+    problems = (*extract.problems, *checked, *check_records(extract))
     return LoadedSheet(
         sheet.name,
         layout.key,
