@@ -7,6 +7,7 @@ import pytest
 from app.models.enums import CodeSystem
 from app.services.importing.matching import Directory, KnownSchool, ref_key
 from app.services.importing.names import name_key
+from app.services.importing.places import place_in
 from tests.importing.loads import ref
 
 ONE, FIFTEEN, TOWN, PELEVO = 1, 15, 3, 4
@@ -172,10 +173,10 @@ def test_a_hyphen_that_fits_two_schools_is_asked() -> None:
 
 
 def test_what_is_not_known_is_said_as_it_is(directory: Directory) -> None:
-    assert directory.match(ref("Дальняя ООШ")).doubt == "школы с таким названием в базе нет"
+    assert directory.match(ref("Дальняя ООШ")).doubt == "школы с точно таким названием в базе нет"
     assert directory.match(ref(rcoi="99999")).doubt == "школы с таким кодом в базе нет"
     both = directory.match(ref("Дальняя ООШ", rcoi="99999"))
-    assert both.doubt == "школы с таким названием или кодом в базе нет"
+    assert both.doubt == "школы с точно таким названием или кодом в базе нет"
 
 
 @pytest.fixture
@@ -242,3 +243,44 @@ def test_a_name_in_the_genitive_is_that_of_the_only_such_school_and_told(
     match = directory.match(ref(name))
     assert match.school == school
     assert [("только падежом" in told) for told in match.warnings] == [True] * bool(school)
+
+
+def test_a_settlement_beside_the_only_school_of_a_name(directory: Directory) -> None:
+    match = directory.match(ref("МБОУ «Городищенская СОШ» (с. Городище)"))
+    assert match.school == TOWN
+    assert "сравнить его не с чем" in match.warnings[0]
+    assert directory.match(ref("с. Пелево, Пелевинская СОШ")).school == PELEVO
+
+
+def test_a_settlement_that_the_register_brings_with_the_same_load(directory: Directory) -> None:
+    directory.settle(TOWN, "Лесной район, с. Большое Городище")
+    found = directory.match(ref("Городищенская СОШ, с. Большое Городище"))
+    assert (found.school, found.warnings) == (TOWN, ())
+    assert directory.match(ref("Городищенская СОШ, с. Малое Городище")).school is None
+
+
+@pytest.mark.parametrize("name", ["СОШ №1, с. Лесное", "МАОУ СОШ №15 (г. Соседск)"])
+def test_another_settlement_beside_a_number_is_another_school(
+    directory: Directory, name: str
+) -> None:
+    assert directory.match(ref(name)).school is None
+
+
+def test_a_number_beside_an_unknown_settlement_asks(directory: Directory) -> None:
+    directory.add_school(KnownSchool(5, "МБОУ СОШ № 5", ("МБОУ СОШ № 5",)))
+    assert directory.match(ref("СОШ № 5, с. Лесное")).school is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("363000, Лесной район, с. Большой Ключ, ул. Лесная, д. 5", "с. Большой Ключ"),
+        ("г. Примерск, пос. Красный Маяк ул. Мира 3", "пос. Красный Маяк"),
+        ("р.п. Лесное, Школьный пер., 2", "р.п. Лесное"),
+        ("станица Ново-Лесная, д. 12", "станица Ново-Лесная"),
+        ("ул. С. Есенина, д. 5", None),
+        ("", None),
+    ],
+)
+def test_the_settlement_of_an_address(text: str, place: str | None) -> None:
+    assert place_in(text) == place

@@ -390,3 +390,27 @@ def test_sheet_knows_its_bad_rows() -> None:
     sheet = LoadedSheet("Л", "k", "t", Extract(()), (error(4), error(None)))
     assert sheet.bad_rows() == {4}
     assert sheet.broken
+
+
+def test_a_settlement_of_this_very_load_makes_a_name_with_it_known(workspace: Workspace) -> None:
+    load(workspace, register("реестр.xlsx", school(2, ref("Лесная СОШ", "edu073001"))))
+    placed = school(2, ref("Лесная СОШ", "edu073001"), settlement="с. Большой Ключ")
+    told = result(2, ref("МБОУ «Лесная СОШ», с. Большой Ключ"))
+    plan = prepare_facts(workspace, [results("впр.xlsx", told), register("новый.xlsx", placed)])
+    assert plan.questions == ()
+    assert plan_of(plan, "впр.xlsx").rows.stored == 1
+    assert plan_of(plan, "впр.xlsx").findings == ()
+
+
+def test_the_place_of_an_address_fills_what_is_unknown_and_contradicts_nothing(
+    workspace: Workspace,
+) -> None:
+    address = school(2, ref("Лесная СОШ", "edu073001"), place="с. Большой Ключ")
+    named = school(2, ref("Лесная СОШ", "edu073001"), settlement="Большой Ключ")
+    plan = prepare_facts(
+        workspace, [register("адреса.xlsx", address), register("реестр.xlsx", named)]
+    )
+    assert [file.status for file in plan.files] == [FileStatus.IMPORTED, FileStatus.UNCHANGED]
+    load(workspace, register("реестр.xlsx", named))
+    again = prepare_facts(workspace, [register("адреса.xlsx", address)])
+    assert again.files[0].status is FileStatus.UNCHANGED

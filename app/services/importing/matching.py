@@ -20,6 +20,7 @@ from app.services.importing.names import (
     name_key,
     parse_name,
 )
+from app.services.importing.places import is_same_place, split_place
 from app.services.importing.plan import Candidate
 
 LIKELY = 85
@@ -94,7 +95,7 @@ def otherwise_written(ref: SchoolRef, system: CodeSystem, code: str, known: str)
 
 def _unknown(ref: SchoolRef) -> str:
     """Return the doubt about a school that the database does not have as it is written."""
-    said = {(True, True): "таким названием или кодом", (True, False): "таким названием"}
+    said = {(True, True): "точно таким названием или кодом", (True, False): "точно таким названием"}
     return f"школы с {said.get((bool(ref.name), bool(ref.codes)), 'таким кодом')} в базе нет"
 
 
@@ -133,6 +134,12 @@ class Directory:
             self._names[name_key(f"{name} {settlement}")].add(school)
             self._solid[solid_key(f"{name} {settlement}")].add(school)
         self._found.clear()
+
+    def settle(self, school: int, settlement: str) -> None:
+        """Make the settlement of a known school known, and its names with it."""
+        self.schools[school] = replace(self.schools[school], settlement=settlement)
+        for spelling in self.schools[school].spellings:
+            self.add_spelling(school, spelling)
 
     def add_code(self, school: int, system: CodeSystem, code: str, *, current: bool) -> None:
         """Make a code of a school known."""
@@ -317,7 +324,8 @@ class Directory:
             return self._named(ref, named[0])
         if named:
             return Match(None, "так называются несколько школ", named)
-        return self._hyphenated(ref) or self._inflected(ref) or Match(None, _unknown(ref))
+        close = self._hyphenated(ref) or self._inflected(ref) or self._placed(ref)
+        return close or Match(None, _unknown(ref))
 
     def _hyphenated(self, ref: SchoolRef) -> Match | None:
         """Return the only school whose name differs by hyphens alone; that it does is told."""
@@ -341,6 +349,29 @@ class Directory:
         told = (
             f"Название «{ref.name}» отличается от «{self.schools[school].name}» {how}: "
             "строка отнесена к ней."
+        )
+        return replace(match, warnings=(*match.warnings, told))
+
+    def _placed(self, ref: SchoolRef) -> Match | None:
+        """Return the only school of a name with its settlement, where none is known or that one.
+
+        A kind and a number alone are borne by schools of many districts, so there a settlement
+        that nothing confirms makes no match.
+        """
+        parts = split_place(ref.name or "")
+        found = self._names.get(name_key(parts[0]), set()) if parts else set()
+        if parts is None or len(found) != 1:
+            return None
+        (school,) = found
+        settlement = self.schools[school].settlement
+        if settlement:
+            return self._named(ref, school) if is_same_place(parts[1], settlement) else None
+        match = self._named(ref, school) if parse_name(parts[0]).words else None
+        if match is None or match.school is None:
+            return match
+        told = (
+            f"«{ref.name}»: строка отнесена к «{self.schools[school].name}»; населённый пункт "
+            "школы в базе не указан, сравнить его не с чем."
         )
         return replace(match, warnings=(*match.warnings, told))
 

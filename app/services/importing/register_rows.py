@@ -17,6 +17,7 @@ from app.services.importing.describe import (
 from app.services.importing.drafts import Draft, Spot
 from app.services.importing.facts import Problem, RegisterFact, SchoolRef
 from app.services.importing.matching import Match, otherwise_written
+from app.services.importing.places import is_same_place
 from app.services.importing.plan import Answer, ChangeKind, Difference
 from app.services.importing.resolving import Resolver
 from app.services.importing.state import Stored, field_text
@@ -179,7 +180,7 @@ class RegisterRows:
         fields = row.fact.fields
         names = (fields.get("short_name"), fields.get("full_name"), row.ref.name)
         spellings = tuple(dict.fromkeys(str(name) for name in names if name))
-        settlement = fields.get("settlement")
+        settlement = fields.get("settlement") or fields.get("place")
         if any(one in mine for one in self.resolver.directory.named(spellings[0])):
             row.draft.warn(
                 row,
@@ -201,7 +202,7 @@ class RegisterRows:
         """Another row of this load says something else of the same school: this one waits."""
         for name, value in self._given(row):
             said = self._said.get((school, name))
-            if said is not None and said[0] != field_text(value):
+            if said is not None and not _is_same(name, said[0], field_text(value)):
                 self._report_contradiction(row, name, value, said)
                 row.draft.waits = True
                 return True
@@ -236,6 +237,15 @@ class RegisterRows:
             if value is not None and (school, name) not in self._said:
                 self._said[school, name] = (field_text(value), row)
                 yield from self._field(row, school, name, value)
+        yield from self._place(row, school)
+
+    def _place(self, row: _Row, school: int) -> Iterator[Difference]:
+        """Take the settlement of the address for a school of which none is known."""
+        place = row.fact.fields.get("place")
+        known = (school, "settlement") in self._said or (school, "settlement") in self.stored.values
+        if place and not known:
+            self._said[school, "settlement"] = (field_text(place), row)
+            yield from self._field(row, school, "settlement", place)
 
     def _field(
         self, row: _Row, school: int, name: str, value: str | int | bool
@@ -255,6 +265,8 @@ class RegisterRows:
         )
         if name in ("short_name", "full_name"):
             self.resolver.directory.add_spelling(school, str(value))
+        if name == "settlement":
+            self.resolver.directory.settle(school, str(value))
         before = old.text if old else value_text(None)
         yield Difference(FIELD_TITLES[name], before, value_text(value), row.cell(name))
 
@@ -284,6 +296,12 @@ class RegisterRows:
                 cell,
                 "Если школе вернули прежний код, исправьте его в карточке школы.",
             )
+
+
+def _is_same(name: str, said: str, value: str) -> bool:
+    """Return whether two registers say the same; «Лесное» and «с. Лесное» are one settlement."""
+    places = name == "settlement" and is_same_place(said, value) and is_same_place(value, said)
+    return places or said == value
 
 
 def _rows(draft: Draft) -> Iterator[_Row]:

@@ -199,3 +199,41 @@ def test_of_a_school_that_ended_what_is_not_taken_is_told() -> None:
     assert ended.cell == "C3"
     assert "«присоединена к МБОУ Речная СОШ с 01.09.2025»" in ended.message
     assert (note.cell, "«Примечание»" in note.message) == ("D2", True)
+
+
+def test_the_settlement_of_the_address_where_no_column_says_it() -> None:
+    made = sheet(
+        "Реестр школ",
+        "Наименование ОО;Логин ФИС ОКО;Юридический адрес",
+        "МБОУ Лесная СОШ;edu073000;363000, Лесной район, с. Большой Ключ, ул. Мира, д. 5",
+        "МБОУ СОШ № 5;edu073005;ул. Мира, 7",
+    )
+    extract = read(made, "register")
+    first, second = schools(extract)
+    assert first.fields["place"] == "с. Большой Ключ"
+    assert "place" not in second.fields
+    assert extract.blocks[0].cell("settlement", first.rows) == "C3"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Контингент на 01.09.2025, чел.",
+        "Численность контингента",
+        "Численность на 1 сентября 2025 г.",
+        "Обучающихся на 01.09.2025, чел.",
+    ],
+)
+def test_how_registers_call_the_number_of_pupils(title: str) -> None:
+    made = sheet("Реестр школ", f"Наименование ОО;Логин;{title}", "МБОУ Лесная СОШ;edu073000;104")
+    extract = read(made, "register")
+    assert [school.fields["pupils"] for school in schools(extract)] == [104]
+    assert extract.problems == ()
+
+
+def test_a_second_column_of_pupils_is_told() -> None:
+    head = "Наименование ОО;Логин;Контингент на 01.09.2024;Контингент на 01.09.2025"
+    extract = read(sheet("Реестр школ", head, "МБОУ Лесная СОШ;edu073000;104;99"), "register")
+    (told,) = extract.problems
+    assert "«Контингент на 01.09.2025» не загружен" in told.message
+    assert told.cell == "D2"

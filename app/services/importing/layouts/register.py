@@ -18,6 +18,7 @@ from app.services.importing.layouts.notes import Remarks
 from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.register_extras import extra_blocks, extra_columns
 from app.services.importing.names import russian
+from app.services.importing.places import place_in
 from app.services.importing.tables import (
     Header,
     Region,
@@ -30,7 +31,7 @@ from app.services.importing.tables import (
     require,
     row_text,
 )
-from app.services.table_words import pattern
+from app.services.table_words import pattern, words
 
 _WORDS = Vocabulary(
     number=titles_of.NUMBER,
@@ -48,7 +49,7 @@ _WORDS = Vocabulary(
     r"|территориальнаяпринадлежность",
     pupils=r"(?:общее|всего)?(?:колво|количество|число|численность|контингент)(?:всего)?"
     r"(?:обучающихся|учащихся|учеников|учся|обся|детей|школьников)\w*"
-    r"|(?:всего)?(?:обучающихся|учащихся|учеников)(?:всего|чел|на\d+)?|контингент|численность",
+    rf"|(?:всего)?(?:обучающихся|учащихся|учеников)(?:всего)?|{words('register')['pupils']}",
     director=r"(?:фио)?(?:директор|руководител)[ья]?(?:оо|оу|школы|организации)?(?:фио)?"
     r"|фио(?:директора|руководителя)\w*",
     status=r"статус(?:оо|оу|школы|организации)?|состояние",
@@ -158,6 +159,7 @@ def extract(sheet: Sheet) -> Extract:
         rows_read += count
         blocks.extend(extra_blocks(sheet, region, findings))
         _tell_unknown(sheet, region, findings)
+        _tell_second(region, findings)
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, rows_read)
 
@@ -182,6 +184,19 @@ def _tell_unknown(sheet: Sheet, region: Region, findings: Findings) -> None:
         )
 
 
+def _tell_second(region: Region, findings: Findings) -> None:
+    """Tell of more columns of pupils than the one that is taken: of another date, of a part."""
+    taken = region.header.columns.get("pupils")
+    for column, title in region.header.titles.items():
+        if column != taken and field_of(title) == "pupils" and taken is not None:
+            findings.sheet_warning(
+                f"Столбец «{title}» не загружен: число обучающихся взято из столбца "
+                f"«{region.header.titles[taken]}».",
+                "Если нужен другой столбец, оставьте в файле только его.",
+                address(region.header.last, column),
+            )
+
+
 def _never(_sheet: Sheet, _row: int) -> bool:
     return False
 
@@ -203,6 +218,9 @@ def _sources(
     table: _Table, letters: Mapping[str, str], facts: tuple[RegisterFact, ...]
 ) -> dict[str, str]:
     columns = {n: letters[n] for n in (*_TEXT_FIELDS, "rural", "pupils", "status") if n in letters}
+    if "address" in letters:
+        columns["place"] = letters["address"]
+        columns.setdefault("settlement", letters["address"])
     title = next((letters[n] for n in ("short_name", "name", "full_name") if n in letters), None)
     if title:
         columns.setdefault("short_name", title)
@@ -229,6 +247,9 @@ def _fact(table: _Table, row: int) -> RegisterFact | None:
     for name in ("kind", "settlement", "director"):
         if name in table.header.columns:
             fields[name] = _text(table, row, name)
+    place = place_in(_text(table, row, "address") or "")
+    if place and not fields.get("settlement"):
+        fields["place"] = place
     if not _add_numbers(table, row, fields, ref):
         return None
     if ref.name is None and not ref.codes:
