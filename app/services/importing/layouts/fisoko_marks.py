@@ -15,6 +15,12 @@ from app.services.importing.facts import Block, Extract, Fact, Procedure, Result
 from app.services.importing.grid import CellValue, Sheet, address, clean
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts import marks as marks_of
+from app.services.importing.layouts.bare_counts import (
+    PARTICIPANTS_ELSE,
+    are_participants,
+    is_bare,
+    tell_bare,
+)
 from app.services.importing.layouts.class_rows import class_rows, grade_of_classes, with_names
 from app.services.importing.layouts.contract import Layout, up_to
 from app.services.importing.layouts.findings import Findings
@@ -53,7 +59,7 @@ _WORDS = Vocabulary(
     code=titles_of.CODE,
     name=titles_of.NAME,
     schools=titles_of.SCHOOLS,
-    participants_else=titles_of.PARTICIPANTS_ELSE,
+    participants_else=PARTICIPANTS_ELSE,
     participants=titles_of.PARTICIPANTS,
     year=titles_of.YEAR,
     subject=titles_of.SUBJECT,
@@ -95,6 +101,8 @@ def marks_header(sheet: Sheet) -> Header | None:
     header = find_header(sheet, _WORDS, _REQUIRED)
     if header is None or {"other_scores", "year", "subject"} & header.columns.keys():
         return None
+    if is_bare(header) and not are_participants(sheet, header, range(header.last, sheet.height)):
+        return None
     return header
 
 
@@ -112,6 +120,9 @@ def extract(sheet: Sheet) -> Extract:
     for header in {region.header.first: region.header for region in regions}.values():
         tell_second(sheet, header, _WORDS, findings)
     for region in regions:
+        if is_bare(region.header):
+            proven = are_participants(sheet, region.header, region.data)
+            tell_bare(region.header, findings, proven=proven)
         before, kind = kind, find_kind(sheet, region.titles) or kind
         context = _context(sheet, region, kind, findings).or_before(context.for_kind(kind, before))
         besides = _remarks(sheet, region)
