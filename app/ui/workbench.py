@@ -67,6 +67,9 @@ class _Frame(NamedTuple):
     """What the frame of the window shows of the data."""
 
     years: tuple[int, ...]
+    """Newest first; also those whose results are gone while what was made of them stays."""
+    newest: int | None
+    """What a start shows: the newest year with data, else the newest of all."""
     schools: tuple[tuple[str, int], ...]
     last_import: str
     undo: str | None
@@ -260,7 +263,7 @@ class Workbench(QObject):
     def _on_frame(self, frame: _Frame) -> None:
         self._reading = None
         year = self._context.year if self._context.year in frame.years else None
-        chosen = year or next(iter(frame.years), None)
+        chosen = year or frame.newest
         self._window.top_bar.offer_years(frame.years, chosen)
         self._window.top_bar.offer_schools(frame.schools)
         self._window.status.last_import.setText(frame.last_import)
@@ -278,6 +281,7 @@ class Workbench(QObject):
         if chosen != self._context.year:
             self._context.set_year(chosen)
         elif not self._known:
+            self.today.reload()
             self.schools.reload()
         self._known = True
 
@@ -365,8 +369,11 @@ def _log() -> Path:
 
 
 def _load_frame(workspace: Workspace) -> _Frame:
+    with_data = methodology.years_to_decide(workspace)
+    years = _years(workspace, with_data)
     return _Frame(
-        years=methodology.years_to_decide(workspace),
+        years=years,
+        newest=next(iter(with_data or years), None),
         schools=tuple(
             (f"{row.short_name}, {row.settlement}" if row.settlement else row.short_name, row.id)
             for row in schools.list_schools(workspace)
@@ -376,6 +383,13 @@ def _load_frame(workspace: Workspace) -> _Frame:
         redo=journal.next_redo(workspace),
         term=documents.office_wording(workspace).term,
     )
+
+
+def _years(workspace: Workspace, with_data: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the years to choose from: without any data those of the papers in the register."""
+    found = {*with_data, *methodology.years_decided(workspace)}
+    found = found or {row.year for row in documents.list_documents(workspace)}
+    return tuple(sorted(found, reverse=True))
 
 
 def _last_import(workspace: Workspace) -> str:

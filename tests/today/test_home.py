@@ -109,10 +109,11 @@ def test_decisions_completeness_and_bias(workspace: Workspace) -> None:
     missing = page.pile(PileKey.MISSING)
     assert missing.count == 3
     assert all(one.note for one in missing.lines)
-    for one in missing.lines:  # said once, and as one sentence
-        reasons = one.note.split("; ")
+    for one in missing.lines:  # said once, each a sentence with its capital letter
+        reasons = one.note.split(". ")
         assert len(reasons) == len(set(reasons))
-        assert ".;" not in one.note
+        assert all(reason[0].isupper() for reason in reasons)
+        assert ";" not in one.note
     assert missing.lines[0].what.startswith("Социальный паспорт, кадры")
     assert page.pile(PileKey.BIAS).count == 0
     methodology.confirm(workspace, 2025, [district.low])

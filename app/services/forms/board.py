@@ -130,8 +130,8 @@ def _results(rule: Rule, kind: AssessmentKind, school: SchoolRow, stored: _Store
         return BoardCell(State.DONE, "Есть результаты по всем обязательным предметам.")
     if len(missing) < len(wanted):
         return BoardCell(State.PARTLY, f"Нет результатов: {_listed(missing)}.")
-    nobody = "" if wanted else " Их нет ни у одной школы."
-    return BoardCell(State.MISSING, f"Нет результатов {kind.value} за год.{nobody}")
+    nobody = "" if wanted else " ни у одной школы"
+    return BoardCell(State.MISSING, f"Нет результатов {kind.value} за год{nobody}.")
 
 
 def _title(kind: AssessmentKind, grade: int, group: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from app.services.methodology.classifying import (
     region_quartiles,
     rules_for,
     since_last_year,
+    years_decided,
     years_to_decide,
 )
 from app.services.methodology.deciding import CATEGORIES, confirm, override, withdraw
@@ -144,5 +145,6 @@ __all__ = [
     "subject_names",
     "withdraw",
     "year_rules",
+    "years_decided",
     "years_to_decide",
 ]

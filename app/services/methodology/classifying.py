@@ -55,6 +55,16 @@ def years_to_decide(workspace: Workspace) -> tuple[int, ...]:
     return tuple(sorted(found, reverse=True))
 
 
+def years_decided(workspace: Workspace) -> tuple[int, ...]:
+    """Return the years, newest first, that somebody has decided about.
+
+    Decisions stay where the load that they rest upon was taken back.
+    """
+    query = select(Decision.year).where(Decision.current).distinct()
+    with workspace.database.read() as session:
+        return tuple(sorted(session.scalars(query), reverse=True))
+
+
 def rules_for(workspace: Workspace, year: int) -> RuleSet:
     """Return the rules in force for a year.
 

@@ -231,8 +231,8 @@ def _missing(workspace: Workspace, year: int, schools_count: int) -> Pile:
 
 
 def _reasons(sentences: Iterable[str]) -> str:
-    """Return sentences as one line; what holds of several forms is said once."""
-    return "; ".join(dict.fromkeys(one.rstrip(".") for one in sentences))
+    """Return sentences one after another; what holds of several forms is said once."""
+    return ". ".join(dict.fromkeys(one.rstrip(".") for one in sentences))
 
 
 def _bias(workspace: Workspace, year: int | None) -> Pile:

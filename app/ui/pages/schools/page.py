@@ -28,6 +28,7 @@ class SchoolsPage(Page):
     key = "schools"
     title = "Школы"
 
+    entered = Signal()
     card_wanted = Signal(object)
     """Id of the school whose card should be shown; None: no school is chosen."""
     confirm_wanted = Signal(object)
@@ -118,6 +119,10 @@ class SchoolsPage(Page):
         self.confirm_all.setEnabled(allowed)
 
     # The page's own.
+
+    def enter(self) -> None:
+        super().enter()
+        self.entered.emit()
 
     def focus_places(self) -> Places:
         return self.empty, self.table

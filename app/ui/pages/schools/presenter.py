@@ -50,6 +50,8 @@ class SchoolsPresenter(QObject):
         self._loading: Task | None = None
         self._card_task: Task | None = None
         self._card: Card | None = None
+        self._card_waits = False
+        """The card is not read yet: the page has not been in front since its list changed."""
         self._sources = SourceOpener(context, self.page)
         self._deciding = Deciding(context, self)
         icons.dress(self.page.fold, "panel")
@@ -57,6 +59,7 @@ class SchoolsPresenter(QObject):
 
     def _connect(self) -> None:
         page, panel = self.page, self.page.panel
+        page.entered.connect(self._on_entered)
         page.card_wanted.connect(self._on_card_wanted)
         page.confirm_wanted.connect(self._deciding.confirm_many)
         panel.confirm_wanted.connect(self._deciding.confirm)
@@ -96,13 +99,23 @@ class SchoolsPresenter(QObject):
         if self._card_task is not None:
             self._card_task.abandon()
             self._card_task = None
+        self._card_waits = False
         if school_id is None:
             self._show_card(None)
+            return
+        if not self.page.isVisible():
+            self._card_waits = True
             return
         self._card_task = self._context.tasks.database.call(
             "Открываю карточку", load_card, self._context.workspace, school_id, self._context.year
         )
         self._card_task.done.connect(self._show_card)
+
+    def _on_entered(self) -> None:
+        """Read the card that nobody could see so far."""
+        current = self.page.table.current()
+        if self._card_waits and current is not None:
+            self._on_card_wanted(current.id)
 
     def _show_card(self, card: Card | None) -> None:
         self._card_task = None

@@ -46,7 +46,7 @@ class TodayPresenter(QObject):
         context.year_changed.connect(self.reload)
         context.bus.changed.connect(self._on_changed)
         self.page.allow_work()
-        self.reload()
+        # Read once the year of the window is known: the workbench calls for it.
 
     def reload(self) -> None:
         """Read the page again."""
