@@ -169,3 +169,10 @@ def test_records_of_an_assessment_and_of_the_district(workspace: Workspace) -> N
     assert data(workspace) == []
     with workspace.database.read() as session:
         assert session.scalars(select(Assessment)).all() == []
+
+
+def test_two_rows_of_a_school_that_is_new_change_nothing(workspace: Workspace) -> None:
+    rows = (passport(5, ONE, pupils=504), passport(6, ONE, large_families=89))
+    plan = prepare_facts(workspace, [REGISTER, records("А.xlsx", *rows)])
+    changes = plan_of(plan, "А.xlsx").changes
+    assert [change.kind for change in changes] == [ChangeKind.NEW, ChangeKind.NEW]

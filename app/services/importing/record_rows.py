@@ -119,7 +119,7 @@ class RecordRows:
         if known is not None and not changes:
             draft.record(spot, ChangeKind.UNCHANGED, row.who, row.item)
             return
-        if known is None:
+        if old is None:  # a second row that adds to what this load brings is no change either
             draft.record(spot, ChangeKind.NEW, row.who, row.item)
         else:
             draft.record(spot, ChangeKind.CHANGED, row.who, row.item, changes)

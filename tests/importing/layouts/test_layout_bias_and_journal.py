@@ -316,3 +316,42 @@ def test_a_word_among_the_marks_of_a_cell_is_an_error() -> None:
     made = sheet("Школы с признаками необъективности, ВПР 2025", "ОО;Признаки", *rows)
     (problem,) = errors(read(made, "bias_list").problems)
     assert (problem.cell, "«снято»" in problem.message) == ("B3", True)
+
+
+def test_a_grade_after_a_comma_belongs_to_the_subject_before_it() -> None:
+    rows = (
+        ["МБОУ Лесная СОШ", "русский язык 4 класс; русский язык 5 класс"],
+        ["МБОУ Речная СОШ", "математика, 4 класс"],
+        ["МБОУ Полевая СОШ", "МА(5)"],
+    )
+    made = sheet(["Школы с признаками необъективности, ВПР 2025"], ["ОО", "Предмет, класс"], *rows)
+    extract = read(made, "bias_list")
+    marks = {(one.ref.name if one.ref else "", *one.data) for one in records(extract)}
+    assert marks == {
+        ("МБОУ Лесная СОШ", "marker_4 РУ"),
+        ("МБОУ Лесная СОШ", "marker_5 РУ"),
+        ("МБОУ Речная СОШ", "marker_4 МА"),
+        ("МБОУ Полевая СОШ", "marker_5 МА"),
+    }
+    assert extract.problems == ()
+
+
+def test_of_two_subjects_before_one_grade_the_first_is_told() -> None:
+    rows = ("МБОУ Лесная СОШ;русский язык, математика 4 класс", "МБОУ Речная СОШ;МА4", "ОШ 5;МА5")
+    made = sheet("Школы с признаками необъективности, ВПР 2025", "ОО;Признаки", *rows)
+    extract = read(made, "bias_list")
+    assert [problem.cell for problem in errors(extract.problems)] == ["B3"]
+
+
+def test_a_row_of_bias_that_says_there_is_none() -> None:
+    made = sheet(
+        "Перечень школ с признаками необъективности результатов ВПР-2024",
+        "№;Наименование ОО;Класс;Предмет;Маркер;Приказ",
+        "1;МБОУ Лесная СОШ;4;Математика;завышение;",
+        "2;МБОУ Речная СОШ;5;Русский язык;нет;",
+        "3;МБОУ Полевая СОШ;5;Русский язык;–;",
+    )
+    extract = read(made, "bias_list")
+    assert [list(one.data) for one in records(extract)] == [["marker_4 МА"]]
+    (told,) = extract.problems
+    assert "«Маркер»: признака нет" in told.message

@@ -436,3 +436,52 @@ def test_a_header_of_four_rows() -> None:
         "single_parent": 6, "single_parent_share": 5,
     }  # fmt: skip
     assert second.data["single_parent"] == 4
+
+
+@pytest.mark.parametrize(
+    ("title", "share"),
+    [
+        ("Количество (чел./%)", "2 / 2%"),
+        ("Кол-во чел., %", "2 (2%)"),
+        ("Всего (%)", "2 чел. (2 %)"),
+    ],
+)
+def test_a_form_whose_cells_write_both_counts_its_pupils_alone(title: str, share: str) -> None:
+    made = sheet(
+        "Социальный паспорт МБОУ Лесная СОШ, 2024/2025 учебный год",
+        f"№;Категория;{title}",
+        "1;Всего обучающихся;100",
+        f"2;Дети-инвалиды;{share}",
+    )
+    extract = read(made, "social_passport_form")
+    assert record(extract).data == {"pupils": 100, "disabled": 2}
+    assert extract.problems == ()
+
+
+def test_a_column_of_a_form_that_is_no_share_is_told_once() -> None:
+    made = sheet(
+        "Социальный паспорт МБОУ Лесная СОШ, 2024/2025 учебный год",
+        "Показатель;Всего;из них девочек",
+        "Всего обучающихся;150;70",
+        "Дети-инвалиды;3;2",
+        "Дети с ОВЗ;9;4",
+    )
+    extract = read(made, "social_passport_form")
+    # 2 of 150 is nearly the share of the three: one such row makes no column of shares.
+    assert set(record(extract).data) == {"pupils", "disabled", "ovz"}
+    (told,) = extract.problems
+    assert "«из них девочек» не загружен" in told.message
+    assert told.cell == "C2"
+
+
+def test_shares_of_a_form_under_a_title_without_the_sign() -> None:
+    made = sheet(
+        "Социальный паспорт МБОУ Лесная СОШ, 2024/2025 учебный год",
+        "Показатель;Всего;от общего числа",
+        "Всего обучающихся;150;",
+        "Дети-инвалиды;3;2",
+        "Дети с ОВЗ;9;6",
+    )
+    extract = read(made, "social_passport_form")
+    assert record(extract).data["ovz_share"] == 6
+    assert extract.problems == ()

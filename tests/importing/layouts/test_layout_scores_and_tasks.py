@@ -6,6 +6,7 @@ import pytest
 
 from app.models.enums import AssessmentKind, CodeSystem, RecordKind, ReferenceScope
 from app.services.importing.facts import Procedure
+from app.services.importing.grid import CellValue
 from app.services.importing.layouts import best_layout
 from app.services.importing.layouts.named import figure_of
 from tests.importing.layouts.layout_sheets import errors, read, said, sheet
@@ -278,4 +279,19 @@ def test_years_of_the_dynamics_may_be_numbers() -> None:
     extract = read(made, "vpr_dynamics")
     found = [(one.year, one.data["quality"], one.data["success"]) for one in records(extract)]
     assert found == [(2024, 50, 90), (2025, 55, 99)]
+    assert extract.problems == ()
+
+
+@pytest.mark.parametrize("years", [("2023", "2024"), (2023, 2024)])
+def test_dynamics_with_years_kept_as_text(years: tuple[CellValue, CellValue]) -> None:
+    made = sheet(
+        ["Предмет", "Качество", None, "Успеваемость", None],
+        [None, *years, *years],
+        ["Русский язык, 6 класс", 45, 50, 90, 95],
+    )
+    extract = read(made, "vpr_dynamics")
+    assert [(fact.year, fact.data) for fact in records(extract)] == [
+        (2023, {"quality": 45, "success": 90}),
+        (2024, {"quality": 50, "success": 95}),
+    ]
     assert extract.problems == ()

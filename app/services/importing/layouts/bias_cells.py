@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from app.services.importing.cells import is_empty, shorten
 from app.services.importing.facts import Block, Extract
@@ -15,9 +15,11 @@ from app.services.importing.layouts.notes import Remarks
 from app.services.importing.layouts.school_tables import OWNER, tell_unknown
 from app.services.importing.layouts.wide import Wide, wide_tables
 from app.services.importing.tables import is_total
+from app.services.table_words import pattern
 
 _ABBREVIATION = re.compile(r"[^\W\d_]{2,3}[ _-]?\d{1,2}|\d{1,2}[ _-]?[^\W\d_]{2,3}")
 _NUMBER = re.compile(r"\d+")
+_BRACKET = re.compile(r"[()\[\]]")
 
 MarkerOf = Callable[[str], str | None]
 """Returns «4 РУ» for «РУ4», None for what names no mark."""
@@ -83,13 +85,32 @@ def _marks(
 
 def _mark(part: str, marker_of: MarkerOf) -> str | None:
     """Return the mark that a part of a cell names; one of two grades would lose a mark."""
-    return marker_of(part) if len(_NUMBER.findall(part)) == 1 else None
+    bare = _BRACKET.sub(" ", part).strip()
+    return marker_of(bare) if len(_NUMBER.findall(bare)) == 1 else None
 
 
 def _parts(text: str) -> list[str]:
     """Return what a cell lists: «РУ4, МА5», and abbreviations with spaces alone between them."""
     parts = [part.strip() for part in SEVERAL.split(text) if part.strip()]
-    return [one for part in parts for one in _beside_each_other(part)]
+    return [one for part in _with_grades(parts) for one in _beside_each_other(part)]
+
+
+def _with_grades(parts: Iterable[str]) -> Iterator[str]:
+    """Yield the parts of a cell, a grade alone with the part before it: «математика, 4 класс».
+
+    Of two subjects before one grade the first is left without any, and so it is told.
+    """
+    held = ""
+    for part in parts:
+        if held and pattern("bias_rows", "grade_alone").fullmatch(part.casefold()):
+            yield f"{held} {part}"
+            held = ""
+            continue
+        if held:
+            yield held
+        held = part
+    if held:
+        yield held
 
 
 def _beside_each_other(part: str) -> list[str]:

@@ -14,6 +14,7 @@ from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts import columns as titles_of
 from app.services.importing.layouts.columns import personal_columns
 from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.named import says_no
 from app.services.importing.layouts.notes import Remarks
 from app.services.importing.layouts.school_tables import (
     OWNER_WORDS,
@@ -58,8 +59,8 @@ def read_rows(sheet: Sheet, tables: tuple[Wide, ...], prefix: str) -> Extract:
     rows_read = 0
     for table in tables:
         owned = _with_owners(sheet, table, findings)
-        tell_unknown(owned, table, (), findings, "признаки")
         rows = [row for row in table.data if not is_total(owned, row)]
+        rows = _flagged(owned, table, rows, findings)
         said = {row: tuple(_marks(owned, table, row, findings)) for row in rows}
         rows_read += len(rows)
         listing = Listing(owned, table, table.header.columns["subject"], prefix)
@@ -95,6 +96,24 @@ class Listing:
             plan = Plan(RecordKind.BIAS, (named,), year, cells=year_cells(year))
             part = replace(self.table, data=tuple(places))
             yield read_table(self.sheet, part, plan, findings, remarks)[0]
+
+
+def _flagged(sheet: Sheet, table: Wide, rows: Sequence[int], findings: Findings) -> list[int]:
+    """Return the rows with a mark: beside «Маркер» may stand «нет»; other columns are told."""
+    flags = [c for c in table.others() if _is_flag(table, c)]
+    tell_unknown(sheet, table, flags, findings, "сведения")
+    clear = [row for row in rows if any(says_no(sheet.text(row, column)) for column in flags)]
+    if clear:
+        findings.rows_warning(
+            clear,
+            flags[0],
+            f"«{table.title(flags[0])}»: признака нет, строки не загружены.",
+        )
+    return [row for row in rows if row not in clear]
+
+
+def _is_flag(table: Wide, column: int) -> bool:
+    return pattern("bias_rows", "flag").fullmatch(key(table.title(column))) is not None
 
 
 def _with_owners(sheet: Sheet, table: Wide, findings: Findings) -> Sheet:

@@ -246,6 +246,11 @@ def says_yes(text: str) -> bool:
     return bool(_YES.match(key(text) or text.strip()))
 
 
+def says_no(text: str) -> bool:
+    """Return whether a cell says no: «нет», 0, a dash; an empty one says nothing."""
+    return bool(text) and bool(_NO.match(key(text) or text.strip()))
+
+
 def read_flag(
     sheet: Sheet, row: int, column: int, findings: Findings, item: str, *, crosses: bool = False
 ) -> Reading:

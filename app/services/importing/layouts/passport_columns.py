@@ -56,6 +56,11 @@ class Columns:
         return f"Числа даны {only} школы ({self.listed}), столбца «Всего» нет."
 
     @property
+    def whole(self) -> str:
+        """The title of the column of the whole school: «Итого»."""
+        return _said(self.paths[self.wholes[0]], "whole") if self.wholes else ""
+
+    @property
     def listed(self) -> str:
         """The titles of the levels: «1-4 кл.», «5-9 кл.»."""
         said = dict.fromkeys(_said(self.paths[one], "level") for one in self.levels)

@@ -79,6 +79,7 @@ class _Form:
     data: dict[str, float | int | str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     sound: bool = True
+    told: set[str] = field(default_factory=set)
     zeros: ZeroShares = field(init=False)
 
     def __post_init__(self) -> None:
@@ -122,7 +123,7 @@ class _Form:
             hint = TWO_DATES_HINT if columns.two_dates else NO_WHOLE_HINT
             self.findings.sheet_error(wrong, hint, where)
         elif columns.parts:
-            message = f"Столбцы {columns.listed} – часть школы: взято из столбца «Всего»."
+            message = f"Столбцы {columns.listed} – часть школы: взято из «{columns.whole}»."
             self.findings.sheet_warning(message, "", where)
         return not wrong
 
@@ -209,6 +210,9 @@ class _Form:
             if place and count_in(self.sheet.at(line.row, column)) is None:
                 continue  # a note beside the number
             percent = self._is_share(line, column, place)
+            if percent is None and self._title(column):
+                self._tell_column(column)
+                continue
             if percent is None:
                 self.findings.cell_warning(
                     line.row,
@@ -225,6 +229,35 @@ class _Form:
                 self._count_zero(line, figure, values[0][0], column)
         if line.figure.name not in self.data:
             self._tell_dashes(line, [column for column, _ in values])
+
+    def _title(self, column: int) -> str:
+        """Return the title of a column of values, empty where it has none."""
+        return " ".join(self._columns.paths.get(column, ()))
+
+    def _tell_column(self, column: int) -> None:
+        """Tell once of a titled column beside the values: «из них девочек» is no share."""
+        told = f"Столбец «{self._title(column)}» не загружен: таких чисел в паспорте программы нет."
+        if told not in self.told:
+            self.told.add(told)
+            head = range(self._head(), self.lines[0].row)
+            row = max((one for one in head if self.sheet.text(one, column)), default=head.start)
+            where = address(row, column)
+            self.findings.sheet_warning(told, "Если это доля, подпишите столбец «%».", where)
+
+    def _are_shares(self, column: int) -> bool:
+        """Return whether most numbers of a titled column are shares of the numbers beside them."""
+        rows = [line for line in self.lines if line.figure and line.figure.name != "pupils"]
+        whole = self._whole("pupils")
+        if not whole:
+            return False
+        pairs = [
+            (self._whole(line.figure.name), read_number(self.sheet.at(line.row, column)).value)
+            for line in rows
+            if line.figure
+        ]
+        known = [(count, share) for count, share in pairs if count and share is not None]
+        close = [abs(100 * count / whole - share) <= _SHARE_TOLERANCE for count, share in known]
+        return 2 * sum(close) > len(known)
 
     def _tell_dashes(self, line: Line, columns: Sequence[int]) -> None:
         for column in columns:
@@ -335,6 +368,8 @@ class _Form:
             return is_percent((beside,))
         if place == 0:
             return False
+        if self._title(column) and not self._are_shares(column):
+            return None
         return True if self._matches_share(line, column) else None
 
     def _head(self) -> int:

@@ -137,6 +137,7 @@ def _table_at(sheet: Sheet, row: int, words: Vocabulary, accepts: Accepts) -> Wi
 
 
 _FEWEST = 2
+_YEAR_DIGITS = 4
 
 
 def _may_be_title(value: CellValue) -> bool:
@@ -147,10 +148,13 @@ def _may_be_title(value: CellValue) -> bool:
 
 
 def _is_year(value: CellValue) -> bool:
-    """Return whether a cell holds a number that is a year: «2024» under «Качество»."""
+    """Return whether a cell holds nothing but a year: «2024» under «Качество»."""
     # Compared, not looked for among the years: of a float that would try one year after the other.
     if type(value) is int or type(value) is float:
         return YEARS.start <= value < YEARS.stop and value == int(value)
+    if type(value) is str:  # a cell kept as text, of a csv or of a document
+        text = value.strip()
+        return len(text) == _YEAR_DIGITS and text.isdecimal() and int(text) in YEARS
     return False
 
 
