@@ -191,3 +191,40 @@ def test_the_only_district_of_a_sheet_is_that_of_all_its_schools(known: Workspac
     rows = [result(row, who) for row, who in enumerate(FAR, 2)]
     report = load(known, in_districts(results("А.csv", *rows), {None: "Дальний район"}))
     assert [(one.name, one.schools) for one in report.questions] == [(TITLE, 3)]
+
+
+def of_region(path: str = "реестр.xlsx") -> LoadedFile:
+    """Return a register of a region: a new school of ours and those of another district."""
+    ours = (OWN, ref("МКОУ Новая ООШ", fisoko="edu000002"))
+    rows = [school(row, who) for row, who in enumerate((*ours, *FAR), 2)]
+    districts = dict.fromkeys(ours, "Наш район") | dict.fromkeys(FAR, "Дальний район")
+    return in_districts(register(path, *rows), districts)
+
+
+def names(workspace: Workspace) -> list[str]:
+    """Return the schools of the base."""
+    return sorted(one.short_name for one in list_schools(workspace))
+
+
+def test_a_register_of_a_region_brings_no_school_of_another_district_unasked(
+    known: Workspace,
+) -> None:
+    (question,) = load(known, of_region()).questions
+    assert (question.ref.name, question.schools, question.rows) == (TITLE, 3, 3)
+    assert names(known) == ["МКОУ Новая ООШ", "МКОУ СОШ №1"]
+    remember_answer(known, question.key, Answer.SKIP)
+    assert not load(known, of_region("снова.xlsx")).questions
+    assert names(known) == ["МКОУ Новая ООШ", "МКОУ СОШ №1"]
+
+
+def test_a_register_of_one_district_says_that_it_is_ours(known: Workspace) -> None:
+    rows = [school(row, who) for row, who in enumerate(FAR[1:], 2)]
+    load(known, in_districts(register("реестр.xlsx", *rows), {None: "Дальний район"}))
+    assert len(names(known)) == 3
+
+
+def test_the_first_register_of_several_districts_is_told(workspace: Workspace) -> None:
+    report = load(workspace, of_region())
+    assert not report.questions
+    said = "нескольких муниципалитетов: «Дальний район», «Наш район»; заведены все."
+    assert said in messages(report.files[0])

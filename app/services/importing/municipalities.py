@@ -6,14 +6,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.services.importing.facts import AppealFact, Extract, RecordFact, ResultFact, SchoolRef
+from app.services.importing.facts import (
+    AppealFact,
+    Extract,
+    RecordFact,
+    RegisterFact,
+    ResultFact,
+    SchoolRef,
+)
 from app.services.importing.matching import Directory
 from app.services.importing.names import fold, name_key
 
 _PREFIX = "Муниципалитет «"
 _FEWEST = 2
 """One school of a district is asked about as itself."""
-_OF_SCHOOLS = (ResultFact, RecordFact, AppealFact)
+_OfSchool = ResultFact | RecordFact | AppealFact | RegisterFact
 
 Districts = Mapping[SchoolRef | None, str]
 """Which district a sheet puts its schools in; under None the only one that it names."""
@@ -29,11 +36,21 @@ def is_district(ref: SchoolRef) -> bool:
     return not ref.codes and bool(ref.name) and (ref.name or "").startswith(_PREFIX)
 
 
-def facts_of_schools(extract: Extract) -> Iterator[ResultFact | RecordFact | AppealFact]:
+@dataclass(frozen=True, slots=True)
+class _District:
+    """How many schools a district has in the files, and whether the base has any of them."""
+
+    schools: int
+    known: bool
+    alike: bool
+    """Whether one of them is called nearly as a school of the base."""
+
+
+def facts_of_schools(extract: Extract) -> Iterator[_OfSchool]:
     """Yield what a sheet says of schools that a person may be asked about."""
     for block in extract.blocks:
         for fact in block.facts:
-            if isinstance(fact, _OF_SCHOOLS):
+            if isinstance(fact, _OfSchool):
                 yield fact
 
 
@@ -46,8 +63,8 @@ class Municipalities:
 
     directory: Directory
     sheets: Callable[[], Iterable[tuple[Districts, Extract]]]
-    _foreign: dict[str, int] | None = field(default=None)
-    """By the folded name of a district: how many schools it has, none of them known or alike."""
+    _districts: dict[str, _District] | None = field(default=None)
+    """By the folded name."""
 
     def foreign(self, district: str | None) -> int:
         """Return how many schools of an unknown district wait; 0 where it may be one's own.
@@ -55,13 +72,26 @@ class Municipalities:
         A district with a school that the base knows, or that is called nearly as one, is asked
         about school by school.
         """
-        if not district or not self.directory.schools:
-            return 0
-        if self._foreign is None:
-            self._foreign = self._count()
-        return self._foreign.get(fold(district), 0)
+        found = self._of(district)
+        asked = found and found.schools >= _FEWEST and not (found.known or found.alike)
+        return found.schools if found and asked else 0
 
-    def _count(self) -> dict[str, int]:
+    def strange(self, district: str | None) -> int:
+        """Return how many schools a district has none of which the base knows; 0 for others.
+
+        A register of several districts has the schools of each: who is called alike is another.
+        """
+        found = self._of(district)
+        return found.schools if found and not found.known else 0
+
+    def _of(self, district: str | None) -> _District | None:
+        if not district or not self.directory.schools:
+            return None
+        if self._districts is None:
+            self._districts = self._count()
+        return self._districts.get(fold(district))
+
+    def _count(self) -> dict[str, _District]:
         schools: dict[str, set[SchoolRef]] = defaultdict(set)
         for districts, extract in self.sheets():
             only = districts.get(None)
@@ -71,15 +101,13 @@ class Municipalities:
             for ref, name in districts.items():
                 if ref is not None:
                     schools[fold(name)].add(ref)
-        return {
-            district: len(different)
-            for district, refs in schools.items()
-            if len(different := {(ref.codes, name_key(ref.name or "")) for ref in refs}) >= _FEWEST
-            and not any(self._may_be_own(ref) for ref in refs)
-        }
+        return {district: self._district(refs) for district, refs in schools.items()}
 
-    def _may_be_own(self, ref: SchoolRef) -> bool:
-        return self.directory.match(ref).school is not None or bool(self.directory.likely(ref))
+    def _district(self, refs: Iterable[SchoolRef]) -> _District:
+        different = {(ref.codes, name_key(ref.name or "")): ref for ref in refs}
+        known = any(self.directory.match(ref).school is not None for ref in different.values())
+        alike = known or any(self.directory.likely(ref) for ref in different.values())
+        return _District(len(different), known, alike)
 
 
 def district_in(districts: Districts, ref: SchoolRef) -> str | None:

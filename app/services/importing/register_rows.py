@@ -24,6 +24,8 @@ from app.services.importing.state import Stored, field_text
 from app.services.importing.writes import ValueWrite
 from app.services.source import first_row
 
+_LISTED = 5
+"""So many districts are called by name in one sentence."""
 _SAME_SCHOOL = 80
 """A stored school may be renamed; below this likeness its code has gone to another school."""
 
@@ -73,6 +75,8 @@ class RegisterRows:
         """Plan the rows of one register; rows of one sheet never match each other by name."""
         own: dict[str, set[int]] = {}
         for row in _rows(draft):
+            if row.sheet.sheet not in own and not self._before:
+                _tell_districts(row)
             mine = own.setdefault(row.sheet.sheet, set())
             if draft.keeps_out(row):
                 draft.record(row, ChangeKind.QUARANTINED, row.title, REGISTER)
@@ -161,6 +165,9 @@ class RegisterRows:
             return answer
         if match.school is not None:
             return match.school
+        asks = self._before and answer is None
+        if asks and self.resolver.of_other_district(row, row.ref):
+            return Answer.SKIP
         others = tuple(one for one in match.suspects if one not in mine)
         likely = others or tuple(one for one in self._likely(row.ref) if one not in mine)
         if likely and answer is not Answer.NEW:
@@ -310,6 +317,20 @@ def _rows(draft: Draft) -> Iterator[_Row]:
             for fact in block.facts:
                 if isinstance(fact, RegisterFact):
                     yield _Row(draft, sheet, block, fact)
+
+
+def _tell_districts(row: _Row) -> None:
+    """Warn of a register of several districts in an empty base: nothing tells which is one's own.
+
+    ``row`` is the first of its sheet.
+    """
+    names = sorted(set(row.sheet.districts.values()))
+    if len(names) > 1:
+        listed = ", ".join(f"«{name}»" for name in names[:_LISTED])
+        more = f" и ещё {len(names) - _LISTED}" if len(names) > _LISTED else ""
+        message = f"В реестре школы нескольких муниципалитетов: {listed}{more}; заведены все."
+        hint = "Если ваш один, отмените загрузку, оставьте в файле его школы и загрузите снова."
+        row.draft.warn(row, message, row.cell("name", "short_name"), hint)
 
 
 def _report(row: _Row, message: str, hint: str, cell: str | None) -> None:

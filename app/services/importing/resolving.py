@@ -38,7 +38,7 @@ from app.services.russian import counted
 
 _DISTRICT_HINT = (
     "Если муниципалитет не ваш, ответьте так один раз: все его школы будут пропущены, и в "
-    "следующих файлах тоже. Если ваш, сначала загрузите реестр его школ."
+    "следующих файлах тоже. Если ваш, сначала загрузите реестр его школ отдельным файлом."
 )
 
 
@@ -141,6 +141,18 @@ class Resolver:
             self.ask(spot, ref, match, creatable)
         return None
 
+    def of_other_district(self, spot: Spot, ref: SchoolRef) -> bool:
+        """Skip or ask about a row of a register of several districts, where its own is unknown.
+
+        A register of one district is the way to say that the district is one's own.
+        """
+        if None in spot.sheet.districts:
+            return False
+        if self._skips_district(spot, ref):
+            return True
+        district = district_in(spot.sheet.districts, ref)
+        return self._ask_district(spot, district, self._municipalities.strange(district))
+
     def _skips_district(self, spot: Spot, ref: SchoolRef) -> bool:
         """Skip a school of a district that a person called not theirs, once for all its schools.
 
@@ -156,7 +168,9 @@ class Resolver:
     def _asks_district(self, spot: Spot, ref: SchoolRef) -> bool:
         """Ask about all schools of a district none of which is known; say if so."""
         district = district_in(spot.sheet.districts, ref)
-        schools = self._municipalities.foreign(district)
+        return self._ask_district(spot, district, self._municipalities.foreign(district))
+
+    def _ask_district(self, spot: Spot, district: str | None, schools: int) -> bool:
         if not (district and schools):
             return False
         count = counted(schools, "школы", "школ", "школ")
