@@ -335,3 +335,15 @@ def test_the_name_of_an_action_cuts_a_long_title_between_two_words(workspace: Wo
     told = re.sub("^запись в реестр проекта «(.*)…»$", r"\1", named)
     assert content.title.startswith(f"{told} ")
     assert len(told) < len(content.title)
+
+
+@pytest.mark.usefixtures("schools")
+def test_empty_blocks_of_a_programme_are_counted_and_a_few_named(workspace: Workspace) -> None:
+    programme = documents.ProgrammeRequest(new_programme(workspace))
+    empty = documents.build_programme(workspace, programme.programme_id).empty
+    titles = list(dict.fromkeys(one.title for one in empty))
+    assert len(titles) > 3
+    (told,) = documents.draft(workspace, programme).remarks
+    assert told.startswith(f"Не заполнено и не напечатано разделов: {len(titles)} – «{titles[0]}»")
+    assert f" и ещё {len(titles) - 3}." in told
+    assert f"«{titles[3]}»" not in told

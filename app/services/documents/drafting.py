@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.services import programmes
@@ -13,6 +14,9 @@ from app.services.documents.requests import Request
 from app.services.documents.types import OrderRequest, ProgrammeRequest
 from app.services.schools import list_schools
 from app.services.workspace import Workspace
+
+_NAMED = 3
+"""So many empty blocks of a programme are named over its pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,7 @@ def draft(workspace: Workspace, request: Request) -> Draft:
             return Draft(order.content, (*order.warnings, *_left(order.blanks)))
         case ProgrammeRequest(programme_id, profile):
             programme = build_programme(workspace, programme_id, profile)
-            empty = ", ".join(dict.fromkeys(f"«{one.title}»" for one in programme.empty))
-            told = (f"Пусты и не напечатаны: {empty}.",) if empty else ()
-            return Draft(programme.content, told)
+            return Draft(programme.content, _not_printed([one.title for one in programme.empty]))
         case PaperRequest():
             paper = build_paper(workspace, request)
             return Draft(paper.content, (*paper.warnings, *_left(paper.blanks)))
@@ -61,6 +63,17 @@ def choices(workspace: Workspace) -> Choices:
         tuple(Choice(one.id, one.short_name) for one in list_schools(workspace)),
         tuple(Choice(one.id, one.title) for one in programmes.list_programmes(workspace)),
     )
+
+
+def _not_printed(titles: Sequence[str]) -> tuple[str, ...]:
+    """Return how many blocks of a programme are empty; few are named, the builder marks all."""
+    named = [f"«{title}»" for title in dict.fromkeys(titles)]
+    if not named:
+        return ()
+    more = len(named) - _NAMED
+    listed = ", ".join(named[:_NAMED]) + (f" и ещё {more}" if more > 0 else "")
+    where = " Все отмечены в «Собрать по блокам…»." if more > 0 else ""
+    return (f"Не заполнено и не напечатано разделов: {len(named)} – {listed}.{where}",)
 
 
 def _left(blanks: tuple[str, ...]) -> tuple[str, ...]:

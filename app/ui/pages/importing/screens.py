@@ -40,6 +40,16 @@ _QUESTION = SchoolQuestion(
     ),
 )
 
+# A list of the whole region brings districts none of whose schools is known; the demo has none.
+_DISTRICT = SchoolQuestion(
+    key="picture-district",
+    ref=SchoolRef((), "Муниципалитет «Тридевятый муниципальный округ»"),
+    where="Список региона.xlsx, лист «Школы», ячейка C41",
+    rows=46,
+    can_create=False,
+    schools=23,
+)
+
 
 def _page(window: MainWindow) -> ImportPage:
     return cast(ImportPage, window.pages[ImportPage.key])
@@ -75,6 +85,10 @@ def _answers(window: MainWindow) -> None:
 
 def _question(window: MainWindow) -> None:
     prompts.run(QuestionsDialog((_QUESTION,), {}, window))
+
+
+def _district(window: MainWindow) -> None:
+    prompts.run(QuestionsDialog((_DISTRICT, _QUESTION), {}, window))
 
 
 _DAYS = DaysQuestion(
@@ -150,6 +164,7 @@ SCREENS = (
     Screen("30-import-sheet-cell", (_correct,)),
     Screen("31-import-left", (_back, _leave)),
     Screen("32-import-question", (_question,)),
+    Screen("32-import-district", (_district,)),
     Screen("32-import-days", (_days,)),
     Screen("33-loads", (_loads,)),
     Screen("33-loads-answers", (_answers,)),
