@@ -32,6 +32,11 @@ _SCHOOLS = (
     "Эти школы не удалось сопоставить однозначно. Ответ запоминается: про ту же школу "
     "программа больше не спросит. Без ответа строки школы подождут в карантине."
 )
+_DISTRICTS = (
+    "Ни одной школы этого муниципалитета в базе нет. Ответ один на все его школы и запоминается, "
+    "в том числе для новых. Если муниципалитет ваш, оставьте «Решить позже» и загрузите сначала "
+    "реестр школ: тогда программа узнает их или спросит о каждой."
+)
 _DAYS = (
     "Экзамен сдавали не в один день: пересдача, резервный день или другой период. Ответ "
     "запоминается для этого экзамена и года, изменить его можно в журнале загрузок. Без ответа "
@@ -59,9 +64,7 @@ class QuestionsDialog(QDialog):
         remembered: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Какая это школа?" if questions else "Как считать дни экзамена?")
-        if questions and days:
-            self.setWindowTitle("Вопросы плана")
+        self.setWindowTitle(_title(questions, days))
         open_size(self, *_SIZE)
         self.choices: dict[str, AnswerChoice] = {}
         self.day_choices: dict[str, DaysChoice] = {}
@@ -97,10 +100,12 @@ class QuestionsDialog(QDialog):
         inside = QWidget()
         rows = QVBoxLayout(inside)
         rows.setSpacing(GAP)
-        if questions:
-            rows.addWidget(label(_SCHOOLS, "muted", wrap=True))
-        for question in questions:
-            self._add(rows, question, answers.get(question.key))
+        for of_district, told in ((True, _DISTRICTS), (False, _SCHOOLS)):
+            asked = [one for one in questions if one.of_district is of_district]
+            if asked:
+                rows.addWidget(label(told, "muted", wrap=True))
+            for question in asked:
+                self._add(rows, question, answers.get(question.key))
         if days:
             rows.addWidget(label(_CHANGED if self._remembered else _DAYS, "muted", wrap=True))
         for one in days:
@@ -146,6 +151,15 @@ class QuestionsDialog(QDialog):
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box
+
+
+def _title(questions: Sequence[SchoolQuestion], days: Sequence[DaysQuestion]) -> str:
+    """Return the title of a window that asks these questions."""
+    if questions and days:
+        return "Вопросы плана"
+    if not questions:
+        return "Как считать дни экзамена?"
+    return "Чьи это школы?" if all(one.of_district for one in questions) else "Какая это школа?"
 
 
 def _days_details(question: DaysQuestion) -> str:
