@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.errors import UserError
 from app.models.enums import AssessmentKind
 from app.services import documents, journal, settings
 from app.services.documents import OrderRequest, PaperRequest
@@ -234,6 +235,24 @@ def test_a_page_whose_presenter_failed_is_not_made(
     monkeypatch.undo()
     window.pages["documents"]
     assert window.pages.is_made("documents")
+
+
+def test_a_draft_that_cannot_be_stored_is_told_once(
+    page: DocumentsPage,
+    window: MainWindow,
+    door: ScriptedDoor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_values: object) -> None:
+        raise UserError("Диск заполнен.", "Освободите место.")
+
+    monkeypatch.setattr(documents, "keep_unfinished", refuse)
+    door.expect("report")
+    for number in ("41", "42"):
+        page.form.number.setText(number)
+        page.form.changed.emit()
+        settle(window)
+    assert page.form.number.text() == "42"
 
 
 def test_closing_lets_the_last_typing_be_stored(qapp: object) -> None:

@@ -65,13 +65,14 @@ class Drafts(QObject):
         now = {kind: form.unfinished() for kind, form in self._forms()}
         if now != self._kept:
             self._kept = now
-            self._context.tasks.database.call(
+            task = self._context.tasks.database.call(
                 "Запись черновиков",
                 documents.keep_unfinished,
                 self._context.workspace,
                 now,
                 lasting=True,
             )
+            task.failed.connect(self._on_not_kept)
 
     def note_written(self, request: Request | None) -> None:
         """A paper is in the register: what its form held is no draft any more."""
@@ -91,6 +92,10 @@ class Drafts(QObject):
         self._waiting = found
         stored = {one.kind: one.typed for one in found}
         self._kept = {kind: stored.get(kind, {}) for kind, _ in self._forms()}
+
+    def _on_not_kept(self, _error: Exception) -> None:
+        """Try no more: the window has told of it once, and must not after every word."""
+        self._kept = None
 
     def _on_wanted(self) -> None:
         """Change what the fields hold for what was put away, so that neither is lost."""
