@@ -106,3 +106,20 @@ def test_the_whole_name_of_the_school_is_taken(title: str, name: str) -> None:
     owned = with_owner(sheet("ОГЭ 2025", title, HEAD, *ROWS))
     assert owned is not None
     assert owned.sheet.rows[3][-1] == name
+
+
+def test_pupils_of_the_school_of_the_title() -> None:
+    loaded = book(
+        "Ведомость результатов ОГЭ 2025 года",
+        "МБОУ Лесная СОШ",
+        "Предмет: биология",
+        "№;Ф.И.О. выпускника;Класс;Первичный балл;Отметка",
+        "1;Тестовый Т. Т.;9А;20;2",
+        "2;Примеров П. П.;9А;30;5",
+    )
+    (one,) = loaded.sheets
+    facts = [f for b in one.extract.blocks for f in b.facts if isinstance(f, ResultFact)]
+    assert [(f.ref.name, f.procedure.subject, numbers(f)) for f in facts] == [
+        ("МБОУ Лесная СОШ", "Биология", (2, 1, 0, 0, 1))
+    ]
+    assert [column.title for column in one.extract.personal] == ["Ф.И.О. выпускника"]

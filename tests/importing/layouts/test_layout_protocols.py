@@ -342,3 +342,82 @@ def test_gve_is_told_by_the_name_of_the_sheet_too() -> None:
     found = best_layout(sheet(*rows, name="ГВЭ-9 математика"))
     assert found is not None
     assert found[0].key == "gve_protocol"
+
+
+FLAT = "Год;Предмет;Код ОО;Фамилия;Первичный балл;Тестовый балл"
+
+
+def test_a_flat_export_of_pupils_has_an_exam_in_every_row() -> None:
+    extract = read(
+        sheet(
+            FLAT,
+            "2026;Математика профильная;13450;Тестовый;5;22",
+            "2026;Физика;13450;Тестовый;15;40",
+            "2026;Математика профильная;13450;Тестовый;9;50",
+            "2025;Физика;01307;Тестовый;15;44",
+            ";Всего;;;;",
+        ),
+        "ege_protocol",
+    )
+    found = {
+        (fact.procedure.year, fact.procedure.subject, fact.ref.codes[0][1]): fact.marks
+        for fact in results(extract)
+    }
+    assert {place: (one.participants, one.mean) for place, one in found.items()} == {
+        (2026, "Математика (профильная)", "13450"): (2, 36),
+        (2026, "Физика", "13450"): (1, 40),
+        (2025, "Физика", "01307"): (1, 44),
+    }
+    first = next(block for block in extract.blocks if block.facts)
+    assert (first.cell("year", "2"), first.cell("subject", "2")) == ("$A$2", "$B$2")
+    assert errors(extract.problems) == []
+
+
+def test_a_row_of_a_flat_export_without_a_subject_is_told_and_takes_no_other() -> None:
+    rows = ("2026;Физика;13450;Тестовый;15;40", "2026;;13450;Тестовый;15;90")
+    extract = read(sheet(FLAT, *rows), "ege_protocol")
+    assert [fact.marks.mean for fact in results(extract)] == [40]
+    assert "не найден предмет" in errors(extract.problems)[0].message
+
+
+def test_a_title_that_names_the_exam_counts_over_the_column() -> None:
+    rows = ("02;13450;Тестовый;15;40", "2;13450;Тестовый;15;60")
+    made = sheet("ЕГЭ 2026. Физика", "Предмет;Код ОО;Фамилия;Первичный балл;Тестовый балл", *rows)
+    (fact,) = results(read(made, "ege_protocol"))
+    assert (fact.procedure.subject, fact.marks.participants) == ("Физика", 2)
+
+
+def named(title: str, *rows: str) -> Sheet:
+    return sheet(title, "№;Школа;Ф.И.О. выпускника;Первичный балл;Отметка", *rows)
+
+
+def test_a_list_of_the_exam_whose_schools_are_names() -> None:
+    rows = ("1;МБОУ Лесная СОШ;Тестовый Т. Т.;20;2", "2;МБОУ Лесная СОШ;Тестовый Т. Т.;20;5")
+    extract = read(named("Ведомость результатов ОГЭ 2025 года. Химия", *rows), "oge_protocol")
+    (fact,) = results(extract)
+    assert (fact.ref.name, fact.ref.codes, numbers(fact)) == (
+        "МБОУ Лесная СОШ",
+        (),
+        (2, 1, 0, 0, 1),
+    )
+    assert [one.title for one in extract.personal] == ["Ф.И.О. выпускника"]
+
+
+def test_a_pupil_of_no_school_in_such_a_list_is_an_error() -> None:
+    rows = ("1;МБОУ Лесная СОШ;Тестовый Т. Т.;20;2", "2;;Тестовый Т. Т.;20;5")
+    extract = read(named("ОГЭ 2025. Химия", *rows), "oge_protocol")
+    assert [problem.cell for problem in errors(extract.problems)] == ["B4"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Ведомость отметок, химия, 2025", "ВПР 2025. Химия. 8 класс", "Апелляции ОГЭ 2025"]
+)
+def test_a_list_of_names_that_names_no_exam_is_no_protocol(title: str) -> None:
+    found = best_layout(named(title, "1;МБОУ Лесная СОШ;Тестовый Т. Т.;20;2"))
+    assert found is None or not found[0].key.endswith("_protocol")
+
+
+def test_a_list_of_teachers_is_no_protocol() -> None:
+    head = "Школа;ФИО учителя;Первичный балл;Отметка"
+    found = best_layout(sheet("ОГЭ 2025. Химия", head, "МБОУ Лесная СОШ;Тестовый Т. Т.;20;2"))
+    assert found is None or not found[0].key.endswith("_protocol")

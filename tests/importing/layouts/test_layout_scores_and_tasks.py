@@ -295,3 +295,31 @@ def test_dynamics_with_years_kept_as_text(years: tuple[CellValue, CellValue]) ->
         (2024, {"quality": 50, "success": 95}),
     ]
     assert extract.problems == ()
+
+
+@pytest.mark.parametrize("label", [(None, "Макс балл"), (None, None), ("Макс. балл", None)])
+def test_tasks_that_only_the_highest_scores_tell(label: tuple[CellValue, CellValue]) -> None:
+    made = sheet(
+        "ВПР 2025. 4 класс",
+        "Предмет: Русский язык",
+        "Группы участников;Кол-во участников;1К1;1К2;2;3.1",
+        [*label, 4, 3, 3, 1],
+        "МБОУ Лесная СОШ (edu990001);40;60;70;80;90",
+    )
+    extract = read(made, "task_results")
+    (fact,) = records(extract)
+    assert fact.data["task_1К2"] == 70
+    assert fact.data["max_1К2"] == 3
+
+
+def test_columns_of_marks_are_no_tasks() -> None:
+    made = sheet(
+        "ВПР 2025. 4 класс",
+        "Предмет: Русский язык",
+        "Группы участников;Кол-во участников;2;3;4;5",
+        ";;4;3;3;1",
+        "МБОУ Лесная СОШ (edu990001);40;10;40;30;20",
+    )
+    found = best_layout(made)
+    assert found is not None
+    assert found[0].key == "fisoko_marks"

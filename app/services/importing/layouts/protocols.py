@@ -18,26 +18,37 @@ from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context
 from app.services.importing.layouts.refs import RefReader
-from app.services.importing.layouts.titles import FoundNumber, find_subject, find_year, year_of
+from app.services.importing.layouts.titles import (
+    FoundNumber,
+    FoundSubject,
+    find_subject,
+    find_year,
+    year_of,
+)
 from app.services.importing.tables import (
     Header,
     Region,
+    Required,
     Vocabulary,
     busiest,
     find_header,
     find_regions,
+    fixed,
     is_total,
     iter_filled,
     key,
     require,
     row_text,
 )
+from app.services.table_words import patterns
 
 WORDS = Vocabulary(
     number=titles_of.NUMBER,
     fisoko=titles_of.FISOKO,
     rcoi=titles_of.RCOI,
     code=titles_of.CODE,
+    year=titles_of.YEAR,
+    subject=titles_of.SUBJECT,
     grade=titles_of.GRADE,
     district=r"код(?:мсу|ате|мо|мро)",
     room=r"(?:код)?(?:аудитори[яи]|ппэ)",
@@ -51,19 +62,39 @@ WORDS = Vocabulary(
     journal=titles_of.JOURNAL,
     variant=r"вариант",
 )
-_REQUIRED = require("code|rcoi|fisoko", "mark|test|score", "primary|surname|room")
+_RESULTS = ("mark|test|score", "primary|surname|room")
+_REQUIRED = require("code|rcoi|fisoko", *_RESULTS)
+_NAMED = require("name", *_RESULTS)
+"""A list whose schools are names, or of one school that its titles name."""
 _CODED_TITLE = re.compile(r"\d{1,2}\s*[-–—.]\s*\D")
 _BASIC_OR_PROFILE = re.compile(r"базов|профил")
 _TITLE_CELLS = 3
+_EXAMS = (AssessmentKind.OGE, AssessmentKind.EGE)
+_OWNERS = ("code", "rcoi", "fisoko", "name")
 _NOT_PROTOCOLS = ("appeal", "journal", "variant")
 
 
 def find(sheet: Sheet) -> Header | None:
     """Return the header of a protocol; appeals (L11) and ФИС ОКО lists (L1) are not protocols."""
-    header = find_header(sheet, WORDS, _REQUIRED)
+    header = find_header(sheet, WORDS, _required(sheet))
     if header is None or any(name in header.columns for name in _NOT_PROTOCOLS):
         return None
     return header
+
+
+def _required(sheet: Sheet) -> Required:
+    """Return the fields that the header needs: names of schools do under the name of an exam.
+
+    A protocol is told by its codes; any list of pupils has names.
+    """
+    header = find_header(sheet, WORDS, _NAMED)
+    if header is None or find_header(sheet, WORDS, _REQUIRED) is not None:
+        return _REQUIRED
+    words = patterns("protocols")
+    said = f"{sheet.name} {titles_text(sheet, header)}".casefold()
+    told = words["exam"].search(said) and not words["other_list"].search(said)
+    staff = any(words["staff"].search(title.casefold()) for title in header.titles.values())
+    return _NAMED if told and not staff else _REQUIRED
 
 
 def titles_text(sheet: Sheet, header: Header) -> str:
@@ -97,8 +128,40 @@ def _first_grade(sheet: Sheet, header: Header) -> int | None:
 
 def regions(sheet: Sheet) -> tuple[Region, ...]:
     """Return every table of pupils of the sheet, columns settled where the values stand."""
-    found = find_regions(sheet, WORDS, _REQUIRED, _starts_title)
-    return tuple(_settled(sheet, region) for region in found)
+    found = find_regions(sheet, WORDS, _required(sheet), _starts_title)
+    settled = (_settled(sheet, region) for region in found)
+    return tuple(part for region in settled for part in _by_procedure(sheet, region))
+
+
+def _by_procedure(sheet: Sheet, region: Region) -> list[Region]:
+    """Return the rows of each year and subject of a flat export as a table of their own.
+
+    Rows that lack one of them come first: there is none before to take it from.
+    """
+    columns = _own_columns(sheet, region)
+    if not columns:
+        return [region]
+    owners = [region.header.columns[name] for name in _OWNERS if name in region.header.columns]
+    groups: dict[tuple[str, ...], list[int]] = {}
+    said: tuple[str, ...] = ()
+    for row in region.data:
+        texts = tuple(sheet.text(row, column) for column in columns.values())
+        # A total or a remark is of no exam: it goes with the rows above it.
+        own = any(texts) or has_any(sheet, row, owners)
+        said = texts if own and not is_total(sheet, row) else said
+        groups.setdefault(said, []).append(row)
+    order = sorted(groups, key=lambda texts: bool(texts) and all(texts))
+    return [Region(region.header, region.titles, tuple(groups[texts])) for texts in order]
+
+
+def _own_columns(sheet: Sheet, region: Region) -> dict[str, int]:
+    """Return the columns of the year and the subject where the titles do not say them."""
+    told = {
+        "year": find_year(sheet, region.titles) is not None,
+        "subject": any(find_subject(sheet, region.titles, kind) for kind in _EXAMS),
+    }
+    columns = region.header.columns
+    return {name: columns[name] for name, said in told.items() if not said and name in columns}
 
 
 def _starts_title(sheet: Sheet, row: int) -> bool:
@@ -135,8 +198,26 @@ def context_of(sheet: Sheet, region: Region, kind: AssessmentKind, grade: int) -
     """Return year, grade and subject of a protocol; the date stands beside the subject."""
     subject = find_subject(sheet, region.titles, kind)
     year = find_year(sheet, region.titles, subject.row if subject else None)
+    own = _own_columns(sheet, region)
+    if "subject" in own:
+        subject = _subject_of_rows(sheet, region, own["subject"], kind)
+    if "year" in own:
+        year = _year_of_rows(sheet, region, own["year"])
     cell = region.header.letters("grade") if region.header.has("grade") else None
     return Context(year, FoundNumber(grade, cell), subject)
+
+
+def _subject_of_rows(
+    sheet: Sheet, region: Region, column: int, kind: AssessmentKind
+) -> FoundSubject | None:
+    text = sheet.text(region.data[0], column) if region.data else ""
+    cell = fixed(region.data[0], column) if text else ""
+    return FoundSubject(subjects.resolve(text, kind), cell, None, text) if text else None
+
+
+def _year_of_rows(sheet: Sheet, region: Region, column: int) -> FoundNumber | None:
+    year = year_of(sheet.text(region.data[0], column)) if region.data else None
+    return FoundNumber(year, fixed(region.data[0], column)) if year else None
 
 
 @dataclass
@@ -217,7 +298,7 @@ class Reader:
         self, row: int, schools: dict[SchoolRef, Pupils], absent: dict[str, list[int]]
     ) -> None:
         ref = self.refs.read(row, self.findings)
-        if not ref.codes:
+        if not (ref.codes or (ref.name and not self.refs.codes)):
             self._no_code(row)
             return
         pupils = schools.setdefault(ref, Pupils(ref))
@@ -232,9 +313,12 @@ class Reader:
             pupils.scores.append((row, score))
 
     def _no_code(self, row: int) -> None:
-        column = self.refs.codes[0][0]
         if row in self.findings.error_rows:
             return
+        if not self.refs.codes:
+            self.findings.nobody_error(row, self.refs.names[0])
+            return
+        column = self.refs.codes[0][0]
         self.findings.cell_error(
             row, column, "Не указан код школы.", "Впишите код школы этого участника."
         )

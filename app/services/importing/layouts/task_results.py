@@ -33,15 +33,33 @@ _TASK = re.compile(
 _TITLE = re.compile(r"выполнени\w*(?:групп\w*)?(?:участник\w*)?заданий|достижени\w*заданий")
 _MAXIMUM = re.compile(r"макс|наибольш")
 _FEWEST = 3
+_HIGHEST = range(1, 31)
+"""No task of the ВПР gives more points."""
+_MARKS = frozenset({"task_2", "task_3", "task_4", "task_5"})
 
 
 def recognise(sheet: Sheet) -> float:
-    """Return the confidence: columns of tasks under the title, or with their highest scores."""
+    """Return the confidence: columns of tasks under the title, or with their highest scores.
+
+    ФИС ОКО names the report in its file alone: then the row of highest scores tells it.
+    """
     table = find_wide(sheet, GROUP_WORDS, _accepts)
     if table is None or personal_columns(sheet, [table.header]):
         return 0.0
     said = [key(sheet.name), *(key(row_text(sheet, row)) for row in range(table.header.last + 1))]
-    return 0.96 if any(_TITLE.search(text) for text in said) else 0.0
+    if any(_TITLE.search(text) for text in said):
+        return 0.96
+    return 0.9 if _under_maximum(sheet, table) else 0.0
+
+
+def _under_maximum(sheet: Sheet, table: Wide) -> bool:
+    """Return whether the first row under the header gives a highest score for every task."""
+    row = table.header.last + 1
+    columns = [task.column for task in _tasks(table)]
+    highest = [read_number(sheet.at(row, column)).whole for column in columns]
+    known = all(one is not None and one in _HIGHEST for one in highest)
+    marks = {task.name for task in _tasks(table)} <= _MARKS
+    return known and not marks and _is_maximum(sheet, replace(table, data=(row,)), row)
 
 
 def extract(sheet: Sheet) -> Extract:
