@@ -393,3 +393,47 @@ def test_flat_tables_under_one_another_have_their_own_year_and_assessment(
         ("ВПР", 2025, "Математика", 5),
         ("ОГЭ", 2025, "Физика", 9),
     ]
+
+
+EXAM = ("Код ОО;Школа;Всего участников;Не преодолели мин. порог чел.", "07101;СОШ №1;10;4")
+
+
+@pytest.mark.parametrize("head", [0, 1])
+def test_every_summary_of_a_sheet_is_of_the_exam_of_its_own_title(head: int) -> None:
+    rows = EXAM[1 - head :]
+    made = sheet("ОГЭ 2025. Физика", *EXAM, "ЕГЭ 2025. Физика", *rows, "Химия", *rows)
+    found = [one.procedure for one in results(read(made, "rcoi_summary"))]
+    assert [(one.kind.value, one.subject, one.grade) for one in found] == [
+        ("ОГЭ", "Физика", 9),
+        ("ЕГЭ", "Физика", 11),
+        ("ЕГЭ", "Химия", 11),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "column", "kind"),
+    [
+        ("Физика, 9 класс, 2025", "Примечание", "ОГЭ"),
+        ("Физика, 11 класс, 2025", "Примечание", "ЕГЭ"),
+        ("Физика, 2025", "81–99 баллов", "ЕГЭ"),
+        ("Физика, 2025", "100 баллов", "ЕГЭ"),
+    ],
+)
+def test_the_grade_or_test_scores_tell_the_exam(title: str, column: str, kind: str) -> None:
+    made = sheet(title, f"{EXAM[0]};{column}", f"{EXAM[1]};1")
+    assert [one.procedure.kind.value for one in results(read(made, "rcoi_summary"))] == [kind]
+
+
+def test_a_summary_of_no_exam_is_asked_about() -> None:
+    extract = read(sheet("Результаты, физика", *EXAM), "rcoi_summary")
+    assert not results(extract)
+    assert [one.message for one in errors(extract.problems)] == [
+        "Нигде не сказано, ОГЭ это или ЕГЭ.",
+        "В заголовке таблицы не найден год.",
+    ]
+
+
+def test_a_summary_of_no_exam_with_subjects_in_rows_lacks_only_that() -> None:
+    made = sheet("Результаты 2025", f"Предмет;{EXAM[0]}", f"Физика;{EXAM[1]}")
+    (asked,) = errors(read(made, "rcoi_summary").problems)
+    assert asked.message == "Нигде не сказано, ОГЭ это или ЕГЭ."

@@ -55,18 +55,7 @@ def procedure_of(
     kind: AssessmentKind, context: Context, findings: Findings, header_cell: str
 ) -> Procedure | None:
     """Return the procedure of a table, or None with every missing part noted."""
-    missing = [
-        (context.year, "не найден год", f"Допишите над таблицей, например «{kind} 2025»."),
-        (context.grade, "не найден класс", "Допишите над таблицей, например «5 класс»."),
-        (
-            context.subject,
-            "не найден предмет",
-            f"Допишите над таблицей, например «Предмет: {_EXAMPLES[kind]}».",
-        ),
-    ]
-    for found, what, hint in missing:
-        if found is None:
-            findings.sheet_error(f"В заголовке таблицы {what}.", hint, header_cell)
+    _tell_missing(kind, context, findings, header_cell)
     if kind is AssessmentKind.EGE and context.subject and _lacks_level(context.subject):
         _ask_level(context.subject, findings, header_cell)
         return None
@@ -76,6 +65,43 @@ def procedure_of(
     _tell_choice(context.grade, findings, _OF_GRADES)
     _tell_choice(context.year, findings, _OF_YEARS)
     return Procedure(kind, context.year.value, context.subject.subject.name, context.grade.value)
+
+
+def ask_exam(
+    context: Context, findings: Findings, header_cell: str, *, subject_given: bool
+) -> None:
+    """Note that nothing says which exam a table is of, with all else that is missing.
+
+    ``subject_given`` says that a column of the table names the subject of each row.
+    """
+    findings.sheet_error(
+        "Нигде не сказано, ОГЭ это или ЕГЭ.",
+        "Допишите над таблицей, например «ЕГЭ 2025», и загрузите файл снова.",
+        header_cell,
+    )
+    _tell_missing(AssessmentKind.OGE, context, findings, header_cell, subject_given=subject_given)
+
+
+def _tell_missing(
+    kind: AssessmentKind,
+    context: Context,
+    findings: Findings,
+    header_cell: str,
+    *,
+    subject_given: bool = False,
+) -> None:
+    missing = [
+        (context.year is None, "год", f"Допишите над таблицей, например «{kind} 2025»."),
+        (context.grade is None, "класс", "Допишите над таблицей, например «5 класс»."),
+        (
+            context.subject is None and not subject_given,
+            "предмет",
+            f"Допишите над таблицей, например «Предмет: {_EXAMPLES[kind]}».",
+        ),
+    ]
+    for lacks, what, hint in missing:
+        if lacks:
+            findings.sheet_error(f"В заголовке таблицы не найден {what}.", hint, header_cell)
 
 
 _OF_GRADES = "Если нужен класс, в котором её писали, оставьте в заголовке только его."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,8 +29,7 @@ from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.groups import filled_down
 from app.services.importing.layouts.labels import Label, read_label
 from app.services.importing.layouts.notes import Remarks, has_any
-from app.services.importing.layouts.procedures import Context, procedure_of
-from app.services.importing.layouts.protocols import titles_text
+from app.services.importing.layouts.procedures import Context, ask_exam, procedure_of
 from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.row_groups import parted
 from app.services.importing.layouts.second_columns import tell_second
@@ -39,6 +37,8 @@ from app.services.importing.layouts.title_rows import starts_exam_title
 from app.services.importing.layouts.titles import (
     FoundNumber,
     FoundSubject,
+    find_grade,
+    find_kind,
     find_subject,
     find_year,
 )
@@ -56,6 +56,7 @@ from app.services.importing.tables import (
 )
 from app.services.importing.thresholds import maths_levels, result_limits
 from app.services.procedures import exam_grades
+from app.services.table_words import pattern
 
 _WORDS = Vocabulary(
     number=titles_of.NUMBER,
@@ -115,13 +116,17 @@ def extract(sheet: Sheet) -> Extract:
     findings, remarks = Findings(sheet), Remarks()
     blocks: list[Block] = []
     context = Context()
+    kind: AssessmentKind | None = None
     rows_read = 0
     regions = find_regions(sheet, _WORDS, _REQUIRED, starts_exam_title)
     for header in {region.header.first: region.header for region in regions}.values():
         tell_second(sheet, header, _WORDS, findings)
     for region in regions:
-        kind = _kind(sheet, region.header)
-        context = _context(sheet, region, kind).or_before(context)
+        before, kind = kind, _kind(sheet, region) or kind
+        if kind is None:
+            _ask_exam(sheet, region, findings)
+            continue
+        context = _context(sheet, region, kind).or_before(context.for_kind(kind, before))
         whole = filled_down(sheet, region.header, region.data)
         for rows, here in _by_subject(whole, region, kind, context, findings):
             here = _with_level(whole, region, rows, here, findings)
@@ -133,6 +138,12 @@ def extract(sheet: Sheet) -> Extract:
             blocks.append(_block(whole, region, rows, here, procedure, findings))
     remarks.tell(sheet, findings)
     return Extract(tuple(blocks), findings.problems, rows_read)
+
+
+def _ask_exam(sheet: Sheet, region: Region, findings: Findings) -> None:
+    context = _context(sheet, region, AssessmentKind.OGE)
+    given = "subject" in region.header.columns
+    ask_exam(context, findings, address(region.header.first, 0), subject_given=given)
 
 
 def _by_subject(
@@ -182,10 +193,16 @@ def _with_level(
     return replace(context, subject=replace(found, subject=subjects.Subject(name, True)))
 
 
-def _kind(sheet: Sheet, header: Header) -> AssessmentKind:
-    text = titles_text(sheet, header)
-    ninth = re.search(r"огэ|гиа[\s-]*9|9\s*класс", text)
-    return AssessmentKind.OGE if ninth else AssessmentKind.EGE
+def _kind(sheet: Sheet, region: Region) -> AssessmentKind | None:
+    """Return the exam that the titles of a table name, else its grade, else its test scores."""
+    named = find_kind(sheet, region.titles)
+    if named in _GRADES:
+        return named
+    grade = find_grade(sheet, region.titles)
+    of_grade = (kind for kind, sits in _GRADES.items() if grade and sits == grade.value)
+    bands = pattern("result_columns", "test_bands")
+    tested = any(bands.fullmatch(key(part)) for part in region.header.titles.values())
+    return next(of_grade, AssessmentKind.EGE if tested else None)
 
 
 def _context(sheet: Sheet, region: Region, kind: AssessmentKind) -> Context:
