@@ -28,6 +28,7 @@ from app.services.importing.facts import (
     ResultFact,
 )
 from app.services.importing.far_figures import without_wrong
+from app.services.importing.grade_columns import grade_columns, of_grade
 from app.services.importing.grid import Sheet, Workbook
 from app.services.importing.layouts import (
     Layout,
@@ -236,7 +237,7 @@ def _turned(sheet: Sheet) -> LoadedSheet | None:
 
 def _parted(sheet: Sheet) -> tuple[Layout, Extract] | None:
     """Return what stands side by side on a sheet or in a cell, each read by itself."""
-    return _by_tables(sheet) or _by_subjects(sheet) or _by_cells(sheet)
+    return _by_tables(sheet) or _by_subjects(sheet) or _by_grades(sheet) or _by_cells(sheet)
 
 
 def _by_cells(sheet: Sheet) -> tuple[Layout, Extract] | None:
@@ -273,6 +274,16 @@ def _by_subjects(sheet: Sheet) -> tuple[Layout, Extract] | None:
         return None
     (layout,) = layouts.values()
     return layout, together(sheet, found, [one for _, one in read])
+
+
+def _by_grades(sheet: Sheet) -> tuple[Layout, Extract] | None:
+    """Return a report whose grades stand side by side as a layout reads each of them."""
+    found = grade_columns(sheet)
+    read = [_best(of_grade(sheet, found, title)) for title in found.groups] if found else []
+    layouts = [layout[0] for layout, _ in read if layout is not None]
+    if not layouts or not any(block.facts for _, one in read for block in one.blocks):
+        return None
+    return layouts[0], beside([one for _, one in read])
 
 
 def _is_form_of_many(sheet: Sheet, layout: Layout) -> bool:
