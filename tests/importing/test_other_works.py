@@ -296,3 +296,12 @@ def test_flat_export_that_does_not_say_what_was_written_is_told(
     assert taken(file) == ["ВПР Математика"]
     said = [problem for problem in problems(file) if "приняты за ВПР" in problem.message]
     assert len(said) == told
+
+
+@pytest.mark.parametrize(("title", "told"), [("Результаты за 2025 год", 1), ("ОГЭ 2025", 0)])
+def test_marks_of_subjects_that_do_not_say_the_exam_are_told(title: str, told: int) -> None:
+    head = ("ОУ;Кол в-ков;Русский язык;;;;Математика;;;", ";;5;4;3;2;5;4;3;2")
+    file = one("свод.xlsx", title, *head, "СОШ № 1;10;1;4;4;1;1;4;4;1")
+    assert taken(file) == ["ОГЭ Русский язык", "ОГЭ Математика"]
+    said = [one.message for one in problems(file) if "приняты за ОГЭ" in one.message]
+    assert len(said) == told

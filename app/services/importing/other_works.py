@@ -49,12 +49,9 @@ _OF_WORKS = frozenset(
 
 
 _ASSUMING = frozenset({"fisoko_marks", "oge_schools", "regional_flat"})
-"""Layouts that take a table of marks for the ВПР where nothing says what was written."""
-_ASSUMED = Problem(
-    Severity.WARNING,
-    "Нигде не сказано, что это за работа: отметки приняты за ВПР.",
-    "Если это другая работа, отмените загрузку этого файла; если ВПР, допишите «ВПР» в заголовок.",
-)
+"""Layouts that take a table of marks for the ВПР, or the ОГЭ of grade 9, where nothing says what
+was written."""
+_ASSUMED = frozenset({AssessmentKind.VPR, AssessmentKind.OGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +76,13 @@ def only_real(sheet: Sheet, loaded: LoadedSheet, path: str, above: Iterable[str]
         return _unread(sheet, loaded, outside)
     kept, verdicts, left = [], dict[str, _Verdict](), list[tuple[int, int]]()
     before: tuple[Line, ...] = ()
-    assumed = False
+    assumed: AssessmentKind | None = None
     rows = [_first(block) for block in extract.blocks]
     for place, block in enumerate(extract.blocks):
         before = _titles(sheet, rows[:place], rows[place]) or before
         lines = (*before, *outside)
-        assumed |= _is_assumed(loaded, block) and not any(line.named for line in lines)
+        if not any(line.named for line in lines):
+            assumed = assumed or _assumed(loaded, block)
         verdict = _verdict(block, lines) if block.facts else None
         if verdict:
             verdicts.setdefault(f"{verdict.refused}{verdict.called.written}", verdict)
@@ -93,17 +91,27 @@ def only_real(sheet: Sheet, loaded: LoadedSheet, path: str, above: Iterable[str]
         else:
             kept.append(block)
     if assumed and not any(verdict.refused for verdict in verdicts.values()):
-        loaded = replace(loaded, problems=(_ASSUMED, *loaded.problems))
+        loaded = replace(loaded, problems=(_told_assumed(assumed), *loaded.problems))
     if not verdicts:
         return loaded
     return _without(loaded, kept, list(verdicts.values()), left)
 
 
-def _is_assumed(loaded: LoadedSheet, block: Block) -> bool:
-    """Return whether a table is taken for the ВПР for want of any other name."""
+def _assumed(loaded: LoadedSheet, block: Block) -> AssessmentKind | None:
+    """Return the assessment that a table is taken for, were there no other name; None for none."""
     results = (fact for fact in block.facts[:1] if isinstance(fact, ResultFact))
-    of_vpr = any(fact.procedure.kind is AssessmentKind.VPR for fact in results)
-    return of_vpr and loaded.layout in _ASSUMING and "kind" not in block.columns
+    kind = next((fact.procedure.kind for fact in results), None)
+    assumes = loaded.layout in _ASSUMING and "kind" not in block.columns
+    return kind if assumes and kind in _ASSUMED else None
+
+
+def _told_assumed(kind: AssessmentKind) -> Problem:
+    return Problem(
+        Severity.WARNING,
+        f"Нигде не сказано, что это за работа: отметки приняты за {kind}.",
+        f"Если это другая работа, отмените загрузку этого файла; если {kind}, допишите «{kind}» в "
+        "заголовок.",
+    )
 
 
 def _without(
