@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -18,13 +18,13 @@ HEADER_SEARCH_ROWS = 60
 _LOOK_ALIKES = str.maketrans("aekmhopctyxb", "аекмнорстухв")
 _TOTAL = re.compile(r"всего|итого|вцелом|средн(?:ее|ий)по")
 _AVERAGE = re.compile(r"средн(?:ее|ий|ие|яя)(?:по|значени|показател)|средн(?:ее|ий|яя)$")
-_FIGURE = re.compile(r"[-–—]|\d{1,4}(?:[.,]\d+)?\s*%?")
+FIGURE = re.compile(r"[-–—]|\d{1,4}(?:[.,]\d+)?\s*%?")
 """A number that is no code of a school."""
-_YEAR = re.compile(r"20\d\d")
+YEAR = re.compile(r"20\d\d")
 _UNITS = frozenset({"чел", "человек", "%", "доля", "процент", "колво", "количество", "вчел", "в%"})
 _DIGITS_FIRST = re.compile(r"\d+(?:[.,]\d+)?\s*%?$|\S*\d{3,}")
 """A number, or a code: no title of a column."""
-_TITLE_CELLS = 3
+TITLE_CELLS = 3
 """A row of more cells is data, not a title."""
 _ELSE = "_else"
 _DEEPEST = 4
@@ -111,23 +111,15 @@ class Header:
         return range(column, min(later, default=column + 2))
 
 
-@dataclass(frozen=True)
-class Region:
-    """A table: its header, the rows of titles that belong to it, and its rows of data (0-based)."""
-
-    header: Header
-    titles: tuple[int, ...]
-    data: tuple[int, ...]
-
-
 def find_header(
     sheet: Sheet, words: Vocabulary, required: Required, limit: int = HEADER_SEARCH_ROWS
 ) -> Header | None:
     """Return the first header within ``limit`` rows, or None."""
-    return next(_headers(sheet, words, required, min(limit, sheet.height)), None)
+    return next(find_headers(sheet, words, required, min(limit, sheet.height)), None)
 
 
-def _headers(sheet: Sheet, words: Vocabulary, required: Required, end: int) -> Iterator[Header]:
+def find_headers(sheet: Sheet, words: Vocabulary, required: Required, end: int) -> Iterator[Header]:
+    """Yield every header above a row (0-based), repeated ones too."""
     after = 0
     for row in sheet.worded_rows:
         if row >= end:
@@ -270,93 +262,7 @@ def _enough(header: Header, required: Required) -> bool:
     return all(any(name in header.columns for name in group) for group in required)
 
 
-def find_regions(
-    sheet: Sheet,
-    words: Vocabulary,
-    required: Required,
-    is_title: Callable[[Sheet, int], bool],
-) -> tuple[Region, ...]:
-    """Return every table of the sheet; a header repeated inside its own table is not a new one.
-
-    ``is_title`` tells the row with which the titles of a next table begin; it is not asked of rows
-    of many numbers, which are data whatever they begin with.  Rows under such titles that have no
-    header of their own are a table under the header above: no row is lost.
-    """
-    headers = list(_headers(sheet, words, required, sheet.height))
-    regions: list[Region] = []
-    titles = list(sheet.filled_rows(0, headers[0].first)) if headers else []
-    for index, header in enumerate(headers):
-        end = headers[index + 1].first if index + 1 < len(headers) else sheet.height
-        parts = _parts(sheet, sheet.filled_rows(header.last + 1, end), is_title)
-        parts[0].titles[:] = titles
-        titles = parts.pop().titles if _is_only_titles(parts, end < sheet.height) else []
-        if len(parts) > 1 and all(_says_nothing(sheet, row) for row in parts[0].data):
-            # A title right under the header («Русский язык») follows those above the header.
-            above = parts.pop(0)
-            parts[0].titles[:0] = above.titles
-        for part in parts:
-            data = tuple(row for row in part.data if not _says_nothing(sheet, row))
-            _add(regions, Region(header, tuple(part.titles), data))
-    return tuple(regions)
-
-
-@dataclass
-class _Part:
-    """Rows under one header up to the next titles: first the titles above them, then the data."""
-
-    titles: list[int]
-    data: list[int]
-
-
-def _parts(
-    sheet: Sheet, rows: Iterator[int], is_title: Callable[[Sheet, int], bool]
-) -> list[_Part]:
-    parts = [_Part([], [])]
-    numbers = sheet.numbers
-    for row in rows:
-        part = parts[-1]
-        if numbers[row] > _TITLE_CELLS:
-            part.data.append(row)
-            continue
-        begun = len(parts) > 1 and not part.data
-        if is_title(sheet, row) and not begun:
-            parts.append(_Part([row], []))
-        elif begun and len(filled_cells(sheet, row)) <= _TITLE_CELLS and not _is_row(sheet, row):
-            part.titles.append(row)
-        else:
-            part.data.append(row)
-    return parts
-
-
-def _is_row(sheet: Sheet, row: int) -> bool:
-    """Return whether few cells are a row of data all the same: a name, and figures beside it."""
-    texts = [text for _, text in filled_cells(sheet, row)]
-    figures = [bool(_FIGURE.fullmatch(text)) and not _YEAR.fullmatch(text) for text in texts]
-    return sum(figures) > 1 and not _FIGURE.fullmatch(texts[0])
-
-
-def _is_only_titles(parts: Sequence[_Part], header_follows: bool) -> bool:
-    """Return whether the last part is what stands above the next header, or a remark at the end.
-
-    One wide row among titles («Год», «2025», «Класс», «5») is not a table yet.
-    """
-    last = parts[-1]
-    if len(parts) == 1 or (last.data and not (header_follows and len(last.data) == 1)):
-        return False
-    last.titles.extend(last.data)
-    return True
-
-
-def _add(regions: list[Region], region: Region) -> None:
-    """Append a table, or its rows to the table above when its header only repeats that one."""
-    previous = regions[-1] if regions else None
-    if previous and not region.titles and previous.header.columns == region.header.columns:
-        regions[-1] = Region(previous.header, previous.titles, previous.data + region.data)
-    else:
-        regions.append(region)
-
-
-def _says_nothing(sheet: Sheet, row: int) -> bool:
+def says_nothing(sheet: Sheet, row: int) -> bool:
     """Return whether a row holds only dashes, NaN and the like, or numbers its columns."""
     for value in sheet.rows[row]:
         if not is_empty(value):
@@ -384,7 +290,7 @@ def is_total(sheet: Sheet, row: int) -> bool:
     if any(_TOTAL.match(key(text)) for text in first):
         return True
     averages = bool(first) and _AVERAGE.match(key(first[0]))
-    return bool(averages) and all(_FIGURE.fullmatch(text) for text in first[1:])
+    return bool(averages) and all(FIGURE.fullmatch(text) for text in first[1:])
 
 
 def is_total_text(text: str) -> bool:

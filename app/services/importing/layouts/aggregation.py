@@ -25,7 +25,7 @@ from app.services.importing.layouts.pupil_scores import (
 from app.services.importing.layouts.pupils import pupil_reader, told_apart
 from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.titles import find_day
-from app.services.importing.tables import Region
+from app.services.importing.regions import Region
 
 MarksOf = Callable[[list[int]], Marks]
 

@@ -17,7 +17,8 @@ from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.groups import carried
 from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.titles import FoundNumber
-from app.services.importing.tables import Header, Region, is_total_text, key
+from app.services.importing.regions import Region
+from app.services.importing.tables import Header, is_total_text, key
 from app.services.table_words import pattern, patterns
 
 _CLASS = re.compile(r"(?P<grade>\d{1,2})?(?P<letter>[а-я]\d?)(?:класс)?")

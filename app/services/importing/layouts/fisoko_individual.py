@@ -19,15 +19,8 @@ from app.services.importing.layouts.titles import (
     find_subject,
     find_year,
 )
-from app.services.importing.tables import (
-    Region,
-    Vocabulary,
-    find_header,
-    find_regions,
-    key,
-    require,
-    row_text,
-)
+from app.services.importing.regions import Region, find_regions
+from app.services.importing.tables import Vocabulary, find_header, key, require, row_text
 
 _KIND = AssessmentKind.VPR
 _WORDS = Vocabulary(

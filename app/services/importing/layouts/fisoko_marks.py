@@ -30,7 +30,7 @@ from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.refs import RefReader, ref_of
 from app.services.importing.layouts.second_columns import tell_second
-from app.services.importing.layouts.title_rows import starts_grade_title
+from app.services.importing.layouts.title_rows import is_unclear, starts_grade_title
 from app.services.importing.layouts.titles import (
     FoundNumber,
     FoundSubject,
@@ -39,16 +39,8 @@ from app.services.importing.layouts.titles import (
     find_subject,
     find_year,
 )
-from app.services.importing.tables import (
-    Header,
-    Region,
-    Vocabulary,
-    find_header,
-    find_regions,
-    key,
-    require,
-    row_text,
-)
+from app.services.importing.regions import Region, find_regions
+from app.services.importing.tables import Header, Vocabulary, find_header, key, require, row_text
 from app.services.importing.thresholds import maths_levels
 from app.services.procedures import exam_grades
 
@@ -116,7 +108,7 @@ def extract(sheet: Sheet) -> Extract:
     context = Context()
     kind = AssessmentKind.VPR
     rows_read = 0
-    regions = find_regions(sheet, _WORDS, _REQUIRED, starts_grade_title)
+    regions = find_regions(sheet, _WORDS, _REQUIRED, starts_grade_title, heads=True)
     for header in {region.header.first: region.header for region in regions}.values():
         tell_second(sheet, header, _WORDS, findings)
     for region in regions:
@@ -124,7 +116,10 @@ def extract(sheet: Sheet) -> Extract:
             proven = are_participants(sheet, region.header, region.data)
             tell_bare(region.header, findings, proven=proven)
         before, kind = kind, find_kind(sheet, region.titles) or kind
-        context = _context(sheet, region, kind, findings).or_before(context.for_kind(kind, before))
+        own = _context(sheet, region, kind, findings)
+        if is_unclear(sheet, region, own, findings):
+            continue
+        context = own.or_before(context.for_kind(kind, before))
         besides = _remarks(sheet, region)
         rows_read += len(region.data) - len(besides)
         where = address(region.header.first, 0)

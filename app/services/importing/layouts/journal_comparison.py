@@ -20,13 +20,13 @@ from app.services.importing.layouts.labels import Label, read_label
 from app.services.importing.layouts.named import figure_of, read_count, read_figure
 from app.services.importing.layouts.notes import Remarks, has_any
 from app.services.importing.layouts.procedures import Context, procedure_of
+from app.services.importing.layouts.title_rows import is_unclear
 from app.services.importing.layouts.titles import find_grade, find_subject, find_year
+from app.services.importing.regions import Region, find_regions
 from app.services.importing.tables import (
     Header,
-    Region,
     Vocabulary,
     find_header,
-    find_regions,
     fixed,
     key,
     require,
@@ -85,12 +85,14 @@ def extract(sheet: Sheet) -> Extract:
     blocks: list[Block] = []
     context = Context()
     rows_read = 0
-    regions = find_regions(sheet, _WORDS, _REQUIRED, _starts_title)
+    regions = find_regions(sheet, _WORDS, _REQUIRED, _starts_title, heads=True)
     for region in regions:
         rows = region.titles
         own = Context(
             find_year(sheet, rows), find_grade(sheet, rows), find_subject(sheet, rows, _VPR)
         )
+        if is_unclear(sheet, region, own, findings):
+            continue
         context = own.or_before(context)
         where = address(region.header.first, 0)
         procedure = procedure_of(_VPR, context, findings, where)

@@ -32,12 +32,11 @@ from app.services.importing.layouts.protocols import MARKS, context_of
 from app.services.importing.layouts.pupils import PupilOf, pupil_reader
 from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.titles import find_day
+from app.services.importing.regions import Region, find_regions
 from app.services.importing.tables import (
     Header,
-    Region,
     Vocabulary,
     find_header,
-    find_regions,
     is_total,
     key,
     require,

@@ -11,7 +11,7 @@ from app.services.importing.layouts.contract import Layout
 from app.services.importing.layouts.findings import Findings
 from app.services.importing.layouts.procedures import Context
 from app.services.importing.layouts.titles import find_subject
-from app.services.importing.tables import Region
+from app.services.importing.regions import Region
 
 _KIND = AssessmentKind.OGE
 GRADE = 9

@@ -25,14 +25,13 @@ from app.services.importing.layouts.titles import (
     find_year,
     year_of,
 )
+from app.services.importing.regions import Region, find_regions
 from app.services.importing.tables import (
     Header,
-    Region,
     Required,
     Vocabulary,
     busiest,
     find_header,
-    find_regions,
     fixed,
     is_total,
     iter_filled,

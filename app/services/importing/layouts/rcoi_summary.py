@@ -33,7 +33,7 @@ from app.services.importing.layouts.procedures import Context, ask_exam, procedu
 from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.row_groups import parted
 from app.services.importing.layouts.second_columns import tell_second
-from app.services.importing.layouts.title_rows import starts_exam_title
+from app.services.importing.layouts.title_rows import is_unclear, starts_exam_title
 from app.services.importing.layouts.titles import (
     FoundNumber,
     FoundSubject,
@@ -42,13 +42,12 @@ from app.services.importing.layouts.titles import (
     find_subject,
     find_year,
 )
+from app.services.importing.regions import Region, find_regions
 from app.services.importing.tables import (
     Header,
-    Region,
     Vocabulary,
     filled_cells,
     find_header,
-    find_regions,
     fixed,
     is_total,
     key,
@@ -118,7 +117,7 @@ def extract(sheet: Sheet) -> Extract:
     context = Context()
     kind: AssessmentKind | None = None
     rows_read = 0
-    regions = find_regions(sheet, _WORDS, _REQUIRED, starts_exam_title)
+    regions = find_regions(sheet, _WORDS, _REQUIRED, starts_exam_title, heads=True)
     for header in {region.header.first: region.header for region in regions}.values():
         tell_second(sheet, header, _WORDS, findings)
     for region in regions:
@@ -126,7 +125,10 @@ def extract(sheet: Sheet) -> Extract:
         if kind is None:
             _ask_exam(sheet, region, findings)
             continue
-        context = _context(sheet, region, kind).or_before(context.for_kind(kind, before))
+        own = _context(sheet, region, kind)
+        if is_unclear(sheet, region, own, findings):
+            continue
+        context = own.or_before(context.for_kind(kind, before))
         whole = filled_down(sheet, region.header, region.data)
         for rows, here in _by_subject(whole, region, kind, context, findings):
             here = _with_level(whole, region, rows, here, findings)

@@ -34,13 +34,12 @@ from app.services.importing.layouts.titles import (
     kind_of,
     year_of,
 )
+from app.services.importing.regions import Region, find_regions
 from app.services.importing.tables import (
     Header,
-    Region,
     Vocabulary,
     cell,
     find_header,
-    find_regions,
     is_total,
     is_total_text,
     require,

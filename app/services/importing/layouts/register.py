@@ -19,13 +19,12 @@ from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.register_extras import extra_blocks, extra_columns
 from app.services.importing.names import russian
 from app.services.importing.places import place_in
+from app.services.importing.regions import Region, find_regions
 from app.services.importing.tables import (
     Header,
-    Region,
     Required,
     Vocabulary,
     find_header,
-    find_regions,
     is_total,
     key,
     require,

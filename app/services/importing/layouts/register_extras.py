@@ -19,7 +19,8 @@ from app.services.importing.layouts.school_tables import (
     year_cells,
 )
 from app.services.importing.layouts.wide import Wide
-from app.services.importing.tables import Header, Region
+from app.services.importing.regions import Region
+from app.services.importing.tables import Header
 
 _KINDS = {
     RecordKind.STAFF: Sort.COUNT,

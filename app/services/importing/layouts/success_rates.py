@@ -33,7 +33,7 @@ from app.services.importing.layouts.procedures import Context, procedure_of
 from app.services.importing.layouts.refs import RefReader
 from app.services.importing.layouts.row_groups import parted
 from app.services.importing.layouts.second_columns import tell_second
-from app.services.importing.layouts.title_rows import starts_any_title
+from app.services.importing.layouts.title_rows import is_unclear, starts_any_title
 from app.services.importing.layouts.titles import (
     FoundNumber,
     FoundSubject,
@@ -43,12 +43,11 @@ from app.services.importing.layouts.titles import (
     find_year,
     grade_of,
 )
+from app.services.importing.regions import Region, find_regions
 from app.services.importing.tables import (
     Header,
-    Region,
     Vocabulary,
     find_header,
-    find_regions,
     fixed,
     is_total,
     require,
@@ -121,7 +120,7 @@ def extract(sheet: Sheet) -> Extract:
     kind: AssessmentKind | None = None
     titles: tuple[int, ...] = ()
     rows_read = 0
-    regions = find_regions(sheet, _WORDS, _REQUIRED, starts_any_title)
+    regions = find_regions(sheet, _WORDS, _REQUIRED, starts_any_title, heads=True)
     for region in regions:
         if kind and _is_of_other_work(sheet, region, titles, findings):
             continue
@@ -130,7 +129,10 @@ def extract(sheet: Sheet) -> Extract:
         if kind is None:
             findings.sheet_error(*_NO_KIND, address(region.header.first, 0))
             continue
-        context = _context(sheet, region, kind).or_before(context.for_kind(kind, before))
+        own = _context(sheet, region, kind)
+        if is_unclear(sheet, region, own, findings):
+            continue
+        context = own.or_before(context.for_kind(kind, before))
         rows = [row for row in region.data if _is_data(sheet, region, row, remarks)]
         rows_read += len(rows)
         blocks.extend(_blocks(sheet, region.header, rows, kind, context, findings))

@@ -6,9 +6,12 @@ import re
 
 from app.models.enums import AssessmentKind
 from app.services.importing import subjects
-from app.services.importing.grid import Sheet
+from app.services.importing.grid import Sheet, address
 from app.services.importing.layouts.called import other_work
+from app.services.importing.layouts.findings import Findings
+from app.services.importing.layouts.procedures import Context
 from app.services.importing.layouts.titles import grade_of, kinds_of, year_of
+from app.services.importing.regions import Region
 from app.services.importing.tables import key, row_text, starts_with
 from app.services.procedures import exam_grades
 
@@ -83,3 +86,25 @@ def _is_figures(sheet: Sheet, row: int) -> bool:
     """Return whether a row is one of data, whatever it is called: it has three numbers or more."""
     numbers = [value for value in sheet.rows[row] if type(value) in (int, float)]
     return len(numbers) >= _FIGURES
+
+
+def is_unclear(sheet: Sheet, region: Region, said: Context, findings: Findings) -> bool:
+    """Tell of words right above a repeated header that name no year, grade, subject or work.
+
+    What the table above is about would be wrong of this one: it waits.  The words are not quoted,
+    for they may be a signature.  ``said`` is what the region's own titles say.
+    """
+    rows = (cell.rpartition("$")[2] for cell in said.cells().values())
+    known = {int(row) - 1 for row in rows if row.isdigit()}
+    unclear = [
+        row for row in region.doubtful if row not in known and not kinds_of(row_text(sheet, row))
+    ]
+    for row in unclear:
+        column = next((place for place, _ in sheet.line(row)), 0)
+        findings.sheet_error(
+            "Не понято, о чём таблица под этой строкой: предмета, класса и года в ней нет.",
+            "Назовите в ней предмет, класс или год, как над таблицами выше; если это примечание, "
+            "начните его словом «Примечание».",
+            address(row, column),
+        )
+    return bool(unclear)

@@ -15,15 +15,8 @@ from app.services.importing.layouts.fisoko_individual import grade_of_rows
 from app.services.importing.layouts.procedures import Context
 from app.services.importing.layouts.protocols import MARKS, ScoreRule
 from app.services.importing.layouts.titles import find_grade, find_subject, find_year
-from app.services.importing.tables import (
-    Region,
-    Vocabulary,
-    find_header,
-    find_regions,
-    key,
-    require,
-    row_text,
-)
+from app.services.importing.regions import Region, find_regions
+from app.services.importing.tables import Vocabulary, find_header, key, require, row_text
 from app.services.importing.thresholds import MarkScale, mark_scale
 from app.services.table_words import words
 

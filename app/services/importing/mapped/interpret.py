@@ -17,7 +17,8 @@ from app.services.importing.mapped.origins import Procedures
 from app.services.importing.mapped.rows import Rows, Tally, sort_rows, tell_untold
 from app.services.importing.mapped.table import Table
 from app.services.importing.mapped.turning import turned, turned_back
-from app.services.importing.tables import Header, Region, is_total
+from app.services.importing.regions import Region
+from app.services.importing.tables import Header, is_total
 
 
 @dataclass(frozen=True)
