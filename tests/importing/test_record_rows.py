@@ -13,6 +13,7 @@ from app.services.importing import undo
 from app.services.importing.facts import Block, Extract, Fact, Procedure, RecordFact, SchoolRef
 from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.plan import ChangeKind
+from app.services.importing.undo_preview import preview_undo
 from app.services.workspace import Workspace
 from tests.importing.loads import (
     VPR,
@@ -176,3 +177,33 @@ def test_two_rows_of_a_school_that_is_new_change_nothing(workspace: Workspace) -
     plan = prepare_facts(workspace, [REGISTER, records("А.xlsx", *rows)])
     changes = plan_of(plan, "А.xlsx").changes
     assert [change.kind for change in changes] == [ChangeKind.NEW, ChangeKind.NEW]
+
+
+def test_two_rows_of_one_load_go_together_and_the_earlier_value_comes_back(
+    workspace: Workspace,
+) -> None:
+    load(workspace, REGISTER, records("А.xlsx", passport(5, ONE, pupils=500)))
+    narrow = {"fisoko": "A", "large_families": "D"}
+    second = records("В.xlsx", passport(5, ONE, large_families=89), columns=narrow)
+    both = load(workspace, records("Б.xlsx", passport(5, ONE, pupils=504)), second)
+    preview = preview_undo(workspace, both.batch_id or 0)
+    assert (preview.standing, preview.gone) == ((), {})
+    assert {(line.now, line.before) for line in preview.returning} == {
+        ("504", "500"),
+        ("89", "нет"),
+    }
+    report = undo(workspace, both.batch_id or 0)
+    assert (report.restored, report.kept) == (1, ())
+    assert data(workspace) == [{"pupils": 500}]
+    assert check(workspace).ok
+
+
+def test_two_rows_of_a_load_that_nothing_stood_before_are_gone(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    narrow = {"fisoko": "A", "large_families": "D"}
+    second = records("В.xlsx", passport(5, ONE, large_families=89), columns=narrow)
+    both = load(workspace, records("Б.xlsx", passport(5, ONE, pupils=504)), second)
+    preview = preview_undo(workspace, both.batch_id or 0)
+    assert (preview.returning, sum(preview.gone.values())) == ((), 1)
+    report = undo(workspace, both.batch_id or 0)
+    assert (report.restored, report.kept) == (0, ())

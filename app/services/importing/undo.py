@@ -261,13 +261,23 @@ class Undoing:
             mine.append(table.school_id.not_in(staying))
         rows = self.session.execute(select(table.id, table.current, table.replaced_id).where(*mine))
         replaced = {row.id: (row.current, row.replaced_id) for row in rows}
-        self._relink(table, {one: old for one, (now, old) in replaced.items() if not now})
+        before = {one: self._before(one, replaced) for one in replaced}
+        covered = {one: before[one] for one, (now, _) in replaced.items() if not now}
+        self._relink(table, covered, replaced.keys())
         self.session.execute(delete(table).where(*mine))
-        back = [old for now, old in replaced.values() if now and old is not None]
+        back = [old for one, old in before.items() if replaced[one][0] and old is not None]
         for chunk in _chunks(back):
             self.session.execute(update(table).where(table.id.in_(chunk)).values(current=True))
         self.removed += len(replaced)
         self.restored += len(back)
+
+    @staticmethod
+    def _before(one: int, replaced: Mapping[int, tuple[bool, int | None]]) -> int | None:
+        """Return what the load found: two of its own files may have said a value in turn."""
+        old = replaced[one][1]
+        while old is not None and old in replaced:
+            old = replaced[old][1]
+        return old
 
     def _drop_parts(self, mine: ColumnElement[bool], hollow: frozenset[int]) -> None:
         query = select(Result.id).where(mine)
@@ -278,8 +288,13 @@ class Undoing:
                 "без протокола они ничего не значат. Загрузите их снова вместе с ним."
             )
 
-    def _relink(self, table: _Observation, covered: Mapping[int, int | None]) -> None:
-        """Newer observations stay; from now on they stand on what this load had replaced."""
+    def _relink(
+        self, table: _Observation, covered: Mapping[int, int | None], own: Collection[int]
+    ) -> None:
+        """Newer observations stay; from now on they stand on what this load had replaced.
+
+        ``own`` are all that go with the load: they are no newer ones.
+        """
         batches: Counter[int | None] = Counter()
         for chunk in _chunks(list(covered)):
             query = (
@@ -289,6 +304,8 @@ class Undoing:
                 .where(table.replaced_id.in_(chunk))
             )
             for newer, under, newer_batch in self.session.execute(query).all():
+                if newer in own:
+                    continue
                 below = covered[under or 0]
                 self.session.execute(
                     update(table).where(table.id == newer).values(replaced_id=below)

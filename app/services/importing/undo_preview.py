@@ -107,7 +107,9 @@ def _lines(session: Session, batch_id: int) -> Iterator[UndoLine]:
     blocks = blocks_of(session, {batch_id})
     for kind in _KINDS:
         for row in _returning(session, kind.table, blocks):
-            yield from _differences(kind, row[0], row[1], (schools, procedures))
+            before = _before(session, kind.table, row[1], blocks)
+            if before is not None:
+                yield from _differences(kind, row[0], before, (schools, procedures))
         for row in _standing(session, kind.table, blocks):
             said = loads.get(row[3], "исправлено вручную")
             yield from _differences(kind, row[2], row[1], (schools, procedures), said, row[0])
@@ -124,6 +126,15 @@ def _returning(
         .order_by(mine.id)
     )
     return session.execute(query).all()
+
+
+def _before(
+    session: Session, table: type[_Observation], old: Any | None, blocks: frozenset[int]
+) -> Any | None:
+    """Return what comes back for a value: what its own load had said before it does not."""
+    while old is not None and old.block_id in blocks:
+        old = session.get(table, old.replaced_id) if old.replaced_id else None
+    return old
 
 
 def _standing(session: Session, table: type[_Observation], blocks: frozenset[int]) -> Sequence[Any]:
@@ -178,6 +189,9 @@ def _gone(session: Session, batch_id: int) -> dict[str, int]:
         )
         for row in session.execute(query):
             counted[kind.item(row, procedures)] += row.rows
+        for now, old in _returning(session, table, blocks):
+            if _before(session, table, old, blocks) is None:
+                counted[kind.item(now, procedures)] += 1
     return dict(counted)
 
 
