@@ -326,6 +326,32 @@ def test_the_class_tells_ege_from_oge_where_the_titles_do_not() -> None:
     assert results(read(ninth, "oge_protocol"))[0].marks.n4 == 1
 
 
+def procedures_of(made: Sheet, layout: str = "oge_protocol") -> set[tuple[AssessmentKind, int]]:
+    return {(fact.procedure.kind, fact.procedure.grade) for fact in results(read(made, layout))}
+
+
+@pytest.mark.parametrize("first", ["10А", "10", "11"])
+def test_one_pupil_of_another_class_does_not_make_marks_scores(first: str) -> None:
+    pupils = [oge_pupil("13450", 4, 1, first), oge_pupil("13450", 3, 2), oge_pupil("13450", 2, 3)]
+    made = oge(*pupils, title="12 - Обществознание 2025.06.05")
+    assert procedures_of(made) == {(AssessmentKind.OGE, 9)}
+    assert by_code(read(made, "oge_protocol")) == {"13450": (3, 1, 1, 1, 0)}
+
+
+@pytest.mark.parametrize("title", ["ОГЭ 08 - География 2025.06.05", "ГИА-9. География, 2025 год"])
+def test_the_exam_that_the_title_names_is_believed_before_the_classes(title: str) -> None:
+    made = oge(*(oge_pupil("13450", mark, 1, "10А") for mark in (4, 3, 2)), title=title)
+    assert procedures_of(made) == {(AssessmentKind.OGE, 9)}
+
+
+def test_marks_where_the_ege_has_scores_are_of_the_oge_even_without_a_ninth_class() -> None:
+    pupils = [oge_pupil("13450", mark, 1, "10А") for mark in (4, 3, 2)]
+    made = oge(*pupils, title="08 - География 2025.06.05")
+    assert procedures_of(made) == {(AssessmentKind.OGE, 9)}
+    basic = oge(*pupils, title="22 - Математика базовая 2025.06.05")
+    assert procedures_of(basic, "ege_protocol") == {(AssessmentKind.EGE, 11)}
+
+
 def test_gve_is_named_counted_and_not_stored() -> None:
     pupils = (oge_pupil("13450", 4), oge_pupil("13450", 3), oge_pupil("01307", 5))
     made = oge(*pupils, title="51 - Русский язык ГВЭ 2026.06.02")

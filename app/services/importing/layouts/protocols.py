@@ -23,6 +23,7 @@ from app.services.importing.layouts.titles import (
     FoundSubject,
     find_subject,
     find_year,
+    kinds_of,
     year_of,
 )
 from app.services.importing.regions import Region, find_regions
@@ -39,6 +40,7 @@ from app.services.importing.tables import (
     require,
     row_text,
 )
+from app.services.importing.thresholds import gives_marks
 from app.services.table_words import patterns
 
 WORDS = Vocabulary(
@@ -102,27 +104,45 @@ def titles_text(sheet: Sheet, header: Header) -> str:
 
 
 def kind_of(sheet: Sheet, header: Header) -> AssessmentKind | None:
-    """Return whose protocol it is: by the test score, the titles, then the grades; None for ГВЭ."""
+    """Return whose protocol it is; None for ГВЭ.
+
+    The test score says ЕГЭ, then the titles decide, then the marks and the grades of all pupils:
+    a pupil of the tenth grade may sit the ОГЭ, but one of the ninth no ЕГЭ, and no ЕГЭ but the
+    basic mathematics gives marks.
+    """
     text = titles_text(sheet, header)
     if "гвэ" in text:
         return None
     if "test" in header.columns or _BASIC_OR_PROFILE.search(text):
         return AssessmentKind.EGE
-    if re.search(r"егэ|гиа[\s-]*11", text):
-        return AssessmentKind.EGE
-    grade = _first_grade(sheet, header)
-    if grade is None:
-        return AssessmentKind.OGE
-    return AssessmentKind.EGE if grade > 9 else AssessmentKind.OGE
+    named = set(_EXAMS) & set(kinds_of(text))
+    if len(named) == 1:
+        return next(iter(named))
+    grades = _grades(sheet, header)
+    of_nine = 2 * sum(grade <= 9 for grade in grades) >= len(grades)
+    return AssessmentKind.OGE if of_nine or _is_marked(sheet, header) else AssessmentKind.EGE
 
 
-def _first_grade(sheet: Sheet, header: Header) -> int | None:
+def _grades(sheet: Sheet, header: Header) -> list[int]:
     column = header.columns.get("grade")
     if column is None:
-        return None
+        return []
     texts = (sheet.text(row, column) for row in sheet.filled_rows(header.last + 1))
     matches = (re.match(r"\d{1,2}", text) for text in texts)
-    return next((int(match[0]) for match in matches if match), None)
+    return [int(match[0]) for match in matches if match]
+
+
+def _is_marked(sheet: Sheet, header: Header) -> bool:
+    """Return whether pupils have marks 2–5 in a subject that the ЕГЭ gives test scores in."""
+    column = header.columns.get("mark")
+    found = find_subject(sheet, range(header.first), AssessmentKind.EGE)
+    if column is None or found is None or not found.subject.known:
+        return False
+    if gives_marks(AssessmentKind.EGE, found.subject.name):
+        return False
+    numbers = (read_number(sheet.at(r, column)) for r in sheet.filled_rows(header.last + 1))
+    known = [number.value for number in numbers if number.value is not None]
+    return bool(known) and all(value in MARKS.allowed for value in known)
 
 
 def regions(sheet: Sheet) -> tuple[Region, ...]:
