@@ -12,6 +12,8 @@ from pathlib import Path
 
 from app.models.enums import AssessmentKind, FileStatus, Severity
 from app.services.importing.archive import write_without
+from app.services.importing.beside_results import beside_results, results_alone
+from app.services.importing.beside_results import told as others_told
 from app.services.importing.checking import check
 from app.services.importing.contradictions import contradictions
 from app.services.importing.correcting import correct
@@ -137,7 +139,10 @@ def _texts(sheet: Sheet) -> list[str]:
 def _read(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSheet | None:
     """Return what a sheet gives of the ВПР, ОГЭ and ЕГЭ and of all that is no assessment."""
     loaded = _recognise(sheet, task, above)
-    return loaded and only_real(sheet, loaded, f"{task.folder}/{task.path}", above)
+    beside = beside_results(sheet)
+    # A trial exam beside the exam is told already, and says nothing of the columns of the exam.
+    own = sheet if beside is None else results_alone(sheet, beside)
+    return loaded and only_real(own, loaded, f"{task.folder}/{task.path}", above)
 
 
 def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSheet | None:
@@ -237,7 +242,24 @@ def _turned(sheet: Sheet) -> LoadedSheet | None:
 
 def _parted(sheet: Sheet) -> tuple[Layout, Extract] | None:
     """Return what stands side by side on a sheet or in a cell, each read by itself."""
-    return _by_tables(sheet) or _by_subjects(sheet) or _by_grades(sheet) or _by_cells(sheet)
+    for by in (_by_tables, _without_others, _by_subjects, _by_grades, _by_cells):
+        read = by(sheet)
+        if read is not None:
+            return read
+    return None
+
+
+def _without_others(sheet: Sheet) -> tuple[Layout, Extract] | None:
+    """Return a table as it is read without columns that are called no results of the work."""
+    found = beside_results(sheet)
+    if found is None:
+        return None
+    alone = results_alone(sheet, found)
+    best, extract = _best(alone)
+    read = _parted(alone) or (best and (best[0], extract))
+    if not read or not any(block.facts for block in read[1].blocks):
+        return None
+    return read[0], others_told(sheet, found, read[1])
 
 
 def _by_cells(sheet: Sheet) -> tuple[Layout, Extract] | None:
