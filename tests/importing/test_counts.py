@@ -161,3 +161,9 @@ def test_recovered_numbers_agree_with_the_shares(participants: int, hundredths: 
         assert sum(found.counts) == participants
         for count, value in zip(found.counts, values, strict=True):
             assert abs(100 * count / participants - value) <= 0.01 + 1e-6
+
+
+def test_whole_numbers_written_with_decimals_are_pupils() -> None:
+    assert scale_of(20, shares(2.0, 8.0, 6.0, 4.0, decimals=1)) is Scale.COUNT
+    assert scale_of(25, shares(10.0, 40.0, 30.0, 20.0, decimals=1)) is Scale.PERCENT
+    assert scale_of(20, shares(2.5, 7.5, 6.0, 4.0, decimals=1)) is None

@@ -63,8 +63,8 @@ def sum_tolerance(decimals: int, filled: int) -> float:
 def scale_of(participants: int, shares: Sequence[Share | None]) -> Scale | None:
     """Return what the four figures are by their sum, or None when the sum fits nothing.
 
-    A sum of exactly the participants means numbers of pupils; about 100, per cents; about 1,
-    fractions of one.
+    Whole numbers, «8,0» too, whose sum is exactly the participants are numbers of pupils; a sum of
+    about 100 means per cents, of about 1 fractions of one.
     """
     values: list[float] = []
     decimals = filled = 0
@@ -74,7 +74,7 @@ def scale_of(participants: int, shares: Sequence[Share | None]) -> Scale | None:
             filled += share.value != 0
             decimals = max(decimals, share.decimals)
     total = math.fsum(values)
-    if total == participants != 100 and decimals == 0:
+    if total == participants != 100 and not any(value % 1 for value in values):
         return Scale.COUNT
     if abs(total - 100) <= sum_tolerance(decimals, filled) + _SLACK:
         return Scale.PERCENT

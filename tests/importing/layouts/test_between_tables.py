@@ -77,6 +77,28 @@ def test_a_remark_under_a_table_is_no_title_of_the_next_page(between: str) -> No
     assert not errors(extract.problems)
 
 
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("ПРИКАЗ от 20.06.2026 № 145", "О результатах ГИА-9 в 2025 году", "ОГЭ. Химия"),
+        ("Приложение к письму от 20 июня 2026 г. № 145", "ОГЭ 2025, химия"),
+        ("ОГЭ 2025", "По физике средняя отметка составила 3,5.", "Результаты ОГЭ по химии"),
+    ],
+)
+def test_what_stands_nearest_and_is_no_act_titles_a_table(titles: tuple[str, ...]) -> None:
+    extract = read(sheet(*titles, HEADER, FIRST), "gia_marks")
+    assert procedures(extract) == [(2025, "Химия", 9)]
+    assert not extract.problems
+
+
+def test_the_year_of_an_act_alone_is_told() -> None:
+    extract = read(sheet("Приказ от 20.06.2026 № 145", "ОГЭ. Химия", HEADER, FIRST), "gia_marks")
+    assert procedures(extract) == [(2026, "Химия", 9)]
+    (told,) = extract.problems
+    assert told.message == "Год взят из даты приказа или письма: 2026."
+    assert told.cell == "A1"
+
+
 def test_success_by_school_has_its_own_year_too() -> None:
     header = "ОО;Писали;Успеваемость, %"
     rows = (

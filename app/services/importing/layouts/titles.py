@@ -112,7 +112,8 @@ def _is_named(text: str) -> bool:
 def find_year(sheet: Sheet, rows: Sequence[int], first: int | None = None) -> FoundNumber | None:
     """Return the year that the titles name: beside ВПР/ОГЭ/ЕГЭ, else by row order.
 
-    The day on which a report was made says nothing about the year of the assessment.
+    The day on which a report was made says nothing about the year of the assessment, and that of
+    an order or a letter only where nothing else names one: then it is told.
     ``first`` is the row to believe most: the title of the exam with its date.
     """
     cells = [
@@ -124,12 +125,23 @@ def find_year(sheet: Sheet, rows: Sequence[int], first: int | None = None) -> Fo
         cells.sort(key=lambda item: item[0] != first)
     else:
         cells.sort(key=lambda item: not _is_named(item[2]))
+    act = words("title_years", "act")
+    for row, column, text in cells:
+        rest = act.sub(" ", text)
+        year = year_of(rest)
+        if year:
+            return FoundNumber(year, fixed(row, column), _other_years(rest, year))
+    year = year_of(sheet.name)
+    return FoundNumber(year, None) if year else _year_of_act(cells)
+
+
+def _year_of_act(cells: Iterable[tuple[int, int, str]]) -> FoundNumber | None:
     for row, column, text in cells:
         year = year_of(text)
         if year:
-            return FoundNumber(year, fixed(row, column), _other_years(text, year))
-    year = year_of(sheet.name)
-    return FoundNumber(year, None) if year else None
+            told = f"Год взят из даты приказа или письма: {year}."
+            return FoundNumber(year, fixed(row, column), told)
+    return None
 
 
 def _other_years(text: str, year: int) -> str:
@@ -331,9 +343,11 @@ def _labelled_subject(
 def _mentioned_subject(
     sheet: Sheet, rows: Sequence[int], kind: AssessmentKind
 ) -> FoundSubject | None:
-    # A cell that is a subject and nothing else is surer than one that mentions one or two.
-    for named in (subjects.by_title, subjects.inside):
-        for row, column, text in _cells(sheet, rows):
+    # A cell that is a subject and nothing else is surer than one that mentions one or two; of these
+    # the nearest to the table titles it, what stands above may tell of other results.
+    nearest = sorted(rows, reverse=True)
+    for named, places in ((subjects.by_title, rows), (subjects.inside, nearest)):
+        for row, column, text in _cells(sheet, places):
             name = named(text, kind)
             if name:
                 return FoundSubject(Subject(name, True), fixed(row, column), row, clean(text))
