@@ -108,6 +108,8 @@ class PartKind(StrEnum):
     REPEAT = "повторная сдача"
     """Takes out the marks of that day of pupils who had sat the exam before."""
     APPEALS = "апелляции"
+    CLASS = "класс"
+    """One class of the grade: the classes of a school are added."""
 
 
 class DaysAnswer(StrEnum):

@@ -69,7 +69,7 @@ class Result(Observed, _Marks, Base):
 
 
 class ResultPart(Base):
-    """A part of a result that protocols of several exam days, or appeals, made together.
+    """A part of a result that several classes, exam days, or appeals, made together.
 
     The figures of a result are the sums over its counted parts; those of appeals are changes and
     may be negative.  Each part keeps the cells it was counted from.
@@ -81,7 +81,7 @@ class ResultPart(Base):
     result_id: Mapped[int] = mapped_column(ForeignKey("result.id"), index=True)
     kind: Mapped[PartKind] = mapped_column(EnumText(PartKind))
     day: Mapped[date] = mapped_column(Date)
-    """The exam day that the title of the protocol names."""
+    """The exam day that the title of the protocol names; of a class the first day of its year."""
     participants: Mapped[int]
     n2: Mapped[int | None]
     n3: Mapped[int | None]
@@ -91,7 +91,9 @@ class ResultPart(Base):
     total: Mapped[float]
     """Sum of the marks, or of the test scores of the ЕГЭ: the mean is this by the participants."""
     digest: Mapped[str] = mapped_column(String(64), default="")
-    """Of appeals: what they say, without anything about pupils, so that none counts twice."""
+    """Of appeals: what they say, without anything about pupils, so that none counts twice.
+    Of a class: its letter.
+    """
     counted: Mapped[bool] = mapped_column(default=True)
     """False for a part that a person's answer about the days of the exam leaves out."""
     block_id: Mapped[int] = mapped_column(ForeignKey("source_block.id"), index=True)

@@ -15,7 +15,7 @@ from app.services.analysis.reading import exact
 from app.services.analysis.types import ProcedureName
 from app.services.records import RecordRow, list_records
 from app.services.scales import MARKS, MarkScale, Scales
-from app.services.score_counts import PRIMARY, TEST, by_day, day_name
+from app.services.score_counts import PRIMARY, TEST, by_day, day_name, is_class
 from app.services.workspace import Workspace
 
 _SCORE = "score_"
@@ -189,12 +189,13 @@ def distribution_of(row: RecordRow, left_out: frozenset[str] = frozenset()) -> D
 def _counted(
     row: RecordRow, days: Mapping[str, Mapping[int, int]], highest: int | None
 ) -> Distribution | None:
-    """Return the pupils of all exam days together."""
+    """Return the pupils of all exam days, or classes, together."""
+    of_days = sum(not is_class(day) for day in days)
     counts: Counter[int] = Counter()
     for found in days.values():
         counts.update(found)
     top = max(counts) if highest is None else highest
-    return _distribution(row, dict(sorted(counts.items())), top, counted=True, days=len(days))
+    return _distribution(row, dict(sorted(counts.items())), top, counted=True, days=max(1, of_days))
 
 
 def _of_shares(row: RecordRow) -> Distribution | None:

@@ -118,6 +118,9 @@ class Procedure:
         return Procedure, (self.kind, self.year, self.subject, self.grade)
 
 
+ONE_CLASS = "one_class"
+"""The field of a block that names the cell, or the column, which says of what class it is."""
+
 PupilMark = tuple[bytes, int]
 """A digest by which one load tells a pupil again, never stored, and the mark or score."""
 
@@ -127,7 +130,8 @@ class ResultFact:
     """What one school achieved in one procedure.
 
     ``day`` is that of the exam where a protocol names it: results of several days are added.
-    ``pupils`` tell within the load who sat it twice or appealed.
+    ``pupils`` tell within the load who sat it twice or appealed.  ``letter`` («А») is set where
+    the result is that of one class: those of several classes are added.
     """
 
     ref: SchoolRef
@@ -136,6 +140,7 @@ class ResultFact:
     rows: str
     day: date | None = None
     pupils: tuple[PupilMark, ...] = field(default=(), compare=False, repr=False)
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from app.services.importing.layouts import (
     social_passport_form,
 )
 from app.services.importing.layouts.aside import marked
+from app.services.importing.layouts.one_class import of_one_class
 from app.services.importing.layouts.year_columns import read_by_years
 from app.services.importing.loaded import LoadedFile, LoadedSheet
 from app.services.importing.marks_in_cells import joined as joined_cells
@@ -139,10 +140,14 @@ def _texts(sheet: Sheet) -> list[str]:
 def _read(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSheet | None:
     """Return what a sheet gives of the ВПР, ОГЭ and ЕГЭ and of all that is no assessment."""
     loaded = _recognise(sheet, task, above)
+    if loaded is None:
+        return None
     beside = beside_results(sheet)
     # A trial exam beside the exam is told already, and says nothing of the columns of the exam.
     own = sheet if beside is None else results_alone(sheet, beside)
-    return loaded and only_real(own, loaded, f"{task.folder}/{task.path}", above)
+    loaded = only_real(own, loaded, f"{task.folder}/{task.path}", above)
+    names = (Path(task.path).stem, Path(task.path).parent.name)
+    return replace(loaded, extract=of_one_class(sheet, loaded.extract, names))
 
 
 def _recognise(sheet: Sheet, task: BookTask, above: tuple[str, ...]) -> LoadedSheet | None:

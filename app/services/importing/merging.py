@@ -13,6 +13,7 @@ from app.models.imports import SourceBlock
 from app.models.records import Record
 from app.models.results import Result, ResultPart
 from app.services.importing.parts import answer_of, part_from, settled, sum_of
+from app.services.score_counts import standing_beside
 
 _OF_TWO_DAYS = (PartKind.RETAKE, PartKind.REPEAT)
 _FIGURES = ("participants", "n2", "n3", "n4", "n5", "below", "mean")
@@ -34,7 +35,8 @@ def merge_again(session: Session, identities: Collection[str]) -> None:
         )
         below: dict[str, Any] = {}
         for record, columns in session.execute(query):
-            below = {**below, **own_figures(record.data, columns)}
+            own = own_figures(record.data, columns)
+            below = {**standing_beside(below, own), **own}
             if record.data != below:
                 record.data = below
     session.flush()
@@ -83,14 +85,17 @@ def _remaining(session: Session, blocks: Collection[int]) -> dict[int, list[Resu
 
 
 def _sound(parts: Iterable[ResultPart]) -> list[ResultPart]:
-    """Return the days, and of the changes those whose days are all there."""
+    """Return classes and days, and of the changes those whose days are all there."""
     parts = list(parts)
     days = {part.day for part in parts if part.kind is PartKind.DAY}
     return [
         part
         for part in parts
-        if part.day in days
-        and (part.kind not in _OF_TWO_DAYS or any(day < part.day for day in days))
+        if part.kind is PartKind.CLASS
+        or (
+            part.day in days
+            and (part.kind not in _OF_TWO_DAYS or any(day < part.day for day in days))
+        )
     ]
 
 

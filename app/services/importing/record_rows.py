@@ -16,6 +16,7 @@ from app.services.importing.plan import ChangeKind, Difference
 from app.services.importing.resolving import Resolver
 from app.services.importing.state import RecordKey, RecordOwner, Stored
 from app.services.importing.writes import RecordWrite, Writes
+from app.services.score_counts import standing_beside
 
 _TOLERANCE = 0.005
 """A stored share is compared as files print it: to two decimals."""
@@ -124,7 +125,7 @@ class RecordRows:
         else:
             draft.record(spot, ChangeKind.CHANGED, row.who, row.item, changes)
         # A name that the file leaves out keeps what was said before: absent is not «нет».
-        data = {**(known or {}), **row.fact.data}
+        data = {**standing_beside(known or {}, row.fact.data), **row.fact.data}
         replaces = old.id if old and planned is None else None
         over = planned.fact if planned else None
         block = self.writes.block(draft.index, spot.block)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.models.enums import Severity
+from app.services.importing.class_parts import ClassParts
 from app.services.importing.cohorts import Known, check_cohorts
 from app.services.importing.compared import Figures, FiguresKey
 from app.services.importing.day_questions import DayQuestions, is_marked
@@ -22,6 +23,7 @@ from app.services.importing.describe import (
 from app.services.importing.drafts import Draft, Spot
 from app.services.importing.exam_days import ExamDays
 from app.services.importing.facts import (
+    ONE_CLASS,
     AppealFact,
     Block,
     Marks,
@@ -51,11 +53,13 @@ class ResultRows:
     _disputed: set[FiguresKey] = field(default_factory=set)
     _titles: dict[Procedure, str] = field(default_factory=dict)
     _days: ExamDays = field(init=False)
+    _classes: ClassParts = field(init=False)
 
     def __post_init__(self) -> None:
         self._days = ExamDays(
             self.stored, self.writes, self._first, self._conflict, self.day_questions
         )
+        self._classes = ClassParts(self.stored, self.writes, self._first, self._conflict)
 
     def plan(self, draft: Draft) -> None:
         """Plan the figures of one file."""
@@ -65,7 +69,8 @@ class ResultRows:
 
     def _plan_block(self, draft: Draft, sheet: LoadedSheet, block: Block) -> None:
         news = NewResults(draft, sheet, block)
-        plainly = draft.lets_all_in(sheet) and ASIDE not in block.columns
+        parts = block.columns.keys() & {ASIDE, ONE_CLASS}
+        plainly = draft.lets_all_in(sheet) and not parts
         if plainly and self._all_are_new(news):
             self._settle(news)
             return
@@ -119,8 +124,9 @@ class ResultRows:
             self.writes.results.extend(news.writes(block))
             news.record()
 
-    def join_days(self) -> None:
-        """Plan the protocols of exam days and the appeals, once all files have been looked at."""
+    def join_parts(self) -> None:
+        """Plan classes, protocols of exam days and appeals, once all files have been looked at."""
+        self._first.update(list(self._classes.plan()))
         self._first.update(list(self._days.plan()))
 
     def _plan_result(self, spot: Spot, fact: ResultFact | AppealFact) -> None:
@@ -139,6 +145,9 @@ class ResultRows:
             return
         if is_marked(figures):
             self._days.add_aside(key, figures)
+            return
+        if fact.letter:
+            self._classes.add(key, figures)
             return
         old = self.stored.results.get(key)
         if self._compare(figures, old):

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from app.models.enums import (
     AssessmentKind,
     DaysAnswer,
+    PartKind,
     RecordKind,
     ReferenceScope,
     SchoolStatus,
@@ -77,6 +78,8 @@ class Stored:
     results: dict[tuple[int, Procedure], StoredMarks] = field(default_factory=dict)
     parts: dict[tuple[int, Procedure], list[Part]] = field(default_factory=dict)
     """Exam days and appeals that a result is the sum of, where protocols gave it."""
+    classes: dict[tuple[int, Procedure], list[Part]] = field(default_factory=dict)
+    """The classes that a result is the sum of, where files gave each by itself."""
     references: dict[ReferenceKey, StoredMarks] = field(default_factory=dict)
     records: dict[RecordKey, StoredRecord] = field(default_factory=dict)
     assessments: dict[Procedure, int] = field(default_factory=dict)
@@ -200,24 +203,21 @@ def _load_results(session: Session, stored: Stored) -> None:
 
 
 def _load_parts(session: Session, stored: Stored) -> None:
-    """Only protocols of exams have days: a load of ВПР alone does not look."""
-    names = {
-        identifier: procedure
-        for procedure, identifier in stored.assessments.items()
-        if procedure.kind is not AssessmentKind.VPR
-    }
+    """Only protocols of exams have days: of the ВПР a load looks for classes alone."""
+    names = {identifier: procedure for procedure, identifier in stored.assessments.items()}
+    exams = any(one.kind is not AssessmentKind.VPR for one in stored.assessments)
     if not names:
         return
     query = (
         select(ResultPart, Result.school_id, Result.assessment_id)
         .join(Result, Result.id == ResultPart.result_id)
-        .where(Result.current)
+        .where(Result.current, true() if exams else ResultPart.kind == PartKind.CLASS)
         .order_by(ResultPart.id)
     )
     for part, school, assessment in session.execute(query):
         if assessment in names:
-            known = stored.parts.setdefault((school, names[assessment]), [])
-            known.append(part_from(part))
+            of_kind = stored.classes if part.kind is PartKind.CLASS else stored.parts
+            of_kind.setdefault((school, names[assessment]), []).append(part_from(part))
 
 
 def _load_references(session: Session, stored: Stored) -> None:

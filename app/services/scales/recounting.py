@@ -179,9 +179,9 @@ def _scores(row: _Row, prefix: str) -> Counts | str:
     if not days:
         return _NO_SCORES
     counted = [part for part in row.parts if part.counted]
-    if any(part.kind is not PartKind.DAY for part in counted):
+    if any(part.kind not in (PartKind.DAY, PartKind.CLASS) for part in counted):
         return _CHANGED_PARTS
-    wanted = {_day(part) for part in counted} or {UNDATED}
+    wanted = {_part_name(part, row.about.grade) for part in counted} or {UNDATED}
     counts: dict[int, int] = {}
     for day in wanted & days.keys():
         for score, pupils in days[day].items():
@@ -190,6 +190,10 @@ def _scores(row: _Row, prefix: str) -> Counts | str:
     if total != row.about.participants:
         return _OTHER_COUNT.format(found=total, wanted=row.about.participants)
     return counts
+
+
+def _part_name(part: ResultPart, grade: int) -> str:
+    return f"{grade}{part.digest}" if part.kind is PartKind.CLASS else _day(part)
 
 
 def _day(part: ResultPart) -> str:

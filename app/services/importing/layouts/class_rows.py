@@ -266,6 +266,14 @@ def grade_of_class(text: str) -> int | None:
     return grade if grade and grade <= 12 else None
 
 
+def letter_of(text: str, grade: int) -> str | None:
+    """Return the letter (capital) of a class of ``grade``: «5А», «А»; None for anything else."""
+    match = _class_of(text)
+    if match is None or match["grade"] not in (None, str(grade)):
+        return None
+    return match["letter"].upper()
+
+
 @lru_cache(maxsize=1024)
 def _class_of(text: str) -> re.Match[str] | None:
     return _CLASS.fullmatch(key(text))
