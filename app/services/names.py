@@ -24,6 +24,10 @@ _ONLY_LOOK_ALIKES = re.compile(r"[abcehkmoptxy]+")
 _TOKEN = re.compile(r"[a-zа-я]+|\d+")
 _NUMERO = re.compile(r"№|\bn[o°º]?\.?\s*(?=\d)")
 
+# «50-летия Победы» is a name, its number is not that of the school.
+_ANNIVERSARY = re.compile(r"(?<!\w)(\d+) (?=лет(?:и[яею]|ию|ием)?(?!\w))")
+_HONOUR = re.compile(r"[\s,]+(?:им\.|имени)\s?.*", re.IGNORECASE | re.DOTALL)
+
 # «МБОУ», «МКОУ», «МАОУ», «МОБУ», «ГБОУ», «ГКУ», «ЧОУ», «ФГКОУ»… say who runs the school.
 _LEGAL_ABBREVIATION = re.compile(r"(?:ф?г|м|ч|нч|о)(?:[бка]?оу|о[бка]у|[бка]у)(?:о|до)?|ано")
 _LEGAL_WORD = re.compile(
@@ -110,7 +114,7 @@ def russian(text: str) -> str:
 @lru_cache(maxsize=16384)
 def parse_name(name: str) -> NameParts:
     """Return the parts of a school's name that tell it from other schools."""
-    text = " ".join(_tokens(name))
+    text = _ANNIVERSARY.sub(r"\1", " ".join(_tokens(name)))
     for phrase, short in _KINDS:
         text = phrase.sub(short, text)
     tokens = [token for token in text.split() if not _is_noise(token)]
@@ -119,6 +123,11 @@ def parse_name(name: str) -> NameParts:
         numbers=tuple(sorted(token.lstrip("0") or "0" for token in tokens if token.isdigit())),
         words=tuple(sorted({t for t in tokens if t not in _KIND_WORDS and not t.isdigit()})),
     )
+
+
+def without_honour(name: str) -> str:
+    """Return a school's name without «имени …» at its end, which few write out."""
+    return _HONOUR.sub("", name)
 
 
 @lru_cache(maxsize=16384)

@@ -284,3 +284,22 @@ def test_a_number_beside_an_unknown_settlement_asks(directory: Directory) -> Non
 )
 def test_the_settlement_of_an_address(text: str, place: str | None) -> None:
     assert place_in(text) == place
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        ("МБОУ «Ольховская СОШ № 3 им. 50-летия Победы»", "Ольховская СОШ №3"),
+        ("МБОУ СОШ № 5 имени 100-летия Республики", "МБОУ СОШ № 5"),
+        ("МКОУ «Сосенская СОШ имени 40-летия Победы»", "Сосенская СОШ"),
+    ],
+)
+def test_a_school_without_its_honorary_name_is_offered_first_and_not_taken(
+    known: str, asked: str
+) -> None:
+    directory = Directory()
+    directory.add_school(KnownSchool(1, "МБОУ СОШ № 50", ("МБОУ СОШ № 50",), None))
+    directory.add_school(KnownSchool(2, known, (known,), None))
+    assert directory.match(ref(asked)).school is None
+    assert directory.candidates(ref(asked))[0].school_id == 2
+    assert directory.likely(ref(asked)) == (2,)

@@ -19,6 +19,7 @@ from app.services.importing.names import (
     loose_code,
     name_key,
     parse_name,
+    without_honour,
 )
 from app.services.importing.places import is_same_place, split_place
 from app.services.importing.plan import Candidate
@@ -309,6 +310,10 @@ class Directory:
             self._names[parts.key].add(school)
             self._solid[solid_key(spelling)].add(school)
             self._parts[school].append(parts)
+            short = parse_name(without_honour(spelling))
+            # «СОШ № 5» may be «СОШ № 5 имени …»: likely enough to be offered, not to be taken.
+            if short.key and short.key != parts.key:
+                self._parts[school].append(short)
 
     def _match(self, ref: SchoolRef) -> Match:
         answered = self._aliases.get(ref_key(ref))

@@ -11,6 +11,7 @@ from app.services.names import (
     name_key,
     parse_name,
     russian,
+    without_honour,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "name_key",
     "parse_name",
     "russian",
+    "without_honour",
 ]
