@@ -10,6 +10,7 @@ from app.services.importing.cells import compact_rows, expand_rows
 from app.services.importing.facts import Block, Extract, Fact, Problem, RecordFact, ResultFact
 from app.services.importing.grid import Sheet, address, column_index
 from app.services.importing.layouts.labels import names_school
+from app.services.importing.layouts.passport_values import is_of_one_school
 
 _SCHOOLS = 2
 """So many schools beside each other make their row a header."""
@@ -49,6 +50,8 @@ def turned(sheet: Sheet) -> Turned | None:
     for head in range(min(_HEAD_ROWS, sheet.height)):
         schools = [column for column, text in sheet.line(head) if names_school(text)]
         labels = _labels(sheet, head, schools)
+        if is_of_one_school(text for _, text in sheet.line(head)):
+            continue
         if len(schools) >= _SCHOOLS and labels is not None:
             return _turn(sheet, head, labels)
     return None

@@ -186,3 +186,55 @@ def test_a_row_of_means_of_a_summary_is_not_its_total() -> None:
     rows = ("СОШ № 7;80;4;1;1", "СОШ № 8;90;6;2;1", "Среднее по району;85;5;1,5;1")
     made = sheet(SUMMARY, "Школа;Всего обучающихся;Многодетные;Инвалиды;ОВЗ", *rows)
     assert read(made, "social_passport").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("titles", "told"),
+    [
+        ("Показатель;Мальчики;Девочки;Всего", "«Мальчики», «Девочки» не загружены"),
+        ("Показатель;По району;План;По школе", "«По району», «План» не загружены"),
+        ("Показатель;Область;Район;Наша школа", "«Область», «Район» не загружены"),
+        ("Показатель;Филиал;Головная школа;Всего по школе", "«Головная школа» не загружены"),
+        ("Показатель;п. Лесной;д. Речка;Итого", "«п. Лесной», «д. Речка» не загружены"),
+        ("Показатель;Девочки;из них на учёте;Количество", "взято из «Количество»"),
+    ],
+)
+def test_the_column_of_the_school_is_taken_wherever_it_stands(titles: str, told: str) -> None:
+    made = sheet(*FORM, titles, "Всего обучающихся;90;150;240", "Дети-инвалиды;1;2;3")
+    extract = read(made, "social_passport_form")
+    fact = record(extract)
+    assert fact.data == {"pupils": 240, "disabled": 3}
+    assert cell(extract, fact, "pupils") == "D5"
+    assert len(said(extract.problems, told)) == len(extract.problems) == 1
+    assert extract.problems[0].cell == "B4"
+
+
+@pytest.mark.parametrize(
+    ("titles", "reason"),
+    [
+        ("Показатель;Мальчики;Девочки", "Столбца всей школы нет"),
+        ("Показатель;По району;План", "Столбца всей школы нет"),
+        ("Показатель;п. Лесной;д. Речка", "Какой из них о всей школе, не сказано"),
+    ],
+)
+def test_the_first_column_of_several_is_never_taken_for_the_school(
+    titles: str, reason: str
+) -> None:
+    made = sheet(*FORM, titles, "Всего обучающихся;90;150", "Дети-инвалиды;1;2")
+    extract = read(made, "social_passport_form")
+    assert [block.facts for block in extract.blocks] == [()]
+    assert said(errors(extract.problems), reason)
+
+
+@pytest.mark.parametrize("title", ["По району", "Мальчики"])
+def test_the_only_column_of_somebody_else_is_not_the_school(title: str) -> None:
+    made = sheet(*FORM, f"Показатель;{title}", "Всего обучающихся;90", "Дети-инвалиды;1")
+    extract = read(made, "social_passport_form")
+    assert said(errors(extract.problems), "Столбца всей школы нет")
+
+
+@pytest.mark.parametrize("titles", ["Показатель;Кол-во", "Показатель;Кол-во;из них девочек"])
+def test_the_district_named_above_the_table_is_no_column(titles: str) -> None:
+    head = ("Социальный паспорт", "2024/2025 учебный год", "Школа;СОШ № 7", "Район;Лесной район")
+    made = sheet(*head, titles, "Всего обучающихся;150;70", "Дети-инвалиды;3;1")
+    assert record(read(made, "social_passport_form")).data == {"pupils": 150, "disabled": 3}

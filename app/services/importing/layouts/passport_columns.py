@@ -118,9 +118,14 @@ def _over(level: Mapping[int, str], column: int, deeper: list[dict[int, str]]) -
     return level[max(left)] if left else ""
 
 
-def _said(path: Iterable[str], name: str) -> str:
+def says(path: Iterable[str], name: str, group: str = "passport_columns") -> bool:
+    """Return whether a title of a column says it: a word of a group of the words of tables."""
+    return bool(_said(path, name, group))
+
+
+def _said(path: Iterable[str], name: str, group: str = "passport_columns") -> str:
     """Return the title that says it, empty for none."""
-    known = pattern("passport_columns", name)
+    known = pattern(group, name)
     return next((one for one in path if known.fullmatch(_folded(one))), "")
 
 

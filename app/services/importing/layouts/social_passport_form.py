@@ -47,6 +47,11 @@ from app.services.importing.layouts.passport_columns import (
     titles_above,
 )
 from app.services.importing.layouts.passport_lines import Line, lines_of
+from app.services.importing.layouts.passport_values import (
+    NOT_SAID_HINT,
+    choose,
+    count_columns,
+)
 from app.services.importing.layouts.school_tables import NO_YEAR, OWNER
 from app.services.importing.layouts.zero_shares import ZeroShares, decimals_in
 from app.services.importing.names import russian
@@ -80,6 +85,8 @@ class _Form:
     cells: dict[str, str] = field(default_factory=dict)
     sound: bool = True
     told: set[str] = field(default_factory=set)
+    left: frozenset[int] = frozenset()
+    """0-based columns whose numbers are not of the whole school."""
     zeros: ZeroShares = field(init=False)
 
     def __post_init__(self) -> None:
@@ -125,7 +132,21 @@ class _Form:
         elif columns.parts:
             message = f"Столбцы {columns.listed} – часть школы: взято из «{columns.whole}»."
             self.findings.sheet_warning(message, "", where)
-        return not wrong
+        return not wrong and self._has_chosen(where)
+
+    def _has_chosen(self, where: str) -> bool:
+        """Leave the columns that are not of the whole school; whether one is known to be."""
+        self.left = frozenset(self._columns.parts)
+        rows = {one.figure.name: one.row for one in self.lines if one.figure}
+        paths = self._columns.paths
+        rest = {column: path for column, path in paths.items() if column not in self.left}
+        chosen = choose(paths, count_columns(self.sheet, rest, rows, self._are_shares))
+        if chosen.wrong:
+            self.findings.sheet_error(chosen.wrong, NOT_SAID_HINT, where)
+        elif chosen.told:
+            self.findings.sheet_warning(chosen.told, "", self._title_cell(chosen.left[0]))
+        self.left |= {*chosen.left}
+        return not chosen.wrong
 
     @cached_property
     def _ref(self) -> SchoolRef | None:
@@ -200,7 +221,7 @@ class _Form:
             (column, text)
             for column, text in filled_cells(self.sheet, line.row)
             if column > line.column and not is_unit(text) and not _is_header_row(self, line.row)
-            if column not in self._columns.parts
+            if column not in self.left
         ]
         if line.figure is None:
             self._tell_unknown(line, values)
@@ -239,10 +260,13 @@ class _Form:
         told = f"Столбец «{self._title(column)}» не загружен: таких чисел в паспорте программы нет."
         if told not in self.told:
             self.told.add(told)
-            head = range(self._head(), self.lines[0].row)
-            row = max((one for one in head if self.sheet.text(one, column)), default=head.start)
-            where = address(row, column)
+            where = self._title_cell(column)
             self.findings.sheet_warning(told, "Если это доля, подпишите столбец «%».", where)
+
+    def _title_cell(self, column: int) -> str:
+        head = range(self._head(), self.lines[0].row)
+        row = max((one for one in head if self.sheet.text(one, column)), default=head.start)
+        return address(row, column)
 
     def _are_shares(self, column: int) -> bool:
         """Return whether most numbers of a titled column are shares of the numbers beside them."""
@@ -347,7 +371,7 @@ class _Form:
         if line is None:
             return None
         columns = range(line.column + 1, len(self.sheet.rows[line.row]))
-        cells = [one for one in columns if one not in self._columns.parts]
+        cells = [one for one in columns if one not in self.left]
         counts = (count_in(self.sheet.at(line.row, column)) for column in cells)
         return next((count for count in counts if count is not None), None)
 
