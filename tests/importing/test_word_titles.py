@@ -66,6 +66,18 @@ def test_a_year_above_the_first_table_serves_the_later_ones() -> None:
     assert told == [(2025, "Математика"), (2025, "Русский язык")]
 
 
+def test_reports_of_schools_one_after_the_other_are_each_of_the_school_above_it() -> None:
+    table = ("Класс;Предмет;Участников;2;3;4;5", "5;Физика;10;1;4;3;2")
+    file = book(
+        (("Результаты ВПР 2025 года", "МБОУ СОШ № 1"), table),
+        (("МБОУ СОШ № 2",), table),
+        (("МКОУ «Дальняя ООШ»",), table),
+    )
+    assert [(fact.ref.name, fact.procedure.year) for fact in facts(file)] == [
+        ("МБОУ СОШ № 1", 2025), ("МБОУ СОШ № 2", 2025), ("МКОУ «Дальняя ООШ»", 2025),
+    ]  # fmt: skip
+
+
 def test_a_fault_names_the_cell_of_the_table() -> None:
     rows = (MARKS[0], "МКОУ СОШ №1;20;10;40;30;80")
     file = book((("ВПР 2025. 5 класс", "Предмет: Математика"), rows))

@@ -58,6 +58,11 @@ def _schools(sheet: Sheet, head: int) -> dict[str, str]:
     return found
 
 
+def names_a_school(text: str) -> bool:
+    """Return whether a title names a school, and not as whoever made the table."""
+    return bool(_names_in(text, ""))
+
+
 def _names_in(text: str, before: str) -> list[str]:
     """Return the schools that a title names, after what stands left of it in its row.
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from app.services.importing.days_rules import ASIDE
 from app.services.importing.facts import AppealFact, Block, Extract, Fact, Problem
 from app.services.importing.grid import Sheet
+from app.services.importing.one_school import names_a_school
 
 _MOST = 8
 """So many paragraphs above a table are its titles; what is farther up is text."""
@@ -21,13 +22,16 @@ _NUMBER = re.compile(r"\d+")
 def titled_ways(sheet: Sheet, above: tuple[str, ...]) -> Iterator[Sheet]:
     """Yield the table under its own titles, then under those of earlier tables too.
 
-    A year may stand above the first of several tables.  What is nearer is said first and wins;
+    A year may stand above the first of several tables.  What is nearer is said first and wins: of
+    reports of schools one after the other each table is that of the school above it.
     ``above`` are the paragraphs above the earlier tables in the order of the document.
     """
     if sheet.before:
         yield sheet
+    own = sheet.before[-_MOST:]
+    if any(map(names_a_school, own)):
+        above = tuple(text for text in above if not names_a_school(text))
     if above:
-        own = sheet.before[-_MOST:]
         yield replace(sheet, before=(*own, *reversed(above))[:_MOST])
 
 

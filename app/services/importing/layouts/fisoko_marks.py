@@ -245,7 +245,8 @@ def _plain_rows(table: _Table, rows: Sequence[int]) -> Mapping[int, ResultFact]:
         return {}
     places, schools_of, figures = zip(*sure, strict=True)
     spelt = [str(row + 1) for row in places]
-    fields = (schools_of, repeat(table.procedure), figures, spelt, repeat(None), repeat(()))
+    plain = (repeat(None), repeat(()), repeat(""))
+    fields = (schools_of, repeat(table.procedure), figures, spelt, *plain)
     return dict(zip(places, made(ResultFact, len(places), fields), strict=True))
 
 
