@@ -29,6 +29,8 @@ _MADE = re.compile(
     r"|дата(?:\s+и\s+время)?\s+(?:формирования|выгрузки|отч[её]та|печати|создания)",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+\.\s*$")
+"""Five words at least, and a full stop."""
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _GRADE = re.compile(
     r"(?<![\d\-–.,])(\d{1,2})\s*(?:[-–]?\s*(?:ый|ой|ий|ые|ых|го|е|й|х))?\s*"
@@ -343,11 +345,11 @@ def _labelled_subject(
 def _mentioned_subject(
     sheet: Sheet, rows: Sequence[int], kind: AssessmentKind
 ) -> FoundSubject | None:
-    # A cell that is a subject and nothing else is surer than one that mentions one or two; of these
-    # the nearest to the table titles it, what stands above may tell of other results.
-    nearest = sorted(rows, reverse=True)
-    for named, places in ((subjects.by_title, rows), (subjects.inside, nearest)):
-        for row, column, text in _cells(sheet, places):
+    # A cell that is a subject and nothing else is surer than one that mentions one or two, and a
+    # sentence («По математике средняя отметка составила 3,5.») tells of results, it titles none.
+    cells = sorted(_cells(sheet, rows), key=lambda cell: _SENTENCE.match(cell[2]) is not None)
+    for named in (subjects.by_title, subjects.inside):
+        for row, column, text in cells:
             name = named(text, kind)
             if name:
                 return FoundSubject(Subject(name, True), fixed(row, column), row, clean(text))
