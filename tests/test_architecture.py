@@ -92,13 +92,14 @@ OPEN_TO_PURE = {
     "app.services.sorting",
     "app.services.source",
     "app.services.spreadsheets",  # the frozen types of its cells
+    "app.services.part_totals",  # names of rows, by those words
     "app.services.table_words",  # the words of tables, read from resources
 }
 FILE_ACCESS = {"os", "io", "shutil", "tempfile", "pathlib"}
 SHARED_SERVICES = {
     "acts", "cases", "changes", "decimals", "figures", "months", "names", "output", "procedures",
-    "progress", "provenance", "russian", "score_counts", "sorting", "source", "table_words",
-    "workspace",
+    "part_totals", "progress", "provenance", "russian", "score_counts", "sorting", "source",
+    "table_words", "workspace",
 }  # fmt: skip
 """Modules beside the verbs that every verb and caller uses."""
 FROZEN_TYPES = {"types", "plan", "facts", "blocks"}

@@ -159,3 +159,24 @@ def test_a_subject_that_only_the_report_knows(workspace: Workspace) -> None:
     assert line.now is None
     assert line.stated_now is not None
     assert line.stated_now.success == Fraction("80.3")
+
+
+@pytest.mark.parametrize(
+    ("other", "participants", "stated"),
+    [
+        ("Итого по селу", 10, Fraction(10)),
+        ("в т.ч. городские школы", 10, Fraction(10)),
+        ("Озёрный район", 10, None),
+        ("Итого", 30, Fraction(10)),
+    ],
+)
+def test_the_district_by_its_report_is_no_part_of_it_and_no_neighbour(
+    workspace: Workspace, other: str, participants: int, stated: Fraction | None
+) -> None:
+    add_result(workspace, add_school(workspace, "СОШ № 1"), (VPR, 2025, MATHS, 5), 30, 3)
+    maths = (VPR, 2025, MATHS, 5)
+    below = 10.0 if participants == 30 else 20.0
+    add_reference(workspace, DISTRICT, "Всего по району", maths, participants=30, p2=10.0)
+    add_reference(workspace, DISTRICT, other, maths, participants=participants, p2=below)
+    (line,) = subjects_table(workspace, 2025).lines
+    assert (line.stated_now and line.stated_now.below) == stated

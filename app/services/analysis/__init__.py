@@ -37,6 +37,7 @@ from app.services.analysis.pivot import (
     pivot,
     value_of,
 )
+from app.services.analysis.reading import district_points
 from app.services.analysis.ready import (
     bars_by_school,
     heat_by_procedure,
@@ -139,6 +140,7 @@ __all__ = [
     "bias_signals",
     "compare",
     "distributions",
+    "district_points",
     "dots_of",
     "dynamics",
     "ege_bands",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import select
@@ -11,10 +12,13 @@ from sqlalchemy import select
 from app.models.enums import RecordKind, ReferenceScope
 from app.models.results import Assessment, ReferenceResult
 from app.services.analysis.types import ProcedureName, StatedLine, StatedPoint
+from app.services.part_totals import is_part_total
 from app.services.records import RecordRow, list_records
 from app.services.workspace import Workspace
 
 _SCOPES = {scope: place for place, scope in enumerate(ReferenceScope)}
+_ROUNDING = Fraction(1, 10)
+"""Files of the same figures differ by no more, in points or marks."""
 _Line = tuple[ReferenceScope, str]
 Stated = Mapping[ProcedureName, tuple[StatedLine, ...]]
 
@@ -119,6 +123,29 @@ def _joined(one: StatedPoint | None, other: StatedPoint) -> StatedPoint:
 
 def _first(one: Fraction | None, other: Fraction | None) -> Fraction | None:
     return other if one is None else one
+
+
+def district_points(lines: Iterable[StatedLine]) -> Mapping[int, StatedPoint]:
+    """Return what files say of the district itself by year; nothing where they say several things.
+
+    Totals of a part of the schools are not the district; neither is one of two districts whose
+    figures differ, for nothing says which of them is ours.
+    """
+    known: dict[int, list[StatedPoint]] = {}
+    for line in lines:
+        if line.scope is ReferenceScope.DISTRICT and not is_part_total(line.name):
+            for point in line.points:
+                known.setdefault(point.year, []).append(point)
+    return {year: reduce(_joined, points) for year, points in known.items() if _agree(points)}
+
+
+def _agree(points: Sequence[StatedPoint]) -> bool:
+    """Return whether the figures of a year are the same up to their rounding."""
+    for name in ("participants", "below", "success", "quality", "mean"):
+        values = [value for point in points if (value := getattr(point, name)) is not None]
+        if values and max(values) - min(values) > _ROUNDING:
+            return False
+    return True
 
 
 def exact(value: Any) -> Fraction | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.models.enums import AssessmentKind, ReferenceScope
+from app.models.enums import AssessmentKind
 from app.services.analysis.dynamics import year_points
 from app.services.analysis.limits import AnalysisLimits, analysis_limits
-from app.services.analysis.reading import Stated, stated_lines
+from app.services.analysis.reading import Stated, district_points, stated_lines
 from app.services.analysis.types import StatedPoint, SubjectLine, SubjectTable, YearPoint
 from app.services.results import ResultRow, list_results
 from app.services.workspace import Workspace
@@ -77,5 +77,5 @@ def _told(
     stated: Stated, name: tuple[AssessmentKind, str, int], years: tuple[int, int]
 ) -> dict[int, StatedPoint]:
     """Return what files say of the district itself in these years."""
-    lines = [line for line in stated.get(name, ()) if line.scope is ReferenceScope.DISTRICT]
-    return {point.year: point for line in lines for point in line.points if point.year in years}
+    points = district_points(stated.get(name, ()))
+    return {year: point for year, point in points.items() if year in years}

@@ -46,6 +46,7 @@ from app.services.importing.marks_in_cells import joined as joined_cells
 from app.services.importing.marks_in_cells import parted
 from app.services.importing.one_school import with_owner, without_owner
 from app.services.importing.other_works import only_real
+from app.services.importing.partial_totals import without_partial
 from app.services.importing.path_titles import full_path, other_exam, told, ways_by_path
 from app.services.importing.personal import without_personal
 from app.services.importing.plan import Finding
@@ -358,7 +359,7 @@ def _owned(whole: Sheet) -> tuple[Layout, Extract] | None:
 
 
 def _understood(sheet: Sheet, layout: Layout, extract: Extract, mark: str = "") -> LoadedSheet:
-    extract = marked(sheet, without_personal(sheet, extract))
+    extract = without_partial(marked(sheet, without_personal(sheet, extract)))
     extract, checked = without_wrong(extract, check(extract))
     problems = (*extract.problems, *checked, *check_records(extract))
     return LoadedSheet(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from app.models.enums import AssessmentKind, ReferenceScope
-from app.services.analysis import Dynamics, dynamics
+from app.models.enums import AssessmentKind
+from app.services.analysis import Dynamics, district_points, dynamics
 from app.services.analysis.types import ProcedureDynamics, StatedPoint, YearPoint
 from app.services.documents.claims.procedures import DISTRICT
 from app.services.documents.claims.tokens import Kind, tokens
@@ -26,10 +26,8 @@ def result_figures(workspace: Workspace) -> Iterator[Known]:
     for line in found.procedures:
         for point in line.district:
             yield from _of_point(line, point)
-        for stated in line.stated:
-            if stated.scope is ReferenceScope.DISTRICT:
-                for told in stated.points:
-                    yield from _of_file(line, told)
+        for told in district_points(line.stated).values():
+            yield from _of_file(line, told)
 
 
 def subject_phrases(known: Iterable[Known]) -> Mapping[str, Phrase]:

@@ -10,6 +10,7 @@ from app.models.enums import CodeSystem, ReferenceScope
 from app.services.importing.cells import school_code
 from app.services.importing.facts import SchoolRef
 from app.services.importing.tables import is_total_text, key
+from app.services.part_totals import is_city_total, is_part_total
 from app.services.table_words import words
 
 _CODE_IN_BRACKETS = re.compile(r"[(\[{]\s*([A-Za-zА-Яа-я]{2,5}\s?\d[\d ]{2,11}|\d{5,6})\s*[)\]}]")
@@ -85,7 +86,7 @@ def split_code(text: str) -> tuple[tuple[CodeSystem, str] | None, str]:
 @lru_cache(maxsize=16384)
 def is_part(text: str) -> bool:
     """Return whether a label says that its row is a part of the one above: «в том числе филиал»."""
-    return _part_before().match(_ORDINAL.sub("", text)) is not None
+    return _part_before().match(_ORDINAL.sub("", text)) is not None and not sums_a_part(text)
 
 
 @cache
@@ -101,6 +102,11 @@ def _total_of_many() -> re.Pattern[str]:
 @cache
 def _summary() -> re.Pattern[str]:
     return re.compile(words("labels")["summary"], re.IGNORECASE)
+
+
+def sums_a_part(text: str) -> bool:
+    """Return whether a label is of a total that is less than the district: «сельские школы»."""
+    return is_part_total(text) or is_city_total(text)
 
 
 def names_school(text: str) -> bool:
@@ -134,6 +140,8 @@ def _scope(text: str) -> ReferenceScope | None:
     if _SAMPLE.fullmatch(key(text)):
         return ReferenceScope.SAMPLE
     if _total_of_many().match(text) or _summary().fullmatch(text):
+        return ReferenceScope.DISTRICT
+    if sums_a_part(text):
         return ReferenceScope.DISTRICT
     if _SCHOOL.search(text):
         return None
