@@ -305,3 +305,12 @@ def test_marks_of_subjects_that_do_not_say_the_exam_are_told(title: str, told: i
     assert taken(file) == ["ОГЭ Русский язык", "ОГЭ Математика"]
     said = [one.message for one in problems(file) if "приняты за ОГЭ" in one.message]
     assert len(said) == told
+
+
+def test_a_column_beside_that_of_the_exam_says_nothing_of_it() -> None:
+    header = "№;Код ОО;Фамилия;Класс;Первичный балл;Отметка;Годовая отметка"
+    file = one("Ведомость.xlsx", "ОГЭ 2025. Химия", header, "1;001;Лесной;9А;20;4;5")
+    assert not refused(file)
+    assert taken(file)
+    header = "№;Код ОО;Фамилия;Класс;Первичный балл;Годовая отметка"
+    assert not taken(one("Ведомость.xlsx", "ОГЭ 2025. Химия", header, "1;001;Лесной;9А;20;5"))

@@ -21,7 +21,7 @@ from app.services.importing.facts import (
     RegisterFact,
     ResultFact,
 )
-from app.services.importing.grid import Sheet, address
+from app.services.importing.grid import Sheet, address, column_letters
 from app.services.importing.layouts.called import Called, Line, read_line
 from app.services.importing.loaded import LoadedSheet
 from app.services.source import first_row
@@ -31,6 +31,8 @@ _FOLDERS = 2
 """So many folders above a file are about it; farther up lies the stick."""
 _TITLE_CELLS = 6
 """A title has no more filled cells: label and value thrice."""
+_LABELLED = 3
+"""The last row above the data that has more cells is its header."""
 _FIGURES = 2
 """A row of more numbers is one of data."""
 _MOST_TITLES = 40
@@ -79,7 +81,7 @@ def only_real(sheet: Sheet, loaded: LoadedSheet, path: str, above: Iterable[str]
     assumed: AssessmentKind | None = None
     rows = [_first(block) for block in extract.blocks]
     for place, block in enumerate(extract.blocks):
-        before = _titles(sheet, rows[:place], rows[place]) or before
+        before = _titles(sheet, rows[:place], rows[place], _taken(block)) or before
         lines = (*before, *outside)
         if not any(line.named for line in lines):
             assumed = assumed or _assumed(loaded, block)
@@ -221,18 +223,32 @@ def _problem(verdict: _Verdict) -> Problem:
     )
 
 
-def _titles(sheet: Sheet, before: list[int], first: int) -> tuple[Line, ...]:
-    """Return what the titles above a table say; its first row and those before it are 1-based."""
+def _taken(block: Block) -> frozenset[str]:
+    """Return the letters of the columns that results were taken from."""
+    return frozenset(place.strip("$").rstrip("0123456789$") for place in block.columns.values())
+
+
+def _titles(
+    sheet: Sheet, before: list[int], first: int, taken: frozenset[str] | None = None
+) -> tuple[Line, ...]:
+    """Return what the titles above a table say; its first row and those before it are 1-based.
+
+    The title of a column that is not ``taken`` («Годовая отметка» beside that of the exam) says
+    nothing of the others.
+    """
     start = max((row for row in before if row < first), default=0)
     rows = range(max(start, first - 1 - _MOST_TITLES), first - 1)
-    return tuple(_lines_of_rows(sheet, rows))
+    return tuple(_lines_of_rows(sheet, rows, taken))
 
 
-def _lines_of_rows(sheet: Sheet, rows: Iterable[int]) -> Iterator[Line]:
+def _lines_of_rows(sheet: Sheet, rows: range, taken: frozenset[str] | None) -> Iterator[Line]:
     for row in rows:
         if sheet.numbers[row] > _FIGURES or sheet.holds_more(row, _TITLE_CELLS):
             continue
+        header = taken and row == rows[-1] and sheet.holds_more(row, _LABELLED)
         for column, text in sheet.line(row):
+            if header and taken and column_letters(column) not in taken:
+                continue
             said = read_line(text)
             if said:
                 where = address(row, column)
