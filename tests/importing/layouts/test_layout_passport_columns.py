@@ -238,3 +238,50 @@ def test_the_district_named_above_the_table_is_no_column(titles: str) -> None:
     head = ("Социальный паспорт", "2024/2025 учебный год", "Школа;СОШ № 7", "Район;Лесной район")
     made = sheet(*head, titles, "Всего обучающихся;150;70", "Дети-инвалиды;3;1")
     assert record(read(made, "social_passport_form")).data == {"pupils": 150, "disabled": 3}
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "who"),
+    [
+        ("Семьи СОП", "risk_families", "семьи"),
+        ("Семьи, находящиеся в социально опасном положении", "risk_families", "семьи"),
+        ("Семьи на учёте в КДН", "kdn", "семьи"),
+        ("Безработные родители", "unemployed", "родители"),
+        ("Родители-инвалиды", "disabled_parents", "родители"),
+    ],
+)
+def test_families_and_parents_taken_for_children_are_told(title: str, name: str, who: str) -> None:
+    titles = f"Школа;Всего обучающихся;{title};Инвалиды;ОВЗ"
+    extract = read(sheet(SUMMARY, titles, "СОШ № 7;80;4;2;1"), "social_passport")
+    assert record(extract).data[name] == 4
+    (told,) = extract.problems
+    assert f"«{title}»: не сказано, {who} это или дети" in told.message
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Количество семей в СОП", "Число безработных родителей", "Кол-во приёмных семей"],
+)
+def test_a_number_of_families_or_parents_is_no_number_of_children(title: str) -> None:
+    titles = f"Школа;Всего обучающихся;{title};Инвалиды;ОВЗ"
+    extract = read(sheet(SUMMARY, titles, "СОШ № 7;80;4;2;1"), "social_passport")
+    assert record(extract).data == {"pupils": 80, "disabled": 2, "ovz": 1}
+    assert len(said(extract.problems, title)) == len(extract.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Дети из семей СОП", "risk_families"),
+        ("Количество обучающихся из семей, находящихся в СОП", "risk_families"),
+        ("Количество детей, у которых родители безработные", "unemployed"),
+        ("Количество оставшихся без попечения родителей", "orphans"),
+        ("Количество многодетных семей", "large_families_count"),
+        ("Оба родителя имеют высшее образование", "parents_higher"),
+    ],
+)
+def test_children_of_families_and_parents_need_no_word(title: str, name: str) -> None:
+    titles = f"Школа;Всего обучающихся;{title};Инвалиды;ОВЗ"
+    extract = read(sheet(SUMMARY, titles.replace(", ", " "), "СОШ № 7;80;4;2;1"), "social_passport")
+    assert record(extract).data[name] == 4
+    assert extract.problems == ()

@@ -36,6 +36,8 @@ _YES = re.compile(r"^(?:да|1|\+|есть|v|✓|✔|шнор|шнсу|шнро|
 _NO = re.compile(r"^(?:нет|0|-|–|—|н|нетребуется|отсутству\w+|невходит|невыявлен\w*)$")
 DASHES = frozenset({"-", "–", "—", "−", "--"})
 _IF_NO_CROSS = "Если крестик значит «нет», впишите в столбец «да» и «нет»."
+_UNSAID = ("unsaid", "unsaid_parents")
+_OF_FAMILIES = "семей"
 FIX = "Исправьте ячейку и загрузите файл снова."
 
 
@@ -49,12 +51,18 @@ class FoundYear:
 
 @lru_cache(maxsize=8192)
 def figure_of(kind: RecordKind, text: str) -> Figure | None:
-    """Return the figure that a title means: the first whose pattern fits, None for no figure."""
+    """Return the figure that a title means: the first whose pattern fits, None for no figure.
+
+    «Количество семей в СОП» counts families and «Число безработных родителей» parents: neither is
+    the number of their children.
+    """
     folded = key(text)
-    known, patterns = _patterns(kind)
+    known, of_each = _patterns(kind)
     if not folded or not known.search(folded):
         return None
-    return next(figure for figure, pattern in patterns if pattern.search(folded))
+    figure = next(figure for figure, one in of_each if one.search(folded))
+    counts_others = figure.unit != _OF_FAMILIES and kind is RecordKind.PASSPORT
+    return None if counts_others and pattern("families", "surely").fullmatch(folded) else figure
 
 
 @lru_cache(maxsize=1024)
@@ -117,16 +125,19 @@ def may_be_families(figure: Figure, path: Sequence[str]) -> bool:
     known = patterns("families")
     if figure.unit == "семей" or any(known["people"].fullmatch(title) for title in titles):
         return False
-    return any(known["unsaid"].fullmatch(title) for title in titles)
+    return any(known[name].fullmatch(title) for title in titles for name in _UNSAID)
 
 
 def told_as_children(titles: Sequence[str]) -> tuple[str, str]:
     """Return the warning, and what to do, that such titles were taken for numbers of children."""
     listed = ", ".join(f"«{title}»" for title in titles)
+    known = patterns("families")["unsaid_parents"]
+    of_parents = [bool(known.fullmatch(key(title))) for title in titles]
+    who = "родители" if all(of_parents) else "семьи, родители" if any(of_parents) else "семьи"
     return (
-        f"{listed}: не сказано, семьи это или дети; принято как число детей из таких семей.",
+        f"{listed}: не сказано, {who} это или дети; принято как число детей из таких семей.",
         "Если это число семей, напишите «Количество многодетных семей» (малообеспеченных, неполных)"
-        " и загрузите файл снова.",
+        " и загрузите файл снова; числа других семей и родителей паспорт не хранит, уберите их.",
     )
 
 
