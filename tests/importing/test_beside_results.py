@@ -88,5 +88,7 @@ def test_groups_that_are_all_of_one_sort_are_left_alone() -> None:
     assert beside_results(sheet("ОГЭ 2025", *rows)) is None
     rows = ("ОО;До пересдачи;;;;После пересдачи;;;", ";2;3;4;5;2;3;4;5", ROW)
     assert beside_results(sheet("ОГЭ 2025", *rows)) is None
+    rows = ("ОО;Участников;История России;;;;Химия;;;", ";;2;3;4;5;2;3;4;5", ROW)
+    assert beside_results(sheet("ВПР 2025. 8 класс", *rows)) is None
     plan = ("Показатель;План;;Факт;", ";2024;2025;2024;2025", "Доля;1;2;3;4")
     assert beside_results(sheet(*plan)) is None

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.models.enums import Severity
+from app.models.enums import AssessmentKind, Severity
+from app.services.importing import subjects
 from app.services.importing.cells import shorten
 from app.services.importing.facts import Extract, Problem
 from app.services.importing.grid import CellValue, Sheet, address, column_letters
@@ -58,6 +59,9 @@ def _alike_groups(sheet: Sheet, row: int) -> list[range]:
 
 
 def _is_other(title: str) -> bool:
+    """Return whether a title calls its columns something else; «История России» is a subject."""
+    if any(subjects.by_title(title, kind) for kind in AssessmentKind):
+        return False
     return pattern("beside_results", "other").search(key(title)) is not None
 
 
