@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from app.models.enums import RecordKind, Severity
 from app.services.importing.facts import Block, Extract, Problem, RecordFact
-from app.services.importing.grid import Sheet
+from app.services.importing.grid import CellValue, Sheet
+from app.services.importing.paragraphs import about_paragraphs
 from app.services.importing.personal import without_personal
 from tests.importing.loads import ref
 
@@ -53,7 +58,11 @@ def test_a_list_of_children_below_a_form() -> None:
 
 
 def test_one_signature_is_no_column() -> None:
-    rows = [["Школа", "Всего", None], ["СОШ № 5", 3, None], ["Исполнитель", None, NAMES[0]]]
+    rows: list[list[CellValue]] = [
+        ["Школа", "Всего", None],
+        ["СОШ № 5", 3, None],
+        ["Исполнитель", None, NAMES[0]],
+    ]
     made = without_personal(Sheet("Лист1", rows), extract({"name": "A", "pupils": "B"}, "2"))
     assert made.personal == ()
 
@@ -66,5 +75,100 @@ def test_problems_do_not_quote_people() -> None:
 
 def test_a_sheet_without_people_stays_as_it_is() -> None:
     before = extract({"name": "A", "pupils": "B"}, "2")
-    rows = [["Школа", "Всего", "Дата"], ["СОШ № 5", 3, date(2025, 10, 1)]]
+    rows: list[list[CellValue]] = [["Школа", "Всего", "Дата"], ["СОШ № 5", 3, date(2025, 10, 1)]]
     assert without_personal(Sheet("Лист1", rows), before) == before
+
+
+TITLED = {"name": "A", "pupils": "B"}
+
+
+@pytest.mark.parametrize(
+    ("title", "cell"),
+    [
+        ("Список (ФИО)", "Пробная П., 2013 г.р."),
+        ("Фамилии неуспевающих", "Образцов"),
+        ("Ученики, получившие «2»", "Пробная П., Образцов О."),
+        ("Учащиеся, не сдавшие работу", "Пробная Проба"),
+        ("Учитель", "Примерова П.П."),
+        ("Учитель-предметник", "Примерова"),
+        ("Классный руководитель", "Примерова Прима"),
+    ],
+)
+def test_columns_of_names_by_title_and_content(title: str, cell: str) -> None:
+    rows: list[list[CellValue]] = [
+        ["Школа", "Всего", title],
+        ["СОШ № 5", 3, cell],
+        ["СОШ № 6", 4, None],
+    ]
+    made = without_personal(Sheet("Лист1", rows), extract(TITLED, "2-3"))
+    assert found(made) == [(2, 1)]
+    assert f"«{title}»" in made.problems[0].message
+
+
+def test_names_with_initials_under_any_title() -> None:
+    rows: list[list[CellValue]] = [
+        ["Школа", "Всего", "Прим."],
+        ["СОШ № 5", 3, "Пробная П."],
+        ["№ 6", 4, "Образцов О. О."],
+    ]
+    made = without_personal(Sheet("Лист1", rows), extract(TITLED, "2-3"))
+    assert found(made) == [(2, 1)]
+    assert "фамилии с инициалами" in made.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"),
+    [
+        ("Ученики, получившие «2»", (3, 5)),
+        ("Учителя", (12, "нет")),
+        ("Список школ", ("МБОУ Красный Маяк", "СОШ № 6")),
+        ("Примечание", ("Исп. Образцов О.О.", "Начальник отдела Примерова П.П.")),
+    ],
+)
+def test_figures_and_signatures_are_no_names(
+    title: str, cells: tuple[CellValue, CellValue]
+) -> None:
+    rows: list[list[CellValue]] = [
+        ["Школа", "Всего", title],
+        ["СОШ № 5", 3, cells[0]],
+        ["СОШ № 6", 4, cells[1]],
+    ]
+    assert without_personal(Sheet("Лист1", rows), extract(TITLED, "2-3")).personal == ()
+
+
+def test_a_note_that_names_pupils_is_dropped_alone() -> None:
+    rows: list[list[CellValue]] = [
+        ["ВПР 2025. Двоечники: Пробная Проба", None],
+        ["Школа", "Всего"],
+        ["СОШ № 5", 3],
+        ["Не сдали: Пробная Проба (5А), Образцов О.", None],
+        ["Начальник управления Примерова П.П.", None],
+        ["Всего обучающихся Пробного района: 3", None],
+    ]
+    made = without_personal(Sheet("Лист1", rows), extract(TITLED, "3"))
+    assert [(one.column, one.first_row, one.alone) for one in made.personal] == [
+        (0, 0, True), (0, 3, True)
+    ]  # fmt: skip
+    assert "имена учеников" in made.problems[0].message
+
+
+def word(path: Path, *paragraphs: str) -> Path:
+    """Write a document of paragraphs around a table."""
+    table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Пробная П.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    body = "".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in paragraphs)
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("word/document.xml", f"<w:document>{table}{body}</w:document>")
+    return path
+
+
+def test_paragraphs_that_name_pupils_are_told_and_others_are_not(tmp_path: Path) -> None:
+    read = [extract(TITLED, "2")]
+    named = word(tmp_path / "1.docx", "Не сдали: Пробная Проба (СОШ № 1)", "Итого 3")
+    told = about_paragraphs(named, "docx", (), read)
+    assert told is not None
+    assert "названы ученики" in told.message
+    plain = word(tmp_path / "2.docx", "Справка о результатах", "Начальник отдела Примерова П.П.")
+    assert about_paragraphs(plain, "docx", (), read) is None
+    assert about_paragraphs(named, "docx", (), [Extract(())]) is None
+    page = Sheet("Таблица 1", [], before=("Получили «2»: Образцов О., Пробная П.",))
+    assert about_paragraphs(named, "html", [page], read) is not None

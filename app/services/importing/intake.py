@@ -46,6 +46,7 @@ from app.services.importing.marks_in_cells import joined as joined_cells
 from app.services.importing.marks_in_cells import parted
 from app.services.importing.one_school import with_owner, without_owner
 from app.services.importing.other_works import only_real
+from app.services.importing.paragraphs import about_paragraphs
 from app.services.importing.partial_totals import without_partial
 from app.services.importing.path_titles import full_path, other_exam, told, ways_by_path
 from app.services.importing.personal import without_personal
@@ -102,6 +103,10 @@ def load_book(task: BookTask, workbook: Workbook) -> LoadedFile:
     else:
         findings.extend(_about_sheets(workbook.sheets, sheets, filled))
         findings.extend(contradictions(sheets, task.path))
+    around = about_paragraphs(
+        task.copy, workbook.format, original.sheets, [one.extract for one in sheets]
+    )
+    findings.extend([around] if around else [])
     return LoadedFile(
         path=task.path,
         size=task.size,
@@ -110,7 +115,9 @@ def load_book(task: BookTask, workbook: Workbook) -> LoadedFile:
         sheets=tuple(sheets),
         findings=tuple(findings),
         failure=failure,
-        keep=_copy_to_keep(task.copy, original, sheets, unknown) if sheets else None,
+        keep=_copy_to_keep(task.copy, original, sheets, unknown, bare=around is not None)
+        if sheets
+        else None,
         corrections=corrected.cells,
         folder=task.folder,
     )
@@ -454,12 +461,17 @@ def _copy_to_keep(
     workbook: Workbook,
     sheets: Sequence[LoadedSheet],
     unknown: Sequence[Sheet],
+    *,
+    bare: bool,
 ) -> Path:
-    """Return the staged copy, or one without columns about pupils and without unknown sheets."""
+    """Return the staged copy, or one without columns about pupils and without unknown sheets.
+
+    ``bare`` asks for the tables alone: the text around them names pupils.
+    """
     personal: list[PersonalColumn] = [
         column for sheet in sheets for column in sheet.extract.personal
     ]
-    if not personal and not unknown:
+    if not personal and not unknown and not bare:
         return copy
     target = copy.with_name(f"{copy.stem}.kept.xlsx")
     write_without(workbook, personal, {sheet.name for sheet in unknown}, target, NoProgress())

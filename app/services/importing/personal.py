@@ -8,9 +8,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.models.enums import Severity
-from app.services.importing.cells import last_row
-from app.services.importing.facts import Block, Extract, PersonalColumn, Problem
+from app.services.importing.blanking import Blanked, blanked
+from app.services.importing.cells import expand_rows, last_row
+from app.services.importing.facts import (
+    AppealFact,
+    Block,
+    Extract,
+    PersonalColumn,
+    Problem,
+    RecordFact,
+    ReferenceFact,
+    ResultFact,
+)
 from app.services.importing.grid import CellValue, Sheet, clean, column_index, column_letters
+from app.services.importing.pupil_names import (
+    SHORT_NAME,
+    is_name,
+    is_signed,
+    is_title_of_names,
+    may_be_title_of_names,
+    names_pupils,
+)
 from app.services.importing.tables import key
 
 _ROWS = 120
@@ -27,6 +45,11 @@ _BIRTHS = range(1996, 2022)
 _KINDS = (("СНИЛС", _SNILS, 1), ("фамилии, имена и отчества", _NAME, 2), ("телефоны", _PHONE, 1))
 """What it is, how it looks, and how many cells of a column make it sure."""
 _DATES = ("даты рождения", 3)
+_SHORT = ("фамилии с инициалами", 2)
+_NOTES = "имена учеников"
+_BARE = (_DATES[0], _SHORT[0], _NOTES)
+_OF_PUPILS = (ResultFact, RecordFact, ReferenceFact, AppealFact)
+"""Facts of tables about pupils; those of plans and of support name the people who answer."""
 _TITLES = re.compile(
     r"фамилия\w*|имя|отчество\w*|фио\w*|снилс\w*|датарождения|телефон\w*|адреспроживания"
 )
@@ -40,6 +63,10 @@ class _Column:
     seen: dict[str, list[int]] = field(default_factory=dict)
     """0-based rows by kind."""
     titled: tuple[int, str] | None = None
+    perhaps: tuple[int, str] | None = None
+    """A title that is one of names where names stand below it."""
+
+    named: bool = False
 
     def note(self, kind: str, row: int) -> None:
         self.seen.setdefault(kind, []).append(row)
@@ -48,7 +75,9 @@ class _Column:
         """Return the first row to blank and what stands there, or None."""
         if self.titled is not None:
             return self.titled[0] + 1, f"«{self.titled[1]}»"
-        for kind, enough in (*((k, n) for k, _, n in _KINDS), _DATES):
+        if self.perhaps is not None and self.named:
+            return self.perhaps[0] + 1, f"«{self.perhaps[1]}»"
+        for kind, enough in (*((k, n) for k, _, n in _KINDS), _DATES, _SHORT):
             rows = self.seen.get(kind, [])
             if len(rows) >= enough:
                 return rows[0], kind
@@ -64,7 +93,8 @@ def without_personal(sheet: Sheet, extract: Extract) -> Extract:
     known = {one.column for one in extract.personal if not one.alone}
     never = dict.fromkeys(known, sheet.height)
     found = list(_found(sheet, {**_used(extract.blocks), **never}))
-    personal = (*extract.personal, *found)
+    notes = _notes(sheet, extract, blanked((*extract.personal, *found), sheet.name))
+    personal = (*extract.personal, *found, *notes)
     problems = tuple(_scrubbed(problem) for problem in extract.problems)
     if personal:
         problems = (*problems, _report(sheet, personal))
@@ -97,6 +127,20 @@ def _found(sheet: Sheet, used: Mapping[int, int]) -> Iterator[PersonalColumn]:
             yield PersonalColumn(sheet.name, column, *verdict)
 
 
+def _notes(sheet: Sheet, extract: Extract, blank: Blanked) -> Iterator[PersonalColumn]:
+    """Yield the single cells around the tables of figures that name pupils: «Не сдали: …»."""
+    facts = [one for block in extract.blocks for one in block.facts]
+    if not facts or not all(isinstance(one, _OF_PUPILS) for one in facts):
+        return
+    read = {row for one in facts for row in expand_rows(one.rows)}
+    for row in sheet.filled_rows():
+        if row + 1 in read:
+            continue
+        for column, value in enumerate(sheet.rows[row]):
+            if type(value) is str and not blank.hides(row, column) and names_pupils(clean(value)):
+                yield PersonalColumn(sheet.name, column, row, _NOTES, alone=True)
+
+
 def _look(column: _Column, row: int, value: CellValue) -> None:
     if _is_birth(value):
         column.note(_DATES[0], row)
@@ -105,11 +149,20 @@ def _look(column: _Column, row: int, value: CellValue) -> None:
     text = clean(value)
     if column.titled is None and len(text) < _LONGEST_TITLE and _TITLES.fullmatch(key(text)):
         column.titled = (row, text)
+    if column.titled is None and len(text) < _LONGEST_TITLE:
+        if is_title_of_names(text):
+            column.titled = (row, text)
+        elif column.perhaps is None and may_be_title_of_names(text):
+            column.perhaps = (row, text)
+            return
+    column.named = column.named or (column.perhaps is not None and is_name(text))
     if len(text) < _SHORTEST_DATA:
         return
     for kind, pattern, _ in _KINDS:
         if pattern.search(text):
             column.note(kind, row)
+    if SHORT_NAME.search(text) and not is_signed(text):
+        column.note(_SHORT[0], row)
 
 
 _LONGEST_TITLE = 40
@@ -138,8 +191,9 @@ def _report(sheet: Sheet, personal: tuple[PersonalColumn, ...]) -> Problem:
 
 
 def _shown(column: PersonalColumn) -> str:
-    bare = column.title.strip("«»")
-    return bare if any(bare == kind for kind, _, _ in _KINDS) or bare == _DATES[0] else f"«{bare}»"
+    title = column.title
+    bare = title[1:-1] if title.startswith("«") and title.endswith("»") else title
+    return bare if any(bare == kind for kind, _, _ in _KINDS) or bare in _BARE else f"«{bare}»"
 
 
 def _scrubbed(problem: Problem) -> Problem:
