@@ -476,3 +476,14 @@ def marked_day() -> LoadedFile:
     """Return a retake of the other school, so that the exam is asked about."""
     row = "1;13451;9а;Чужая;Ученица;Примеровна;17;3"
     return file("Другая 2.xlsx", sheet(RESERVE, HEADER, row))
+
+
+def test_a_copy_waits_with_the_protocols_that_contradict_each_other(workspace: Workspace) -> None:
+    load(workspace, REGISTER)
+    pupils = (("Первая", 4), ("Вторая", 2))
+    first, copy = protocol("Протокол.xlsx", MAIN, *pupils), protocol("Копия.xlsx", MAIN, *pupils)
+    mended = protocol("Исправлен.xlsx", MAIN, ("Первая", 4), ("Вторая", 3))
+    report = load(workspace, first, mended, copy)
+    assert list_results(workspace) == ()
+    assert {one.status for one in report.files} == {FileStatus.NEEDS_DECISION}
+    assert sizes(workspace).get("Record", 0) == 0

@@ -52,7 +52,12 @@ def test_a_director_is_not_a_pupil() -> None:
 
 
 def test_a_list_of_children_below_a_form() -> None:
-    rows = [["Всего", 3], ["Директор", NAMES[0]], ["Дети", NAMES[1]], ["", NAMES[2]]]
+    rows: list[list[CellValue]] = [
+        ["Всего", 3],
+        ["Директор", NAMES[0]],
+        ["Дети", NAMES[1]],
+        ["", NAMES[2]],
+    ]
     made = without_personal(Sheet("Лист1", rows), extract({"pupils": "$B$1"}, "1"))
     assert found(made) == [(1, 1)]
 

@@ -291,6 +291,15 @@ def test_conflict_inside_a_load_keeps_both_rows_out(two_schools: Workspace) -> N
     assert later.findings[0].cell == "D14"
 
 
+def test_a_copy_before_the_contradiction_waits_too(two_schools: Workspace) -> None:
+    rows = (result(9, ONE, n2=1), result(9, ONE, n2=1), result(14, ONE, n2=4))
+    files = [results(f"{n}.xlsx", row) for n, row in enumerate(rows, start=1)]
+    plan = prepare_facts(two_schools, files)
+    assert plan.totals == RowCounts(read=3, quarantined=3)
+    assert all(file.status is FileStatus.NEEDS_DECISION for file in plan.files)
+    assert "здесь 1, а позже в этой загрузке 4" in messages(plan_of(plan, "2.xlsx"))
+
+
 def test_conflict_of_one_school_does_not_hold_the_others(two_schools: Workspace) -> None:
     one = [result(9, ONE, n2=1), result(10, TWO)]
     two = [result(9, ONE, n2=4), result(10, TWO)]

@@ -38,7 +38,9 @@ _UNKNOWN = (
     "участников, равное их сумме."
 )
 _UNKNOWN_HINT = "Впишите числа «2», «3», «4» и «5» каждого класса и загрузите файлы снова."
-_DISPUTED = "{who}, {item}: другой класс ждёт решения, без него результат школы не считается."
+_DISPUTED = (
+    "{who}, {item}: файлы одного из классов противоречат друг другу, результат школы не считается."
+)
 _DISPUTED_HINT = "Решите, какая строка того класса верна, и загрузите файлы классов вместе."
 _COVERED = "{item}: взят результат всей параллели, класс ({classes}) отдельно не загружен."
 
@@ -75,7 +77,7 @@ class ClassParts:
     def _agreeing(self, rows: Sequence[Figures]) -> dict[str, Figures] | None:
         """Return one row per class; None where two rows of one class contradict each other."""
         found: dict[str, Figures] = {}
-        disputed = set()
+        disputed, copies = set(), []
         for row in rows:
             first = found.setdefault(_letter(row), row)
             name = disagreement(first.marks, row.marks)
@@ -83,12 +85,13 @@ class ClassParts:
                 disputed.add(_letter(row))
                 self.conflict(row, first, name)
             elif first is not row:
-                _record(row, ChangeKind.UNCHANGED)
+                copies.append(row)
         if not disputed:
+            for row in copies:
+                _record(row, ChangeKind.UNCHANGED)
             return found
-        for letter, row in found.items():
-            if letter not in disputed:
-                _hold(row, _DISPUTED, _DISPUTED_HINT)
+        for row in (*(one for x, one in found.items() if x not in disputed), *copies):
+            _hold(row, _DISPUTED, _DISPUTED_HINT)
         return None
 
     def _beside_whole(self, classes: Mapping[str, Figures], whole: Figures) -> None:

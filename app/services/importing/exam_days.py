@@ -35,6 +35,10 @@ _BLIND = (
     "программа оставит одну его отметку."
 )
 _ANSWERED = "Изменить ответ: «Журнал загрузок…», «Ответы о днях…»."
+_COPY = (
+    "{who}, {item}: здесь то же, что в другом файле этой загрузки, а третий противоречит; ждут все."
+)
+_COPY_HINT = "Оставьте в загрузке тот файл, который верен."
 _COUNTED = {DaysAnswer.LATEST: "по более поздней отметке", DaysAnswer.FIRST: "по первой отметке"}
 _NOT_TAKEN = "{item}: строки пересдачи или резервного дня не взяты по вашему ответу."
 _KEPT_ASIDE = (
@@ -147,6 +151,7 @@ class ExamDays:
         """Return one row per day; another one of the day changes nothing or contradicts it."""
         found: dict[date, tuple[Figures, ResultFact]] = {}
         disputed = set()
+        copies = []
         for row in rows:
             fact, day = result_of(row), day_of(row)
             first, _ = found.setdefault(day, (row, fact))
@@ -155,7 +160,9 @@ class ExamDays:
                 disputed.add(day)
                 self.conflict(row, first, name)
             elif first is not row:
-                _record(row, ChangeKind.UNCHANGED, None, None)
+                copies.append((day, row))
+        for day, row in copies:
+            _settle_copy(row, disputed=day in disputed)
         return {day: found[day] for day in sorted(found) if day not in disputed}
 
     def _ask(self) -> None:
@@ -329,6 +336,16 @@ def _record(row: Figures, kind: ChangeKind, before: Marks | None, after: Marks |
     if kind is ChangeKind.CHANGED and before is not None and after is not None:
         changes = mark_differences(before, after, spot.block, spot.fact.rows)
     spot.draft.record(spot, kind, row.who, row.item, changes)
+
+
+def _settle_copy(row: Figures, *, disputed: bool) -> None:
+    """A copy of a protocol changes nothing; where another one contradicts both, it waits too."""
+    if not disputed:
+        _record(row, ChangeKind.UNCHANGED, None, None)
+        return
+    message = _COPY.format(who=row.who, item=row.item)
+    cell = row.spot.cell("n2", "name", "rcoi", "fisoko")
+    _hold(row, Problem(Severity.ERROR, message, _COPY_HINT, cell=cell))
 
 
 def _wait_for_protocol(row: Figures, reason: str) -> None:

@@ -51,6 +51,8 @@ class ResultRows:
     day_questions: DayQuestions
     _first: dict[FiguresKey, Figures] = field(default_factory=dict)
     _disputed: set[FiguresKey] = field(default_factory=set)
+    _copies: dict[FiguresKey, list[Figures]] = field(default_factory=dict)
+    """Rows that say the same as the first of their key."""
     _titles: dict[Procedure, str] = field(default_factory=dict)
     _days: ExamDays = field(init=False)
     _classes: ClassParts = field(init=False)
@@ -195,14 +197,16 @@ class ResultRows:
         else:
             if fuller(first.marks, figures.marks):
                 draft.warn(spot, *_fuller_text(figures, first))
+            self._copies.setdefault(figures.key, []).append(figures)
             draft.record(spot, ChangeKind.UNCHANGED, figures.who, figures.item)
 
     def _dispute(self, figures: Figures, first: Figures, name: str) -> None:
         """Two rows of one load contradict each other: neither can be believed, both wait."""
         if figures.key not in self._disputed:
             self._disputed.add(figures.key)
-            self._withdraw(first)
-            self._report(first, figures, name, "позже")
+            for one in (first, *self._copies.get(figures.key, ())):
+                self._withdraw(one)
+                self._report(one, figures, name, "позже")
         self._report(figures, first, name, "раньше")
         differences = self._against(figures, first)
         figures.spot.draft.record(
