@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.services.importing.beside_results import beside_results
+from app.services.importing.days_rules import ASIDE
 from app.services.importing.facts import ResultFact
 from app.services.importing.grid import Workbook
 from app.services.importing.intake import load_book
@@ -92,3 +93,22 @@ def test_groups_that_are_all_of_one_sort_are_left_alone() -> None:
     assert beside_results(sheet("ВПР 2025. 8 класс", *rows)) is None
     plan = ("Показатель;План;;Факт;", ";2024;2025;2024;2025", "Доля;1;2;3;4")
     assert beside_results(sheet(*plan)) is None
+
+
+@pytest.mark.parametrize("other", ["Досрочный период", "Резервный день"])
+@pytest.mark.parametrize("first", [True, False])
+def test_columns_left_out_do_not_make_the_rest_another_day(other: str, first: bool) -> None:
+    groups = (f"{other};;", "Основной период;;")
+    titles = ("ОО", *(groups if first else reversed(groups)))
+    below = ";Участников;Ср. балл;Ниже порога;Участников;Ср. балл;Ниже порога"
+    cells = ("2;70;0", "20;50;4") if first else ("20;50;4", "2;70;0")
+    one = read("ЕГЭ 2025. Физика", ";".join(titles), below, ";".join(("СОШ № 2", *cells)))
+    facts = [fact for block in one.extract.blocks for fact in block.facts]
+    assert [f.marks.participants for f in facts if isinstance(f, ResultFact)] == [20]
+    assert not any(ASIDE in block.columns for block in one.extract.blocks)
+
+
+def test_an_early_period_alone_is_another_day_of_the_exam() -> None:
+    titles = "ОО;Участников;Ср. балл;Ниже порога"
+    one = read("ЕГЭ 2025. Физика. Досрочный период", titles, "СОШ № 2;2;70;0")
+    assert [block.columns[ASIDE] for block in one.extract.blocks] == ["$A$1"]

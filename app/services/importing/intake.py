@@ -365,8 +365,15 @@ def _owned(whole: Sheet) -> tuple[Layout, Extract] | None:
     return None if read is None or owner is None else (read[0], without_owner(read[1], owner))
 
 
+def _marked(sheet: Sheet, extract: Extract) -> Extract:
+    """Return the extract marked by its titles; those of columns left out say nothing of it."""
+    found = marked(sheet, extract)
+    others = None if found is extract else beside_results(sheet)
+    return found if others is None else marked(results_alone(sheet, others), extract)
+
+
 def _understood(sheet: Sheet, layout: Layout, extract: Extract, mark: str = "") -> LoadedSheet:
-    extract = without_partial(marked(sheet, without_personal(sheet, extract)))
+    extract = without_partial(_marked(sheet, without_personal(sheet, extract)))
     extract, checked = without_wrong(extract, check(extract))
     problems = (*extract.problems, *checked, *check_records(extract))
     return LoadedSheet(
