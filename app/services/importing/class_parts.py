@@ -19,7 +19,7 @@ from app.services.importing.writes import ResultWrite, Writes
 Conflict = Callable[[Figures, Figures, str], None]
 """Told of two rows of one class that contradict each other in a figure: both wait."""
 
-_ALONE = "{item}: это результат одного класса ({classes}), а не всей параллели."
+_ALONE = "{item}: это результат одного класса ({classes})."
 _ALONE_HINT = (
     "Если в параллели есть и другие классы, загрузите их файлы тоже: программа сложит классы."
 )
