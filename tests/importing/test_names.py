@@ -13,6 +13,7 @@ from app.services.importing.names import (
     loose_code,
     name_key,
     parse_name,
+    without_honour,
 )
 
 SAME = [
@@ -140,3 +141,11 @@ def test_any_text_has_a_stable_key(text: str) -> None:
 def test_numbered_schools_match_only_their_own_number(one: int, two: int) -> None:
     same = name_key(f"МБОУ СОШ №{one}") == name_key(f"МКОУ «СОШ № {two}»")
     assert same == (one == two)
+
+
+def test_an_honorary_name_may_be_left_out_and_has_no_number_of_a_school() -> None:
+    full = "МБОУ «Ольховская СОШ № 3 им. 50-летия Победы»"
+    assert without_honour(full) == "МБОУ «Ольховская СОШ № 3"
+    assert without_honour("МБОУ СОШ № 5 имени Республики") == "МБОУ СОШ № 5"
+    assert without_honour("Лицей № 1") == "Лицей № 1"
+    assert parse_name(full).numbers == ("3",)

@@ -24,6 +24,7 @@ def window(district: District, started: Startup) -> MainWindow:
 def test_the_card_is_shown_and_saved_both_ways(
     window: MainWindow, district: District, door: ScriptedDoor, tmp_path: Path
 ) -> None:
+    window.show_page("schools")
     page = cast(SchoolsPage, window.pages["schools"])
     page.table.select_key(district.low)
     settle(window)
@@ -54,6 +55,7 @@ def test_the_card_is_shown_and_saved_both_ways(
 def test_leaving_early_makes_nothing(
     window: MainWindow, district: District, door: ScriptedDoor
 ) -> None:
+    window.show_page("schools")
     page = cast(SchoolsPage, window.pages["schools"])
     page.table.select_key(district.low)
     settle(window)

@@ -31,6 +31,7 @@ def test_a_mark_needs_a_reason_and_goes_into_the_card(
     door: ScriptedDoor,
     qtbot: QtBot,
 ) -> None:
+    window.show_page("schools")
     page = started.workbench.schools.page
     page.show_school(district.low)
     settle(window)
